@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { counterNames } from '../nodes/contract/counters.js';
+import { nodeEventSchema } from '../nodes/contract/events.js';
+
+/** The phases of a run, in order. */
+export const phases = ['up', 'warmUp', 'spread', 'steady', 'drain', 'idle', 'down'] as const;
+export type Phase = (typeof phases)[number];
+
+const counters = z.object(
+  Object.fromEntries(Object.keys(counterNames).map((key) => [key, z.number()])) as Record<
+    keyof typeof counterNames,
+    z.ZodNumber
+  >,
+);
+
+/**
+ * The run's journal: everything that happened, one event a line, in the order in which the harness learned it.
+ * `tMs` is on the clock of the nodes (CLOCK_MONOTONIC of their host, ms); the harness converts its own times by the
+ * offset it measured.
+ */
+export const runEventSchema = z.discriminatedUnion('type', [
+  /** First line. */
+  z.object({
+    type: z.literal('run'),
+    tMs: z.number(),
+    schemaVersion: z.literal(1),
+    runId: z.string(),
+    startedAt: z.iso.datetime(),
+    runtime: z.enum(['process', 'docker']),
+    nodes: z.array(z.int()),
+    /** Harness clock − node clock, ms, and how far off that may be. */
+    clockOffsetMs: z.number(),
+    clockUncertaintyMs: z.number(),
+  }),
+  z.object({ type: z.literal('phase'), tMs: z.number(), phase: z.enum(phases) }),
+  /** A node answered health, ended unasked, or was stopped by the run. */
+  z.object({
+    type: z.literal('node'),
+    tMs: z.number(),
+    node: z.int(),
+    change: z.enum(['up', 'crashed', 'stopped']),
+    incarnation: z.int().optional(),
+  }),
+  /** An event of a node's own journal. */
+  z.object({ type: z.literal('event'), node: z.int(), event: nodeEventSchema }),
+  /** So many events of this node's journal were lost to overflow, in all. */
+  z.object({ type: z.literal('journalLost'), tMs: z.number(), node: z.int(), lost: z.int() }),
+  /** A client's write as the load generator saw it: when it was due, sent, answered. */
+  z.object({
+    type: z.literal('clientWrite'),
+    /** Intended send time (open loop). */
+    tMs: z.number(),
+    sentMs: z.number(),
+    answeredMs: z.number(),
+    node: z.int(),
+    key: z.string(),
+    valueBytes: z.int(),
+    /** Absent when refused or failed. */
+    update: z.string().optional(),
+    error: z.string().optional(),
+  }),
+  /** A reading of a node's counters; taken at every phase boundary and about once a second. */
+  z.object({ type: z.literal('counters'), tMs: z.number(), node: z.int(), counters }),
+  z.object({
+    type: z.literal('resources'),
+    tMs: z.number(),
+    node: z.int(),
+    cpuMs: z.number(),
+    memoryBytes: z.number(),
+  }),
+  /** The harness and the machine, about once a second: totals since the run's start. */
+  z.object({
+    type: z.literal('harness'),
+    tMs: z.number(),
+    harnessCpuMs: z.number(),
+    /** Busy and total CPU time of the machine over all cores, ms (from /proc/stat); absent elsewhere than on Linux. */
+    machineBusyMs: z.number().optional(),
+    machineTotalMs: z.number().optional(),
+    /** Worst event-loop delay of the harness since the last reading, ms. */
+    loopDelayMs: z.number(),
+  }),
+  /** A fault (the base links' quality among them): asked, then what was confirmed and measured. */
+  z.object({
+    type: z.literal('fault'),
+    tMs: z.number(),
+    name: z.string(),
+    stage: z.enum(['applied', 'healed']),
+    asked: z.record(z.string(), z.unknown()),
+    links: z.int(),
+    confirmed: z.boolean(),
+    reasons: z.array(z.string()),
+    firstMs: z.number(),
+    lastMs: z.number(),
+    measured: z.object({
+      probes: z.int(),
+      latencyMs: z.object({ p50: z.number(), p05: z.number(), p95: z.number() }).optional(),
+      loss: z.object({ fraction: z.number(), low: z.number(), high: z.number() }).optional(),
+    }),
+  }),
+  /** A node's view at the end of the drain. */
+  z.object({ type: z.literal('view'), tMs: z.number(), node: z.int(), entries: z.int(), digest: z.string() }),
+  /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
+  z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
+  /** Last line of a run that ended in order. */
+  z.object({
+    type: z.literal('end'),
+    tMs: z.number(),
+    state: z.enum(['completed', 'failed', 'interrupted']),
+    phase: z.enum(phases),
+    code: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+]);
+
+export type RunEvent = z.output<typeof runEventSchema>;
+export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

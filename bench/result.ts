@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/**
+ * result.json: the schema of a run's figures. A field that the run could not measure is absent, never null or 0.
+ * Definitions and sources: bench/METRICS.md.
+ */
+
+/** A percentile that falls among undelivered pairs is no number. */
+export const beyondDeadline = '> deadline';
+const percentile = z.union([z.number(), z.literal(beyondDeadline)]);
+
+export const latencySummarySchema = z.strictObject({
+  p50: percentile,
+  p90: percentile,
+  p99: percentile,
+  p999: percentile,
+  max: percentile,
+  /** Over delivered pairs alone. */
+  mean: z.number(),
+  /** Expected pairs, delivered or not. */
+  count: z.int(),
+});
+
+const spreadOverNodes = z.strictObject({ p50: z.number(), max: z.number() });
+
+export const metricsSchema = z.strictObject({
+  propagationLatencyMs: latencySummarySchema.optional(),
+  fullDisseminationMs: z
+    .strictObject({ p50: percentile, p99: percentile, max: percentile, count: z.int() })
+    .optional(),
+  timeToFractionMs: z.record(z.enum(['0.5', '0.9', '0.99']), percentile).optional(),
+  rounds: z.strictObject({ t50: percentile, t99: percentile, last: percentile }).optional(),
+  infectionCurve: z
+    .array(z.strictObject({ ms: z.number(), fraction: z.number(), low: z.number(), high: z.number() }))
+    .optional(),
+  reach: z.number().optional(),
+  residue: z.number().optional(),
+  trafficPerUpdatePerNode: z.number().optional(),
+  relativeMessageRedundancy: z.number().optional(),
+  lastDeliveryHop: z.strictObject({ p50: z.number(), max: z.number() }).optional(),
+  wireBytesPerUpdatePerNode: z.number().optional(),
+  byteOverhead: z.number().optional(),
+  idle: z
+    .strictObject({ bytesPerSecondPerNode: z.number(), messagesPerSecondPerNode: z.number() })
+    .optional(),
+  resources: z.strictObject({ cpuMsPerSecond: spreadOverNodes, memoryMiB: spreadOverNodes }).optional(),
+  load: z
+    .strictObject({
+      offeredPerSecond: z.number(),
+      acceptedPerSecond: z.number(),
+      deliveredPerSecond: z.number(),
+      writeLatencyMs: latencySummarySchema.optional(),
+    })
+    .optional(),
+  invariants: z
+    .strictObject({
+      lostUpdates: z.strictObject({ fromLiveOrigin: z.int(), fromCrashedOrigin: z.int() }),
+      phantomUpdates: z.int(),
+      equalDigests: z.boolean().optional(),
+    })
+    .optional(),
+  detection: z.strictObject({ falsePositives: z.int() }).optional(),
+});
+
+export type Metrics = z.output<typeof metricsSchema>;
+export type LatencySummary = z.output<typeof latencySummarySchema>;
+
+export const verdictSchema = z.strictObject({
+  status: z.enum(['pass', 'fail', 'unknown']),
+  reasons: z.array(z.string()),
+});
+export type Verdict = z.output<typeof verdictSchema>;
+
+export const faultRecordSchema = z.strictObject({
+  name: z.string(),
+  asked: z.record(z.string(), z.unknown()),
+  measured: z.record(z.string(), z.unknown()),
+  links: z.int(),
+  confirmed: z.boolean(),
+  reasons: z.array(z.string()),
+  window: z.strictObject({ startMs: z.number(), endMs: z.number().optional() }),
+  skewMs: z.number(),
+});
+
+export const contextSchema = z.strictObject({
+  versions: z.record(z.string(), z.string()),
+  machine: z.strictObject({
+    os: z.string(),
+    kernel: z.string(),
+    cpu: z.string(),
+    cores: z.int(),
+    memoryMiB: z.int(),
+  }),
+  seed: z.int(),
+  runtime: z.enum(['process', 'docker']),
+  /** Which runtime was taken and why, in one sentence. */
+  runtimeReason: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  loadAverage: z.strictObject({ before: z.number(), after: z.number() }),
+  /** Of one core, in the steady window, 0 to 1. */
+  harnessCpuShare: z.number().optional(),
+  /** Busy share of all cores in the steady window, 0 to 1. */
+  machineBusyShare: z.number().optional(),
+  clockOffsetMs: z.number(),
+  clockUncertaintyMs: z.number(),
+});
+
+export const resultSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  state: z.enum(['completed', 'failed', 'interrupted']),
+  phase: z.string(),
+  verdict: verdictSchema,
+  /** Fully resolved: units converted, defaults filled in. */
+  spec: z.record(z.string(), z.unknown()),
+  context: contextSchema,
+  faults: z.array(faultRecordSchema),
+  metrics: metricsSchema,
+});
+
+export type Result = z.output<typeof resultSchema>;
+export type RunContext = z.output<typeof contextSchema>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { linkQualitySchema } from '../chaos/fault.js';
+import { protocolConfigSchema } from '../nodes/protocol/config.js';
+
+/**
+ * The resolved spec: what the program uses. Times in ms, sizes in bytes, shares from 0 to 1, as the field names say.
+ * What a user writes (units, omissions, flags) is the other type, in spec-input.ts, which resolves to this one.
+ */
+export const specSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  /** auto: docker where an engine answers, else process. */
+  runtime: z.enum(['auto', 'process', 'docker']),
+  seed: z.int().min(0).max(0xffff_ffff),
+  repeat: z.int().min(1).max(1000),
+  cluster: z.strictObject({
+    nodes: z.int().min(2).max(500),
+    links: z.enum(['proxy', 'direct']),
+    quality: linkQualitySchema,
+    memoryMiB: z.int().min(32),
+    /** CPU limit per node, in cores; 0: none. */
+    cpus: z.number().min(0),
+    /** First port of the process runtime's block; 0: search a free one. */
+    basePort: z.int().min(0).max(65_535),
+  }),
+  protocol: protocolConfigSchema,
+  workload: z.strictObject({
+    /** Written at random nodes in the spread phase. */
+    updates: z.int().min(0),
+    /** Offered load of the steady phase, updates/s; 0: no steady phase. */
+    ratePerSecond: z.number().min(0),
+    payloadBytes: z.int().min(1),
+  }),
+  phases: z.strictObject({
+    /** Time limit for membership to be complete. */
+    warmUpMs: z.number().min(0),
+    /** Length of the steady phase. */
+    durationMs: z.number().min(0),
+    idleMs: z.number().min(0),
+    /** An update that has not arrived so long after its write is undelivered (censored). */
+    deadlineMs: z.number().min(1),
+  }),
+  /** Threshold expressions over `metrics`, as in `fullDisseminationMs.p99<500`. */
+  thresholds: z.array(z.string()),
+});
+
+export type Spec = z.output<typeof specSchema>;

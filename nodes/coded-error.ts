@@ -1,0 +1,41 @@
+/**
+ * The base of every error that gossip-bench raises on purpose: a stable `code`, what went wrong in the
+ * message, and what the user can do about it in `remedy`. The one map from code to exit code is src/exit-codes.ts.
+ */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly remedy: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { remedy?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'CodedError';
+    this.code = code;
+    this.remedy = options.remedy;
+  }
+}
+
+export type ErrorCode =
+  /** A wrong flag, or a spec that cannot be run. */
+  | 'USAGE'
+  /** No engine answers where one is needed, or it went away in mid-run. */
+  | 'ENGINE_UNAVAILABLE'
+  /** The node image is missing and cannot be built. */
+  | 'IMAGE_UNAVAILABLE'
+  /** No Toxiproxy server was found or could be got. */
+  | 'TOXIPROXY_UNAVAILABLE'
+  /** Toxiproxy ended, or stopped answering, in mid-run. */
+  | 'TOXIPROXY_LOST'
+  /** A port that the run needs is taken. */
+  | 'PORT_TAKEN'
+  /** A node ended before it was healthy. */
+  | 'NODE_START_FAILED'
+  /** A node ended in mid-run although no fault asked for it. */
+  | 'NODE_CRASHED'
+  /** A node did not answer its control API in time. */
+  | 'NODE_UNREACHABLE'
+  /** A write to disk failed: full, read-only, no permission. */
+  | 'STORAGE'
+  /** A run folder or journal cannot be read. */
+  | 'RUN_UNREADABLE'
+  /** Ctrl-C or SIGTERM. */
+  | 'INTERRUPTED';

@@ -1,0 +1,79 @@
+import type { ProtocolConfig } from '../protocol/config.js';
+import type { Member } from '../protocol/types.js';
+import type { NodeCounters } from './counters.js';
+import type { JournalBatch } from './events.js';
+
+/** What a node says of itself (`GET /health`). */
+export interface Health {
+  readonly nodeId: number;
+  readonly incarnation: number;
+  readonly implementation: string;
+  readonly version: string;
+  /** The node's CLOCK_MONOTONIC now, ms: the harness derives the clock offset from it. */
+  readonly nowMs: number;
+}
+
+export interface WriteRequest {
+  readonly key: string;
+  /** Value as bytes; absent with `delete`. */
+  readonly value?: Uint8Array;
+  readonly delete?: boolean;
+}
+
+export interface WriteResult {
+  /** `origin.incarnation.seq` */
+  readonly update: string;
+  /** t0(u) on the node's clock, ms. */
+  readonly tMs: number;
+}
+
+/** One canary exchange over the link to a peer; times on the clocks of the two ends. */
+export interface ProbeResult {
+  readonly peer: number;
+  readonly sentMs: number;
+  /** When the peer had the probe (its clock); absent if no answer came. */
+  readonly receivedMs?: number;
+  readonly answeredMs?: number;
+  /** Why there was no answer. */
+  readonly error?: 'timeout' | 'refused' | 'reset';
+}
+
+export interface ViewSummary {
+  readonly entries: number;
+  /** Order-free hash of all (key, version): equal digests mean equal views. */
+  readonly digest: string;
+}
+
+export interface ViewEntry {
+  readonly key: string;
+  readonly update: string;
+  readonly clock: number;
+  /** base64; absent for a tombstone. */
+  readonly value?: string;
+}
+
+/**
+ * The control API of one node, as the harness sees it. Every call is authenticated, has a time limit, renews the
+ * node's lease, and fails with a CodedError NODE_UNREACHABLE.
+ */
+export interface NodeControl {
+  health(): Promise<Health>;
+  write(request: WriteRequest): Promise<WriteResult>;
+  journal(from: number): Promise<JournalBatch>;
+  counters(): Promise<NodeCounters>;
+  viewSummary(): Promise<ViewSummary>;
+  view(): Promise<readonly ViewEntry[]>;
+  members(): Promise<readonly Member[]>;
+  configure(patch: Partial<ProtocolConfig>): Promise<ProtocolConfig>;
+  /** `count` canaries to each of `peers`, in parallel up to `concurrency` per node. */
+  probe(
+    peers: readonly number[],
+    count: number,
+    timeoutMs: number,
+    concurrency?: number,
+  ): Promise<readonly ProbeResult[]>;
+  /** How many probes this node has received, by sender: with `probe` it tells loss per direction. */
+  probesReceived(): Promise<ReadonlyMap<number, number>>;
+  /** Leave the cluster gracefully and end. */
+  leave(): Promise<void>;
+}

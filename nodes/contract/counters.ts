@@ -1,0 +1,31 @@
+/**
+ * The counters a node exposes in OpenMetrics (`GET /metrics`). Monotonic since the node's start unless marked gauge.
+ * The key is the field used inside the harness, the value the metric's name on the wire.
+ */
+export const counterNames = {
+  /** Gossip messages (frames) handed to the transport, probes apart. */
+  messagesSent: 'gossip_messages_sent_total',
+  messagesReceived: 'gossip_messages_received_total',
+  /** Bytes of gossip frames, framing included, probes apart. */
+  bytesSent: 'gossip_bytes_sent_total',
+  bytesReceived: 'gossip_bytes_received_total',
+  /** Copies of updates inside those messages. */
+  copiesSent: 'gossip_update_copies_sent_total',
+  copiesReceived: 'gossip_update_copies_received_total',
+  /** First receipts applied, and copies of what was already held. */
+  updatesApplied: 'gossip_updates_applied_total',
+  duplicates: 'gossip_duplicates_total',
+  /** Frames dropped because they did not decode, were too long, or had a foreign version. */
+  framesDropped: 'gossip_frames_dropped_total',
+  exchangesStarted: 'gossip_exchanges_started_total',
+  exchangesFailed: 'gossip_exchanges_failed_total',
+  roundsStarted: 'gossip_rounds_started_total',
+  /** CPU time of the process, user plus system, in seconds. */
+  cpuSeconds: 'process_cpu_seconds_total',
+  /** Gauge: resident memory in bytes. */
+  residentMemoryBytes: 'process_resident_memory_bytes',
+  /** Gauge: worst lateness of a protocol timer since the last reading, in seconds: how far the event loop is behind. */
+  timerLatenessSeconds: 'gossip_timer_lateness_seconds',
+} as const;
+
+export type NodeCounters = Record<keyof typeof counterNames, number>;

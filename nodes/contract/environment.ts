@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { protocolConfigSchema } from '../protocol/config.js';
+
+/** Names of the environment variables by which a node is configured; the same for every implementation and language. */
+export const environmentNames = {
+  nodeId: 'GOSSIP_NODE_ID',
+  incarnation: 'GOSSIP_INCARNATION',
+  gossipListen: 'GOSSIP_LISTEN',
+  controlListen: 'GOSSIP_CONTROL',
+  peers: 'GOSSIP_PEERS',
+  protocol: 'GOSSIP_PROTOCOL',
+  token: 'GOSSIP_TOKEN',
+  leaseMs: 'GOSSIP_LEASE_MS',
+  seed: 'GOSSIP_SEED',
+  journalCapacity: 'GOSSIP_JOURNAL_CAPACITY',
+} as const;
+
+/** `host:port`. */
+const address = z.string().regex(/^[^\s:]+:\d{1,5}$/, 'host:port');
+
+export const peerSchema = z.strictObject({
+  id: z.int().min(0),
+  /** Where this node must dial that peer: its own proxied link, or the peer itself. */
+  address,
+});
+
+/** A node's whole configuration, after parsing its environment. */
+export const nodeEnvironmentSchema = z.strictObject({
+  nodeId: z.int().min(0),
+  /** Which life of this node this is; a restarted node gets a higher one. */
+  incarnation: z.int().min(1),
+  gossipListen: address,
+  controlListen: address,
+  peers: z.array(peerSchema),
+  protocol: protocolConfigSchema,
+  /** Bearer token of the control API. */
+  token: z.string().min(16),
+  /** The node ends by itself when no authenticated request arrived for so long. */
+  leaseMs: z.int().min(1000),
+  /** Seed of the node's generator; the harness derives it from the run's seed and the node id. */
+  seed: z.int(),
+  /** Journal events kept for reading; when more are unread the oldest are lost, and counted. */
+  journalCapacity: z.int().min(100).default(200_000),
+});
+
+export type Peer = z.output<typeof peerSchema>;
+export type NodeEnvironment = z.output<typeof nodeEnvironmentSchema>;

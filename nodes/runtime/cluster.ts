@@ -1,0 +1,102 @@
+import type { NodeControl } from '../contract/client.js';
+import type { ProtocolConfig } from '../protocol/config.js';
+import type { NodeId } from '../protocol/types.js';
+
+/** What is to be started: the same plan for every runtime. */
+export interface ClusterPlan {
+  readonly runId: string;
+  readonly nodes: number;
+  readonly protocol: ProtocolConfig;
+  readonly links: 'proxy' | 'direct';
+  readonly seed: number;
+  /** Node logs are written here, one file a node (`n0.log`, …), and the proxy's (`toxiproxy.log`). */
+  readonly logDirectory: string;
+  readonly leaseMs: number;
+  /** Per node limits (docker); 0: none. */
+  readonly limits: { readonly memoryMiB: number; readonly cpus: number };
+  /** First port of a block for the process runtime; 0: a free block is searched. */
+  readonly basePort: number;
+}
+
+/** One directed link i → j: where i dials, and what the proxy there must dial. */
+export interface Link {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  /** `host:port` the proxy listens on, as the proxy itself must bind it. */
+  readonly listen: string;
+  /** `host:port` of node j's gossip listener, as the proxy must dial it. */
+  readonly upstream: string;
+}
+
+/** Name of a link's proxy in Toxiproxy. */
+export const linkName = (from: NodeId, to: NodeId): string => `n${from}-n${to}`;
+
+export interface ClusterHooks {
+  /**
+   * Called as soon as Toxiproxy answers, before any node is healthy: create the proxies (and the toxics of the base
+   * links) through its API. `apiUrl` is reachable from the harness.
+   */
+  readonly provisionLinks: (apiUrl: string, links: readonly Link[]) => Promise<void>;
+  /** Progress: so many of the nodes answer health. */
+  readonly onNodeUp?: (up: number, total: number) => void;
+  /** Progress of slow preparations (image build, Toxiproxy build), as short sentences. */
+  readonly onNotice?: (text: string) => void;
+}
+
+export interface NodeExit {
+  readonly node: NodeId;
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The last lines of its log. */
+  readonly lastLog: string;
+}
+
+/** Something that was part of the cluster is gone without being asked to. */
+export type ClusterLoss =
+  | { readonly kind: 'node'; readonly exit: NodeExit }
+  | { readonly kind: 'toxiproxy'; readonly reason: string }
+  | { readonly kind: 'engine'; readonly reason: string };
+
+export interface NodeResources {
+  /** CPU time consumed since start, ms. */
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+}
+
+/** Lifecycle faults act here; which runtime it is does not matter. */
+export interface NodeLifecycle {
+  kill(node: NodeId): Promise<void>;
+  /** SIGTERM: the node leaves the cluster. */
+  stop(node: NodeId): Promise<void>;
+  pause(node: NodeId): Promise<void>;
+  resume(node: NodeId): Promise<void>;
+  /** Start a killed or stopped node again, with a higher incarnation. */
+  restart(node: NodeId): Promise<void>;
+}
+
+export interface RunningCluster {
+  readonly runtime: 'process' | 'docker';
+  readonly nodeIds: readonly NodeId[];
+  readonly control: (node: NodeId) => NodeControl;
+  readonly lifecycle: NodeLifecycle;
+  /** Toxiproxy's API as the harness reaches it, and the links it serves; absent with direct links. */
+  readonly proxy:
+    | { readonly apiUrl: string; readonly version: string; readonly links: readonly Link[] }
+    | undefined;
+  /** Facts for the result's `context`: engine and proxy versions, image, kernel. */
+  readonly versions: Readonly<Record<string, string>>;
+  resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;
+  /** Called at most once per loss; a loss before the listener was set is delivered at once. */
+  onLoss(listener: (loss: ClusterLoss) => void): void;
+  /** Ends everything of this run and waits until it is gone. Idempotent; never throws for what is already gone. */
+  stop(): Promise<void>;
+}
+
+export interface Runtime {
+  readonly kind: 'process' | 'docker';
+  /**
+   * Brings the cluster up: every node healthy, every link provisioned. On failure or abort everything started so far
+   * is removed before the promise rejects (with a CodedError, or the signal's reason).
+   */
+  start(plan: ClusterPlan, hooks: ClusterHooks, signal: AbortSignal): Promise<RunningCluster>;
+}
