@@ -1,0 +1,39 @@
+import { pollUntil } from '../poll.js';
+import type { RunParts } from '../run-parts.js';
+import { slottedArrivals } from '../workload/arrivals.js';
+import { runOpenLoop } from '../workload/open-loop.js';
+
+/** At most so much time for writing the updates, however many they are. */
+const writingLimitMs = 4_000;
+
+/** Writes the updates at random nodes and waits until every node holds every one, or the deadline has passed. */
+export async function spread(parts: RunParts): Promise<void> {
+  const { spec, writer, rng, signal } = parts;
+  const { updates } = spec.workload;
+  const slotMs = Math.min(spec.protocol.intervalMs, writingLimitMs / updates);
+  await runOpenLoop(slottedArrivals(updates, slotMs, rng), (dueMs) => writer.write(dueMs), signal);
+  await awaitDelivery(parts);
+}
+
+/** Reads the journals until everything accepted so far is held everywhere, or the deadline has passed. */
+export async function awaitDelivery({
+  spec,
+  collector,
+  deliveries,
+  onProgress,
+  signal,
+}: RunParts): Promise<boolean> {
+  return pollUntil(
+    async () => {
+      await collector.drainJournals();
+      onProgress({
+        kind: 'spread',
+        held: deliveries.held,
+        expected: deliveries.expected,
+        updates: deliveries.updates,
+      });
+      return deliveries.complete;
+    },
+    { everyMs: 200, limitMs: spec.phases.deadlineMs, signal },
+  );
+}

@@ -1,0 +1,20 @@
+import { pollUntil } from '../poll.js';
+import type { RunParts } from '../run-parts.js';
+
+/** Waits until every node sees every other alive: only then may figures begin. */
+export async function warmUp(parts: RunParts): Promise<void> {
+  const { spec, collector, membership, recorder, signal } = parts;
+  const complete = await pollUntil(
+    async () => {
+      await collector.drainJournals();
+      return membership.complete;
+    },
+    { everyMs: 200, limitMs: spec.phases.warmUpMs, signal },
+  );
+  if (complete) return;
+  const gaps = membership.missing(3).join(', ');
+  recorder.note(
+    'membershipIncomplete',
+    `Membership was not complete after ${spec.phases.warmUpMs} ms: ${gaps}.`,
+  );
+}

@@ -1,0 +1,42 @@
+import { CodedError } from '../nodes/coded-error.js';
+import type { RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
+import { measureClockOffset } from './clock.js';
+import type { Recorder } from './recorder.js';
+import type { RunEnd } from './run-outcome.js';
+
+interface RunName {
+  readonly runId: string;
+  readonly startedAt: string;
+}
+
+/** Writes the first lines: the run, on the nodes' clock, and its nodes. */
+export async function beginJournal(
+  cluster: RunningCluster,
+  recorder: Recorder,
+  name: RunName,
+): Promise<void> {
+  const clock = await measureClockOffset(cluster.control(cluster.nodeIds[0]!));
+  const { runtime, nodeIds } = cluster;
+  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, clock);
+  for (const node of nodeIds) recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up' });
+}
+
+/** Writes the last line. */
+export function endJournal(
+  { state, phase, error }: RunEnd,
+  recorder: Recorder,
+  runtime: Runtime,
+  name: RunName,
+): void {
+  // A cluster that never came up has no clock of its own: its journal is on the harness's.
+  const none = { offsetMs: 0, uncertaintyMs: 0 };
+  recorder.begin({ schemaVersion: 1, ...name, runtime: runtime.kind, nodes: [] }, none);
+  recorder.record({
+    type: 'end',
+    tMs: recorder.nowMs(),
+    state,
+    phase,
+    ...(error instanceof CodedError ? { code: error.code } : {}),
+    ...(error === undefined ? {} : { reason: error instanceof Error ? error.message : String(error) }),
+  });
+}

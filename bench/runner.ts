@@ -1,0 +1,141 @@
+import type { LinkQuality } from '../chaos/fault.js';
+import type { FaultInjector } from '../chaos/injector.js';
+import type { ClusterPlan, Link, RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
+import { monotonicMs } from './clock.js';
+import { recordLoss } from './cluster-loss.js';
+import { HarnessSampler } from './harness-sampler.js';
+import type { JournalWriter } from './journal.js';
+import type { Phase } from './journal-event.js';
+import { confirmLinkQuality, isDegraded } from './link-quality.js';
+import { drain } from './phases/drain.js';
+import { idle } from './phases/idle.js';
+import { spread } from './phases/spread.js';
+import { steady } from './phases/steady.js';
+import { warmUp } from './phases/warm-up.js';
+import type { ProgressEvent } from './progress.js';
+import { Recorder } from './recorder.js';
+import { beginJournal, endJournal } from './run-journal.js';
+import type { RunEnd, RunOutcome } from './run-outcome.js';
+import { endOf } from './run-outcome.js';
+import type { RunParts } from './run-parts.js';
+import { createRunParts } from './run-parts.js';
+import type { Spec } from './spec.js';
+
+/** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
+export interface RunnerDeps {
+  readonly runId: string;
+  readonly runtime: Runtime;
+  readonly journal: JournalWriter;
+  readonly logDirectory: string;
+  /** Creates the proxies of all links, with the base links' toxics. */
+  readonly provisionLinks: (
+    apiUrl: string,
+    links: readonly Link[],
+    quality: LinkQuality | undefined,
+  ) => Promise<void>;
+  readonly injectorFor: (cluster: RunningCluster) => FaultInjector | undefined;
+  readonly onProgress: (event: ProgressEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A node whose harness is silent for so long ends by itself. */
+const leaseMs = 10_000;
+
+/**
+ * Runs one experiment through its phases and writes its journal. Resolves whatever happens to the cluster (the outcome
+ * says what); the cluster is gone when it resolves. Rejects only where the journal itself cannot be written.
+ */
+export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOutcome> {
+  const recorder = new Recorder(deps.journal);
+  const harness = new HarnessSampler();
+  const name = { runId: deps.runId, startedAt: new Date().toISOString() };
+  const losses = new AbortController();
+  const signal = AbortSignal.any([deps.signal, losses.signal]);
+  let cluster: RunningCluster | undefined;
+  let parts: RunParts | undefined;
+  let end: RunEnd;
+  try {
+    enter('up', recorder, deps);
+    const links = baseLinks(spec, deps);
+    cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
+    cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
+    await beginJournal(cluster, recorder, name);
+    const injector = deps.injectorFor(cluster);
+    const { onProgress } = deps;
+    parts = createRunParts({ spec, cluster, injector, recorder, harness, onProgress, signal });
+    await runPhases(parts, links.window, deps);
+    end = { state: 'completed', phase: 'down' };
+  } catch (error) {
+    end = await endOf(error, recorder.phase, deps.signal, losses.signal);
+    await parts?.collector.salvage();
+  }
+  harness.stop();
+  await cluster?.stop();
+  endJournal(end, recorder, deps.runtime, name);
+  await deps.journal.close();
+  return { ...end, versions: cluster?.versions ?? {} };
+}
+
+async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps): Promise<void> {
+  const { spec, cluster, injector, recorder, collector } = parts;
+  const step = async (
+    phase: Phase,
+    expectedMs: number,
+    act: (parts: RunParts) => Promise<void>,
+  ): Promise<void> => {
+    enter(phase, recorder, deps, expectedMs);
+    await collector.sample();
+    await act(parts);
+    await collector.sample();
+  };
+  if (injector && cluster.proxy && isDegraded(spec.cluster.quality)) {
+    await confirmLinkQuality(spec.cluster.quality, cluster.proxy.links, window, injector, recorder);
+  }
+  await step('warmUp', 2_000, warmUp);
+  if (spec.workload.updates > 0) await step('spread', 3_000, spread);
+  if (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0) {
+    await step('steady', spec.phases.durationMs, steady);
+  }
+  await step('drain', 2_000, drain);
+  if (spec.phases.idleMs > 0) await step('idle', spec.phases.idleMs, idle);
+  enter('down', recorder, deps);
+}
+
+function enter(phase: Phase, recorder: Recorder, deps: RunnerDeps, expectedMs?: number): void {
+  deps.signal.throwIfAborted();
+  recorder.enter(phase);
+  deps.onProgress({ kind: 'phase', phase, ...(expectedMs === undefined ? {} : { expectedMs }) });
+}
+
+const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
+  runId: deps.runId,
+  nodes: spec.cluster.nodes,
+  protocol: spec.protocol,
+  links: spec.cluster.links,
+  seed: spec.seed,
+  logDirectory: deps.logDirectory,
+  leaseMs,
+  limits: { memoryMiB: spec.cluster.memoryMiB, cpus: spec.cluster.cpus },
+  basePort: spec.cluster.basePort,
+});
+
+/** When the base links' toxics were put on, on the harness's clock, ms. */
+interface LinkWindow {
+  fromMs: number;
+  toMs: number;
+}
+
+function baseLinks(spec: Spec, deps: RunnerDeps) {
+  const window: LinkWindow = { fromMs: 0, toMs: 0 };
+  const quality = isDegraded(spec.cluster.quality) ? spec.cluster.quality : undefined;
+  const hooks = {
+    provisionLinks: async (apiUrl: string, links: readonly Link[]): Promise<void> => {
+      window.fromMs = monotonicMs();
+      await deps.provisionLinks(apiUrl, links, quality);
+      window.toMs = monotonicMs();
+    },
+    onNodeUp: (up: number, total: number) => deps.onProgress({ kind: 'nodesUp', up, total }),
+    onNotice: (text: string) => deps.onProgress({ kind: 'notice', text }),
+  };
+  return { window, hooks };
+}

@@ -1,0 +1,60 @@
+import { randomFillSync } from 'node:crypto';
+import type { Rng } from '../../nodes/protocol/types.js';
+import type { RunningCluster } from '../../nodes/runtime/cluster.js';
+import { monotonicMs } from '../clock.js';
+import type { DeliveryTracker } from '../delivery-tracker.js';
+import type { Recorder } from '../recorder.js';
+
+/** Writes updates at random nodes, each to a key of its own, and records what the client saw. */
+export class Writer {
+  readonly #cluster: RunningCluster;
+  readonly #recorder: Recorder;
+  readonly #deliveries: DeliveryTracker;
+  readonly #rng: Rng;
+  readonly #value: Uint8Array;
+  #written = 0;
+
+  constructor(parts: {
+    cluster: RunningCluster;
+    recorder: Recorder;
+    deliveries: DeliveryTracker;
+    rng: Rng;
+    payloadBytes: number;
+  }) {
+    this.#cluster = parts.cluster;
+    this.#recorder = parts.recorder;
+    this.#deliveries = parts.deliveries;
+    this.#rng = parts.rng;
+    this.#value = randomFillSync(new Uint8Array(parts.payloadBytes));
+  }
+
+  /** One write, due at `dueMs` of the harness's clock. A refusal is recorded, not thrown. */
+  async write(dueMs: number): Promise<void> {
+    const node = this.#cluster.nodeIds[this.#rng.below(this.#cluster.nodeIds.length)]!;
+    this.#written += 1;
+    const key = `k${this.#written}`;
+    const sentMs = monotonicMs();
+    const outcome = await this.#send(node, key);
+    const answeredMs = monotonicMs();
+    this.#recorder.record({
+      type: 'clientWrite',
+      tMs: this.#recorder.toNodeClock(dueMs),
+      sentMs: this.#recorder.toNodeClock(sentMs),
+      answeredMs: this.#recorder.toNodeClock(answeredMs),
+      node,
+      key,
+      valueBytes: this.#value.length,
+      ...outcome,
+    });
+  }
+
+  async #send(node: number, key: string): Promise<{ update: string } | { error: string }> {
+    try {
+      const { update } = await this.#cluster.control(node).write({ key, value: this.#value });
+      this.#deliveries.accepted(update);
+      return { update };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
