@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeEvent } from '../nodes/contract/events.js';
+import { MembershipTracker } from './membership-tracker.js';
+
+const change = (
+  member: number,
+  kind: 'joined' | 'failed' | 'recovered' | 'suspected' | 'left',
+): NodeEvent => ({
+  type: 'member',
+  seq: 1,
+  tMs: 0,
+  member,
+  incarnation: 1,
+  change: kind,
+});
+
+describe('MembershipTracker', () => {
+  it('is complete when every node has seen every other', () => {
+    const tracker = new MembershipTracker([0, 1]);
+    tracker.observe(0, change(1, 'joined'));
+    expect(tracker.complete).toBe(false);
+    expect(tracker.missing()).toEqual(['n1 does not see n0']);
+    tracker.observe(1, change(0, 'joined'));
+    expect(tracker.complete).toBe(true);
+  });
+
+  it.each(['failed', 'left'] as const)(
+    'is incomplete again after a member is %s, until it recovers',
+    (kind) => {
+      const tracker = new MembershipTracker([0, 1]);
+      tracker.observe(0, change(1, 'joined'));
+      tracker.observe(1, change(0, 'joined'));
+      tracker.observe(1, change(0, kind));
+      expect(tracker.complete).toBe(false);
+      tracker.observe(1, change(0, 'recovered'));
+      expect(tracker.complete).toBe(true);
+    },
+  );
+
+  it('keeps a suspected member alive', () => {
+    const tracker = new MembershipTracker([0, 1]);
+    tracker.observe(0, change(1, 'joined'));
+    tracker.observe(1, change(0, 'joined'));
+    tracker.observe(1, change(0, 'suspected'));
+    expect(tracker.complete).toBe(true);
+  });
+
+  it('names as many gaps as asked for', () => {
+    expect(new MembershipTracker([0, 1, 2]).missing(2)).toEqual(['n0 does not see n1', 'n0 does not see n2']);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { runOpenLoop } from './open-loop.js';
+
+const never = new AbortController().signal;
+
+describe('runOpenLoop', () => {
+  it('sends on, although earlier sends have not been answered', async () => {
+    const answers: (() => void)[] = [];
+    const sent = () => new Promise<void>((resolve) => answers.push(resolve));
+    const done = runOpenLoop([0, 1, 2], sent, never);
+    await expect.poll(() => answers.length, { timeout: 5_000 }).toBe(3);
+    for (const answer of answers) answer();
+    await done;
+  });
+
+  it('tells each send when it was due, never earlier than it is sent', async () => {
+    const late: number[] = [];
+    const send = async (dueMs: number) => void late.push(Number(process.hrtime.bigint()) / 1e6 - dueMs);
+    await runOpenLoop([0, 5, 10, 10, 12], send, never);
+    expect(late).toHaveLength(5);
+    expect(Math.min(...late)).toBeGreaterThan(-1.5);
+  });
+
+  it('ends at once when it is aborted', async () => {
+    const controller = new AbortController();
+    const done = runOpenLoop(
+      [0, 3_600_000],
+      async () => controller.abort(new Error('stop')),
+      controller.signal,
+    );
+    await expect(done).rejects.toThrow();
+  });
+});
