@@ -29,3 +29,12 @@ export const counterNames = {
 } as const;
 
 export type NodeCounters = Record<keyof typeof counterNames, number>;
+
+/**
+ * Where the reference node bounded its own memory: exchanges and connections turned away because too many were open.
+ * Told in `GET /metrics` beside the others; an implementation without such bounds leaves them out.
+ */
+export const transportCounterNames = {
+  outboundRefused: 'gossip_outbound_exchanges_refused_total',
+  inboundRefused: 'gossip_inbound_connections_refused_total',
+} as const;
