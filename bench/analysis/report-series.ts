@@ -1,0 +1,64 @@
+import type { Phase } from '../journal-event.js';
+
+/**
+ * The series behind the report's charts: what result.json does not hold, computed from the journal by the same fold.
+ * A series that the run could not measure is absent, never empty or filled with 0. Times of the timeline are in ms
+ * from the journal's first event.
+ */
+export interface ReportSeries {
+  propagation?: PropagationDistribution;
+  /** One entry per node that ever was up, in order of its number. */
+  perNode?: readonly NodeSeries[];
+  timeline?: Timeline;
+}
+
+/** Propagation latency over expected (update, node) pairs; its sum of counts plus `undelivered` is all pairs. */
+export interface PropagationDistribution {
+  /** Contiguous and ascending, 20 to 60 of them; a latency l is in the bucket with fromMs <= l < toMs. */
+  buckets: readonly LatencyBucket[];
+  /** Pairs not delivered by the deadline (censored). */
+  undelivered: number;
+  /** Ascending percentiles (0 to 100, of expected pairs); ends where undelivered pairs begin. */
+  cdf: readonly { percentile: number; ms: number }[];
+}
+
+export interface LatencyBucket {
+  fromMs: number;
+  toMs: number;
+  count: number;
+}
+
+/** Sent totals are counter differences from the start of the spread phase to the end of the drain. */
+export interface NodeSeries {
+  node: number;
+  bytesSent: number;
+  messagesSent: number;
+  copiesSent: number;
+  /** Mean over that window; absent where it was not sampled. */
+  cpuMsPerSecond?: number;
+  /** Largest reading in that window. */
+  memoryMiB?: number;
+}
+
+export interface Timeline {
+  /** One a second, over the whole run; rates are summed over all nodes. */
+  seconds: readonly TimelineSecond[];
+  phases: readonly PhaseWindow[];
+  /** Nodes up, at every change. */
+  membersAlive?: readonly { atMs: number; alive: number }[];
+}
+
+export interface TimelineSecond {
+  /** Start of the second. */
+  atMs: number;
+  gossipBytesPerSecond: number;
+  messagesPerSecond: number;
+  /** Writes answered with success. */
+  writesPerSecond: number;
+}
+
+export interface PhaseWindow {
+  phase: Phase;
+  startMs: number;
+  endMs: number;
+}
