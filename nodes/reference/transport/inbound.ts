@@ -1,0 +1,102 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { CodedError } from '../../coded-error.js';
+import type { ExchangeId } from '../../protocol/types.js';
+import type { Address } from './address.js';
+import { FramedSocket } from './framed-socket.js';
+import type { TransportSettings } from './outbound.js';
+
+export interface InboundEvents {
+  /** A frame of an accepted connection, which is the exchange `exchange`. */
+  payload(exchange: ExchangeId, payload: Buffer): void;
+  /** A length prefix that no frame may have. */
+  oversize(): void;
+}
+
+/** No more accepted connections at once than this, so that a flood of them costs no more memory than they. */
+const maxConnections = 2048;
+
+/**
+ * A connection on which no frame was completed for so long is closed. Long, because a link that stalls delivers what it
+ * held back when it heals.
+ */
+const idleMs = 60_000;
+
+/**
+ * The exchanges that peers begin: every accepted connection is one, or with pooled connections one after the other. The
+ * initiator closes; here a connection ends only by its deadline. A frame must be complete within the idle time of its
+ * first byte, however slowly it drips.
+ */
+export class InboundExchanges {
+  readonly #server: Server;
+  readonly #settings: TransportSettings;
+  readonly #events: InboundEvents;
+  readonly #open = new Map<ExchangeId, FramedSocket>();
+  /** Negative, since the core gives positive ids to the exchanges it begins. */
+  #lastExchange = 0;
+  /** Connections turned away because `maxConnections` were open. */
+  refused = 0;
+
+  constructor(settings: TransportSettings, events: InboundEvents) {
+    this.#settings = settings;
+    this.#events = events;
+    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  /** @throws CodedError PORT_TAKEN */
+  listen({ host, port }: Address): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', (cause) => {
+        reject(
+          new CodedError('PORT_TAKEN', `cannot listen for gossip on ${host}:${port}: ${cause.message}`, {
+            cause,
+          }),
+        );
+      });
+      this.#server.listen(port, host, 511, resolve);
+    });
+  }
+
+  /** False when the exchange is gone: its initiator did not wait. */
+  reply(exchange: ExchangeId, frame: Buffer): boolean {
+    const connection = this.#open.get(exchange);
+    if (!connection?.writable) return false;
+    // One that sends and never reads would make this node keep all its answers.
+    if (connection.backlogBytes > this.#settings.maxFrameBytes()) {
+      connection.destroy('reset');
+      return false;
+    }
+    connection.write(frame);
+    return true;
+  }
+
+  end(): void {
+    this.#server.close();
+    for (const connection of this.#open.values()) connection.destroy('ended');
+  }
+
+  #accept(socket: Socket): void {
+    if (this.#open.size >= maxConnections) {
+      this.refused += 1;
+      socket.on('error', () => undefined).destroy();
+      return;
+    }
+    this.#lastExchange -= 1;
+    const exchange = this.#lastExchange;
+    const connection = new FramedSocket(socket, this.#settings.maxFrameBytes, {
+      payload: (payload) => {
+        connection.setDeadline(this.#idleMs());
+        this.#events.payload(exchange, payload);
+      },
+      closed: (reason) => {
+        this.#open.delete(exchange);
+        if (reason === 'oversize') this.#events.oversize();
+      },
+    });
+    this.#open.set(exchange, connection);
+    connection.setDeadline(this.#idleMs());
+  }
+
+  #idleMs(): number {
+    return Math.max(idleMs, 2 * this.#settings.exchangeTimeoutMs());
+  }
+}

@@ -1,0 +1,43 @@
+import { connect } from 'node:net';
+import type { ProbeResult } from '../../contract/client.js';
+import type { NodeId } from '../../protocol/types.js';
+import { monotonicMs } from '../clock.js';
+import type { Address } from './address.js';
+import { frameOf } from './frame.js';
+import { FramedSocket } from './framed-socket.js';
+import { decodeProbe, encodeProbe } from './probe-frame.js';
+
+/** No canary is longer. */
+const maxProbeBytes = 64;
+
+/** One canary over the link to a peer, on a connection of its own; never rejects. */
+export function sendProbe(
+  self: NodeId,
+  peer: NodeId,
+  address: Address,
+  timeoutMs: number,
+): Promise<ProbeResult> {
+  return new Promise((resolve) => {
+    // The delay of a link begins with the first byte, so the clock starts when the connection stands.
+    let sentMs = monotonicMs();
+    let answer: { receivedMs: number; answeredMs: number } | undefined;
+    const socket = connect({ ...address, noDelay: true }, () => {
+      sentMs = monotonicMs();
+      framed.write(frameOf(encodeProbe({ kind: 'probe', from: self })));
+    });
+    const framed = new FramedSocket(socket, () => maxProbeBytes, {
+      payload: (payload) => {
+        const frame = decodeProbe(payload);
+        if (frame?.kind !== 'probeAck') return;
+        answer = { receivedMs: frame.receivedMs, answeredMs: monotonicMs() };
+        framed.end();
+      },
+      closed: (reason) => {
+        if (answer) resolve({ peer, sentMs, ...answer });
+        else
+          resolve({ peer, sentMs, error: reason === 'timeout' || reason === 'refused' ? reason : 'reset' });
+      },
+    });
+    framed.setDeadline(timeoutMs);
+  });
+}
