@@ -1,31 +1,25 @@
+const ticksPerLease = 10;
+
 /**
  * A node whose harness has stopped renewing its lease ends by itself, so that a harness killed with SIGKILL leaves
- * nothing behind. Renewal only notes a time; one timer looks whether it is long ago.
+ * nothing behind. Time is counted in ticks of a timer, not read from a clock: a node that was paused for longer than its
+ * lease has missed the ticks, and gets the chance to be asked before it ends.
  */
 export class Lease {
-  readonly #leaseMs: number;
-  readonly #nowMs: () => number;
   readonly #timer: NodeJS.Timeout;
-  #renewedMs: number;
+  #ticksLeft = ticksPerLease;
 
-  constructor(leaseMs: number, nowMs: () => number, expired: () => void) {
-    this.#leaseMs = leaseMs;
-    this.#nowMs = nowMs;
-    this.#renewedMs = nowMs();
+  constructor(leaseMs: number, expired: () => void) {
     this.#timer = setInterval(() => {
-      if (this.remainingMs() <= 0) {
-        clearInterval(this.#timer);
-        expired();
-      }
-    }, leaseMs / 10);
+      this.#ticksLeft -= 1;
+      if (this.#ticksLeft > 0) return;
+      this.end();
+      expired();
+    }, leaseMs / ticksPerLease);
   }
 
   renew(): void {
-    this.#renewedMs = this.#nowMs();
-  }
-
-  remainingMs(): number {
-    return this.#renewedMs + this.#leaseMs - this.#nowMs();
+    this.#ticksLeft = ticksPerLease;
   }
 
   end(): void {
