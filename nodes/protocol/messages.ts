@@ -1,0 +1,134 @@
+import type { NodeId, Update } from './types.js';
+
+/** What a node holds of one life of an origin: every seq from 1 to `prefix`, and the `ranges` above it. */
+export interface LifeDigest {
+  readonly origin: NodeId;
+  readonly incarnation: number;
+  /** 0 when seq 1 is not held. */
+  readonly prefix: number;
+  /** Flat pairs `lo, hi, lo, hi, …`, ascending, with gaps between them and above the prefix. */
+  readonly ranges: readonly number[];
+}
+
+/** The updates `fromSeq..toSeq` (both included) of one life of an origin. */
+export interface SeqRange {
+  readonly origin: NodeId;
+  readonly incarnation: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
+/** One row of a heartbeat table (van Renesse 1998, section 2). */
+export interface MemberEntry {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly heartbeat: number;
+  /** The member said goodbye: it is gone, and not failed. */
+  readonly left: boolean;
+}
+
+/** Hot rumors, pushed. With `wantFeedback` the receiver answers which of them it needed. */
+export interface Rumors {
+  readonly kind: 'rumors';
+  readonly updates: readonly Update[];
+  readonly wantFeedback: boolean;
+}
+export interface PullRequest {
+  readonly kind: 'pullRequest';
+}
+export interface PullReply {
+  readonly kind: 'pullReply';
+  readonly updates: readonly Update[];
+  readonly wantFeedback: boolean;
+}
+export interface PushPullRequest {
+  readonly kind: 'pushPullRequest';
+  readonly updates: readonly Update[];
+  readonly wantFeedback: boolean;
+}
+export interface PushPullReply {
+  readonly kind: 'pushPullReply';
+  readonly updates: readonly Update[];
+  readonly wantFeedback: boolean;
+  /** Feedback on the request's updates. */
+  readonly needed: Uint8Array;
+}
+/** Which updates of the message before changed the receiver's view: bit i (of byte i >> 3, lowest first) for update i. */
+export interface Feedback {
+  readonly kind: 'feedback';
+  readonly needed: Uint8Array;
+}
+
+/** Opens anti-entropy. Where not `complete`, it speaks only of the lives it lists. */
+export interface Digest {
+  readonly kind: 'digest';
+  readonly complete: boolean;
+  readonly lives: readonly LifeDigest[];
+}
+/** What the initiator lacks, and what the responder wants of it; not `wantsAll` where some wants did not fit. */
+export interface DigestReply {
+  readonly kind: 'digestReply';
+  readonly updates: readonly Update[];
+  readonly superseded: readonly SeqRange[];
+  readonly wants: readonly SeqRange[];
+  readonly wantsAll: boolean;
+}
+export interface Delta {
+  readonly kind: 'delta';
+  readonly updates: readonly Update[];
+  readonly superseded: readonly SeqRange[];
+}
+
+export interface Heartbeats {
+  readonly kind: 'heartbeats';
+  readonly members: readonly MemberEntry[];
+}
+export interface HeartbeatsReply {
+  readonly kind: 'heartbeatsReply';
+  readonly members: readonly MemberEntry[];
+}
+/** A node's first word to its peers; answered with the heartbeat table. */
+export interface Join {
+  readonly kind: 'join';
+  readonly incarnation: number;
+  readonly heartbeat: number;
+}
+export interface Leave {
+  readonly kind: 'leave';
+  readonly incarnation: number;
+  readonly heartbeat: number;
+}
+
+/** Canary of the host's transport; times in ms on the sender's clock. The core ignores it. */
+export interface Probe {
+  readonly kind: 'probe';
+  readonly nonce: number;
+  readonly sentMs: number;
+}
+/** Answer to a canary: `receivedMs` is on the responder's clock. The core ignores it. */
+export interface ProbeAck {
+  readonly kind: 'probeAck';
+  readonly nonce: number;
+  readonly sentMs: number;
+  readonly receivedMs: number;
+}
+
+export type Message =
+  | Rumors
+  | PullRequest
+  | PullReply
+  | PushPullRequest
+  | PushPullReply
+  | Feedback
+  | Digest
+  | DigestReply
+  | Delta
+  | Heartbeats
+  | HeartbeatsReply
+  | Join
+  | Leave
+  | Probe
+  | ProbeAck;
+
+export type MessageKind = Message['kind'];
+export type MessageOf<K extends MessageKind> = Extract<Message, { kind: K }>;

@@ -1,0 +1,156 @@
+import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
+import type { Update } from '../types.js';
+import { isWellFormed, kindCodes, limits, utf8Length } from './format.js';
+
+const isIntegerIn = (field: unknown, min: number, max: number): field is number =>
+  Number.isInteger(field) && (field as number) >= min && (field as number) <= max;
+export const isNodeId = (field: unknown): field is number => isIntegerIn(field, 0, limits.nodeId);
+const isCount = (field: unknown): field is number => isIntegerIn(field, 1, limits.count);
+const isFlag = (field: unknown): field is boolean => typeof field === 'boolean';
+const isBytes = (field: unknown): field is Uint8Array => field instanceof Uint8Array;
+const isNonce = (field: unknown): field is number => isIntegerIn(field, 0, limits.nonce);
+const isTime = (field: unknown): field is number => Number.isFinite(field) && (field as number) >= 0;
+const isKey = (field: unknown): field is string =>
+  typeof field === 'string' &&
+  field.length > 0 &&
+  field.length <= limits.keyBytes &&
+  utf8Length(field) <= limits.keyBytes &&
+  isWellFormed(field);
+
+/** Reads one kind's fields (after sender and kind); undefined where a field has a wrong shape or range. */
+type BodyReader = (body: readonly unknown[]) => Message | undefined;
+
+const bodyReaders: Record<Message['kind'], BodyReader> = {
+  rumors: (body) => withUpdates(body, (updates, wantFeedback) => ({ kind: 'rumors', updates, wantFeedback })),
+  pullRequest: (body) => (body.length === 0 ? { kind: 'pullRequest' } : undefined),
+  pullReply: (body) =>
+    withUpdates(body, (updates, wantFeedback) => ({ kind: 'pullReply', updates, wantFeedback })),
+  pushPullRequest: (body) =>
+    withUpdates(body, (updates, wantFeedback) => ({ kind: 'pushPullRequest', updates, wantFeedback })),
+  pushPullReply: readPushPullReply,
+  feedback: ([needed, ...rest]) =>
+    isBytes(needed) && rest.length === 0 ? { kind: 'feedback', needed } : undefined,
+  digest: readDigest,
+  digestReply: readDigestReply,
+  delta: readDelta,
+  heartbeats: (body) => withMembers(body, (members) => ({ kind: 'heartbeats', members })),
+  heartbeatsReply: (body) => withMembers(body, (members) => ({ kind: 'heartbeatsReply', members })),
+  join: (body) => withLife(body, (incarnation, heartbeat) => ({ kind: 'join', incarnation, heartbeat })),
+  leave: (body) => withLife(body, (incarnation, heartbeat) => ({ kind: 'leave', incarnation, heartbeat })),
+  probe: ([nonce, sentMs, ...rest]) =>
+    isNonce(nonce) && isTime(sentMs) && rest.length === 0 ? { kind: 'probe', nonce, sentMs } : undefined,
+  probeAck: ([nonce, sentMs, receivedMs, ...rest]) =>
+    isNonce(nonce) && isTime(sentMs) && isTime(receivedMs) && rest.length === 0
+      ? { kind: 'probeAck', nonce, sentMs, receivedMs }
+      : undefined,
+};
+
+const readersByCode: readonly BodyReader[] = Object.entries(kindCodes)
+  .sort(([, a], [, b]) => a - b)
+  .map(([kind]) => bodyReaders[kind as Message['kind']]);
+
+/** The reader of a kind by its number on the wire, if there is such a kind. */
+export function bodyReaderOf(code: unknown): BodyReader | undefined {
+  return isIntegerIn(code, 0, readersByCode.length - 1) ? readersByCode[code] : undefined;
+}
+
+function withUpdates(
+  [wantFeedback, list, ...rest]: readonly unknown[],
+  build: (updates: readonly Update[], wantFeedback: boolean) => Message,
+): Message | undefined {
+  const updates = readList(list, readUpdate);
+  return isFlag(wantFeedback) && updates && rest.length === 0 ? build(updates, wantFeedback) : undefined;
+}
+
+function withMembers(
+  [list, ...rest]: readonly unknown[],
+  build: (members: readonly MemberEntry[]) => Message,
+): Message | undefined {
+  const members = readList(list, readMember);
+  return members && rest.length === 0 ? build(members) : undefined;
+}
+
+function withLife(
+  [incarnation, heartbeat, ...rest]: readonly unknown[],
+  build: (incarnation: number, heartbeat: number) => Message,
+): Message | undefined {
+  return isCount(incarnation) && isCount(heartbeat) && rest.length === 0
+    ? build(incarnation, heartbeat)
+    : undefined;
+}
+
+function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unknown[]): Message | undefined {
+  const updates = readList(list, readUpdate);
+  if (!isFlag(wantFeedback) || !updates || !isBytes(needed) || rest.length > 0) return undefined;
+  return { kind: 'pushPullReply', updates, wantFeedback, needed };
+}
+
+function readDigest([complete, list, ...rest]: readonly unknown[]): Message | undefined {
+  const lives = readList(list, readLife);
+  return isFlag(complete) && lives && rest.length === 0 ? { kind: 'digest', complete, lives } : undefined;
+}
+
+function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly unknown[]):
+  | Message
+  | undefined {
+  const updates = readList(list, readUpdate);
+  const superseded = readList(dropped, readRange);
+  const wants = readList(wanted, readRange);
+  if (!updates || !superseded || !wants || !isFlag(wantsAll) || rest.length > 0) return undefined;
+  return { kind: 'digestReply', updates, superseded, wants, wantsAll };
+}
+
+function readDelta([list, dropped, ...rest]: readonly unknown[]): Message | undefined {
+  const updates = readList(list, readUpdate);
+  const superseded = readList(dropped, readRange);
+  return updates && superseded && rest.length === 0 ? { kind: 'delta', updates, superseded } : undefined;
+}
+
+function readList<T>(list: unknown, read: (element: readonly unknown[]) => T | undefined): T[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const elements: T[] = [];
+  for (const item of list) {
+    const element = Array.isArray(item) ? read(item) : undefined;
+    if (element === undefined) return undefined;
+    elements.push(element);
+  }
+  return elements;
+}
+
+function readUpdate(fields: readonly unknown[]): Update | undefined {
+  const [origin, incarnation, seq, clock, key, value, hops] = fields;
+  if (fields.length !== 7 || !isNodeId(origin) || !isCount(incarnation) || !isCount(seq)) return undefined;
+  if (!isCount(clock) || !isKey(key) || !isIntegerIn(hops, 0, limits.hops)) return undefined;
+  if (value !== null && !isBytes(value)) return undefined;
+  return { version: { origin, incarnation, seq, clock }, key, value: value ?? undefined, hops };
+}
+
+function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeDigest | undefined {
+  if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return undefined;
+  return areRanges(ranges, prefix) ? { origin, incarnation, prefix, ranges } : undefined;
+}
+
+/** Pairs lo ≤ hi, ascending, with a gap before each; a run that starts at 1 would be the prefix. */
+function areRanges(ranges: readonly unknown[], prefix: number): ranges is number[] {
+  if (ranges.length % 2 !== 0) return false;
+  let held = prefix;
+  for (let i = 0; i < ranges.length; i += 2) {
+    const [lo, hi] = [ranges[i], ranges[i + 1]];
+    if (!isIntegerIn(lo, held + 2, limits.count) || !isIntegerIn(hi, lo, limits.count)) return false;
+    held = hi;
+  }
+  return true;
+}
+
+function readRange(fields: readonly unknown[]): SeqRange | undefined {
+  const [origin, incarnation, fromSeq, toSeq] = fields;
+  if (fields.length !== 4 || !isNodeId(origin) || !isCount(incarnation)) return undefined;
+  if (!isCount(fromSeq) || !isIntegerIn(toSeq, fromSeq, limits.count)) return undefined;
+  return { origin, incarnation, fromSeq, toSeq };
+}
+
+function readMember(fields: readonly unknown[]): MemberEntry | undefined {
+  const [id, incarnation, heartbeat, left] = fields;
+  if (fields.length !== 4 || !isNodeId(id) || !isCount(incarnation) || !isCount(heartbeat)) return undefined;
+  return isFlag(left) ? { id, incarnation, heartbeat, left } : undefined;
+}

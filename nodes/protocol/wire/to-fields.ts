@@ -1,0 +1,63 @@
+import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
+import type { NodeId, Update } from '../types.js';
+import { kindCodes } from './format.js';
+
+/** What the wire knows: msgpack integers, doubles, booleans, nil, strings, byte strings and arrays. */
+export type Field = number | boolean | null | string | Uint8Array | readonly Field[];
+
+/** The array that stands for a message on the wire: sender, kind, then the fields of the kind in a fixed order. */
+export function toFields(from: NodeId, message: Message): readonly Field[] {
+  return [from, kindCodes[message.kind], ...bodyOf(message)];
+}
+
+function bodyOf(message: Message): readonly Field[] {
+  switch (message.kind) {
+    case 'rumors':
+    case 'pullReply':
+    case 'pushPullRequest':
+      return [message.wantFeedback, message.updates.map(updateFields)];
+    case 'pullRequest':
+      return [];
+    case 'pushPullReply':
+      return [message.wantFeedback, message.updates.map(updateFields), message.needed];
+    case 'feedback':
+      return [message.needed];
+    case 'digest':
+      return [message.complete, message.lives.map(lifeFields)];
+    case 'digestReply':
+      return [
+        message.updates.map(updateFields),
+        message.superseded.map(rangeFields),
+        message.wants.map(rangeFields),
+        message.wantsAll,
+      ];
+    case 'delta':
+      return [message.updates.map(updateFields), message.superseded.map(rangeFields)];
+    case 'heartbeats':
+    case 'heartbeatsReply':
+      return [message.members.map(memberFields)];
+    case 'join':
+    case 'leave':
+      return [message.incarnation, message.heartbeat];
+    case 'probe':
+      return [message.nonce, message.sentMs];
+    case 'probeAck':
+      return [message.nonce, message.sentMs, message.receivedMs];
+  }
+}
+
+function updateFields({ version, key, value, hops }: Update): Field {
+  return [version.origin, version.incarnation, version.seq, version.clock, key, value ?? null, hops];
+}
+
+function lifeFields(life: LifeDigest): Field {
+  return [life.origin, life.incarnation, life.prefix, ...life.ranges];
+}
+
+function rangeFields(range: SeqRange): Field {
+  return [range.origin, range.incarnation, range.fromSeq, range.toSeq];
+}
+
+function memberFields(member: MemberEntry): Field {
+  return [member.id, member.incarnation, member.heartbeat, member.left];
+}
