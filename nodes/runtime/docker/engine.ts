@@ -1,0 +1,58 @@
+import Docker from 'dockerode';
+import { engineEndpoint, parseEngineHost } from './endpoint.js';
+import { engineUnavailable, messageOf } from './engine-error.js';
+
+export interface EngineFacts {
+  readonly version: string;
+  readonly apiVersion: string;
+  /** The platform that its containers run on, in the engine's words: `linux`, `amd64`. */
+  readonly os: string;
+  readonly arch: string;
+  readonly kernel: string;
+}
+
+export type EngineDetection =
+  | ({ readonly available: true } & EngineFacts)
+  | { readonly available: false; readonly reason: string };
+
+/** A client of the engine at `host` (as in DOCKER_HOST), else of the one that Docker's own client would take. */
+export function connectEngine(host?: string): Docker {
+  return new Docker(host === undefined ? engineEndpoint() : parseEngineHost(host));
+}
+
+/** Asks the engine what it is. @throws Error when it does not answer within `timeoutMs`. */
+export async function askEngine(engine: Docker, timeoutMs: number): Promise<EngineFacts> {
+  const { Version, ApiVersion, Os, Arch, KernelVersion } = await limited(engine.version(), timeoutMs);
+  return { version: Version, apiVersion: ApiVersion, os: Os, arch: Arch, kernel: KernelVersion ?? 'unknown' };
+}
+
+/** Whether an engine answers within `timeoutMs`, and which; never throws. */
+export async function detectEngine(timeoutMs: number, host?: string): Promise<EngineDetection> {
+  try {
+    return { available: true, ...(await askEngine(connectEngine(host), timeoutMs)) };
+  } catch (error) {
+    return { available: false, reason: messageOf(error) };
+  }
+}
+
+/** @throws CodedError ENGINE_UNAVAILABLE */
+export async function requireEngine(engine: Docker, timeoutMs: number): Promise<EngineFacts> {
+  const facts = await askEngine(engine, timeoutMs).catch((error: unknown) => {
+    throw engineUnavailable(messageOf(error), error);
+  });
+  if (facts.os !== 'linux') throw engineUnavailable(`it runs ${facts.os} containers, linux is needed`);
+  return facts;
+}
+
+/** Fails when `answer` takes longer than `timeoutMs`; what it brings afterwards is dropped. */
+export async function limited<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The gateway of a docker run: the one process of the run's network to which the harness talks. Its standard input
+ * and output are the tunnel that carries all control traffic; its arguments are a command to run beside it, Toxiproxy.
+ * It ends, and the command with it, when its input ends: the harness is gone then.
+ */
+import { spawn } from 'node:child_process';
+import { connect, Socket } from 'node:net';
+import { Tunnel } from './tunnel/tunnel.js';
+
+// Sockets over the descriptors instead of process.stdin and stdout, whose writes to a pipe are synchronous.
+const input = new Socket({ fd: 0, readable: true, writable: false });
+const output = new Socket({ fd: 1, readable: false, writable: true });
+
+const tunnel = new Tunnel(output, {
+  dial(address) {
+    const colon = address.lastIndexOf(':');
+    const port = Number(address.slice(colon + 1));
+    return connect({ host: address.slice(0, colon), port, allowHalfOpen: true, noDelay: true });
+  },
+});
+
+// Standard output is the tunnel, so what the command prints goes to standard error.
+const standardError = 2;
+
+function run(file: string, fileArguments: readonly string[]) {
+  const started = spawn(file, fileArguments, { stdio: ['ignore', standardError, standardError] });
+  started.on('error', (error) => tunnel.notify({ kind: 'commandEnded', reason: error.message }));
+  started.on('exit', (code, signal) => {
+    tunnel.notify({ kind: 'commandEnded', reason: signal ? `ended by ${signal}` : `exit code ${code}` });
+  });
+  return started;
+}
+
+const [command, ...commandArguments] = process.argv.slice(2);
+const child = command === undefined ? undefined : run(command, commandArguments);
+
+function end(): void {
+  child?.kill('SIGKILL');
+  process.exit(0);
+}
+
+input.on('data', (chunk: Buffer) => tunnel.receive(chunk));
+for (const event of ['end', 'close', 'error']) input.on(event, end);
+output.on('error', end);
+process.on('SIGTERM', end);

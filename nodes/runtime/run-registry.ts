@@ -1,0 +1,111 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { identifyProcess, type ProcessIdentity } from './process-identity.js';
+
+const identitySchema = z.object({ pid: z.int(), startTime: z.string() });
+
+const runRecordSchema = z.object({
+  runId: z.string(),
+  runtime: z.enum(['process', 'docker']),
+  host: z.string(),
+  startedAt: z.iso.datetime(),
+  /** The harness that conducts the run. */
+  harness: identitySchema,
+  /** Processes that the run has started. */
+  children: z.array(identitySchema),
+});
+
+/** A run that has begun and has not ended in order; clean-up goes by these. */
+export type RunRecord = z.output<typeof runRecordSchema>;
+
+/** $GOSSIP_BENCH_STATE_DIR, else the user's XDG state directory. */
+export function runRegistryDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  if (environment.GOSSIP_BENCH_STATE_DIR) return join(environment.GOSSIP_BENCH_STATE_DIR, 'runs');
+  const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  return join(state, 'gossip-bench', 'runs');
+}
+
+/** This run's entry in the registry, for as long as it lasts. */
+export class RegisteredRun {
+  readonly #directory: string;
+  #record: RunRecord;
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(directory: string, record: RunRecord) {
+    this.#directory = directory;
+    this.#record = record;
+  }
+
+  /** Writes the record of a run that this process conducts. */
+  static async begin(
+    runId: string,
+    runtime: RunRecord['runtime'],
+    directory = runRegistryDirectory(),
+  ): Promise<RegisteredRun> {
+    const harness = await identifyProcess(process.pid);
+    if (harness === undefined) throw new Error(`process ${process.pid} cannot read its own start time`);
+    const startedAt = new Date().toISOString();
+    const record = { runId, runtime, host: hostname(), startedAt, harness, children: [] };
+    const run = new RegisteredRun(directory, record);
+    await run.#write();
+    return run;
+  }
+
+  /** Adds processes that the run has just started; one that has ended already is left out. */
+  async addChildren(pids: readonly number[]): Promise<void> {
+    const identities = await Promise.all(pids.map(identifyProcess));
+    const living = identities.filter((identity): identity is ProcessIdentity => identity !== undefined);
+    this.#record = { ...this.#record, children: [...this.#record.children, ...living] };
+    await this.#write();
+  }
+
+  /** The run has ended, and nothing of it is left. */
+  async end(): Promise<void> {
+    await this.#writing;
+    await forgetRun(this.#record.runId, this.#directory);
+  }
+
+  #write(): Promise<void> {
+    this.#writing = this.#writing.then(() => writeRecord(this.#directory, this.#record));
+    return this.#writing;
+  }
+}
+
+export async function listRuns(directory = runRegistryDirectory()): Promise<RunRecord[]> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    // No run was ever registered here.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const records = names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readRecord(join(directory, name)));
+  return (await Promise.all(records)).filter((record) => record !== undefined);
+}
+
+export async function forgetRun(runId: string, directory = runRegistryDirectory()): Promise<void> {
+  await rm(recordPath(directory, runId), { force: true });
+}
+
+function recordPath(directory: string, runId: string): string {
+  return join(directory, `${encodeURIComponent(runId)}.json`);
+}
+
+async function writeRecord(directory: string, record: RunRecord): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const path = recordPath(directory, record.runId);
+  const draft = `${path}.${process.pid}.draft`;
+  await writeFile(draft, JSON.stringify(record), { mode: 0o600 });
+  await rename(draft, path);
+}
+
+async function readRecord(path: string): Promise<RunRecord | undefined> {
+  try {
+    return runRecordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    // Ended meanwhile, or written by a version with another form: nothing that could be acted on safely.
+    return undefined;
+  }
+}
