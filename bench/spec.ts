@@ -7,7 +7,9 @@ import { protocolConfigSchema } from '../nodes/protocol/config.js';
  * What a user writes (units, omissions, flags) is the other type, in spec-input.ts, which resolves to this one.
  */
 export const specSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+    error: 'expected lower-case letters, digits and dashes, at most 63',
+  }),
   /** auto: docker where an engine answers, else process. */
   runtime: z.enum(['auto', 'process', 'docker']),
   seed: z.int().min(0).max(0xffff_ffff),

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { protocolConfigSchema } from '../nodes/protocol/config.js';
+import { specSchema } from './spec.js';
+import { quantityField, quantityFieldOf } from './spec-input/field.js';
+import { bandwidth, duration, linkDelay, memory, rate, share, size } from './spec-input/quantity-kinds.js';
+
+/**
+ * What a user writes: YAML in which every field may be left out, with units on durations, sizes, rates and shares. The
+ * descriptions are the user documentation: `init`, `spec schema` and the flags' help are made of them. It resolves to
+ * the Spec of spec.ts.
+ */
+const own = specSchema.shape;
+const cluster = own.cluster.shape;
+const quality = cluster.quality.shape;
+const workload = own.workload.shape;
+const phases = own.phases.shape;
+const protocol = protocolConfigSchema.shape;
+
+const clusterInput = z.strictObject({
+  nodes: cluster.nodes
+    .default(10)
+    .describe('Number of nodes. Links grow with its square: 50 nodes have 2,450.'),
+  links: cluster.links
+    .default('proxy')
+    .describe(
+      'proxy: a Toxiproxy proxy on every ordered pair of nodes. direct: none, so no faults; the baseline that shows what the proxies cost.',
+    ),
+  latency: quantityField(
+    linkDelay,
+    quality.latencyMs,
+    0,
+    'One-way delay added to every link, in each direction.',
+  ),
+  jitter: quantityField(linkDelay, quality.jitterMs, 0, 'The delay is uniform in latency ± jitter.'),
+  loss: quantityField(
+    share,
+    quality.loss,
+    0,
+    'Probability that a message is lost (one direction of one connection). Background repair brings it later.',
+  ),
+  bandwidth: quantityField(
+    bandwidth,
+    quality.rateKBps,
+    0,
+    'Rate limit of each connection and direction (1 KB is 1,000 bytes); 0: none.',
+  ),
+  memory: quantityField(
+    memory,
+    cluster.memoryMiB,
+    128,
+    'Memory limit of one node (docker runtime). Less than a node needs ends it.',
+  ),
+  cpus: cluster.cpus.default(0).describe('CPU limit of one node in cores (docker runtime); 0: none.'),
+  basePort: cluster.basePort
+    .default(0)
+    .describe('First port of the block that the process runtime uses; 0: a free block is searched.'),
+});
+
+const protocolInput = z.strictObject({
+  mode: protocol.mode,
+  fanout: protocol.fanout,
+  interval: quantityFieldOf(duration, protocol.intervalMs),
+  intervalJitter: quantityFieldOf(share, protocol.intervalJitter),
+  stopRule: protocol.stopRule,
+  stopK: protocol.stopK,
+  repairInterval: quantityFieldOf(duration, protocol.repairIntervalMs),
+  maxMessage: quantityFieldOf(size, protocol.maxMessageBytes),
+  exchangeTimeout: quantityFieldOf(duration, protocol.exchangeTimeoutMs),
+  pooledConnections: protocol.pooledConnections,
+  heartbeatInterval: quantityFieldOf(duration, protocol.heartbeatIntervalMs),
+  failureTimeout: quantityFieldOf(duration, protocol.failureTimeoutMs),
+  maxRounds: protocol.maxRounds,
+  maxTime: quantityFieldOf(duration, protocol.maxTimeMs),
+});
+
+const workloadInput = z.strictObject({
+  updates: workload.updates.default(10).describe('Updates written at random nodes in the spread phase.'),
+  rate: quantityField(
+    rate,
+    workload.ratePerSecond,
+    20,
+    'Offered load of the steady phase, in updates; open loop, so that a slow node does not slow it. 0: no steady phase.',
+  ),
+  payload: quantityField(size, workload.payloadBytes, 128, 'Size of the value of one update.'),
+});
+
+const phasesInput = z.strictObject({
+  warmUp: quantityField(
+    duration,
+    phases.warmUpMs,
+    60_000,
+    'Time limit for every node to know every node; it ends earlier when they do.',
+  ),
+  duration: quantityField(duration, phases.durationMs, 10_000, 'Length of the steady phase.'),
+  idle: quantityField(
+    duration,
+    phases.idleMs,
+    5_000,
+    'Length of the window without updates, in which the idle cost is measured; 0: none.',
+  ),
+  deadline: quantityField(
+    duration,
+    phases.deadlineMs,
+    10_000,
+    'An update that has not arrived so long after its write counts as undelivered.',
+  ),
+});
+
+export const specInputSchema = z
+  .strictObject({
+    name: own.name
+      .default('default')
+      .describe(
+        'Name of the experiment: lower-case letters, digits and dashes. Part of the run folder’s name.',
+      ),
+    runtime: own.runtime.default('auto').describe('auto: docker where an engine answers, else process.'),
+    seed: own.seed
+      .optional()
+      .describe(
+        'Seed of every random choice of harness and nodes. Left out: drawn, and printed with the result.',
+      ),
+    repeat: own.repeat
+      .default(1)
+      .describe('So many runs, each with its own folder and a seed derived from the first.'),
+    cluster: clusterInput.prefault({}).describe('The nodes and the links between them.'),
+    protocol: protocolInput.prefault({}).describe('Parameters of the gossip protocol on every node.'),
+    workload: workloadInput.prefault({}).describe('What is written.'),
+    phases: phasesInput.prefault({}).describe('How long each part of the run takes.'),
+    thresholds: own.thresholds
+      .default([])
+      .describe(
+        'What must hold for the verdict pass, as in `fullDisseminationMs.p99<500`; names are those of result.json’s metrics.',
+      ),
+  })
+  .describe('One experiment of gossip-bench.');
+
+/** What a user writes. */
+export type SpecInput = z.input<typeof specInputSchema>;
+/** With units converted and defaults filled in, still in the user's field names. */
+export type ParsedSpecInput = z.output<typeof specInputSchema>;

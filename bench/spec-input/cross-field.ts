@@ -1,0 +1,100 @@
+import { CodedError } from '../../nodes/coded-error.js';
+import type { Spec } from '../spec.js';
+import { parseThreshold } from '../thresholds.js';
+import type { Problem } from './problems.js';
+import { formatQuantity } from './quantity.js';
+import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
+
+/** Room for what goes around one update's value in a frame: key, version, header. */
+const framingBytes = 256;
+
+/** A contradiction between fields: who can be blamed, in order, and what to say. */
+interface Contradiction {
+  readonly fields: readonly [string, ...string[]];
+  readonly text: string;
+}
+
+/** What fields that are right by themselves contradict together. The problem is placed at a field that was given. */
+export function crossFieldProblems(spec: Spec, given: (path: string) => boolean): Problem[] {
+  const contradictions = [
+    ...faultsWithoutProxies(spec),
+    ...clusterContradictions(spec),
+    ...protocolContradictions(spec),
+    ...workloadContradictions(spec),
+  ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
+  return [...contradictions, ...thresholdProblems(spec.thresholds)];
+}
+
+function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradiction[] {
+  if (links === 'proxy') return [];
+  const asked: readonly [string, boolean, string][] = [
+    ['latency', quality.latencyMs > 0, formatQuantity(linkDelay, quality.latencyMs)],
+    ['loss', quality.loss > 0, formatQuantity(share, quality.loss)],
+    ['bandwidth', quality.rateKBps > 0, formatQuantity(bandwidth, quality.rateKBps)],
+  ];
+  return asked
+    .filter(([, isAsked]) => isAsked)
+    .map(([name, , value]) => ({
+      fields: [`cluster.${name}`, 'cluster.links'],
+      text: `a ${name} of ${value} is impossible with direct links: only a proxy can put it on; use links proxy`,
+    }));
+}
+
+function* clusterContradictions({ cluster: { nodes, quality }, protocol }: Spec): Generator<Contradiction> {
+  if (protocol.fanout >= nodes) {
+    yield {
+      fields: ['protocol.fanout', 'cluster.nodes'],
+      text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, and there are ${nodes}`,
+    };
+  }
+  if (quality.jitterMs > quality.latencyMs) {
+    yield {
+      fields: ['cluster.jitter', 'cluster.latency'],
+      text: `a jitter of ${formatQuantity(linkDelay, quality.jitterMs)} exceeds the latency of ${formatQuantity(linkDelay, quality.latencyMs)}: a delay cannot be negative`,
+    };
+  }
+  const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs);
+  if (protocol.exchangeTimeoutMs <= roundTripMs) {
+    yield {
+      fields: ['protocol.exchangeTimeout', 'cluster.latency'],
+      text: `an exchange timeout of ${formatQuantity(duration, protocol.exchangeTimeoutMs)} does not exceed the links’ round trip of ${formatQuantity(duration, roundTripMs)}`,
+    };
+  }
+}
+
+function* protocolContradictions({ protocol, workload }: Spec): Generator<Contradiction> {
+  if (protocol.heartbeatIntervalMs > 0 && protocol.failureTimeoutMs <= protocol.heartbeatIntervalMs) {
+    yield {
+      fields: ['protocol.failureTimeout', 'protocol.heartbeatInterval'],
+      text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be failed`,
+    };
+  }
+  if (workload.payloadBytes + framingBytes > protocol.maxMessageBytes) {
+    const most = formatQuantity(size, protocol.maxMessageBytes - framingBytes);
+    yield {
+      fields: ['workload.payload', 'protocol.maxMessage'],
+      text: `a payload of ${formatQuantity(size, workload.payloadBytes)} does not fit a message of ${formatQuantity(size, protocol.maxMessageBytes)}: at most ${most}, or raise protocol.maxMessage`,
+    };
+  }
+}
+
+function* workloadContradictions({ workload, phases }: Spec): Generator<Contradiction> {
+  if (workload.updates === 0 && (workload.ratePerSecond === 0 || phases.durationMs === 0)) {
+    yield {
+      fields: ['workload.updates', 'workload.rate'],
+      text: 'no updates and no steady load: there is nothing to measure',
+    };
+  }
+}
+
+function thresholdProblems(thresholds: readonly string[]): Problem[] {
+  return thresholds.flatMap((threshold, index) => {
+    try {
+      parseThreshold(threshold);
+      return [];
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      return [{ path: ['thresholds', String(index)], text: error.message }];
+    }
+  });
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseSpecYaml } from './document.js';
+
+describe('a spec file', () => {
+  it.each([
+    ['nothing', '', 'spec.yaml:1:1: the file is empty; expected fields such as cluster:'],
+    ['comments alone', '# nodes: 3\n', 'spec.yaml:1:1: the file is empty; expected fields such as cluster:'],
+    ['a list', '- nodes\n', 'spec.yaml:1:1: expected fields such as cluster:, got a list'],
+    ['plain text', 'hello world', 'spec.yaml:1:1: expected fields such as cluster:, got plain text'],
+  ])('that holds %s is refused', (_, text, message) => {
+    expect(() => parseSpecYaml(text, 'spec.yaml')).toThrow(
+      expect.objectContaining({
+        code: 'USAGE',
+        message,
+        remedy: expect.stringContaining('gossip-bench init'),
+      }),
+    );
+  });
+
+  it.each([
+    ['an open bracket', 'cluster: {nodes: 3\n', /^spec\.yaml:\d+:\d+: not valid YAML: /],
+    ['a key twice', 'name: a\nname: b\n', /^spec\.yaml:2:1: not valid YAML: /],
+    ['two documents', 'name: a\n---\nname: b\n', /^spec\.yaml:2:1: not valid YAML: /],
+    ['brackets', '{{{', /^spec\.yaml:1:\d+: not valid YAML: /],
+  ])('that holds %s is refused at its place', (_, text, message) => {
+    expect(() => parseSpecYaml(text, 'spec.yaml')).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('knows the place of a field, and of the section above one that is not there', () => {
+    const document = parseSpecYaml('name: x\ncluster:\n  nodes: 3\n', 'spec.yaml');
+    expect(document.place(['cluster', 'nodes'])).toBe('spec.yaml:3:3');
+    expect(document.place(['cluster', 'links'])).toBe('spec.yaml:2:1');
+    expect(document.place(['protocol', 'mode'])).toBe('spec.yaml:1:1');
+  });
+});

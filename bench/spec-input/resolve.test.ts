@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { CodedError } from '../../nodes/coded-error.js';
+import type { Spec } from '../spec.js';
+import { parseSpecYaml } from './document.js';
+import { resolveSpec } from './resolve.js';
+import { toSpecInput } from './to-input.js';
+
+const resolve = (yaml: string): Spec => resolveSpec(parseSpecYaml(yaml, 'spec.yaml'));
+
+/** The lines of the USAGE error that `act` ends with. */
+function complaint(act: () => unknown): string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'USAGE') return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+const override = (path: string, value: unknown) => ({
+  path: path.split('.'),
+  value,
+  label: `--${path.split('.').at(-1)}`,
+});
+
+describe('a spec', () => {
+  it('has the defaults of the demonstration where nothing is given', () => {
+    const spec = resolveSpec(undefined);
+    expect(spec).toMatchObject({
+      name: 'default',
+      runtime: 'auto',
+      repeat: 1,
+      cluster: { nodes: 10, links: 'proxy', quality: { latencyMs: 0, jitterMs: 0, loss: 0, rateKBps: 0 } },
+      protocol: { mode: 'push-pull', fanout: 3, intervalMs: 200, repairIntervalMs: 2_000 },
+      workload: { updates: 10, ratePerSecond: 20, payloadBytes: 128 },
+      phases: { durationMs: 10_000, idleMs: 5_000, deadlineMs: 10_000 },
+      thresholds: [],
+    });
+    expect(resolveSpec(undefined).seed).not.toBe(spec.seed);
+  });
+
+  it('converts units, and takes a section without fields as left out', () => {
+    const spec = resolve(
+      'cluster:\n  latency: 20ms\n  loss: 5%\n  bandwidth: 1MB/s\nworkload:\n  payload: 1KiB\nphases:\n',
+    );
+    expect(spec.cluster.quality).toMatchObject({ latencyMs: 20, loss: 0.05, rateKBps: 1_000 });
+    expect(spec.workload.payloadBytes).toBe(1_024);
+  });
+
+  it('lets overrides win over the file', () => {
+    const document = parseSpecYaml('cluster:\n  nodes: 5\n  latency: 9ms\n', 'spec.yaml');
+    const spec = resolveSpec(document, [override('cluster.nodes', 7), override('protocol.mode', 'push')]);
+    expect(spec.cluster).toMatchObject({ nodes: 7, quality: { latencyMs: 9 } });
+    expect(spec.protocol.mode).toBe('push');
+  });
+
+  it('fits defaults to what is given: fanout to few nodes, exchange timeout to slow links', () => {
+    expect(resolve('cluster:\n  nodes: 3\n').protocol.fanout).toBe(2);
+    expect(resolve('cluster:\n  latency: 2s\n').protocol.exchangeTimeoutMs).toBe(8_000);
+  });
+
+  it.each([
+    ['protocol:\n  fanuot: 3\n', 'spec.yaml:2:3: protocol.fanuot: unknown field (did you mean fanout?)'],
+    [
+      'cluster:\n  fanuot: 3\n',
+      'spec.yaml:2:3: cluster.fanuot: unknown field (did you mean protocol.fanout?)',
+    ],
+    ['clutser:\n  nodes: 3\n', 'spec.yaml:1:1: clutser: unknown field (did you mean cluster?)'],
+    ['qqqqqq: 1\n', 'spec.yaml:1:1: qqqqqq: unknown field'],
+    ['cluster:\n  nodes: 0\n', 'spec.yaml:2:3: cluster.nodes: expected at least 2, got 0'],
+    ['cluster:\n  nodes: 2.5\n', 'spec.yaml:2:3: cluster.nodes: expected a whole number, got 2.5'],
+    ['cluster:\n  nodes:\n', 'spec.yaml:2:3: cluster.nodes: expected a number, got nothing'],
+    ['cluster: 7\n', 'spec.yaml:1:1: cluster: expected fields, one a line, got 7'],
+    [
+      'protocol:\n  mode: shove\n',
+      'spec.yaml:2:3: protocol.mode: expected one of push, pull, push-pull, anti-entropy, got "shove"',
+    ],
+    [
+      'protocol:\n  interval: 200\n',
+      'spec.yaml:2:3: protocol.interval: expected a duration such as 200ms or 2s, got 200',
+    ],
+    ['cluster:\n  loss: 150%\n', 'spec.yaml:2:3: cluster.loss: expected at most 100%, got 150%'],
+    ['name: Not A Name\n', 'spec.yaml:1:1: name: expected lower-case letters, digits and dashes, at most 63'],
+    ['seed: -1\n', 'spec.yaml:1:1: seed: expected at least 0, got -1'],
+    [
+      'cluster:\n  nodes: 4\nprotocol:\n  fanout: 4\n',
+      'spec.yaml:4:3: protocol.fanout: a fanout of 4 needs more than 4 nodes, and there are 4',
+    ],
+    [
+      'cluster:\n  latency: 5ms\n  jitter: 9ms\n',
+      'spec.yaml:3:3: cluster.jitter: a jitter of 9ms exceeds the latency of 5ms: a delay cannot be negative',
+    ],
+    [
+      'cluster:\n  links: direct\n  loss: 5%\n',
+      'spec.yaml:3:3: cluster.loss: a loss of 5% is impossible with direct links: only a proxy can put it on; use links proxy',
+    ],
+    [
+      'workload:\n  payload: 1MiB\n',
+      'spec.yaml:2:3: workload.payload: a payload of 1MiB does not fit a message of 64KiB: at most 65280B, or raise protocol.maxMessage',
+    ],
+    [
+      'cluster:\n  latency: 1s\nprotocol:\n  exchangeTimeout: 2s\n',
+      'spec.yaml:4:3: protocol.exchangeTimeout: an exchange timeout of 2s does not exceed the links’ round trip of 2s',
+    ],
+    [
+      'workload:\n  updates: 0\n  rate: 0\n',
+      'spec.yaml:2:3: workload.updates: no updates and no steady load: there is nothing to measure',
+    ],
+  ])('%j is refused with place and expectation', (yaml, line) => {
+    expect(complaint(() => resolve(yaml))).toEqual([line]);
+  });
+
+  it('tells all problems at once, one a line', () => {
+    const lines = complaint(() => resolve('cluster:\n  nodes: 1\n  lnks: proxy\nprotocol:\n  stopK: 0\n'));
+    expect(lines).toHaveLength(3);
+  });
+
+  it('refuses a threshold that is none, at its place in the list', () => {
+    const [line] = complaint(() => resolve('thresholds:\n  - reach>=1\n  - nonsense\n'));
+    expect(line).toMatch(/^spec\.yaml:3:5: thresholds\.1: /);
+  });
+
+  it('names the flag where a flag is wrong', () => {
+    const document = parseSpecYaml('cluster:\n  nodes: 5\n', 'spec.yaml');
+    expect(complaint(() => resolveSpec(document, [override('cluster.nodes', 0)]))).toEqual([
+      '--nodes: expected at least 2, got 0',
+    ]);
+  });
+
+  it('written in the form of the user and read again is the same spec', () => {
+    const inputs = fc.record({
+      seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+      loss: fc.integer({ min: 0, max: 1_000 }).map((n) => n / 1_000),
+      latency: fc.integer({ min: 0, max: 60_000 }),
+      interval: fc.integer({ min: 1, max: 3_600_000 }),
+      rate: fc.integer({ min: 1, max: 100_000 }).map((n) => n / 8),
+      payload: fc.integer({ min: 1, max: 60_000 }),
+      mode: fc.constantFrom('push', 'pull', 'push-pull', 'anti-entropy'),
+    });
+    fc.assert(
+      fc.property(inputs, ({ seed, loss, latency, interval, rate, payload, mode }) => {
+        const spec = resolveSpec(undefined, [
+          override('seed', seed),
+          override('cluster.loss', loss),
+          override('cluster.latency', `${latency}ms`),
+          override('protocol.interval', `${interval}ms`),
+          override('protocol.mode', mode),
+          override('workload.rate', rate),
+          override('workload.payload', payload),
+        ]);
+        expect(resolve(stringify(toSpecInput(spec)))).toEqual(spec);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

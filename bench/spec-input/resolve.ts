@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import type { Spec } from '../spec.js';
+import { specSchema } from '../spec.js';
+import { type ParsedSpecInput, specInputSchema } from '../spec-input.js';
+import { crossFieldProblems } from './cross-field.js';
+import { type SpecDocument, specError } from './document.js';
+import { specFieldNames } from './fields.js';
+import { describeIssue, type Problem, problemsOf } from './problems.js';
+
+/** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
+export interface SpecOverride {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly label: string;
+}
+
+const seedLimit = 2 ** 32;
+
+/**
+ * The spec that is run: the document's fields, the overrides above them, defaults below. A seed that nobody gave is
+ * drawn here.
+ * @throws CodedError USAGE with one line for every problem, each with its place.
+ */
+export function resolveSpec(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[] = [],
+): Spec {
+  const fields = structuredClone(document?.fields ?? {}) as Record<string, unknown>;
+  for (const { path, value } of overrides) setAt(fields, path, value);
+  const refuse = (problems: readonly Problem[]) =>
+    specError(problems.map((problem) => placed(problem, document, overrides)));
+  const parsed = specInputSchema.safeParse(fields, { error: describeIssue });
+  if (!parsed.success) throw refuse(problemsOf(parsed.error, specFieldNames));
+  const given = (path: string) => getAt(fields, path.split('.')) !== undefined;
+  const spec = toSpec(fitDefaults(parsed.data, given));
+  const problems = crossFieldProblems(spec, given);
+  if (problems.length > 0) throw refuse(problems);
+  return spec;
+}
+
+/** Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip. */
+function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+  const { nodes, latency, jitter } = input.cluster;
+  const protocol = { ...input.protocol };
+  if (!given('protocol.fanout')) protocol.fanout = Math.min(protocol.fanout, nodes - 1);
+  if (!given('protocol.exchangeTimeout')) {
+    protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * (latency + jitter));
+  }
+  return { ...input, protocol };
+}
+
+function toSpec({ seed, cluster, protocol, workload, phases, ...rest }: ParsedSpecInput): Spec {
+  const { latency, jitter, loss, bandwidth, memory, ...nodes } = cluster;
+  const { interval, repairInterval, maxMessage, exchangeTimeout, ...others } = protocol;
+  const { heartbeatInterval, failureTimeout, maxTime, ...plain } = others;
+  return specSchema.parse({
+    ...rest,
+    seed: seed ?? randomInt(seedLimit),
+    cluster: {
+      ...nodes,
+      quality: { kind: 'linkQuality', latencyMs: latency, jitterMs: jitter, loss, rateKBps: bandwidth },
+      memoryMiB: memory,
+    },
+    protocol: {
+      ...plain,
+      intervalMs: interval,
+      repairIntervalMs: repairInterval,
+      maxMessageBytes: maxMessage,
+      exchangeTimeoutMs: exchangeTimeout,
+      heartbeatIntervalMs: heartbeatInterval,
+      failureTimeoutMs: failureTimeout,
+      maxTimeMs: maxTime,
+    },
+    workload: { updates: workload.updates, ratePerSecond: workload.rate, payloadBytes: workload.payload },
+    phases: {
+      warmUpMs: phases.warmUp,
+      durationMs: phases.duration,
+      idleMs: phases.idle,
+      deadlineMs: phases.deadline,
+    },
+  });
+}
+
+function placed(
+  { path, text }: Problem,
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+) {
+  const name = path.join('.');
+  const override = overrides.find((candidate) => name.startsWith(candidate.path.join('.')));
+  if (override) return `${override.label}: ${text}`;
+  return document ? `${document.place(path)}: ${name}: ${text}` : `${name}: ${text}`;
+}
+
+function getAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], tree);
+}
+
+/** Sets a value inside a section; a section that is no mapping is left alone, and refused by the schema. */
+function setAt(tree: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) return;
+  if (rest.length === 0) tree[key] = value;
+  else {
+    const section = tree[key] ?? {};
+    tree[key] = section;
+    if (typeof section === 'object') setAt(section as Record<string, unknown>, rest, value);
+  }
+}

@@ -1,0 +1,35 @@
+import wrapAnsi from 'wrap-ansi';
+import { stringify } from 'yaml';
+import { type SpecField, specFields } from './fields.js';
+
+const commentWidth = 90;
+
+/**
+ * A spec in which every field stands with its default, its description and its choices above it; made from the
+ * schema, so that it cannot drift. `schemaPath` tells editors where the JSON Schema is.
+ */
+export function specTemplate(schemaPath: string): string {
+  const head = [
+    `# yaml-language-server: $schema=${schemaPath}`,
+    '# An experiment of gossip-bench. Every field may be left out; what stands here are the defaults.',
+    '# Run it with: gossip-bench run <this file>. Flags win over it.',
+  ];
+  return `${[...head, ...specFields.flatMap((field) => ['', ...fieldLines(field, '')])].join('\n')}\n`;
+}
+
+function fieldLines(field: SpecField, indent: string): string[] {
+  const name = field.path.at(-1)!;
+  const comment = commentLines(field).map((line) => `${indent}# ${line}`);
+  if (field.fields) {
+    const inner = field.fields.flatMap((child) => fieldLines(child, `${indent}  `));
+    return [...comment, `${indent}${name}:`, ...inner];
+  }
+  // A field without a default means something else when it is left out; it stays a comment.
+  if (field.defaultValue === undefined) return [...comment, `${indent}# ${name}: 42`];
+  return [...comment, `${indent}${stringify({ [name]: field.defaultValue }).trimEnd()}`];
+}
+
+function commentLines({ description, choices }: SpecField): string[] {
+  const text = choices ? `${description} One of: ${choices.join(', ')}.` : description;
+  return wrapAnsi(text, commentWidth).split('\n');
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Spec } from '../spec.js';
+import { type SpecInput, specInputSchema } from '../spec-input.js';
+
+/** The resolved spec in the form that a user writes; it resolves to the same spec again. */
+export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Spec): SpecInput {
+  const { quality, memoryMiB, ...nodes } = cluster;
+  return z.encode(specInputSchema, {
+    ...rest,
+    cluster: {
+      ...nodes,
+      latency: quality.latencyMs,
+      jitter: quality.jitterMs,
+      loss: quality.loss,
+      bandwidth: quality.rateKBps,
+      memory: memoryMiB,
+    },
+    protocol: protocolInput(protocol),
+    workload: { updates: workload.updates, rate: workload.ratePerSecond, payload: workload.payloadBytes },
+    phases: {
+      warmUp: phases.warmUpMs,
+      duration: phases.durationMs,
+      idle: phases.idleMs,
+      deadline: phases.deadlineMs,
+    },
+  });
+}
+
+function protocolInput(protocol: Spec['protocol']) {
+  const { intervalMs, repairIntervalMs, maxMessageBytes, exchangeTimeoutMs, ...others } = protocol;
+  const { heartbeatIntervalMs, failureTimeoutMs, maxTimeMs, ...plain } = others;
+  return {
+    ...plain,
+    interval: intervalMs,
+    repairInterval: repairIntervalMs,
+    maxMessage: maxMessageBytes,
+    exchangeTimeout: exchangeTimeoutMs,
+    heartbeatInterval: heartbeatIntervalMs,
+    failureTimeout: failureTimeoutMs,
+    maxTime: maxTimeMs,
+  };
+}
