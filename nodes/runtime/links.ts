@@ -1,0 +1,15 @@
+import type { NodeId } from '../protocol/types.js';
+import type { Link } from './cluster.js';
+
+/** Every ordered pair of different nodes as a link; a runtime says where its proxy listens and what it dials. */
+export function allLinks(
+  nodes: readonly NodeId[],
+  listen: (from: NodeId, to: NodeId) => string,
+  upstream: (to: NodeId) => string,
+): Link[] {
+  return nodes.flatMap((from) =>
+    nodes
+      .filter((to) => to !== from)
+      .map((to) => ({ from, to, listen: listen(from, to), upstream: upstream(to) })),
+  );
+}

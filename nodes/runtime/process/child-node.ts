@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import type { NodeId } from '../../protocol/types.js';
+import type { NodeExit } from '../cluster.js';
+import { logTail } from '../log-tail.js';
+
+export interface ChildNodeOptions {
+  readonly node: NodeId;
+  readonly bundle: string;
+  readonly logPath: string;
+  readonly environment: (incarnation: number) => Record<string, string>;
+  readonly spawned: (pid: number) => void;
+  /** Every end of a life; `asked` when somebody called kill or stop. */
+  readonly exited: (exit: NodeExit, pid: number, asked: boolean) => void;
+}
+
+interface Life {
+  readonly process: ChildProcess;
+  readonly ended: Promise<void>;
+  asked: boolean;
+}
+
+/** One node as a child process, over its lives. */
+export class ChildNode {
+  readonly node: NodeId;
+  readonly #options: ChildNodeOptions;
+  #incarnation = 0;
+  #life: Life | undefined;
+  #closed = false;
+
+  constructor(options: ChildNodeOptions) {
+    this.node = options.node;
+    this.#options = options;
+  }
+
+  /** Undefined when it has ended. */
+  get pid(): number | undefined {
+    return this.#life?.process.pid;
+  }
+
+  /** Begins a life, with an incarnation above the last; its log goes on where the last one's stopped. */
+  async start(): Promise<void> {
+    this.#incarnation += 1;
+    const { bundle, logPath, environment } = this.#options;
+    const log = await open(logPath, 'a');
+    try {
+      if (this.#closed) return;
+      const child = spawn(process.execPath, [bundle], {
+        env: { ...environment(this.#incarnation), GOSSIP_EXIT_ON_STDIN_EOF: '1' },
+        stdio: ['pipe', log.fd, log.fd],
+        // A session of its own: Ctrl-C in the terminal is for the harness, which then ends the run in order.
+        detached: true,
+      });
+      // EPIPE when the node has ended, which its exit has told.
+      child.stdin?.on('error', () => undefined);
+      this.#life = { process: child, ended: this.#end(child), asked: false };
+      if (child.pid !== undefined) this.#options.spawned(child.pid);
+    } finally {
+      await log.close();
+    }
+  }
+
+  async kill(): Promise<void> {
+    const life = this.#asked();
+    life?.process.kill('SIGKILL');
+    await life?.ended;
+  }
+
+  /** SIGTERM, on which the node leaves its cluster; SIGKILL when it takes longer than `limitMs`. */
+  async stop(limitMs: number): Promise<void> {
+    const life = this.#asked();
+    if (!life) return;
+    const timer = setTimeout(() => life.process.kill('SIGKILL'), limitMs);
+    life.process.kill('SIGTERM');
+    life.process.kill('SIGCONT');
+    await life.ended;
+    clearTimeout(timer);
+  }
+
+  /** Its last stop: a start that is under way comes to nothing. */
+  async close(limitMs: number): Promise<void> {
+    this.#closed = true;
+    await this.stop(limitMs);
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#life?.process.kill(signal);
+  }
+
+  #asked(): Life | undefined {
+    if (this.#life) this.#life.asked = true;
+    return this.#life;
+  }
+
+  #end(child: ChildProcess): Promise<void> {
+    return new Promise((resolve) => {
+      const ended = (code: number | null, signal: string | null, cause?: Error) => {
+        const asked = this.#life?.asked ?? false;
+        this.#life = undefined;
+        resolve();
+        void this.#tell({ code, signal }, child.pid ?? 0, asked, cause);
+      };
+      child.once('exit', (code, signal) => ended(code, signal));
+      // Only when it could not be spawned: a child that was has an exit.
+      child.once('error', (error) => child.pid === undefined && ended(null, null, error));
+    });
+  }
+
+  async #tell(
+    how: Pick<NodeExit, 'code' | 'signal'>,
+    pid: number,
+    asked: boolean,
+    cause: Error | undefined,
+  ): Promise<void> {
+    const lastLog = cause?.message ?? (await logTail(this.#options.logPath));
+    this.#options.exited({ node: this.node, ...how, lastLog }, pid, asked);
+  }
+}

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { CodedError } from '../../coded-error.js';
+import type { NodeControl } from '../../contract/client.js';
+import { createNodeControl } from '../../contract/http-node-control.js';
+import type { NodeId } from '../../protocol/types.js';
+import { awaitHealthy } from '../await-healthy.js';
+import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
+import { buildEnvironment } from '../node-environment.js';
+import { nodeStartError } from '../node-start-error.js';
+import { ChildNode } from './child-node.js';
+import type { GuardProcess } from './guard-process.js';
+import { loopback, type PortBlock } from './port-block.js';
+import { processResources } from './process-resources.js';
+
+export interface NodeChildrenOptions {
+  readonly plan: ClusterPlan;
+  readonly ports: PortBlock;
+  readonly token: string;
+  readonly nodeBundle: string;
+  readonly guard: GuardProcess;
+  /** A node that was up ended without being asked to. */
+  readonly lost: (exit: NodeExit) => void;
+}
+
+const callTimeoutMs = 10_000;
+/** A busy machine takes its time to start so many processes. */
+const healthyLimitMs = { base: 15_000, perNode: 500 };
+const stopLimitMs = 3_000;
+
+/** All node processes of a run: their lives, their control APIs, their resources. */
+export class NodeChildren implements NodeLifecycle {
+  readonly #options: NodeChildrenOptions;
+  readonly #children = new Map<NodeId, ChildNode>();
+  readonly #controls = new Map<NodeId, NodeControl>();
+  /** Nodes that are not healthy yet: their end fails the start that waits for them. */
+  readonly #starting = new Map<NodeId, AbortController>();
+
+  constructor(options: NodeChildrenOptions) {
+    this.#options = options;
+    const { plan, ports, token } = options;
+    for (let node = 0; node < plan.nodes; node += 1) {
+      this.#children.set(node, this.#child(node));
+      const baseUrl = `http://${loopback}:${ports.controlPort(node)}`;
+      this.#controls.set(node, createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs }));
+    }
+  }
+
+  control(node: NodeId): NodeControl {
+    return this.#controls.get(node) ?? unknownNode(node);
+  }
+
+  /** Starts every node and waits until all are healthy. @throws CodedError; the signal's reason. */
+  async start(signal: AbortSignal, onNodeUp?: (up: number, total: number) => void): Promise<void> {
+    await this.#startNodes([...this.#children.keys()], signal, onNodeUp);
+  }
+
+  async kill(node: NodeId): Promise<void> {
+    await this.#of(node).kill();
+  }
+
+  async stop(node: NodeId): Promise<void> {
+    await this.#of(node).stop(stopLimitMs);
+  }
+
+  async pause(node: NodeId): Promise<void> {
+    this.#of(node).signal('SIGSTOP');
+  }
+
+  async resume(node: NodeId): Promise<void> {
+    this.#of(node).signal('SIGCONT');
+  }
+
+  async restart(node: NodeId): Promise<void> {
+    if (this.#of(node).pid !== undefined) await this.stop(node);
+    await this.#startNodes([node], new AbortController().signal);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
+  }
+
+  /** Of the nodes that run; where the system does not tell, the nodes themselves do. */
+  async resources(): Promise<ReadonlyMap<NodeId, NodeResources>> {
+    const readings = await Promise.all(
+      [...this.#children].map(async ([node, { pid }]) => {
+        const reading = pid === undefined ? undefined : await this.#resourcesOf(node, pid);
+        return reading && ([node, reading] as const);
+      }),
+    );
+    return new Map(readings.filter((reading) => reading !== undefined));
+  }
+
+  async #resourcesOf(node: NodeId, pid: number): Promise<NodeResources | undefined> {
+    if (process.platform === 'linux') return processResources(pid);
+    const { cpuSeconds, residentMemoryBytes } = await this.control(node).counters();
+    return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
+  }
+
+  async #startNodes(
+    nodes: readonly NodeId[],
+    signal: AbortSignal,
+    onNodeUp?: (up: number, total: number) => void,
+  ): Promise<void> {
+    const failure = new AbortController();
+    const giveUp = () => failure.abort(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    for (const node of nodes) this.#starting.set(node, failure);
+    try {
+      signal.throwIfAborted();
+      await Promise.all(nodes.map((node) => this.#of(node).start()));
+      await awaitHealthy(new Map(nodes.map((node) => [node, this.control(node)])), {
+        timeoutMs: healthyLimitMs.base + healthyLimitMs.perNode * nodes.length,
+        signal: failure.signal,
+        onNodeUp,
+      });
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+      for (const node of nodes) this.#starting.delete(node);
+    }
+  }
+
+  #child(node: NodeId): ChildNode {
+    const { plan, nodeBundle, guard } = this.#options;
+    return new ChildNode({
+      node,
+      bundle: nodeBundle,
+      logPath: join(plan.logDirectory, `n${node}.log`),
+      environment: (incarnation) => this.#environment(node, incarnation),
+      spawned: (pid) => guard.watch(pid),
+      exited: (exit, pid, asked) => {
+        guard.unwatch(pid);
+        if (asked) return;
+        const starting = this.#starting.get(node);
+        if (starting) starting.abort(nodeStartError(exit));
+        else this.#options.lost(exit);
+      },
+    });
+  }
+
+  #environment(node: NodeId, incarnation: number): Record<string, string> {
+    const { plan, ports, token } = this.#options;
+    const others = [...this.#children.keys()].filter((peer) => peer !== node);
+    const dial = (peer: NodeId) =>
+      plan.links === 'proxy' ? ports.linkPort(node, peer) : ports.gossipPort(peer);
+    return buildEnvironment(plan, {
+      node,
+      incarnation,
+      gossipListen: `${loopback}:${ports.gossipPort(node)}`,
+      controlListen: `${loopback}:${ports.controlPort(node)}`,
+      peers: others.map((peer) => ({ id: peer, address: `${loopback}:${dial(peer)}` })),
+      token,
+    });
+  }
+
+  #of(node: NodeId): ChildNode {
+    return this.#children.get(node) ?? unknownNode(node);
+  }
+}
+
+function unknownNode(node: NodeId): never {
+  throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+}

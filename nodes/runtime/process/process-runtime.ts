@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { release } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
+import { allLinks } from '../links.js';
+import { Losses } from '../losses.js';
+import { FirstFailure } from './first-failure.js';
+import { NodeChildren } from './node-children.js';
+import { findPortBlock, loopback, type PortBlock } from './port-block.js';
+import { awaitToxiproxy, startGuard, toxiproxyEndedError } from './toxiproxy-process.js';
+
+export interface ProcessRuntimeOptions {
+  /** The reference node as one file (`dist/bundle/node.mjs`). */
+  readonly nodeBundle: string;
+  /** Path of toxiproxy-server; called only when links are proxied, and may take its time. */
+  readonly toxiproxyBinary: () => Promise<string>;
+  /** The guard as one file; by default `guard.mjs` beside the node. */
+  readonly guardBundle?: string;
+}
+
+/** Nodes as child processes on loopback, their links through one Toxiproxy child process. */
+export function processRuntime(options: ProcessRuntimeOptions): Runtime {
+  return {
+    kind: 'process',
+    async start(plan, hooks, signal) {
+      signal.throwIfAborted();
+      const toxiproxyBinary = plan.links === 'proxy' ? await options.toxiproxyBinary() : undefined;
+      signal.throwIfAborted();
+      await mkdir(plan.logDirectory, { recursive: true });
+      return startCluster({ ...options, toxiproxyBinary }, plan, hooks, signal);
+    },
+  };
+}
+
+type Binaries = Omit<ProcessRuntimeOptions, 'toxiproxyBinary'> & {
+  readonly toxiproxyBinary: string | undefined;
+};
+
+async function startCluster(
+  binaries: Binaries,
+  plan: ClusterPlan,
+  hooks: ClusterHooks,
+  signal: AbortSignal,
+): Promise<RunningCluster> {
+  const parts = await createParts(binaries, plan, signal);
+  try {
+    const links = linksOf(plan, parts.ports);
+    const [toxiproxyVersion] = await parts.failure.guard(
+      startLinks(parts, links, hooks),
+      parts.nodes.start(parts.failure.signal, hooks.onNodeUp),
+    );
+    return runningCluster(parts, plan, links, toxiproxyVersion);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+/** Everything of one run on this machine; what was begun is ended by `stop`. */
+type Parts = Awaited<ReturnType<typeof createParts>>;
+
+async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortSignal) {
+  const { nodeBundle, toxiproxyBinary: binary } = binaries;
+  const ports = await findPortBlock(plan);
+  const failure = new FirstFailure(signal);
+  const losses = new Losses();
+  const { guard, logPath } = await startGuard(
+    binaries.guardBundle ?? join(dirname(nodeBundle), 'guard.mjs'),
+    plan.logDirectory,
+    binary === undefined ? undefined : { binary, apiPort: ports.proxyApiPort },
+    (reason) => {
+      failure.fail(toxiproxyEndedError(reason, logPath));
+      losses.report({ kind: 'toxiproxy', reason });
+    },
+  );
+  const nodes = new NodeChildren({
+    plan,
+    ports,
+    token: randomBytes(24).toString('base64url'),
+    nodeBundle,
+    guard,
+    lost: (exit) => losses.report({ kind: 'node', exit }),
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    failure.end();
+    losses.close();
+    stopped ??= nodes.stopAll().then(() => guard.end());
+    return stopped;
+  };
+  const apiUrl = binary === undefined ? undefined : `http://${loopback}:${ports.proxyApiPort}`;
+  return { ports, failure, losses, nodes, apiUrl, toxiproxyLog: logPath, stop };
+}
+
+function linksOf(plan: ClusterPlan, ports: PortBlock): readonly Link[] {
+  if (plan.links === 'direct') return [];
+  return allLinks(
+    Array.from({ length: plan.nodes }, (_, node) => node),
+    (from, to) => `${loopback}:${ports.linkPort(from, to)}`,
+    (to) => `${loopback}:${ports.gossipPort(to)}`,
+  );
+}
+
+/** The version of the Toxiproxy whose links stand; undefined with direct links. */
+async function startLinks(
+  { apiUrl, toxiproxyLog, failure }: Parts,
+  links: readonly Link[],
+  hooks: ClusterHooks,
+): Promise<string | undefined> {
+  if (apiUrl === undefined) return undefined;
+  const version = await awaitToxiproxy(apiUrl, toxiproxyLog, failure.signal);
+  await hooks.provisionLinks(apiUrl, links);
+  return version;
+}
+
+function runningCluster(
+  parts: Parts,
+  plan: ClusterPlan,
+  links: readonly Link[],
+  version: string | undefined,
+): RunningCluster {
+  const { nodes, losses, apiUrl, stop } = parts;
+  const proxied = apiUrl !== undefined && version !== undefined;
+  return {
+    runtime: 'process',
+    nodeIds: Array.from({ length: plan.nodes }, (_, node) => node),
+    control: (node) => nodes.control(node),
+    lifecycle: nodes,
+    proxy: proxied ? { apiUrl, version, links } : undefined,
+    versions: { kernel: release(), ...(proxied ? { toxiproxy: version } : {}) },
+    resources: () => nodes.resources(),
+    onLoss: (listener) => losses.listen(listener),
+    stop,
+  };
+}
