@@ -72,7 +72,7 @@ const fraction =
     `expected a multiple of 1${baseUnit(kind).name}, got ${formatQuantity(kind, Number(input))}`;
 
 function parseQuantity(kind: QuantityKind, pattern: RegExp, text: string | number): number {
-  if (typeof text === 'number') return text;
+  if (typeof text === 'number') return rounded(text);
   const [, digits, unitName] = pattern.exec(text) ?? [];
   const unit = kind.units.find(({ name }) => name === unitName);
   return rounded(Number(digits) * (unit?.factor ?? Number.NaN));

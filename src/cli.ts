@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { flush, run } from '@oclif/core';
+import { describeFailure, failureJson, failureText } from './failure.js';
+
+/** A handle that somebody left open must not keep a finished command from ending. */
+const lingerMs = 2_000;
+
+try {
+  await run(process.argv.slice(2), import.meta.url);
+} catch (error) {
+  // Errors inside a command end in BaseCommand.catch; here arrive a command that does not exist, and oclif's own.
+  const failure = describeFailure(error, 'gossip-bench --help');
+  process.exitCode = failure.exitCode;
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(failureJson(failure))}\n`);
+  else process.stderr.write(failureText(failure));
+}
+await flush();
+setTimeout(() => process.exit(), lingerMs).unref();

@@ -1,0 +1,44 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CodedError } from '../../nodes/coded-error.js';
+import { readLatest } from './latest.js';
+import { type RunFolder, runFolderAt } from './run-folder.js';
+
+/**
+ * Finds a run: a folder, `latest`, a run's id, or the name of its folder under `outDirectory`.
+ * @throws CodedError RUN_UNREADABLE where there is none, or it holds no spec
+ */
+export async function openRunFolder(run: string, outDirectory: string): Promise<RunFolder> {
+  const path = await findRun(run, outDirectory);
+  if (path === undefined) throw noSuchRun(run, outDirectory);
+  const folder = runFolderAt(path);
+  if (await isFile(folder.spec)) return folder;
+  throw new CodedError('RUN_UNREADABLE', `${path} is no run folder: it holds no spec.yaml`, {
+    remedy: `Name a run folder, a run's id, or latest.`,
+  });
+}
+
+async function findRun(run: string, outDirectory: string): Promise<string | undefined> {
+  if (run === 'latest') return readLatest(outDirectory);
+  if (await isDirectory(run)) return run;
+  const names = await readdir(outDirectory).catch(() => []); // No results folder: no run in it.
+  const name = names.find((candidate) => candidate === run || candidate.endsWith(`-${run}`));
+  return name === undefined ? undefined : join(outDirectory, name);
+}
+
+const noSuchRun = (run: string, outDirectory: string): CodedError =>
+  new CodedError('RUN_UNREADABLE', `there is no run ${run} in ${outDirectory}`, {
+    remedy: 'Name a run folder, a run’s id, or latest; --out names another results folder.',
+  });
+
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false, // It is not there.
+  );
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isFile(),
+    () => false, // It is not there.
+  );

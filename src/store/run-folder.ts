@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { customAlphabet } from 'nanoid';
+import { stringify } from 'yaml';
+import type { Spec } from '../../bench/spec.js';
+import { toSpecInput } from '../../bench/spec-input/to-input.js';
+import { pointLatest } from './latest.js';
+import { onDisk, writeAtomically } from './storage.js';
+
+/** Where the files of one run are; results/README.md explains each. */
+export interface RunFolder {
+  readonly path: string;
+  readonly spec: string;
+  readonly context: string;
+  readonly journal: string;
+  readonly result: string;
+  readonly report: string;
+  readonly logs: string;
+}
+
+export const runFolderAt = (path: string): RunFolder => ({
+  path,
+  spec: join(path, 'spec.yaml'),
+  context: join(path, 'context.json'),
+  journal: join(path, 'journal.ndjson.gz'),
+  result: join(path, 'result.json'),
+  report: join(path, 'report.html'),
+  logs: join(path, 'logs'),
+});
+
+export interface NewRunFolder extends RunFolder {
+  readonly runId: string;
+}
+
+/** Lower-case letters and digits: a run's id is part of folder, container and network names. */
+const newRunId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 8);
+
+/** `20261124T194630Z` */
+const compactUtc = (time: Date): string => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+
+/**
+ * Creates `<timestamp>-<name>-<id>/` under `outDirectory` with the resolved spec in it, and points `latest` at it.
+ * @throws CodedError STORAGE
+ */
+export async function createRunFolder(
+  outDirectory: string,
+  spec: Spec,
+  now = new Date(),
+): Promise<NewRunFolder> {
+  const runId = newRunId();
+  const name = `${compactUtc(now)}-${spec.name}-${runId}`;
+  const folder = runFolderAt(join(outDirectory, name));
+  await onDisk(folder.path, () => mkdir(folder.logs, { recursive: true }));
+  await writeAtomically(folder.spec, specText(spec, folder.path));
+  await pointLatest(outDirectory, name);
+  return { ...folder, runId };
+}
+
+const specText = (spec: Spec, path: string): string =>
+  `# The resolved spec of this run. Run it again: gossip-bench run ${join(path, 'spec.yaml')}\n${stringify(toSpecInput(spec))}`;

@@ -1,0 +1,34 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { CodedError } from '../../nodes/coded-error.js';
+
+const remedies: Record<string, string> = {
+  ENOSPC: 'Free some space, or name another place with --out.',
+  EROFS: 'Name a place that can be written with --out.',
+  EACCES: 'Get permission to write there, or name another place with --out.',
+  EPERM: 'Get permission to write there, or name another place with --out.',
+  ENOTDIR: 'Name a folder with --out.',
+  EEXIST: 'Name a folder with --out.',
+};
+
+/** Does something on disk; whatever the system refuses becomes STORAGE, with the path and what can be done. */
+export async function onDisk<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined || error instanceof CodedError) throw error;
+    throw new CodedError('STORAGE', `cannot write ${path}: ${(error as Error).message}`, {
+      remedy: remedies[code] ?? 'Check the disk, or name another place with --out.',
+      cause: error,
+    });
+  }
+}
+
+/** Writes a file so that a reader finds either the old one or the new one, whole. */
+export function writeAtomically(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.draft`;
+  return onDisk(path, async () => {
+    await writeFile(draft, text, { flush: true });
+    await rename(draft, path);
+  });
+}
