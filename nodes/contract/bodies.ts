@@ -38,13 +38,6 @@ export const memberSchema = z.object({
   status: z.enum(['alive', 'suspect', 'failed', 'left']),
 });
 
-export const probeRequestSchema = z.strictObject({
-  peers: z.array(z.int().min(0)).max(10_000),
-  count: z.int().min(1).max(10_000),
-  timeoutMs: z.number().min(1).max(600_000),
-  concurrency: z.int().min(1).max(256).default(8),
-});
-
 export const probeResultSchema = z.object({
   peer: z.int().min(0),
   sentMs: z.number(),

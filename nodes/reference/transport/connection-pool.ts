@@ -7,6 +7,12 @@ const maxIdlePerPeer = 4;
 export class ConnectionPool<C> {
   readonly #idle = new Map<NodeId, C[]>();
 
+  get size(): number {
+    let size = 0;
+    for (const idle of this.#idle.values()) size += idle.length;
+    return size;
+  }
+
   take(to: NodeId): C | undefined {
     return this.#idle.get(to)?.pop();
   }

@@ -12,7 +12,8 @@ export interface TransportSettings {
 }
 
 export interface OutboundEvents {
-  payload(exchange: ExchangeId, payload: Buffer): void;
+  /** An answer on an exchange with `to`. */
+  payload(to: NodeId, exchange: ExchangeId, payload: Buffer): void;
   /** The exchange ended before its last message was written, or without the answer that it waited for. */
   failed(to: NodeId, exchange: ExchangeId, reason: CloseReason | 'busy'): void;
 }
@@ -54,12 +55,9 @@ export class OutboundExchanges {
     this.#events = events;
   }
 
-  has(exchange: ExchangeId): boolean {
-    return this.#byExchange.has(exchange);
-  }
-
-  get openConnections(): number {
-    return this.#connections.size;
+  /** Connections that carry an exchange, or are on their way out. */
+  get busyConnections(): number {
+    return this.#connections.size - this.#pool.size;
   }
 
   /** The first frame of an exchange opens it; one without an expected reply is its last. */
@@ -114,7 +112,7 @@ export class OutboundExchanges {
       return;
     }
     exchange.awaiting = false;
-    this.#events.payload(exchange.id, payload);
+    this.#events.payload(exchange.to, exchange.id, payload);
     if (connection.exchange === exchange && !exchange.awaiting && !exchange.lastFrame)
       this.#finish(connection);
   }

@@ -1,9 +1,10 @@
-import type { ProbeResult } from '../../contract/client.js';
-import type { NodeId } from '../../protocol/types.js';
-import type { Address } from './address.js';
+import type { ProbeResult } from '../contract/client.js';
+import type { ProbeRequest } from '../contract/probe-request.js';
+import type { NodeId } from '../protocol/types.js';
 import { sendProbe } from './send-probe.js';
+import type { Address } from './transport/address.js';
 
-/** The canaries this node sends, and those that it has received. */
+/** The canaries this node sends, and how many it has received of whom. */
 export class Probes {
   readonly #self: NodeId;
   readonly #peers: ReadonlyMap<NodeId, Address>;
@@ -18,22 +19,17 @@ export class Probes {
     return this.#peers.has(peer);
   }
 
-  /** `count` canaries to each of `peers`, which are known, so many at a time. */
-  async send(request: {
-    readonly peers: readonly NodeId[];
-    readonly count: number;
-    readonly timeoutMs: number;
-    readonly concurrency: number;
-  }): Promise<ProbeResult[]> {
-    const due = Array.from({ length: request.count }, () => request.peers).flat();
+  /** `count` canaries to each of `peers`, which are known, in turn, so many at a time. */
+  async send({ peers, count, timeoutMs, concurrency }: ProbeRequest): Promise<ProbeResult[]> {
+    const due = Array.from({ length: count }, () => peers).flat();
     const results: ProbeResult[] = [];
     const sendNext = async () => {
       for (let peer = due.pop(); peer !== undefined; peer = due.pop()) {
         const address = this.#peers.get(peer);
-        if (address) results.push(await sendProbe(this.#self, peer, address, request.timeoutMs));
+        if (address) results.push(await sendProbe(this.#self, peer, address, timeoutMs));
       }
     };
-    await Promise.all(Array.from({ length: request.concurrency }, sendNext));
+    await Promise.all(Array.from({ length: concurrency }, sendNext));
     return results;
   }
 

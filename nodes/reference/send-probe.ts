@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
-import type { ProbeResult } from '../../contract/client.js';
-import type { NodeId } from '../../protocol/types.js';
-import { monotonicMs } from '../clock.js';
-import type { Address } from './address.js';
-import { frameOf } from './frame.js';
-import { FramedSocket } from './framed-socket.js';
-import { decodeProbe, encodeProbe } from './probe-frame.js';
+import type { ProbeResult } from '../contract/client.js';
+import { decodeMessage, encodeMessage } from '../protocol/codec.js';
+import type { NodeId } from '../protocol/types.js';
+import { monotonicMs } from './clock.js';
+import type { Address } from './transport/address.js';
+import { frameOf } from './transport/frame.js';
+import { FramedSocket } from './transport/framed-socket.js';
 
 /** No canary is longer. */
 const maxProbeBytes = 64;
@@ -23,13 +23,13 @@ export function sendProbe(
     let answer: { receivedMs: number; answeredMs: number } | undefined;
     const socket = connect({ ...address, noDelay: true }, () => {
       sentMs = monotonicMs();
-      framed.write(frameOf(encodeProbe({ kind: 'probe', from: self })));
+      framed.write(frameOf(encodeMessage(self, { kind: 'probe', nonce: 0, sentMs })));
     });
     const framed = new FramedSocket(socket, () => maxProbeBytes, {
       payload: (payload) => {
-        const frame = decodeProbe(payload);
-        if (frame?.kind !== 'probeAck') return;
-        answer = { receivedMs: frame.receivedMs, answeredMs: monotonicMs() };
+        const decoded = decodeMessage(payload);
+        if (!decoded.ok || decoded.message.kind !== 'probeAck') return;
+        answer = { receivedMs: decoded.message.receivedMs, answeredMs: monotonicMs() };
         framed.end();
       },
       closed: (reason) => {

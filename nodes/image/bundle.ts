@@ -1,0 +1,50 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import prettyBytes from 'pretty-bytes';
+
+/** A program of its own as one file: `entry` in the compiled tree, `outfile` beside the others. */
+export interface BundleEntry {
+  readonly entry: string;
+  readonly outfile: string;
+}
+
+/** Everything that starts as a process or in a container of its own. Paths from the package's folder. */
+export const bundleEntries: readonly BundleEntry[] = [
+  { entry: 'nodes/reference/main', outfile: 'dist/bundle/node.mjs' },
+  { entry: 'nodes/runtime/guard', outfile: 'dist/bundle/guard.mjs' },
+];
+
+/** Dependencies in CommonJS call require, which ESM does not have. */
+const requireBanner =
+  "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);";
+
+/** Bundles one entry. `from` is the entry's source, compiled or not; the answer is the size in bytes. */
+export async function bundle(from: string, outfile: string, version: string): Promise<number> {
+  await build({
+    entryPoints: [from],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    legalComments: 'none',
+    banner: { js: requireBanner },
+    define: { 'process.env.GOSSIP_BENCH_VERSION': JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+  return (await stat(outfile)).size;
+}
+
+async function bundleAll(): Promise<void> {
+  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as { version: string };
+  for (const { entry, outfile } of bundleEntries) {
+    const bytes = await bundle(resolve(root, 'dist', `${entry}.js`), resolve(root, outfile), version);
+    process.stdout.write(`${outfile} ${prettyBytes(bytes)}\n`);
+  }
+}
+
+if (process.argv[1] && relative(process.argv[1], fileURLToPath(import.meta.url)) === '') await bundleAll();

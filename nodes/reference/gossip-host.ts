@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeEnvironment } from '../contract/environment.js';
+import { decodeMessage, encodeMessage } from '../protocol/codec.js';
+import type { ProtocolConfig } from '../protocol/config.js';
+import { createGossipNode, type GossipNode } from '../protocol/gossip-node.js';
+import type { Message, Probe } from '../protocol/messages.js';
+import { createRng } from '../protocol/rng.js';
+import type { ExchangeId, Input, NodeId, Outputs, ProtocolEvent, UpdateId } from '../protocol/types.js';
+import { monotonicMs } from './clock.js';
+import { eventRecord } from './event-record.js';
+import { JournalBuffer } from './journal-buffer.js';
+import { Probes } from './probes.js';
+import { ProtocolTimers } from './timers.js';
+import { parseAddress } from './transport/address.js';
+import { frameOf, prefixBytes } from './transport/frame.js';
+import { InboundExchanges } from './transport/inbound.js';
+import { OutboundExchanges } from './transport/outbound.js';
+
+/** Gossip alone, probes apart; bytes with framing. */
+export interface Traffic {
+  messagesSent: number;
+  messagesReceived: number;
+  bytesSent: number;
+  bytesReceived: number;
+}
+
+/** What the peers get to take this node's goodbye. */
+const goodbyeLimitMs = 1_000;
+
+/** Clock, sockets, timers and journal around the protocol core: carries out what the core says, and tells it what happens. */
+export class GossipHost {
+  readonly node: GossipNode;
+  readonly journal: JournalBuffer;
+  readonly probes: Probes;
+  readonly timers: ProtocolTimers;
+  readonly inbound: InboundExchanges;
+  readonly outbound: OutboundExchanges;
+  readonly traffic: Traffic = { messagesSent: 0, messagesReceived: 0, bytesSent: 0, bytesReceived: 0 };
+  /** Whether each copy of a held update goes into the journal; all are counted. */
+  recordsDuplicates = false;
+  readonly #environment: NodeEnvironment;
+  readonly #outputs: Outputs<Message>;
+  #lastWritten: UpdateId | undefined;
+
+  constructor(environment: NodeEnvironment) {
+    const { nodeId: id, incarnation, protocol: config, peers, seed } = environment;
+    const addresses = new Map(peers.map((peer) => [peer.id, parseAddress(peer.address)]));
+    this.#environment = environment;
+    this.node = createGossipNode({
+      id,
+      incarnation,
+      config,
+      peers: peers.map((peer) => peer.id),
+      rng: createRng(seed),
+    });
+    this.journal = new JournalBuffer(environment.journalCapacity);
+    this.probes = new Probes(id, addresses);
+    this.timers = new ProtocolTimers((token) => this.#step({ kind: 'timer', token }));
+    const settings = {
+      maxFrameBytes: () => this.node.config.maxMessageBytes,
+      exchangeTimeoutMs: () => this.node.config.exchangeTimeoutMs,
+      pooledConnections: () => this.node.config.pooledConnections,
+    };
+    this.inbound = new InboundExchanges(settings, {
+      payload: (exchange, payload) => this.#received(exchange, payload),
+      oversize: () => this.#step({ kind: 'malformed', reason: 'length' }),
+    });
+    this.outbound = new OutboundExchanges(addresses, settings, {
+      payload: (to, exchange, payload) => this.#answered(to, exchange, payload),
+      failed: (to, exchange, reason) => {
+        if (reason === 'oversize') this.#step({ kind: 'malformed', reason: 'length' });
+        this.#step({ kind: 'exchangeFailed', to, exchange });
+      },
+    });
+    this.#outputs = {
+      send: (to, exchange, message, expectReply) => this.#send(to, exchange, message, expectReply),
+      setTimer: (token, delayMs) => this.timers.set(token, delayMs),
+      event: (event) => this.#record(event),
+    };
+  }
+
+  listen(): Promise<void> {
+    return this.inbound.listen(parseAddress(this.#environment.gossipListen));
+  }
+
+  start(): void {
+    this.#step({ kind: 'start' });
+  }
+
+  /** A write that `node.canWrite` admits. */
+  write(key: string, value: Uint8Array | undefined): { update: UpdateId; tMs: number } {
+    this.#lastWritten = undefined;
+    this.#step({ kind: 'write', key, value });
+    if (!this.#lastWritten) throw new Error(`the core did not accept a write of ${JSON.stringify(key)}`);
+    return { update: this.#lastWritten, tMs: monotonicMs() };
+  }
+
+  configure(config: ProtocolConfig): void {
+    this.#step({ kind: 'configure', config });
+  }
+
+  /** Says goodbye, waits until it is through or its time is up, and closes everything. */
+  async leave(): Promise<void> {
+    this.#step({ kind: 'leave' });
+    const deadlineMs = monotonicMs() + goodbyeLimitMs;
+    while (this.outbound.busyConnections > 0 && monotonicMs() < deadlineMs) await sleep(5);
+    this.timers.end();
+    this.outbound.end();
+    this.inbound.end();
+  }
+
+  #step(input: Input<Message, ProtocolConfig>): void {
+    this.node.step(monotonicMs(), input, this.#outputs);
+  }
+
+  #received(exchange: ExchangeId, payload: Buffer): void {
+    const decoded = decodeMessage(payload);
+    if (!decoded.ok) this.#step({ kind: 'malformed', reason: decoded.reason });
+    else if (decoded.message.kind === 'probe') this.#acknowledge(exchange, decoded.from, decoded.message);
+    else this.#deliver(decoded.from, exchange, decoded.message, payload);
+  }
+
+  #acknowledge(exchange: ExchangeId, from: NodeId, probe: Probe): void {
+    this.probes.note(from);
+    const ack = { ...probe, kind: 'probeAck', receivedMs: monotonicMs() } as const;
+    this.inbound.reply(exchange, frameOf(encodeMessage(this.node.id, ack)));
+  }
+
+  #answered(to: NodeId, exchange: ExchangeId, payload: Buffer): void {
+    const decoded = decodeMessage(payload);
+    if (decoded.ok) {
+      this.#deliver(decoded.from, exchange, decoded.message, payload);
+    } else {
+      this.#step({ kind: 'malformed', reason: decoded.reason });
+      this.#step({ kind: 'exchangeFailed', to, exchange });
+    }
+  }
+
+  #deliver(from: NodeId, exchange: ExchangeId, message: Message, payload: Buffer): void {
+    this.traffic.messagesReceived += 1;
+    this.traffic.bytesReceived += prefixBytes + payload.length;
+    this.#step({ kind: 'message', from, exchange, message });
+  }
+
+  #send(to: NodeId, exchange: ExchangeId, message: Message, expectReply: boolean): void {
+    const frame = frameOf(encodeMessage(this.node.id, message));
+    const sent =
+      exchange < 0
+        ? this.inbound.reply(exchange, frame)
+        : this.outbound.send(to, exchange, frame, expectReply);
+    if (!sent) return;
+    this.traffic.messagesSent += 1;
+    this.traffic.bytesSent += frame.length;
+  }
+
+  #record(event: ProtocolEvent): void {
+    if (event.kind === 'duplicate' && !this.recordsDuplicates) return;
+    if (event.kind === 'written') this.#lastWritten = event.update.version;
+    this.journal.append(eventRecord(event, monotonicMs()));
+  }
+}
