@@ -1,0 +1,62 @@
+import type { EChartsOption } from 'echarts';
+import type { ReportSeries } from '../../../../bench/analysis/report-series.js';
+import type { Metrics } from '../../../../bench/result.js';
+
+/** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */
+export interface ChartSource {
+  metrics: Pick<
+    Metrics,
+    'infectionCurve' | 'timeToFractionMs' | 'propagationLatencyMs' | 'reach' | 'lastDeliveryHop'
+  >;
+  series: ReportSeries;
+  deadlineMs: number | undefined;
+}
+
+export interface ChartLayout {
+  widthPx: number;
+  /** With the script: tooltips and zoom. Without: what a still picture can show. */
+  interactive: boolean;
+}
+
+interface ChartKind<T> {
+  id: string;
+  title: string;
+  heightPx: number | ((picked: T) => number);
+  /** Takes the whole width of the page instead of half of it. */
+  wide: boolean;
+  /** Undefined where the run has no such series. */
+  pick: (source: ChartSource) => T | undefined;
+  whyAbsent: string;
+  /** The chart in words, for those who cannot see it. */
+  summary: (picked: T) => string;
+  option: (picked: T, layout: ChartLayout) => EChartsOption;
+}
+
+export interface Drawing {
+  heightPx: number;
+  summary: string;
+  option: (layout: ChartLayout) => EChartsOption;
+}
+
+export interface Chart {
+  id: string;
+  title: string;
+  wide: boolean;
+  whyAbsent: string;
+  drawing: (source: ChartSource) => Drawing | undefined;
+}
+
+/** A chart whose option and summary are only ever asked for with a series that is there. */
+export function defineChart<T>(kind: ChartKind<T>): Chart {
+  const { id, title, wide, whyAbsent, heightPx } = kind;
+  const drawing = (source: ChartSource): Drawing | undefined => {
+    const picked = kind.pick(source);
+    if (picked === undefined) return undefined;
+    return {
+      heightPx: typeof heightPx === 'number' ? heightPx : heightPx(picked),
+      summary: kind.summary(picked),
+      option: (layout) => kind.option(picked, layout),
+    };
+  };
+  return { id, title, wide, whyAbsent, drawing };
+}

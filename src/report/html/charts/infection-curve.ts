@@ -1,0 +1,117 @@
+import type { EChartsOption, LineSeriesOption } from 'echarts';
+import type { Metrics } from '../../../../bench/result.js';
+import { latency, percent, quantityText } from '../../format.js';
+import { axisTooltip, gridBox, legendLook, stillChart, valueXAxis, valueYAxis } from './axes.js';
+import { type ChartLayout, defineChart } from './chart.js';
+import { fontFamily, palette } from './palette.js';
+import { describePoint, tooltipLines } from './tooltip.js';
+
+type Curve = NonNullable<Metrics['infectionCurve']>;
+export interface InfectionCurve {
+  curve: Curve;
+  timeToFractionMs: Metrics['timeToFractionMs'];
+}
+
+const inPercent = (fraction: number): string => quantityText(percent(fraction));
+const line = { type: 'line', symbol: 'none', emphasis: { disabled: true }, animation: false } as const;
+
+/** The band is drawn as two stacked areas: an unseen one up to its lower edge, and the band on top of it. */
+function band(curve: Curve): LineSeriesOption[] {
+  const part = {
+    ...line,
+    stack: 'band',
+    stackStrategy: 'all',
+    silent: true,
+    lineStyle: { opacity: 0 },
+  } as const;
+  return [
+    { ...part, name: 'lower edge', data: curve.map(({ ms, low }) => [ms, low]) },
+    {
+      ...part,
+      name: '95 % band',
+      data: curve.map(({ ms, low, high }) => [ms, high - low]),
+      areaStyle: { color: palette.first, opacity: 0.22 },
+      itemStyle: { color: palette.first, opacity: 0.35 },
+    },
+  ];
+}
+
+function fractionMarks(times: Metrics['timeToFractionMs'], lastMs: number): LineSeriesOption['markLine'] {
+  const marks = Object.entries(times ?? {}).flatMap(([fraction, ms]) =>
+    typeof ms === 'number' && ms <= lastMs ? [{ xAxis: ms, name: `t${Number(fraction) * 100}` }] : [],
+  );
+  return {
+    silent: true,
+    symbol: 'none',
+    data: marks,
+    lineStyle: { color: palette.mark, type: 'dashed', width: 1 },
+    label: {
+      formatter: '{b}',
+      position: 'insideEndTop',
+      rotate: 0,
+      color: palette.text,
+      fontFamily,
+      fontSize: 11,
+    },
+  };
+}
+
+export function infectionCurveOption(
+  { curve, timeToFractionMs }: InfectionCurve,
+  layout: ChartLayout,
+): EChartsOption {
+  const lastMs = curve.at(-1)?.ms ?? 0;
+  const describe = (point: Curve[number]): string =>
+    tooltipLines(`${quantityText(latency(point.ms))} after the write`, [
+      ['Mean fraction of live nodes', inPercent(point.fraction)],
+      ['95 % band', `${inPercent(point.low)} to ${inPercent(point.high)}`],
+    ]);
+  return {
+    ...stillChart,
+    grid: gridBox(58),
+    legend: { ...legendLook, data: ['mean fraction', '95 % band'] },
+    xAxis: valueXAxis('time since the write, ms', layout.widthPx, { min: 0, max: lastMs }),
+    yAxis: valueYAxis('live nodes that hold the update, %', (value) => `${Math.round(value * 100)}`, {
+      min: 0,
+      max: 1,
+      interval: 0.25,
+    }),
+    ...(layout.interactive && { tooltip: axisTooltip(describePoint(curve, describe)) }),
+    series: [
+      ...band(curve),
+      {
+        ...line,
+        name: 'mean fraction',
+        data: curve.map(({ ms, fraction }) => [ms, fraction]),
+        lineStyle: { color: palette.first, width: 2.5 },
+        itemStyle: { color: palette.first },
+        markLine: fractionMarks(timeToFractionMs, lastMs),
+      },
+    ],
+  };
+}
+
+function summary({ curve, timeToFractionMs }: InfectionCurve): string {
+  const times = Object.entries(timeToFractionMs ?? {}).map(
+    ([fraction, ms]) => `${inPercent(Number(fraction))} of live nodes after ${quantityText(latency(ms))}`,
+  );
+  const last = curve.at(-1);
+  const end = last
+    ? [`${inPercent(last.fraction)} at ${quantityText(latency(last.ms))}, where the curve ends`]
+    : [];
+  return `An update is held by ${[...times, ...end].join('; by ')}.`;
+}
+
+export const infectionCurve = defineChart<InfectionCurve>({
+  id: 'infection-curve',
+  title: 'Infection curve',
+  heightPx: 340,
+  wide: true,
+  pick: ({ metrics }) =>
+    metrics.infectionCurve?.length
+      ? { curve: metrics.infectionCurve, timeToFractionMs: metrics.timeToFractionMs }
+      : undefined,
+  whyAbsent: 'No update was accepted while the nodes were watched, so there is no spread to draw.',
+  summary,
+  option: infectionCurveOption,
+});

@@ -1,0 +1,59 @@
+import type { NodeSeries } from '../../../../bench/analysis/report-series.js';
+import { bytes, formatNumber, quantityText } from '../../format.js';
+import { type ChartSource, defineChart } from './chart.js';
+import { nodeBarsOption, rangeText } from './node-bars.js';
+import { palette } from './palette.js';
+
+const pick = ({ series }: ChartSource): readonly NodeSeries[] | undefined =>
+  series.perNode?.length ? series.perNode : undefined;
+const whyAbsent = 'No counters of the nodes were read between the spread and the end of the drain.';
+const bytesText = (count: number): string => quantityText(bytes(count));
+
+export const bytesPerNode = defineChart<readonly NodeSeries[]>({
+  id: 'bytes-per-node',
+  title: 'Gossip bytes sent by each node',
+  heightPx: 280,
+  wide: false,
+  pick,
+  whyAbsent,
+  summary: (nodes) => `Per node ${rangeText(nodes, (node) => node.bytesSent, bytesText)}, framing included.`,
+  option: nodeBarsOption({
+    axisName: 'bytes sent, KiB',
+    figures: [
+      {
+        name: 'Bytes sent',
+        colour: palette.first,
+        value: ({ bytesSent }) => bytesSent / 1024,
+        text: ({ bytesSent }) => bytesText(bytesSent),
+      },
+    ],
+  }),
+});
+
+export const messagesPerNode = defineChart<readonly NodeSeries[]>({
+  id: 'messages-per-node',
+  title: 'Messages and update copies sent by each node',
+  heightPx: 280,
+  wide: false,
+  pick,
+  whyAbsent,
+  summary: (nodes) =>
+    `Per node ${rangeText(nodes, (node) => node.messagesSent, formatNumber)} messages with ${rangeText(nodes, (node) => node.copiesSent, formatNumber)} copies of updates in them.`,
+  option: nodeBarsOption({
+    axisName: 'sent, count',
+    figures: [
+      {
+        name: 'messages',
+        colour: palette.first,
+        value: ({ messagesSent }) => messagesSent,
+        text: ({ messagesSent }) => formatNumber(messagesSent),
+      },
+      {
+        name: 'update copies',
+        colour: palette.second,
+        value: ({ copiesSent }) => copiesSent,
+        text: ({ copiesSent }) => formatNumber(copiesSent),
+      },
+    ],
+  }),
+});

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { ReportSeries } from '../../../bench/analysis/report-series.js';
+import type { Result } from '../../../bench/result.js';
+import type { ChartSource } from './charts/chart.js';
+import { clientScript } from './client-bundle.js';
+import { html, jsonForScript, type Markup, trusted } from './html.js';
+import {
+  latencySection,
+  resourcesSection,
+  spreadSection,
+  timelineSection,
+  trafficSection,
+} from './sections/charts.js';
+import { definitionsSection } from './sections/definitions.js';
+import { environmentSection } from './sections/environment.js';
+import { faultsSection } from './sections/faults.js';
+import { header } from './sections/header.js';
+import { headline } from './sections/headline.js';
+import { invariantsSection } from './sections/invariants.js';
+import { specSection } from './sections/spec.js';
+import { specName, specNumber } from './spec-value.js';
+import { pageStyles } from './styles/page.js';
+import { partStyles } from './styles/parts.js';
+import { themeStyles } from './styles/theme.js';
+
+const anchors = [
+  ['figures', 'Figures'],
+  ['spread', 'Spread'],
+  ['latency', 'Latency'],
+  ['traffic', 'Traffic'],
+  ['resources', 'Resources'],
+  ['timeline', 'Timeline'],
+  ['faults', 'Faults'],
+  ['invariants', 'Invariants'],
+  ['environment', 'Environment'],
+  ['spec', 'Spec'],
+  ['definitions', 'Definitions'],
+] as const;
+
+function chartSource({ metrics, spec }: Result, series: ReportSeries): ChartSource {
+  const { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop } = metrics;
+  return {
+    metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop },
+    series,
+    deadlineMs: specNumber(spec, 'phases', 'deadlineMs'),
+  };
+}
+
+/** Nothing may be loaded from anywhere; of scripts only the one whose hash is named may run. */
+function securityPolicy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
+
+function body(result: Result, source: ChartSource): Markup {
+  return html`<a class="skip" href="#main">Skip to the figures</a>
+${header(result)}
+<nav aria-label="Sections"><ul>${anchors.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<main id="main">
+${headline(result.metrics)}
+${spreadSection(source)}
+${latencySection(source)}
+${trafficSection(source)}
+${resourcesSection(source)}
+${timelineSection(source)}
+${faultsSection(result.faults)}
+${invariantsSection(result.metrics)}
+${environmentSection(result)}
+${specSection(result)}
+${definitionsSection()}
+</main>
+<footer>Made by gossip-bench from this run's own files. Charts: Apache ECharts (Apache License 2.0).</footer>`;
+}
+
+/**
+ * report.html: one self-contained page, readable without network and without script. The same result and series give
+ * the same bytes.
+ */
+export function renderReport(result: Result, analysis: { series: ReportSeries }): string {
+  const source = chartSource(result, analysis.series);
+  const script = clientScript();
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${securityPolicy(script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${specName(result.spec)}: ${result.verdict.status} · gossip-bench</title>
+<link rel="icon" href="data:,">
+<style>${trusted(themeStyles + pageStyles + partStyles)}</style>
+</head>
+<body>
+${body(result, source)}
+<script type="application/json" id="chart-source">${jsonForScript(source)}</script>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`.text;
+}

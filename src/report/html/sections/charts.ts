@@ -1,0 +1,54 @@
+import type { ChartSource } from '../charts/chart.js';
+import { infectionCurve } from '../charts/infection-curve.js';
+import { latencyCdf } from '../charts/latency-cdf.js';
+import { latencyHistogram } from '../charts/latency-histogram.js';
+import { cpuPerNode, memoryPerNode } from '../charts/resources-per-node.js';
+import { phaseTexts, timeline } from '../charts/timeline.js';
+import { bytesPerNode, messagesPerNode } from '../charts/traffic-per-node.js';
+import { chartFigure, section } from '../figure.js';
+import { html, type Markup } from '../html.js';
+import { nodeTable } from './node-table.js';
+
+export const spreadSection = (source: ChartSource): Markup =>
+  section(
+    'spread',
+    'How updates spread',
+    chartFigure(infectionCurve, source),
+    'The mean share of live nodes that hold an update, by the time since its write, with a 95 % band over updates.',
+  );
+
+export const latencySection = (source: ChartSource): Markup =>
+  section(
+    'latency',
+    'Propagation latency',
+    html`<div class="pair">${chartFigure(latencyHistogram, source)}${chartFigure(latencyCdf, source)}</div>`,
+    'From the moment a node accepted a write to the first receipt at each other node. A pair that was not delivered by the deadline stays in the count.',
+  );
+
+export const trafficSection = (source: ChartSource): Markup =>
+  section(
+    'traffic',
+    'Traffic of each node',
+    html`<div class="pair">${chartFigure(bytesPerNode, source)}${chartFigure(messagesPerNode, source)}</div>${nodeTable(source.series.perNode)}`,
+    'Sent from the start of the spread to the end of the drain.',
+  );
+
+export const resourcesSection = (source: ChartSource): Markup =>
+  section(
+    'resources',
+    'Resources of each node',
+    html`<div class="pair">${chartFigure(cpuPerNode, source)}${chartFigure(memoryPerNode, source)}</div>`,
+    'CPU is the mean, memory the largest reading, over the same time as the traffic.',
+  );
+
+export function timelineSection(source: ChartSource): Markup {
+  const { timeline: shown } = source.series;
+  const phases =
+    shown && html`<ul class="facts phases">${phaseTexts(shown).map((text) => html`<li>${text}</li>`)}</ul>`;
+  return section(
+    'timeline',
+    'The run over time',
+    html`${chartFigure(timeline, source)}${phases}`,
+    'Summed over all nodes, one value a second. Phases are shaded in turn and named above.',
+  );
+}

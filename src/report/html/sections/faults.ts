@@ -1,0 +1,59 @@
+import type { Result } from '../../../../bench/result.js';
+import { duration, formatNumber, latency, quantityText } from '../../format.js';
+import { scrollTable, section } from '../figure.js';
+import { html, type Markup } from '../html.js';
+import { faultQuantity, fieldName } from './fault-quantity.js';
+
+type Fault = Result['faults'][number];
+
+const held = ({ window }: Fault): string =>
+  window.endMs === undefined ? 'to the end' : quantityText(duration(window.endMs - window.startMs));
+
+function confirmation({ confirmed, reasons }: Fault): Markup {
+  const word = confirmed
+    ? html`<span class="good"><span aria-hidden="true">✓</span> confirmed</span>`
+    : html`<span class="bad"><span aria-hidden="true">✗</span> not confirmed</span>`;
+  return html`${word}${reasons.map((reason) => html`<br>${reason}`)}`;
+}
+
+/** One row a field, asked and measured side by side; what describes the whole fault stands in its first row. */
+function faultRows(fault: Fault): Markup[] {
+  const fields = [...new Set([...Object.keys(fault.asked), ...Object.keys(fault.measured)])].filter(
+    (field) => field !== 'kind',
+  );
+  const rows = fields.length > 0 ? fields : ['–'];
+  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${formatNumber(fault.links)}</td><td rowspan="${rows.length}">${held(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
+  return rows.map(
+    (field, index) =>
+      html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td>${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,
+  );
+}
+
+/** Faults, and the quality of the links, as asked and as measured by probes over those very links. */
+export function faultsSection(faults: Result['faults']): Markup {
+  const lead =
+    'A fault is believed when it is seen: read back from the proxies, and probed over links that it touches.';
+  if (faults.length === 0) {
+    return section(
+      'faults',
+      'Faults',
+      html`<p class="why-absent">This run asked for no fault and left its links as they are.</p>`,
+    );
+  }
+  const head = [
+    'Fault',
+    'Quantity',
+    'Asked',
+    'Measured',
+    'Confirmed',
+    'Links',
+    'Held for',
+    'Skew first to last link',
+  ];
+  return section(
+    'faults',
+    'Faults',
+    scrollTable('Faults, asked and measured', head, faults.flatMap(faultRows)),
+    lead,
+  );
+}

@@ -1,0 +1,55 @@
+import type { Result } from '../../../../bench/result.js';
+import { duration, quantityText } from '../../format.js';
+import { html, type Markup } from '../html.js';
+import { specName, specNumber, specTexts } from '../spec-value.js';
+
+const badges = {
+  pass: { sign: '✓', word: 'Pass' },
+  fail: { sign: '✗', word: 'Fail' },
+  unknown: { sign: '?', word: 'Unknown' },
+} as const;
+
+const endings = {
+  failed: 'This run failed',
+  interrupted: 'This run was interrupted',
+} as const;
+
+function endingNote({ state, phase }: Result): Markup | undefined {
+  if (state === 'completed') return undefined;
+  return html`<p class="notice" role="note"><strong>${endings[state]}</strong> in phase ${phase}. What was measured until then is shown; what is missing says so.</p>`;
+}
+
+function reasonList(title: string, reasons: readonly string[]): Markup | undefined {
+  if (reasons.length === 0) return undefined;
+  return html`<h2 class="minor">${title}</h2><ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+}
+
+function facts({ context, spec, runId }: Result): Markup {
+  const nodes = specNumber(spec, 'cluster', 'nodes');
+  const entries = [
+    nodes !== undefined && html`${nodes} nodes`,
+    html`runtime ${context.runtime}`,
+    html`took ${quantityText(duration(context.durationMs))}`,
+    html`started <time datetime="${context.startedAt}">${context.startedAt}</time>`,
+    html`run <code>${runId}</code>`,
+  ];
+  return html`<ul class="facts">${entries.map((entry) => entry && html`<li>${entry}</li>`)}</ul>`;
+}
+
+/** Name, verdict with its reasons, and what kind of run it was. */
+export function header(result: Result): Markup {
+  const { status, reasons } = result.verdict;
+  const badge = badges[status];
+  const title = status === 'pass' ? 'What the verdict rests on' : 'Why';
+  return html`<header class="masthead">
+<p class="product">gossip-bench report</p>
+<div class="title-row"><h1>${specName(result.spec)}</h1>
+<p class="verdict ${status}"><span class="visually-hidden">Verdict: </span><span aria-hidden="true">${badge.sign}</span> ${badge.word}</p>
+<button type="button" id="theme-toggle" class="button" hidden>Theme: system</button></div>
+${facts(result)}
+${endingNote(result)}
+${reasonList(title, reasons)}
+${reasonList('Thresholds asked', specTexts(result.spec, 'thresholds'))}
+</header>
+`;
+}
