@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
-import { pass } from './engine-error.js';
+import { engineStatus, pass } from './engine-error.js';
 import { labelled, labelNames } from './labels.js';
 
 export interface Removed {
@@ -13,35 +13,46 @@ export interface RemoveOptions {
   /** Nothing of the run may have appeared for so long; above 0 where creations may still be under way in the engine. */
   readonly quietMs: number;
   readonly deadlineMs: number;
+  /** Give up earlier when the engine has not answered at all for so long. */
+  readonly unreachableMs?: number;
   readonly parallelism?: number;
 }
 
+const defaultParallelism = 16;
+const betweenRoundsMs = 50;
+
 /**
  * Removes every container and network that carries the run's label, again and again until none is left.
- * @throws the engine's last refusal when something is still there at the deadline.
+ * @throws the engine's last refusal as cause when something is still there at the deadline.
  */
 export async function removeRun(engine: Docker, runId: string, options: RemoveOptions): Promise<Removed> {
   const found: Found = { containers: new Set(), networks: new Set() };
   const deadline = performance.now() + options.deadlineMs;
+  const { quietMs, unreachableMs = options.deadlineMs } = options;
   let lastSeen = performance.now();
+  let lastAnswer = lastSeen;
   let refusal: unknown;
-  while (performance.now() < deadline) {
-    const left = await sweep(engine, runId, found, options.parallelism ?? 16).catch((error: unknown) => {
+  while (performance.now() < deadline && performance.now() - lastAnswer < unreachableMs) {
+    try {
+      const left = await sweep(engine, runId, found, options.parallelism ?? defaultParallelism);
+      lastAnswer = performance.now();
+      if (left > 0) lastSeen = lastAnswer;
+      else if (lastAnswer - lastSeen >= quietMs) return listed(found);
+    } catch (error) {
       refusal = error;
-      return undefined;
-    });
-    if (left !== 0) lastSeen = performance.now();
-    else if (performance.now() - lastSeen >= options.quietMs) {
-      return { containers: [...found.containers], networks: [...found.networks] };
+      lastSeen = performance.now();
+      if (engineStatus(error) !== undefined) lastAnswer = lastSeen;
     }
-    await sleep(left === 0 ? 100 : 10);
+    await sleep(betweenRoundsMs);
   }
-  throw new Error(`run ${runId}: objects remain in the engine after ${options.deadlineMs} ms`, {
-    cause: refusal,
-  });
+  throw new Error(`run ${runId}: objects remain in the engine`, { cause: refusal });
 }
 
 type Found = { containers: Set<string>; networks: Set<string> };
+
+function listed({ containers, networks }: Found): Removed {
+  return { containers: [...containers], networks: [...networks] };
+}
 
 /** One round; returns how many objects it found. */
 async function sweep(engine: Docker, runId: string, found: Found, parallelism: number): Promise<number> {

@@ -1,0 +1,231 @@
+import type Docker from 'dockerode';
+import pLimit from 'p-limit';
+import { CodedError } from '../../coded-error.js';
+import type { NodeControl } from '../../contract/client.js';
+import { createNodeControl } from '../../contract/http-node-control.js';
+import type { NodeId } from '../../protocol/types.js';
+import { awaitHealthy } from '../await-healthy.js';
+import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
+import { Losses } from '../losses.js';
+import { nodeStartError } from '../node-start-error.js';
+import { type AddressPlan, toxiproxyPort } from './address-plan.js';
+import type { ContainerPlan } from './container-spec.js';
+import { type ContainerDeath, EngineWatch } from './engine-watch.js';
+import { Gateway } from './gateway.js';
+import { labelNames } from './labels.js';
+import { NodeContainers } from './node-containers.js';
+import { containerLifecycle } from './node-lifecycle.js';
+import { awaitToxiproxy } from './toxiproxy-version.js';
+
+export interface DockerClusterOptions {
+  readonly engine: Docker;
+  readonly plan: ClusterPlan;
+  readonly addresses: AddressPlan;
+  readonly token: string;
+  readonly common: Pick<ContainerPlan, 'name' | 'image' | 'labels' | 'network'>;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Containers that are created and started at the same time. */
+  readonly parallelism: number;
+  /** Removes whatever is left of the run in the engine. */
+  readonly removeAll: () => Promise<void>;
+}
+
+const callTimeoutMs = 10_000;
+/** A busy machine takes its time to bring so many containers up. */
+const healthyLimitMs = { base: 15_000, perNode: 500 };
+
+/** All containers of one run. Whoever made it must stop it, also when its start has failed. */
+export class DockerCluster implements RunningCluster {
+  readonly runtime = 'docker';
+  readonly nodeIds: readonly NodeId[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly lifecycle: NodeLifecycle;
+  proxy: RunningCluster['proxy'];
+  readonly #options: DockerClusterOptions;
+  readonly #losses = new Losses();
+  readonly #nodes: NodeContainers;
+  readonly #controls = new Map<NodeId, NodeControl>();
+  readonly #watch: EngineWatch;
+  /** Aborted with the first reason for which the cluster cannot come up. */
+  readonly #failure = new AbortController();
+  readonly #creations: Promise<unknown>[] = [];
+  /** Nodes that have not been healthy in their present life; their end is told by `#failure` or to the restart. */
+  readonly #starting = new Map<NodeId, AbortController>();
+  #gateway: Gateway | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: DockerClusterOptions) {
+    const { engine, plan } = options;
+    this.#options = options;
+    this.versions = options.versions;
+    this.nodeIds = Array.from({ length: plan.nodes }, (_, node) => node);
+    this.#nodes = new NodeContainers(options);
+    this.#watch = new EngineWatch(engine, {
+      died: (death) => void this.#died(death),
+      lost: (reason) => this.#lose({ kind: 'engine', reason }),
+    });
+    this.lifecycle = containerLifecycle(this.#nodes, (node) =>
+      this.#untilHealthy(node, new AbortController()),
+    );
+  }
+
+  readonly control = (node: NodeId): NodeControl => {
+    const control = this.#controls.get(node);
+    if (control === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    return control;
+  };
+
+  resources(): ReturnType<RunningCluster['resources']> {
+    return this.#nodes.resources(this.control);
+  }
+
+  onLoss(listener: (loss: ClusterLoss) => void): void {
+    this.#losses.listen(listener);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#end();
+    return this.#stopped;
+  }
+
+  /** @throws CodedError; the signal's reason. */
+  async start(hooks: ClusterHooks, signal: AbortSignal): Promise<void> {
+    const giveUp = () => this.#failure.abort(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      signal.throwIfAborted();
+      await this.#watch.start(this.#options.plan.runId);
+      const gateway = await this.#startGateway();
+      await this.#connectControls(gateway);
+      await Promise.race([
+        Promise.all([this.#provision(gateway, hooks), this.#startNodes(hooks)]),
+        aborted(this.#failure.signal),
+      ]);
+      this.#failure.signal.throwIfAborted();
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  #startGateway(): Promise<Gateway> {
+    const { engine, plan, addresses, common } = this.#options;
+    const starting = Gateway.start(engine, {
+      container: {
+        ...common,
+        name: `${common.name}-gateway`,
+        labels: { ...common.labels, [labelNames.role]: 'gateway' },
+        ip: addresses.gatewayIp,
+      },
+      toxiproxy: plan.links === 'proxy',
+      logDirectory: plan.logDirectory,
+      toxiproxyEnded: (reason) => this.#lose({ kind: 'toxiproxy', reason }),
+      closed: (reason) => void this.#gatewayClosed(reason),
+    }).then((gateway) => {
+      this.#gateway = gateway;
+      return gateway;
+    });
+    this.#creations.push(starting);
+    return starting;
+  }
+
+  async #connectControls(gateway: Gateway): Promise<void> {
+    const { addresses, token } = this.#options;
+    for (const node of this.nodeIds) {
+      const baseUrl = `http://${await gateway.localAddress(addresses.controlAddress(node))}`;
+      const control = createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs });
+      this.#controls.set(node, {
+        ...control,
+        leave: () => {
+          this.#nodes.asked(node);
+          return control.leave();
+        },
+      });
+    }
+  }
+
+  async #provision(gateway: Gateway, hooks: ClusterHooks): Promise<void> {
+    const { plan, addresses } = this.#options;
+    if (plan.links === 'direct') return;
+    const apiUrl = `http://${await gateway.localAddress(`127.0.0.1:${toxiproxyPort}`)}`;
+    const version = await awaitToxiproxy(apiUrl, this.#failure.signal);
+    await hooks.provisionLinks(apiUrl, addresses.links);
+    this.proxy = { apiUrl, version, links: addresses.links };
+  }
+
+  async #startNodes(hooks: ClusterHooks): Promise<void> {
+    const limit = pLimit(this.#options.parallelism);
+    let up = 0;
+    await Promise.all(
+      this.nodeIds.map(async (node) => {
+        this.#starting.set(node, this.#failure);
+        const creation = limit(async () => {
+          this.#failure.signal.throwIfAborted();
+          await this.#nodes.start(node);
+        });
+        this.#creations.push(creation);
+        await creation;
+        await this.#untilHealthy(node, this.#failure);
+        up += 1;
+        hooks.onNodeUp?.(up, this.nodeIds.length);
+      }),
+    );
+  }
+
+  /** Waits for a node whose container runs; asking earlier would only fill the neighbour table with the unanswered. */
+  async #untilHealthy(node: NodeId, failure: AbortController): Promise<void> {
+    this.#starting.set(node, failure);
+    await awaitHealthy(new Map([[node, this.control(node)]]), {
+      timeoutMs: healthyLimitMs.base + healthyLimitMs.perNode * this.nodeIds.length,
+      signal: failure.signal,
+    });
+    this.#starting.delete(node);
+  }
+
+  async #died(death: ContainerDeath): Promise<void> {
+    // The gateway's end is seen at its stream.
+    if (death.node === undefined || this.#stopped) return;
+    const exit = await this.#nodes.unasked(death.node, death);
+    if (exit === undefined) return;
+    const starting = this.#starting.get(death.node);
+    if (starting) starting.abort(nodeStartError(exit));
+    else this.#losses.report({ kind: 'node', exit });
+  }
+
+  /** Without its gateway the run has neither control nor links; whose fault it is, the engine's answer tells. */
+  async #gatewayClosed(reason: string): Promise<void> {
+    if (this.#stopped) return;
+    const answers = await this.#options.engine.ping().then(
+      () => true,
+      () => false,
+    );
+    if (!answers) this.#lose({ kind: 'engine', reason });
+    else if (this.#options.plan.links === 'proxy') this.#lose({ kind: 'toxiproxy', reason });
+    else this.#lose({ kind: 'engine', reason: `the gateway container ended: ${reason}` });
+  }
+
+  /** A loss of the whole cluster: while it comes up, the reason for which it does not. */
+  #lose(loss: Exclude<ClusterLoss, { kind: 'node' }>): void {
+    if (this.#stopped) return;
+    const code = loss.kind === 'engine' ? 'ENGINE_UNAVAILABLE' : 'TOXIPROXY_LOST';
+    this.#failure.abort(new CodedError(code, `${loss.kind} lost while the cluster came up: ${loss.reason}`));
+    this.#losses.report(loss);
+  }
+
+  async #end(): Promise<void> {
+    this.#losses.close();
+    this.#failure.abort(new CodedError('INTERRUPTED', 'the cluster was stopped while it came up'));
+    this.#watch.stop();
+    await Promise.allSettled(this.#creations);
+    // The engine is gone, or a container with its log: the run ends all the same.
+    await this.#nodes.saveLogs().catch(() => undefined);
+    await this.#gateway?.close();
+    await this.#options.removeAll();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

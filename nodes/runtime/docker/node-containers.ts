@@ -1,0 +1,176 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import pLimit from 'p-limit';
+import { CodedError } from '../../coded-error.js';
+import type { NodeControl } from '../../contract/client.js';
+import { imagePaths } from '../../image/build-context.js';
+import { nodePath } from '../../image/host-root.js';
+import type { NodeId } from '../../protocol/types.js';
+import type { ClusterPlan, NodeExit, NodeResources } from '../cluster.js';
+import { buildEnvironment } from '../node-environment.js';
+import type { AddressPlan } from './address-plan.js';
+import { containerLog, removeContainer, runContainer } from './container.js';
+import { containerResources } from './container-resources.js';
+import type { ContainerPlan } from './container-spec.js';
+import { messageOf } from './engine-error.js';
+import type { ContainerDeath } from './engine-watch.js';
+import { labelNames } from './labels.js';
+
+export interface NodeContainersOptions {
+  readonly engine: Docker;
+  readonly plan: ClusterPlan;
+  readonly addresses: AddressPlan;
+  readonly token: string;
+  /** What all containers of the run have in common; `name` is the prefix of theirs. */
+  readonly common: Pick<ContainerPlan, 'name' | 'image' | 'labels' | 'network'>;
+}
+
+interface Life {
+  readonly container: Docker.Container;
+  readonly incarnation: number;
+  /** Somebody asked for its end. */
+  asked: boolean;
+}
+
+const pidsLimit = 128;
+const readingsAtOnce = 16;
+const lastLogLines = 10;
+/** 128 + 9: ended by SIGKILL, as by the kernel when memory runs out. */
+const killedCode = 137;
+
+/** The containers of a run's nodes, over their lives. A container's environment is fixed, so a new life is a new one. */
+export class NodeContainers {
+  readonly #options: NodeContainersOptions;
+  readonly #lives = new Map<NodeId, Life>();
+
+  constructor(options: NodeContainersOptions) {
+    this.#options = options;
+  }
+
+  /** Creates and starts the node's next life. */
+  async start(node: NodeId): Promise<void> {
+    const incarnation = (this.#lives.get(node)?.incarnation ?? 0) + 1;
+    const container = await runContainer(this.#options.engine, this.#plan(node, incarnation)).catch(
+      (error: unknown) => {
+        throw new CodedError(
+          'NODE_START_FAILED',
+          `the engine cannot start node n${node}: ${messageOf(error)}`,
+          {
+            remedy: 'The text is the engine’s own; `gossip-bench doctor` checks the machine.',
+            cause: error,
+          },
+        );
+      },
+    );
+    this.#lives.set(node, { container, incarnation, asked: false });
+  }
+
+  /** The node's container, of whose end nobody is to be surprised. */
+  asked(node: NodeId): Docker.Container {
+    const life = this.#life(node);
+    life.asked = true;
+    return life.container;
+  }
+
+  running(node: NodeId): Docker.Container {
+    return this.#life(node).container;
+  }
+
+  /** Keeps the log of the life that ends here, and frees name and address for the next. */
+  async clear(node: NodeId): Promise<void> {
+    const container = this.asked(node);
+    await this.#saveLog(node, container);
+    await removeContainer(container);
+  }
+
+  /** A death that nobody asked for, with its last words; undefined for any other. */
+  async unasked(node: NodeId, death: ContainerDeath): Promise<NodeExit | undefined> {
+    const life = this.#lives.get(node);
+    // No life yet: it died before the engine had answered its start.
+    if (life?.asked || (life && life.container.id !== death.containerId)) return undefined;
+    const container = this.#options.engine.getContainer(death.containerId);
+    const lastLog = (await containerLog(container, lastLogLines)).trimEnd();
+    const lastWords =
+      death.exitCode === killedCode ? `${lastLog}\n${await this.#whyKilled(container)}` : lastLog;
+    return { node, code: death.exitCode, signal: null, lastLog: lastWords.trim() };
+  }
+
+  /** Of the nodes that run; those of which the engine does not tell are asked themselves. */
+  async resources(control: (node: NodeId) => NodeControl): Promise<ReadonlyMap<NodeId, NodeResources>> {
+    const limit = pLimit(readingsAtOnce);
+    const readings = await Promise.all(
+      [...this.#lives].map(([node, { container }]) =>
+        limit(async () => [node, await readResources(container, control(node))] as const),
+      ),
+    );
+    return new Map(
+      readings.filter((reading): reading is [NodeId, NodeResources] => reading[1] !== undefined),
+    );
+  }
+
+  /** Writes the logs of all nodes into the plan's log directory. */
+  async saveLogs(): Promise<void> {
+    const limit = pLimit(readingsAtOnce);
+    const lives = [...this.#lives];
+    await Promise.all(lives.map(([node, { container }]) => limit(() => this.#saveLog(node, container))));
+  }
+
+  async #saveLog(node: NodeId, container: Docker.Container): Promise<void> {
+    const path = join(this.#options.plan.logDirectory, `n${node}.log`);
+    await appendFile(path, await containerLog(container));
+  }
+
+  async #whyKilled(container: Docker.Container): Promise<string> {
+    const { OOMKilled } = (await container.inspect()).State;
+    return OOMKilled ? `(out of memory: the limit is ${this.#options.plan.limits.memoryMiB} MiB)` : '';
+  }
+
+  #life(node: NodeId): Life {
+    const life = this.#lives.get(node);
+    if (life === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    return life;
+  }
+
+  #plan(node: NodeId, incarnation: number): ContainerPlan {
+    const { plan, addresses, token, common } = this.#options;
+    return {
+      ...common,
+      name: `${common.name}-n${node}`,
+      command: [nodePath, imagePaths.node],
+      environment: buildEnvironment(plan, {
+        node,
+        incarnation,
+        gossipListen: addresses.gossipAddress(node),
+        controlListen: addresses.controlAddress(node),
+        peers: addresses.peers(node),
+        token,
+      }),
+      labels: {
+        ...common.labels,
+        [labelNames.role]: 'node',
+        [labelNames.node]: String(node),
+        [labelNames.incarnation]: String(incarnation),
+      },
+      ip: addresses.nodeIp(node),
+      limits: { ...plan.limits, pids: pidsLimit },
+    };
+  }
+}
+
+async function readResources(
+  container: Docker.Container,
+  control: NodeControl,
+): Promise<NodeResources | undefined> {
+  try {
+    return await containerResources(container);
+  } catch {
+    try {
+      const { cpuSeconds, residentMemoryBytes } = await control.counters();
+      return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
+    } catch {
+      // Neither engine nor node: this node has no reading this time.
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '../../coded-error.js';
+
+const limitMs = 15_000;
+const askAgainMs = 15;
+
+/**
+ * Waits for Toxiproxy's API; its answer is the server's version.
+ * @throws CodedError TOXIPROXY_UNAVAILABLE; the signal's reason.
+ */
+export async function awaitToxiproxy(apiUrl: string, signal: AbortSignal): Promise<string> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  for (;;) {
+    try {
+      const response = await fetch(`${apiUrl}/version`, { signal: limited });
+      return /\d+\.\d+\.\d+|git/.exec(await response.text())?.[0] ?? 'unknown';
+    } catch (error) {
+      signal.throwIfAborted();
+      if (limited.aborted) throw silent(apiUrl, error);
+    }
+    await sleep(askAgainMs);
+  }
+}
+
+function silent(apiUrl: string, cause: unknown): CodedError {
+  return new CodedError(
+    'TOXIPROXY_UNAVAILABLE',
+    `no answer from Toxiproxy at ${apiUrl} within ${limitMs} ms`,
+    {
+      remedy: 'toxiproxy.log in the run folder tells what it said.',
+      cause,
+    },
+  );
+}
