@@ -1,6 +1,14 @@
 import type { ProtocolConfig } from './config.js';
+import type { ProtocolCounters } from './counters.js';
+import { disseminations, receiveGossip } from './dissemination/table.js';
+import { GossipCore } from './gossip-core.js';
+import { HeartbeatMembership } from './membership/heartbeat.js';
+import type { Membership, MembershipHost } from './membership/membership.js';
+import { StaticMembership } from './membership/static-membership.js';
 import type { Message } from './messages.js';
-import type { Input, Member, NodeId, Outputs, Rng, Update } from './types.js';
+import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken, Update } from './types.js';
+import { limits } from './wire/format.js';
+import { refusalOf } from './write-limit.js';
 
 /** Read access to a node's local view. */
 export interface LocalView {
@@ -11,27 +19,6 @@ export interface LocalView {
   /** The winning write of a key; a tombstone has `value` undefined. */
   get(key: string): Update | undefined;
   entries(): IterableIterator<Update>;
-}
-
-/** Monotonic since the node's creation; probes and bytes are the host's to count. */
-export interface ProtocolCounters {
-  /** Copies of updates in messages handed out, and in messages received. */
-  readonly copiesSent: number;
-  readonly copiesReceived: number;
-  /** First receipts that changed the view; own writes apart. */
-  readonly updatesApplied: number;
-  /** Updates that were known to be superseded before they arrived. */
-  readonly updatesSuperseded: number;
-  /** Copies of what was already held. */
-  readonly duplicates: number;
-  readonly updatesWritten: number;
-  /** Writes that `canWrite` would have refused. */
-  readonly writesRefused: number;
-  readonly roundsStarted: number;
-  readonly exchangesStarted: number;
-  readonly exchangesFailed: number;
-  /** Frames that did not decode, by reason. */
-  readonly malformed: ReadonlyMap<string, number>;
 }
 
 export interface GossipNodeOptions {
@@ -62,4 +49,238 @@ export interface GossipNode {
   canWrite(key: string, value: Uint8Array | undefined): string | undefined;
 }
 
-export declare function createGossipNode(options: GossipNodeOptions): GossipNode;
+export function createGossipNode(options: GossipNodeOptions): GossipNode {
+  return new StepwiseNode(options);
+}
+
+/** No timer is current. */
+const noTimer: TimerToken = 0;
+
+/** Timers, rounds and the life cycle; what the rounds do is in dissemination/, whom they meet in membership/. */
+class StepwiseNode implements GossipNode, MembershipHost {
+  readonly peers: readonly NodeId[];
+  readonly #core: GossipCore;
+  #membership: Membership;
+  /** Waits for the next round. */
+  #nextConfig: ProtocolConfig | undefined;
+  #lastToken: TimerToken = noTimer;
+  #roundToken: TimerToken = noTimer;
+  #repairToken: TimerToken = noTimer;
+  #membershipToken: TimerToken = noTimer;
+  #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
+  #startedMs = 0;
+
+  constructor({ id, incarnation, config, peers, rng }: GossipNodeOptions) {
+    this.peers = peers;
+    this.#core = new GossipCore(id, incarnation, config, rng);
+    this.#membership = this.#createMembership();
+  }
+
+  get id(): NodeId {
+    return this.#core.id;
+  }
+
+  get incarnation(): number {
+    return this.#core.incarnation;
+  }
+
+  get config(): ProtocolConfig {
+    return this.#nextConfig ?? this.#core.config;
+  }
+
+  get activeConfig(): ProtocolConfig {
+    return this.#core.config;
+  }
+
+  get rng(): Rng {
+    return this.#core.rng;
+  }
+
+  get view(): LocalView {
+    return this.#core.view;
+  }
+
+  get counters(): ProtocolCounters {
+    return this.#core.counters;
+  }
+
+  members(): readonly Member[] {
+    return this.#membership.members();
+  }
+
+  canWrite(key: string, value: Uint8Array | undefined): string | undefined {
+    if (this.#core.clock >= limits.count) return 'the Lamport clock is exhausted';
+    return refusalOf(key, value, Math.min(this.config.maxMessageBytes, this.#core.config.maxMessageBytes));
+  }
+
+  beginExchange(): ExchangeId {
+    return this.#core.beginExchange();
+  }
+
+  setMembershipTimer(delayMs: number, outputs: Outputs<Message>): void {
+    this.#membershipToken = this.#setTimer(delayMs, outputs);
+  }
+
+  step(nowMs: number, input: Input<Message, ProtocolConfig>, outputs: Outputs<Message>): void {
+    this.#core.nowMs = nowMs;
+    switch (input.kind) {
+      case 'start':
+        this.#start(nowMs, outputs);
+        break;
+      case 'timer':
+        this.#onTimer(nowMs, input.token, outputs);
+        break;
+      case 'message':
+        receiveGossip(this.#core, input.from, input.exchange, input.message, outputs);
+        this.#membership.onMessage(nowMs, input.from, input.exchange, input.message, outputs);
+        break;
+      case 'malformed':
+        this.#core.counters.countMalformed(input.reason);
+        break;
+      case 'exchangeFailed':
+        this.#core.abandonExchange(input.exchange);
+        break;
+      case 'write':
+        this.#write(input.key, input.value, outputs);
+        break;
+      case 'configure':
+        this.#configure(nowMs, input.config, outputs);
+        break;
+      case 'leave':
+        this.#leave(outputs);
+        break;
+    }
+  }
+
+  #start(nowMs: number, outputs: Outputs<Message>): void {
+    if (this.#state !== 'new') return;
+    this.#state = 'running';
+    this.#startedMs = nowMs;
+    this.#membership.start(nowMs, outputs);
+    this.#startTimers(nowMs, outputs);
+  }
+
+  /** Phases are uniformly random, so that the rounds of a cluster do not come all at once. */
+  #startTimers(nowMs: number, outputs: Outputs<Message>): void {
+    this.#setRoundTimer(nowMs, this.rng.float() * this.#core.config.intervalMs, outputs);
+    this.#startRepair(outputs);
+  }
+
+  #onTimer(nowMs: number, token: TimerToken, outputs: Outputs<Message>): void {
+    if (token === noTimer) return;
+    if (token === this.#roundToken) this.#round(nowMs, outputs);
+    else if (token === this.#repairToken) this.#repair(outputs);
+    else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
+  }
+
+  #round(nowMs: number, outputs: Outputs<Message>): void {
+    this.#applyConfig(nowMs, outputs);
+    if (this.#terminates(nowMs, outputs)) return;
+    const core = this.#core;
+    const { config, rng } = core;
+    core.counters.roundsStarted++;
+    core.forgetOverdueFeedback();
+    core.rumors.beginRound(config, rng);
+    for (const peer of this.#membership.samplePeers(config.fanout)) {
+      disseminations[config.mode].contact(core, peer, outputs);
+    }
+    if (this.#terminates(nowMs, outputs)) return;
+    this.#setRoundTimer(nowMs, config.intervalMs * this.#jitter(), outputs);
+  }
+
+  #repair(outputs: Outputs<Message>): void {
+    for (const peer of this.#membership.samplePeers(1)) {
+      disseminations['anti-entropy'].contact(this.#core, peer, outputs);
+    }
+    this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
+  }
+
+  /** Ends rounds and repair where a limit is reached; heartbeats go on, and everybody is answered. */
+  #terminates(nowMs: number, outputs: Outputs<Message>): boolean {
+    const reason = this.#limitReached(nowMs);
+    if (reason === undefined) return false;
+    this.#state = 'terminated';
+    this.#roundToken = noTimer;
+    this.#repairToken = noTimer;
+    outputs.event({ kind: 'terminated', reason });
+    return true;
+  }
+
+  #limitReached(nowMs: number): 'rounds' | 'time' | undefined {
+    const { maxRounds, maxTimeMs } = this.#core.config;
+    if (maxRounds > 0 && this.#core.counters.roundsStarted >= maxRounds) return 'rounds';
+    return maxTimeMs > 0 && nowMs - this.#startedMs >= maxTimeMs ? 'time' : undefined;
+  }
+
+  #write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
+    if (this.canWrite(key, value) !== undefined) this.#core.counters.writesRefused++;
+    else this.#core.write(key, value, outputs);
+  }
+
+  #configure(nowMs: number, config: ProtocolConfig, outputs: Outputs<Message>): void {
+    this.#nextConfig = config;
+    // Where no round will come to apply it, it applies at once, and may set the rounds going again.
+    if (this.#state === 'running') return;
+    this.#applyConfig(nowMs, outputs);
+    if (this.#state !== 'terminated' || this.#limitReached(nowMs) !== undefined) return;
+    this.#state = 'running';
+    this.#startTimers(nowMs, outputs);
+  }
+
+  #applyConfig(nowMs: number, outputs: Outputs<Message>): void {
+    const next = this.#nextConfig;
+    if (next === undefined) return;
+    const before = this.#core.config;
+    this.#nextConfig = undefined;
+    this.#core.config = next;
+    if (next.mode === 'anti-entropy') this.#core.rumors.clear();
+    if ((before.heartbeatIntervalMs === 0) !== (next.heartbeatIntervalMs === 0)) {
+      this.#membershipToken = noTimer;
+      this.#membership = this.#createMembership();
+      if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
+    }
+    if (this.#state === 'running' && repairIntervalOf(before) !== repairIntervalOf(next))
+      this.#startRepair(outputs);
+  }
+
+  #leave(outputs: Outputs<Message>): void {
+    if (this.#state === 'left') return;
+    this.#state = 'left';
+    this.#roundToken = noTimer;
+    this.#repairToken = noTimer;
+    this.#membershipToken = noTimer;
+    this.#membership.leave(outputs);
+  }
+
+  #createMembership(): Membership {
+    return this.#core.config.heartbeatIntervalMs > 0
+      ? new HeartbeatMembership(this)
+      : new StaticMembership(this);
+  }
+
+  #startRepair(outputs: Outputs<Message>): void {
+    const intervalMs = repairIntervalOf(this.#core.config);
+    this.#repairToken = intervalMs > 0 ? this.#setTimer(this.rng.float() * intervalMs, outputs) : noTimer;
+  }
+
+  #setRoundTimer(nowMs: number, delayMs: number, outputs: Outputs<Message>): void {
+    const { maxTimeMs } = this.#core.config;
+    const leftMs = maxTimeMs > 0 ? Math.max(0, this.#startedMs + maxTimeMs - nowMs) : delayMs;
+    this.#roundToken = this.#setTimer(Math.min(delayMs, leftMs), outputs);
+  }
+
+  #setTimer(delayMs: number, outputs: Outputs<Message>): TimerToken {
+    this.#lastToken++;
+    outputs.setTimer(this.#lastToken, delayMs);
+    return this.#lastToken;
+  }
+
+  #jitter(): number {
+    return 1 + this.#core.config.intervalJitter * (2 * this.rng.float() - 1);
+  }
+}
+
+/** In anti-entropy mode the rounds are repair enough. */
+function repairIntervalOf(config: ProtocolConfig): number {
+  return config.mode === 'anti-entropy' ? 0 : config.repairIntervalMs;
+}

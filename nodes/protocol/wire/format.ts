@@ -50,3 +50,11 @@ export function utf8Length(text: string): number {
 export function isWellFormed(text: string): boolean {
   return !/[\ud800-\udfff]/u.test(text);
 }
+
+/** Most bytes that a message takes besides the elements of its lists: version, sender, kind, flags, list headers. */
+export const envelopeBytes = 32;
+
+/** What of `maxMessageBytes` is left for a frame body: the host's length prefix counts as part of the frame. */
+export function messageBudget(maxMessageBytes: number): number {
+  return maxMessageBytes - 4;
+}

@@ -1,0 +1,45 @@
+/** Monotonic since the node's creation; frames, bytes and probes are the host's to count. */
+export interface ProtocolCounters {
+  /** Copies of updates in messages handed out, and in messages received. */
+  readonly copiesSent: number;
+  readonly copiesReceived: number;
+  /** First receipts that changed the view; own writes apart. */
+  readonly updatesApplied: number;
+  /** Updates that newer writes to their keys had superseded before they could arrive. */
+  readonly updatesSuperseded: number;
+  /** Copies of what was already held. */
+  readonly duplicates: number;
+  readonly updatesWritten: number;
+  /** Writes that `canWrite` would have refused. */
+  readonly writesRefused: number;
+  readonly roundsStarted: number;
+  readonly exchangesStarted: number;
+  readonly exchangesFailed: number;
+  /** Frames that did not decode, by reason. */
+  readonly malformed: ReadonlyMap<string, number>;
+}
+
+const noneMalformed: ReadonlyMap<string, number> = new Map();
+
+export class CounterStore implements ProtocolCounters {
+  copiesSent = 0;
+  copiesReceived = 0;
+  updatesApplied = 0;
+  updatesSuperseded = 0;
+  duplicates = 0;
+  updatesWritten = 0;
+  writesRefused = 0;
+  roundsStarted = 0;
+  exchangesStarted = 0;
+  exchangesFailed = 0;
+  #malformed: Map<string, number> | undefined;
+
+  get malformed(): ReadonlyMap<string, number> {
+    return this.#malformed ?? noneMalformed;
+  }
+
+  countMalformed(reason: string): void {
+    this.#malformed ??= new Map();
+    this.#malformed.set(reason, (this.#malformed.get(reason) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,81 @@
+import type { SeqRange } from '../messages.js';
+import type { Update } from '../types.js';
+import type { LifeLog } from '../view/life-log.js';
+import type { Runs } from '../view/runs.js';
+import { subtractRuns } from '../view/runs.js';
+import { rangeLength, updateLength } from '../wire/encoded-length.js';
+
+/** Room that is not worth a search for an update small enough for it, bytes. */
+const crumbs = 32;
+
+/** Collects what a peer lacks, up to a size: updates first, superseded ranges in what is left. */
+export class DeltaBuilder {
+  readonly updates: Update[] = [];
+  /** Every update that the peer lacks is among `updates`. */
+  whole = true;
+  readonly #superseded: SeqRange[] = [];
+  #room: number;
+
+  constructor(budget: number) {
+    this.#room = budget;
+  }
+
+  /** The held seqs `runs` of `life` are lacking over there. */
+  add(life: LifeLog, runs: Runs): void {
+    for (let i = 0; i < runs.length; i += 2) this.#addRun(life, runs[i]!, runs[i + 1]!);
+  }
+
+  /**
+   * The superseded ranges that fit, or none unless `allowed` and the delta is whole. Whoever marks a seq as superseded must
+   * by then hold what superseded it, or an origin's crash could leave it without either (see PROTOCOL.md, Repair).
+   */
+  takeSuperseded(allowed: boolean): SeqRange[] {
+    return allowed && this.whole ? this.takeFitting(this.#superseded) : [];
+  }
+
+  /** Those of `ranges` that fit in the room that is left, from the first on. */
+  takeFitting(ranges: readonly SeqRange[]): SeqRange[] {
+    const taken: SeqRange[] = [];
+    for (const range of ranges) {
+      const bytes = rangeLength(range);
+      if (bytes > this.#room) break;
+      this.#room -= bytes;
+      taken.push(range);
+    }
+    return taken;
+  }
+
+  #addRun(life: LifeLog, lo: number, hi: number): void {
+    if (this.#room < crumbs) {
+      this.whole = false;
+      return;
+    }
+    const current = life.currentWithin(lo, hi);
+    for (const update of current) this.#addUpdate(update);
+    const superseded = subtractRuns(
+      [lo, hi],
+      current.flatMap(({ version: { seq } }) => [seq, seq]),
+    );
+    this.#superseded.push(...rangesOf(life, superseded));
+  }
+
+  #addUpdate(update: Update): void {
+    const bytes = updateLength(update);
+    if (bytes > this.#room) {
+      this.whole = false;
+      return;
+    }
+    this.#room -= bytes;
+    this.updates.push(update);
+  }
+}
+
+/** Runs of one life as ranges. */
+export function rangesOf(life: { origin: number; incarnation: number }, runs: Runs): SeqRange[] {
+  const ranges: SeqRange[] = [];
+  for (let i = 0; i < runs.length; i += 2) {
+    const { origin, incarnation } = life;
+    ranges.push({ origin, incarnation, fromSeq: runs[i]!, toSeq: runs[i + 1]! });
+  }
+  return ranges;
+}

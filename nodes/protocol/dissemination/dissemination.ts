@@ -1,0 +1,8 @@
+import type { GossipCore } from '../gossip-core.js';
+import type { Message } from '../messages.js';
+import type { NodeId, Outputs } from '../types.js';
+
+/** How one mode spreads updates: what a node does with each of the peers that a round picks. */
+export interface Dissemination {
+  contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void;
+}

@@ -1,0 +1,56 @@
+import type { GossipCore } from '../gossip-core.js';
+import type { Message, MessageOf } from '../messages.js';
+import type { ExchangeId, NodeId, Outputs } from '../types.js';
+import { envelopeBytes } from '../wire/format.js';
+import type { Dissemination } from './dissemination.js';
+
+const noFeedback = new Uint8Array(0);
+
+/**
+ * Rumor mongering both ways in one exchange (Karp 2000): the initiator sends its hot rumors, none perhaps; the responder
+ * answers with those of its own that were not among them, and with feedback. What the initiator pushed is judged as in
+ * push, what the responder gave as in pull.
+ */
+export const pushPull: Dissemination = {
+  contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
+    const exchange = core.beginExchange();
+    const rumors = core.rumors.select(core.budget - envelopeBytes, exchange);
+    const updates = rumors.map((rumor) => rumor.update);
+    const wantFeedback = core.offer(exchange, rumors, 'push');
+    core.sendUpdates(peer, exchange, { kind: 'pushPullRequest', updates, wantFeedback }, true, outputs);
+  },
+};
+
+export function onPushPullRequest(
+  core: GossipCore,
+  from: NodeId,
+  exchange: ExchangeId,
+  message: MessageOf<'pushPullRequest'>,
+  outputs: Outputs<Message>,
+): void {
+  const feedback = core.receiveRumors(from, message.updates, outputs);
+  const needed = message.wantFeedback ? feedback : noFeedback;
+  core.rumors.markKnown(message.updates, exchange);
+  const rumors = core.rumors.select(core.budget - envelopeBytes - needed.length, exchange);
+  const updates = rumors.map((rumor) => rumor.update);
+  const wantFeedback = core.offer(exchange, rumors, 'pull');
+  core.sendUpdates(
+    from,
+    exchange,
+    { kind: 'pushPullReply', updates, wantFeedback, needed },
+    wantFeedback,
+    outputs,
+  );
+}
+
+export function onPushPullReply(
+  core: GossipCore,
+  from: NodeId,
+  exchange: ExchangeId,
+  message: MessageOf<'pushPullReply'>,
+  outputs: Outputs<Message>,
+): void {
+  core.receiveFeedback(exchange, message.needed);
+  const needed = core.receiveRumors(from, message.updates, outputs);
+  if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
+}

@@ -1,0 +1,28 @@
+import type { GossipCore } from '../gossip-core.js';
+import type { Message, MessageOf } from '../messages.js';
+import type { ExchangeId, NodeId, Outputs } from '../types.js';
+import { envelopeBytes } from '../wire/format.js';
+import type { Dissemination } from './dissemination.js';
+
+/** Rumor mongering by push (Demers 1987, section 1.4): hot rumors go to the peer; without any, nobody is called. */
+export const push: Dissemination = {
+  contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
+    const rumors = core.rumors.select(core.budget - envelopeBytes);
+    if (rumors.length === 0) return;
+    const exchange = core.beginExchange();
+    const updates = rumors.map((rumor) => rumor.update);
+    const wantFeedback = core.offer(exchange, rumors, 'push');
+    core.sendUpdates(peer, exchange, { kind: 'rumors', updates, wantFeedback }, wantFeedback, outputs);
+  },
+};
+
+export function onRumors(
+  core: GossipCore,
+  from: NodeId,
+  exchange: ExchangeId,
+  message: MessageOf<'rumors'>,
+  outputs: Outputs<Message>,
+): void {
+  const needed = core.receiveRumors(from, message.updates, outputs);
+  if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
+}

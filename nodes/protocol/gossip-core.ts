@@ -1,0 +1,206 @@
+import type { ProtocolConfig } from './config.js';
+import { CounterStore } from './counters.js';
+import type { Message, SeqRange } from './messages.js';
+import { emptyFeedback, setNeeded } from './rumors/feedback.js';
+import { HotRumors } from './rumors/hot-rumors.js';
+import type { ContactRole, Rumor } from './rumors/rumor.js';
+import { stopRules } from './rumors/stop-rules.js';
+import type { ExchangeId, NodeId, Outputs, Rng, Update } from './types.js';
+import { View } from './view/view.js';
+import { limits, messageBudget } from './wire/format.js';
+
+/** Rumors that were sent, for whose feedback this node waits. */
+interface AwaitedFeedback {
+  readonly rumors: readonly Rumor[];
+  readonly role: ContactRole;
+  /** When a responder stops waiting: nobody tells it that its exchange failed. */
+  readonly untilMs: number;
+}
+
+/** What an anti-entropy initiator remembers until the reply comes. */
+export interface OpenRepair {
+  /** The digest listed every life in full. */
+  readonly complete: boolean;
+  /** The view's count of supersessions when the digest was made. */
+  readonly supersessions: number;
+}
+
+/** The state that all modes of dissemination work on, and what they have in common. */
+export class GossipCore {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly rng: Rng;
+  config: ProtocolConfig;
+  /** Of the step that is being taken. */
+  nowMs = 0;
+  readonly view = new View();
+  readonly rumors = new HotRumors();
+  readonly counters = new CounterStore();
+  #clock = 0;
+  #lastSeq = 0;
+  #lastExchange = 0;
+  #digests = 0;
+  #awaited: Map<ExchangeId, AwaitedFeedback> | undefined;
+  #repairs: Map<ExchangeId, OpenRepair> | undefined;
+
+  constructor(id: NodeId, incarnation: number, config: ProtocolConfig, rng: Rng) {
+    this.id = id;
+    this.incarnation = incarnation;
+    this.config = config;
+    this.rng = rng;
+  }
+
+  /** Room for a frame body, bytes. */
+  get budget(): number {
+    return messageBudget(this.config.maxMessageBytes);
+  }
+
+  get clock(): number {
+    return this.#clock;
+  }
+
+  /** Ids of exchanges that this node begins are positive; the host names those it accepts by negative ones. */
+  beginExchange(): ExchangeId {
+    this.counters.exchangesStarted++;
+    this.#lastExchange++;
+    return this.#lastExchange;
+  }
+
+  /** A stamp for one comparison of digests. */
+  nextDigest(): number {
+    this.#digests++;
+    return this.#digests;
+  }
+
+  /** A client's write: the next of this life, later than everything seen so far. */
+  write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
+    this.#clock++;
+    this.#lastSeq++;
+    const { id: origin, incarnation } = this;
+    const version = { origin, incarnation, seq: this.#lastSeq, clock: this.#clock };
+    const update: Update = { version, key, value, hops: 0 };
+    this.view.merge(update);
+    this.#heat(update);
+    this.counters.updatesWritten++;
+    outputs.event({ kind: 'written', update });
+  }
+
+  /** Sends a message that carries updates, and counts its copies. */
+  sendUpdates(
+    to: NodeId,
+    exchange: ExchangeId,
+    message: Extract<Message, { updates: readonly Update[] }>,
+    expectReply: boolean,
+    outputs: Outputs<Message>,
+  ): void {
+    this.counters.copiesSent += message.updates.length;
+    outputs.send(to, exchange, message, expectReply);
+  }
+
+  /** Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. */
+  receiveRumors(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): Uint8Array {
+    const needed = emptyFeedback(updates.length);
+    updates.forEach((sent, i) => {
+      const update = this.#receive(from, sent, 'rumor', outputs);
+      if (update === undefined) return;
+      setNeeded(needed, i);
+      this.#heat(update);
+    });
+    return needed;
+  }
+
+  /** Takes in the updates of a repair. They do not become hot: what repair finds is old news almost everywhere. */
+  receiveRepair(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): void {
+    for (const update of updates) this.#receive(from, update, 'repair', outputs);
+  }
+
+  receiveSuperseded(from: NodeId, ranges: readonly SeqRange[], outputs: Outputs<Message>): void {
+    for (const range of ranges) {
+      const fresh = this.view.markSuperseded(range);
+      for (let i = 0; i < fresh.length; i += 2) {
+        this.#reportSuperseded(from, { ...range, fromSeq: fresh[i]!, toSeq: fresh[i + 1]! }, outputs);
+      }
+    }
+  }
+
+  /** Books copies that go out in a message; whether feedback on them is wanted. */
+  offer(exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
+    const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
+    if (wanted) {
+      this.#awaited ??= new Map();
+      this.#awaited.set(exchange, { rumors, role, untilMs: this.nowMs + 2 * this.config.exchangeTimeoutMs });
+    }
+    this.rumors.sent(rumors, role, this.config, this.rng);
+    return wanted;
+  }
+
+  receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
+    const awaited = this.#awaited?.get(exchange);
+    if (awaited === undefined) return;
+    this.#awaited?.delete(exchange);
+    this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
+  }
+
+  openRepair(exchange: ExchangeId, repair: OpenRepair): void {
+    this.#repairs ??= new Map();
+    this.#repairs.set(exchange, repair);
+  }
+
+  closeRepair(exchange: ExchangeId): OpenRepair | undefined {
+    const repair = this.#repairs?.get(exchange);
+    this.#repairs?.delete(exchange);
+    return repair;
+  }
+
+  abandonExchange(exchange: ExchangeId): void {
+    this.counters.exchangesFailed++;
+    this.#awaited?.delete(exchange);
+    this.#repairs?.delete(exchange);
+  }
+
+  /** Gives up on feedback that is overdue; the map is in order of time. */
+  forgetOverdueFeedback(): void {
+    for (const [exchange, { untilMs }] of this.#awaited ?? []) {
+      if (untilMs > this.nowMs) return;
+      this.#awaited?.delete(exchange);
+    }
+  }
+
+  /** Merges one received copy; returns the update as it is held here if it changed the view. */
+  #receive(
+    from: NodeId,
+    sent: Update,
+    via: 'rumor' | 'repair',
+    outputs: Outputs<Message>,
+  ): Update | undefined {
+    const { version, key, value } = sent;
+    const update = { version, key, value, hops: Math.min(sent.hops + 1, limits.hops) };
+    this.counters.copiesReceived++;
+    this.#clock = Math.max(this.#clock, version.clock);
+    const outcome = this.view.merge(update);
+    if (outcome === 'applied') {
+      this.counters.updatesApplied++;
+      this.rumors.drop(key);
+      outputs.event({ kind: 'applied', update, from, via });
+      return update;
+    }
+    if (outcome === 'duplicate') {
+      this.counters.duplicates++;
+      outputs.event({ kind: 'duplicate', update: version, from });
+      return undefined;
+    }
+    const { origin, incarnation, seq } = version;
+    this.#reportSuperseded(from, { origin, incarnation, fromSeq: seq, toSeq: seq }, outputs);
+    return undefined;
+  }
+
+  #reportSuperseded(from: NodeId, range: SeqRange, outputs: Outputs<Message>): void {
+    this.counters.updatesSuperseded += range.toSeq - range.fromSeq + 1;
+    const { origin, incarnation, fromSeq, toSeq } = range;
+    outputs.event({ kind: 'superseded', origin, incarnation, fromSeq, toSeq, from });
+  }
+
+  #heat(update: Update): void {
+    if (this.config.mode !== 'anti-entropy') this.rumors.add(update);
+  }
+}

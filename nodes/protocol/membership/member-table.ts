@@ -1,0 +1,137 @@
+import type { MemberEntry } from '../messages.js';
+import type { Member, MemberStatus, NodeId, ProtocolEvent, Rng } from '../types.js';
+import { memberLength } from '../wire/encoded-length.js';
+import { sampleDistinct } from './sample.js';
+
+interface MemberRecord {
+  readonly id: NodeId;
+  incarnation: number;
+  heartbeat: number;
+  status: MemberStatus;
+  /** When the heartbeat was last seen to advance, ms on this node's clock. */
+  advancedMs: number;
+  /** Where it stands in the list of the living; -1 when it does not. */
+  aliveIndex: number;
+}
+
+export type MemberChange = Extract<ProtocolEvent, { kind: 'member' }>['change'];
+
+/** The heartbeat table (van Renesse 1998): what was heard of each member. Only heard-of members have a row. */
+export class MemberTable {
+  readonly #records = new Map<NodeId, MemberRecord>();
+  readonly #alive: NodeId[] = [];
+
+  get aliveCount(): number {
+    return this.#alive.length;
+  }
+
+  statusOf(id: NodeId): MemberStatus | undefined {
+    return this.#records.get(id)?.status;
+  }
+
+  member(id: NodeId): Member {
+    const { incarnation, status } = this.#records.get(id)!;
+    return { id, incarnation, status };
+  }
+
+  members(): Member[] {
+    return [...this.#records.keys()].map((id) => this.member(id));
+  }
+
+  sampleAlive(count: number, self: NodeId, rng: Rng): NodeId[] {
+    return sampleDistinct(this.#alive, count, self, rng);
+  }
+
+  /**
+   * Takes in one row of a peer's table and tells what it changed. What is older than the row here (a lower incarnation,
+   * or no higher heartbeat in the same one) is no news and changes nothing; a goodbye is final for its incarnation.
+   */
+  hear(entry: MemberEntry, nowMs: number): MemberChange | undefined {
+    const record = this.#records.get(entry.id);
+    if (record === undefined) return this.#admit(entry, nowMs);
+    if (entry.incarnation < record.incarnation) return undefined;
+    const newLife = entry.incarnation > record.incarnation;
+    if (!newLife && (record.status === 'left' || (!entry.left && entry.heartbeat <= record.heartbeat))) {
+      return undefined;
+    }
+    record.incarnation = entry.incarnation;
+    record.heartbeat = newLife ? entry.heartbeat : Math.max(entry.heartbeat, record.heartbeat);
+    record.advancedMs = nowMs;
+    return this.#setStatus(record, entry.left, newLife);
+  }
+
+  /** Marks as failed whoever's heartbeat has not advanced for `timeoutMs`. */
+  failOverdue(nowMs: number, timeoutMs: number): NodeId[] {
+    const overdue = this.#alive.filter((id) => nowMs - this.#records.get(id)!.advancedMs >= timeoutMs);
+    for (const id of overdue) {
+      const record = this.#records.get(id)!;
+      record.status = 'failed';
+      this.#bury(record);
+    }
+    return overdue;
+  }
+
+  /** Forgives the living `ms` of silence: it was this node that did not listen. */
+  forgive(ms: number): void {
+    for (const id of this.#alive) this.#records.get(id)!.advancedMs += ms;
+  }
+
+  /**
+   * Rows to pass on, at most `budget` bytes: the living and those that left. A failed member's row is kept back, so that
+   * its last heartbeat does not look like news to those who have not heard it. Where not all fit, the rows from a random one on.
+   */
+  rows(budget: number, rng: Rng): MemberEntry[] {
+    const told = [...this.#records.values()].filter((record) => record.status !== 'failed');
+    const rows: MemberEntry[] = [];
+    const start = told.length > 0 ? rng.below(told.length) : 0;
+    let room = budget;
+    for (let i = 0; i < told.length; i++) {
+      const row = rowOf(told[(start + i) % told.length]!);
+      room -= memberLength(row);
+      if (room < 0) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  #admit(entry: MemberEntry, nowMs: number): MemberChange | undefined {
+    const { id, incarnation, heartbeat, left } = entry;
+    const status = left ? 'left' : 'alive';
+    const record: MemberRecord = { id, incarnation, heartbeat, status, advancedMs: nowMs, aliveIndex: -1 };
+    this.#records.set(id, record);
+    // Whoever was gone before it was known is no change.
+    if (left) return undefined;
+    this.#revive(record);
+    return 'joined';
+  }
+
+  #setStatus(record: MemberRecord, left: boolean, newLife: boolean): MemberChange | undefined {
+    const before = record.status;
+    record.status = left ? 'left' : 'alive';
+    if (left) {
+      this.#bury(record);
+      return before === 'left' ? undefined : 'left';
+    }
+    if (before === 'alive') return newLife ? 'joined' : undefined;
+    this.#revive(record);
+    return before === 'left' ? 'joined' : 'recovered';
+  }
+
+  #revive(record: MemberRecord): void {
+    record.aliveIndex = this.#alive.push(record.id) - 1;
+  }
+
+  #bury(record: MemberRecord): void {
+    if (record.aliveIndex < 0) return;
+    const last = this.#alive.pop()!;
+    if (last !== record.id) {
+      this.#alive[record.aliveIndex] = last;
+      this.#records.get(last)!.aliveIndex = record.aliveIndex;
+    }
+    record.aliveIndex = -1;
+  }
+}
+
+function rowOf({ id, incarnation, heartbeat, status }: MemberRecord): MemberEntry {
+  return { id, incarnation, heartbeat, left: status === 'left' };
+}

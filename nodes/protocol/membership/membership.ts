@@ -1,0 +1,37 @@
+import type { ProtocolConfig } from '../config.js';
+import type { Message } from '../messages.js';
+import type { ExchangeId, Member, NodeId, Outputs, Rng } from '../types.js';
+
+/** What a failure detector is given by its node. */
+export interface MembershipHost {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly peers: readonly NodeId[];
+  readonly rng: Rng;
+  /** What holds now; read anew each time. */
+  readonly activeConfig: ProtocolConfig;
+  /** Names a new exchange of this node's own. */
+  beginExchange(): ExchangeId;
+  /** Replaces the detector's one timer; an earlier one no longer fires. */
+  setMembershipTimer(delayMs: number, outputs: Outputs<Message>): void;
+}
+
+/** A failure detector: who is there, and whom to gossip with. It emits the `member` events. */
+export interface Membership {
+  start(nowMs: number, outputs: Outputs<Message>): void;
+  onTimer(nowMs: number, outputs: Outputs<Message>): void;
+  /** A message of the detector's own kinds; others are none of its business. */
+  onMessage(
+    nowMs: number,
+    from: NodeId,
+    exchange: ExchangeId,
+    message: Message,
+    outputs: Outputs<Message>,
+  ): void;
+  /** Up to `count` distinct peers that are believed alive, uniformly at random, this node never among them. */
+  samplePeers(count: number): readonly NodeId[];
+  /** Everyone heard of, this node included. */
+  members(): readonly Member[];
+  /** Says goodbye to peers. */
+  leave(outputs: Outputs<Message>): void;
+}

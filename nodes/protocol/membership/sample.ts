@@ -1,0 +1,35 @@
+import type { NodeId, Rng } from '../types.js';
+
+/**
+ * Up to `count` distinct elements of `pool` without `self`, uniformly at random. Copies the pool only where it is not
+ * much larger than the sample, so that a roster of a million nodes can be shared.
+ */
+export function sampleDistinct(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
+  return pool.length > 2 * count + 1
+    ? sampleByRejection(pool, count, self, rng)
+    : sampleByShuffle(pool, count, self, rng);
+}
+
+function sampleByRejection(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
+  const sample: NodeId[] = [];
+  // More than half of the pool is still eligible, so each draw succeeds with probability above one half.
+  while (sample.length < count) {
+    const candidate = pool[rng.below(pool.length)]!;
+    if (candidate !== self && !sample.includes(candidate)) sample.push(candidate);
+  }
+  return sample;
+}
+
+/** The first steps of a Fisher-Yates shuffle. */
+function sampleByShuffle(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
+  const others = pool.filter((id) => id !== self);
+  const size = Math.min(count, others.length);
+  for (let i = 0; i < size; i++) {
+    const j = i + rng.below(others.length - i);
+    const drawn = others[j]!;
+    others[j] = others[i]!;
+    others[i] = drawn;
+  }
+  others.length = size;
+  return others;
+}

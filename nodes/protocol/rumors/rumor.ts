@@ -1,0 +1,24 @@
+import type { ExchangeId, Update } from '../types.js';
+
+/** An update that a node still spreads, with what its stop rule counts. */
+export interface Rumor {
+  readonly update: Update;
+  readonly bytes: number;
+  /** Copies sent by this node. */
+  copies: number;
+  /** Rounds begun by this node since it has the rumor. */
+  rounds: number;
+  /** Contacts that count for the rule. */
+  counter: number;
+  /** In the current round at least one contact pulled it, and at least one of them needed it. */
+  pulled: boolean;
+  neededByPull: boolean;
+  /** The exchange whose other end is known to have it; 0 is none. */
+  knownIn: ExchangeId;
+}
+
+/**
+ * How a copy got out. A push is a contact of its own. Pulls are judged by the round, as in Demers 1987 (footnote to table
+ * 3): one that any puller needed is a useful contact, one that none needed an unnecessary one.
+ */
+export type ContactRole = 'push' | 'pull';

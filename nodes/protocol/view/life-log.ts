@@ -1,0 +1,46 @@
+import type { NodeId, Update } from '../types.js';
+import { IntervalSet } from './interval-set.js';
+
+/** What is held of one life of an origin (one incarnation): which seqs, and the updates among them still in the view. */
+export class LifeLog {
+  readonly origin: NodeId;
+  readonly incarnation: number;
+  readonly held = new IntervalSet();
+  /** Next in the chain of this origin's lives. */
+  readonly next: LifeLog | undefined;
+  /** Stamp of the last digest that listed this life; saves a set per comparison. */
+  listedIn = 0;
+  readonly #current = new Map<number, Update>();
+
+  constructor(origin: NodeId, incarnation: number, next: LifeLog | undefined) {
+    this.origin = origin;
+    this.incarnation = incarnation;
+    this.next = next;
+  }
+
+  /** `update` won its key. */
+  keep(update: Update): void {
+    this.#current.set(update.version.seq, update);
+  }
+
+  /** The update lost its key to a newer one: still held, its value gone. */
+  release(seq: number): void {
+    this.#current.delete(seq);
+  }
+
+  /** The updates of lo..hi that are in the view, by seq; the held rest of lo..hi is superseded. */
+  currentWithin(lo: number, hi: number): Update[] {
+    const within: Update[] = [];
+    if (hi - lo >= this.#current.size) {
+      for (const update of this.#current.values()) {
+        if (update.version.seq >= lo && update.version.seq <= hi) within.push(update);
+      }
+      return within.sort((a, b) => a.version.seq - b.version.seq);
+    }
+    for (let seq = lo; seq <= hi; seq++) {
+      const update = this.#current.get(seq);
+      if (update !== undefined) within.push(update);
+    }
+    return within;
+  }
+}

@@ -1,0 +1,99 @@
+import type { SeqRange } from '../messages.js';
+import type { NodeId, Update } from '../types.js';
+import { LifeLog } from './life-log.js';
+import { StateHash } from './state-hash.js';
+import { compareVersions } from './version.js';
+
+/** What the merge of one update came to. */
+export type MergeOutcome =
+  /** It is now its key's winner. */
+  | 'applied'
+  /** First receipt, but the key has a newer write: held, and not shown. */
+  | 'superseded'
+  /** Held before. */
+  | 'duplicate';
+
+const noEntries: ReadonlyMap<string, Update> = new Map();
+
+/**
+ * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
+ * sequence numbers are held. Every operation costs O(1) in the size of the view. Maps come into being with the first
+ * update, so that an idle node of a simulation costs little.
+ */
+export class View {
+  #entries: Map<string, Update> | undefined;
+  #newestLives: Map<NodeId, LifeLog> | undefined;
+  #lives: LifeLog[] | undefined;
+  readonly #hash = new StateHash();
+  /** How often an update became known to be superseded: unchanged means that no held value was dropped meanwhile. */
+  supersessions = 0;
+
+  get size(): number {
+    return this.#entries?.size ?? 0;
+  }
+
+  /** Every life of which something is held, in order of first receipt. */
+  get lives(): readonly LifeLog[] {
+    return this.#lives ?? [];
+  }
+
+  stateDigest(): string {
+    return this.#hash.hex();
+  }
+
+  get(key: string): Update | undefined {
+    return this.#entries?.get(key);
+  }
+
+  entries(): IterableIterator<Update> {
+    return (this.#entries ?? noEntries).values();
+  }
+
+  life(origin: NodeId, incarnation: number): LifeLog | undefined {
+    let life = this.#newestLives?.get(origin);
+    while (life !== undefined && life.incarnation !== incarnation) life = life.next;
+    return life;
+  }
+
+  /** Merges one update: the greater version wins its key. */
+  merge(update: Update): MergeOutcome {
+    const { origin, incarnation, seq } = update.version;
+    const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
+    if (life.held.has(seq)) return 'duplicate';
+    life.held.add(seq);
+    const current = this.get(update.key);
+    if (current !== undefined && !this.#replace(current, update)) return 'superseded';
+    this.#entries ??= new Map();
+    this.#entries.set(update.key, update);
+    life.keep(update);
+    this.#hash.add(update);
+    return 'applied';
+  }
+
+  /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
+  markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
+    const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
+    const fresh = life.held.addFresh(fromSeq, toSeq);
+    if (fresh.length > 0) this.supersessions++;
+    return fresh;
+  }
+
+  /** One of two writes to a key is superseded; whether it was the one in the view, which then leaves it. */
+  #replace(current: Update, update: Update): boolean {
+    this.supersessions++;
+    if (compareVersions(current.version, update.version) > 0) return false;
+    const { origin, incarnation, seq } = current.version;
+    this.life(origin, incarnation)?.release(seq);
+    this.#hash.remove(current);
+    return true;
+  }
+
+  #addLife(origin: NodeId, incarnation: number): LifeLog {
+    this.#newestLives ??= new Map();
+    this.#lives ??= [];
+    const life = new LifeLog(origin, incarnation, this.#newestLives.get(origin));
+    this.#newestLives.set(origin, life);
+    this.#lives.push(life);
+    return life;
+  }
+}
