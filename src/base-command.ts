@@ -1,5 +1,5 @@
-import { Command, Errors } from '@oclif/core';
-import { describeFailure, failureJson, failureText } from './failure.js';
+import { Command } from '@oclif/core';
+import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
 import { Interruption } from './interruption.js';
 
 /** What all commands share: `--json`, errors with remedy and exit code, and an orderly end at Ctrl-C. */
@@ -19,12 +19,23 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 
-  protected override async catch(error: unknown): Promise<void> {
-    if (error instanceof Errors.ExitError) throw error;
-    const failure = describeFailure(error, `${this.config.bin} ${this.id?.replaceAll(':', ' ')} --help`);
+  /** Tells on stderr why something did not complete that has a result all the same, and sets the exit code. */
+  protected tellFailure(error: unknown): void {
+    if (error === undefined) return;
+    const failure = this.#failureOf(error);
     process.exitCode = failure.exitCode;
-    if (this.jsonEnabled()) this.logJson(failureJson(failure));
-    else process.stderr.write(failureText(failure));
+    process.stderr.write(failureText(failure));
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    if (!this.jsonEnabled()) return this.tellFailure(error);
+    const failure = this.#failureOf(error);
+    process.exitCode = failure.exitCode;
+    this.logJson(failureJson(failure));
+  }
+
+  #failureOf(error: unknown): Failure {
+    return describeFailure(error, `${this.config.bin} ${this.id?.replaceAll(':', ' ')} --help`);
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

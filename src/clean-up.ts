@@ -1,0 +1,47 @@
+import { removeBuiltImages, removeLeftovers } from '../nodes/runtime/docker/clean.js';
+import { detectEngine } from '../nodes/runtime/docker/engine.js';
+import { type EndedRun, endLeftoverProcesses } from '../nodes/runtime/leftover-processes.js';
+
+export interface CleanUpOptions {
+  /** Also runs whose harness is still alive. */
+  readonly force: boolean;
+  readonly images: boolean;
+}
+
+/** What `clean` removed. */
+export interface CleanedUp {
+  readonly processes: readonly EndedRun[];
+  readonly containers: Awaited<ReturnType<typeof removeLeftovers>>;
+  readonly images: readonly string[];
+  /** Why the engine was not cleaned: none answers. */
+  readonly engineSkipped?: string;
+}
+
+const detectionLimitMs = 3_000;
+
+/** Removes what earlier runs of this user have left behind, on this machine and in the engine. */
+export async function cleanUp({ force, images }: CleanUpOptions): Promise<CleanedUp> {
+  const processes = await endLeftoverProcesses({ force });
+  const engine = await detectEngine(detectionLimitMs);
+  if (!engine.available) return { processes, containers: [], images: [], engineSkipped: engine.reason };
+  const containers = await removeLeftovers({ force });
+  return { processes, containers, images: images ? await removeBuiltImages() : [] };
+}
+
+/** One line for everything that was removed. */
+export function cleanedUpText({ processes, containers, images, engineSkipped }: CleanedUp): string {
+  const lines = [
+    ...processes.map(({ runId, pids }) => `run ${runId}: ended ${count(pids.length, 'process', 'es')}`),
+    ...containers.map(
+      ({ runId, containers, networks }) =>
+        `run ${runId}: removed ${count(containers.length, 'container')} and ${count(networks.length, 'network')}`,
+    ),
+    ...images.map((image) => `removed image ${image}`),
+  ];
+  if (lines.length === 0) lines.push('Nothing was left behind.');
+  if (engineSkipped !== undefined) lines.push(`The engine was not looked at: ${engineSkipped}`);
+  return lines.join('\n');
+}
+
+const count = (number: number, noun: string, plural = 's'): string =>
+  `${number} ${noun}${number === 1 ? '' : plural}`;

@@ -1,0 +1,242 @@
+import type { Metrics } from '../../bench/result.js';
+import { bytes, formatNumber, latency, percent, type Quantity, quantity } from './format.js';
+
+export type MetricGroup = 'dissemination' | 'cost' | 'load' | 'correctness';
+
+/** One headline figure: where it stands in result.json, what it is called, and how it is shown. */
+export interface CatalogMetric {
+  /** Dotted path under `metrics`; thresholds use the same names. */
+  readonly path: string;
+  readonly label: string;
+  readonly group: MetricGroup;
+  /** What it is, in one sentence; the definition is in bench/METRICS.md. */
+  readonly description: string;
+  /** The unit of the value in result.json. */
+  readonly unit: string;
+  readonly better: 'lower' | 'higher' | 'neither';
+  readonly format: (value: number | string) => Quantity;
+}
+
+type Format = CatalogMetric['format'];
+
+/** A percentile among undelivered pairs is a text, and stays one. */
+const orText =
+  (format: (value: number) => Quantity): Format =>
+  (value) =>
+    typeof value === 'string' ? { value, unit: '' } : format(value);
+
+const inUnit = (unit: string): Format => orText((value) => quantity(value, unit));
+const plain: Format = orText((value) => ({ value: formatNumber(value), unit: '' }));
+
+const propagation = 'From acceptance of an update until a node first applies it, over all updates and nodes.';
+const full = 'From acceptance of an update until the last live node applies it, over updates.';
+
+type Row = readonly [
+  path: string,
+  label: string,
+  unit: string,
+  better: CatalogMetric['better'],
+  format: Format,
+  description: string,
+];
+
+const groups: Record<MetricGroup, readonly Row[]> = {
+  dissemination: [
+    ['propagationLatencyMs.p50', 'propagation latency p50', 'ms', 'lower', latency, propagation],
+    ['propagationLatencyMs.p90', 'propagation latency p90', 'ms', 'lower', latency, propagation],
+    ['propagationLatencyMs.p99', 'propagation latency p99', 'ms', 'lower', latency, propagation],
+    ['propagationLatencyMs.max', 'propagation latency max', 'ms', 'lower', latency, propagation],
+    ['fullDisseminationMs.p50', 'full dissemination p50', 'ms', 'lower', latency, full],
+    ['fullDisseminationMs.p99', 'full dissemination p99', 'ms', 'lower', latency, full],
+    [
+      'rounds.t50',
+      'rounds to half of the nodes',
+      'rounds',
+      'lower',
+      inUnit('rounds'),
+      'Time until half of the live nodes hold an update, in gossip intervals.',
+    ],
+    [
+      'rounds.last',
+      'rounds to the last node',
+      'rounds',
+      'lower',
+      inUnit('rounds'),
+      'Full dissemination in gossip intervals.',
+    ],
+    [
+      'reach',
+      'reach',
+      'fraction',
+      'higher',
+      orText(percent),
+      'Delivered pairs of update and live node, of those expected, by the deadline.',
+    ],
+  ],
+  cost: [
+    [
+      'trafficPerUpdatePerNode',
+      'traffic per update and node',
+      'copies',
+      'lower',
+      inUnit('copies'),
+      'Update copies sent, per update and node (m of Demers 1987).',
+    ],
+    [
+      'relativeMessageRedundancy',
+      'relative message redundancy',
+      'ratio',
+      'lower',
+      plain,
+      'Copies received per delivery, less 1; 0 is a perfect spanning tree.',
+    ],
+    [
+      'lastDeliveryHop.p50',
+      'last delivery hop p50',
+      'hops',
+      'lower',
+      inUnit('hops'),
+      'Largest hop count over the deliveries of an update.',
+    ],
+    [
+      'lastDeliveryHop.max',
+      'last delivery hop max',
+      'hops',
+      'lower',
+      inUnit('hops'),
+      'Largest hop count over the deliveries of an update.',
+    ],
+    [
+      'wireBytesPerUpdatePerNode',
+      'wire bytes per update and node',
+      'bytes',
+      'lower',
+      orText(bytes),
+      'Gossip bytes sent, framing included, less the idle rate, per update and node.',
+    ],
+    [
+      'byteOverhead',
+      'byte overhead',
+      'ratio',
+      'lower',
+      inUnit('×'),
+      'Gossip bytes sent per byte that had to be sent; 1 is the floor.',
+    ],
+    [
+      'idle.bytesPerSecondPerNode',
+      'idle traffic per node',
+      'bytes/s',
+      'lower',
+      orText((value) => bytes(value, '/s')),
+      'Gossip bytes sent while nothing is written.',
+    ],
+    [
+      'resources.cpuMsPerSecond.p50',
+      'CPU of a node p50',
+      'ms/s',
+      'lower',
+      inUnit('ms/s'),
+      'CPU time a node takes per second, in ms; 10 is one hundredth of a core.',
+    ],
+    [
+      'resources.cpuMsPerSecond.max',
+      'CPU of a node max',
+      'ms/s',
+      'lower',
+      inUnit('ms/s'),
+      'CPU time a node takes per second, in ms; 10 is one hundredth of a core.',
+    ],
+    ['resources.memoryMiB.p50', 'memory of a node p50', 'MiB', 'lower', inUnit('MiB'), 'Memory of a node.'],
+    ['resources.memoryMiB.max', 'memory of a node max', 'MiB', 'lower', inUnit('MiB'), 'Memory of a node.'],
+  ],
+  load: [
+    [
+      'load.offeredPerSecond',
+      'offered load',
+      'updates/s',
+      'neither',
+      inUnit('updates/s'),
+      'What the open-loop generator scheduled in the steady phase.',
+    ],
+    [
+      'load.acceptedPerSecond',
+      'accepted load',
+      'updates/s',
+      'higher',
+      inUnit('updates/s'),
+      'Writes answered with success.',
+    ],
+    [
+      'load.deliveredPerSecond',
+      'delivered load',
+      'updates/s',
+      'higher',
+      inUnit('updates/s'),
+      'Updates applied on every live node.',
+    ],
+    [
+      'load.writeLatencyMs.p50',
+      'write latency p50',
+      'ms',
+      'lower',
+      latency,
+      'Of a node’s write request, as the client saw it.',
+    ],
+    [
+      'load.writeLatencyMs.p99',
+      'write latency p99',
+      'ms',
+      'lower',
+      latency,
+      'Of a node’s write request, as the client saw it.',
+    ],
+  ],
+  correctness: [
+    [
+      'invariants.lostUpdates.fromLiveOrigin',
+      'lost updates',
+      'updates',
+      'lower',
+      plain,
+      'Accepted updates of live origins that some live node never holds; must be 0.',
+    ],
+    [
+      'invariants.phantomUpdates',
+      'phantom updates',
+      'updates',
+      'lower',
+      plain,
+      'Updates on some node that no client wrote; must be 0.',
+    ],
+    [
+      'detection.falsePositives',
+      'false positives',
+      'events',
+      'lower',
+      plain,
+      'A live, connected node marked failed by any node.',
+    ],
+  ],
+};
+
+/** The headline figures, in the order in which they are shown. */
+export const metricCatalog: readonly CatalogMetric[] = (Object.keys(groups) as MetricGroup[]).flatMap(
+  (group) =>
+    groups[group].map(([path, label, unit, better, format, description]) => ({
+      path,
+      label,
+      group,
+      unit,
+      better,
+      format,
+      description,
+    })),
+);
+
+/** The value at a dotted path; undefined where the run could not measure it. */
+export function readMetric(metrics: Metrics, path: string): number | string | undefined {
+  const value = path
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], metrics);
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}

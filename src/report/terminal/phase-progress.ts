@@ -1,0 +1,57 @@
+import type { Phase } from '../../../bench/journal-event.js';
+import type { ProgressEvent } from '../../../bench/progress.js';
+
+const titles: Record<Phase, string> = {
+  up: 'Starting the cluster',
+  warmUp: 'Waiting until every node knows every node',
+  spread: 'Spreading updates',
+  steady: 'Measuring a steady load',
+  drain: 'Waiting for the last deliveries',
+  idle: 'Measuring the idle cost',
+  down: 'Removing the cluster',
+};
+
+export const phaseTitle = (phase: Phase): string => titles[phase];
+
+/** What is known of the phase under way. */
+export interface PhaseProgress {
+  readonly phase: Phase;
+  readonly startedMs: number;
+  readonly expectedMs?: number;
+  readonly nodes?: { readonly up: number; readonly total: number };
+  readonly spread?: { readonly held: number; readonly expected: number; readonly updates: number };
+}
+
+/** Takes in one event; a new phase forgets what was told of the last. */
+export function advance(
+  progress: PhaseProgress | undefined,
+  event: ProgressEvent,
+  nowMs: number,
+): PhaseProgress | undefined {
+  if (event.kind === 'phase') {
+    const { phase, expectedMs } = event;
+    return { phase, startedMs: nowMs, ...(expectedMs === undefined ? {} : { expectedMs }) };
+  }
+  if (!progress || event.kind === 'notice') return progress;
+  if (event.kind === 'nodesUp') return { ...progress, nodes: { up: event.up, total: event.total } };
+  const { held, expected, updates } = event;
+  return { ...progress, spread: { held, expected, updates } };
+}
+
+/** One line: the phase, nodes up, what has spread, time passed and expected. */
+export function phaseLine(
+  { phase, startedMs, expectedMs, nodes, spread }: PhaseProgress,
+  nowMs: number,
+): string {
+  const parts = [titles[phase]];
+  if (nodes) parts.push(`${nodes.up} of ${nodes.total} nodes up`);
+  if (spread && spread.expected > 0) {
+    const percent = Math.floor((100 * spread.held) / spread.expected);
+    parts.push(`${spread.updates} updates, ${percent} % of their deliveries made`);
+  }
+  const passed = seconds(nowMs - startedMs);
+  parts.push(expectedMs === undefined ? passed : `${passed} of about ${seconds(expectedMs)}`);
+  return parts.join(' · ');
+}
+
+const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`;
