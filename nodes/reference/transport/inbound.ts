@@ -12,14 +12,15 @@ export interface InboundEvents {
   oversize(): void;
 }
 
-/** No more accepted connections at once than this, so that a flood of them costs no more memory than they. */
-const maxConnections = 2048;
+/** What a flood of connections, or one that drips its bytes, may cost this node. */
+export interface InboundLimits {
+  readonly maxConnections: number;
+  /** A connection on which no frame was completed for so long is closed. */
+  readonly idleMs: number;
+}
 
-/**
- * A connection on which no frame was completed for so long is closed. Long, because a link that stalls delivers what it
- * held back when it heals.
- */
-const idleMs = 60_000;
+/** Idle for long, because a link that stalls delivers what it held back when it heals. */
+const defaultLimits: InboundLimits = { maxConnections: 2048, idleMs: 60_000 };
 
 /**
  * The exchanges that peers begin: every accepted connection is one, or with pooled connections one after the other. The
@@ -30,13 +31,15 @@ export class InboundExchanges {
   readonly #server: Server;
   readonly #settings: TransportSettings;
   readonly #events: InboundEvents;
+  readonly #limits: InboundLimits;
   readonly #open = new Map<ExchangeId, FramedSocket>();
   /** Negative, since the core gives positive ids to the exchanges it begins. */
   #lastExchange = 0;
-  /** Connections turned away because `maxConnections` were open. */
+  /** Connections turned away because too many were open. */
   refused = 0;
 
-  constructor(settings: TransportSettings, events: InboundEvents) {
+  constructor(settings: TransportSettings, events: InboundEvents, limits = defaultLimits) {
+    this.#limits = limits;
     this.#settings = settings;
     this.#events = events;
     this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
@@ -75,7 +78,7 @@ export class InboundExchanges {
   }
 
   #accept(socket: Socket): void {
-    if (this.#open.size >= maxConnections) {
+    if (this.#open.size >= this.#limits.maxConnections) {
       this.refused += 1;
       socket.on('error', () => undefined).destroy();
       return;
@@ -97,6 +100,6 @@ export class InboundExchanges {
   }
 
   #idleMs(): number {
-    return Math.max(idleMs, 2 * this.#settings.exchangeTimeoutMs());
+    return Math.max(this.#limits.idleMs, 2 * this.#settings.exchangeTimeoutMs());
   }
 }
