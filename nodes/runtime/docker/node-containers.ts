@@ -11,7 +11,7 @@ import type { ClusterPlan, NodeExit, NodeResources } from '../cluster.js';
 import { buildEnvironment } from '../node-environment.js';
 import type { AddressPlan } from './address-plan.js';
 import { containerLog, removeContainer, runContainer } from './container.js';
-import { containerResources } from './container-resources.js';
+import { ContainerResources } from './container-resources.js';
 import type { ContainerPlan } from './container-spec.js';
 import { messageOf } from './engine-error.js';
 import type { ContainerDeath } from './engine-watch.js';
@@ -34,7 +34,7 @@ interface Life {
 }
 
 const pidsLimit = 128;
-const readingsAtOnce = 16;
+const logsAtOnce = 16;
 const lastLogLines = 10;
 /** 128 + 9: ended by SIGKILL, as by the kernel when memory runs out. */
 const killedCode = 137;
@@ -43,6 +43,7 @@ const killedCode = 137;
 export class NodeContainers {
   readonly #options: NodeContainersOptions;
   readonly #lives = new Map<NodeId, Life>();
+  readonly #resources = new ContainerResources();
 
   constructor(options: NodeContainersOptions) {
     this.#options = options;
@@ -96,22 +97,20 @@ export class NodeContainers {
     return { node, code: death.exitCode, signal: null, lastLog: lastWords.trim() };
   }
 
-  /** Of the nodes that run; those of which the engine does not tell are asked themselves. */
+  /** Of the nodes that run; those of which neither system nor engine tells are asked themselves. */
   async resources(control: (node: NodeId) => NodeControl): Promise<ReadonlyMap<NodeId, NodeResources>> {
-    const limit = pLimit(readingsAtOnce);
     const readings = await Promise.all(
-      [...this.#lives].map(([node, { container }]) =>
-        limit(async () => [node, await readResources(container, control(node))] as const),
-      ),
+      [...this.#lives].map(async ([node, { container }]) => {
+        const reading = await this.#resources.read(container).catch(() => askNode(control(node)));
+        return reading && ([node, reading] as const);
+      }),
     );
-    return new Map(
-      readings.filter((reading): reading is [NodeId, NodeResources] => reading[1] !== undefined),
-    );
+    return new Map(readings.filter((reading) => reading !== undefined));
   }
 
   /** Writes the logs of all nodes into the plan's log directory. */
   async saveLogs(): Promise<void> {
-    const limit = pLimit(readingsAtOnce);
+    const limit = pLimit(logsAtOnce);
     const lives = [...this.#lives];
     await Promise.all(lives.map(([node, { container }]) => limit(() => this.#saveLog(node, container))));
   }
@@ -158,19 +157,12 @@ export class NodeContainers {
   }
 }
 
-async function readResources(
-  container: Docker.Container,
-  control: NodeControl,
-): Promise<NodeResources | undefined> {
+async function askNode(control: NodeControl): Promise<NodeResources | undefined> {
   try {
-    return await containerResources(container);
+    const { cpuSeconds, residentMemoryBytes } = await control.counters();
+    return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
   } catch {
-    try {
-      const { cpuSeconds, residentMemoryBytes } = await control.counters();
-      return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
-    } catch {
-      // Neither engine nor node: this node has no reading this time.
-      return undefined;
-    }
+    // A node that is down has no reading this time.
+    return undefined;
   }
 }

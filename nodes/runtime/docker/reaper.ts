@@ -38,9 +38,11 @@ export function startReaper(runId: string, engineHost: string | undefined): Reap
   return {
     async done() {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      child.ref();
       const ended = once(child, 'exit');
       child.stdin.end(`${farewell}\n`);
       await Promise.race([ended, sleep(farewellLimitMs, undefined, { ref: false })]);
+      child.unref();
     },
     takeOver: () => child.stdin.end(),
   };
