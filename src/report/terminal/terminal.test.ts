@@ -1,0 +1,93 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { Metrics } from '../../../bench/result.js';
+import { faultLines } from './fault-lines.js';
+import { figuresTable } from './figures-table.js';
+import { advance, phaseLine } from './phase-progress.js';
+import { createProgressDisplay, plainDisplay } from './progress.js';
+import { styleFor } from './style.js';
+
+const plain = styleFor({});
+
+describe('the table of figures', () => {
+  const metrics: Metrics = {
+    propagationLatencyMs: {
+      p50: 212.4,
+      p90: 301,
+      p99: '> deadline',
+      p999: '> deadline',
+      max: '> deadline',
+      count: 90,
+    },
+    reach: 0.9999,
+    wireBytesPerUpdatePerNode: 2_048,
+  };
+  const table = figuresTable(metrics, plain);
+
+  it.each([
+    /propagation latency p50 +212 +ms$/m,
+    /propagation latency p99 +> deadline$/m,
+    /reach +> 99\.9 +%$/m,
+    /wire bytes per update and node +2 +KiB$/m,
+  ])('has a row like %s', (row) => {
+    expect(table).toMatch(row);
+  });
+
+  it('has no row for what was not measured, and fits 80 columns', () => {
+    expect(table).not.toMatch(/memory|offered/);
+    expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('faults', () => {
+  it('stand as asked beside as measured', () => {
+    const [line] = faultLines([
+      {
+        name: 'base links',
+        asked: { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0.05, rateKBps: 0 },
+        measured: {
+          probes: 100,
+          latencyMs: { p50: 20.4, p05: 20, p95: 23 },
+          loss: { fraction: 0.05, low: 0.03, high: 0.07 },
+        },
+        links: 90,
+        confirmed: true,
+        reasons: [],
+        window: { startMs: 0 },
+        skewMs: 3,
+      },
+    ]);
+    expect(line).toBe(
+      'base links on 90 links, confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %)',
+    );
+  });
+});
+
+describe('progress', () => {
+  it('tells phase, nodes, what has spread, and time', () => {
+    let progress = advance(undefined, { kind: 'phase', phase: 'spread', expectedMs: 3_000 }, 1_000);
+    progress = advance(progress, { kind: 'nodesUp', up: 10, total: 10 }, 1_100);
+    progress = advance(progress, { kind: 'spread', held: 45, expected: 90, updates: 10 }, 2_000);
+    expect(phaseLine(progress!, 2_000)).toBe(
+      'Spreading updates · 10 of 10 nodes up · 10 updates, 50 % of their deliveries made · 1 s of about 3 s',
+    );
+  });
+
+  it('is plain lines where there is no terminal, and nothing when quiet', () => {
+    const stream = new PassThrough();
+    const display = plainDisplay(stream);
+    display.show({ kind: 'notice', text: 'Building the node image.' });
+    display.show({ kind: 'phase', phase: 'steady', expectedMs: 10_000 });
+    display.show({ kind: 'spread', held: 1, expected: 9, updates: 1 });
+    expect(String(stream.read())).toBe('Building the node image.\nMeasuring a steady load …\n');
+    createProgressDisplay(process.stderr, true).show({ kind: 'notice', text: 'unseen' });
+  });
+});
+
+describe('colours', () => {
+  it('are for terminals, and not where NO_COLOR asks for none', () => {
+    expect(styleFor({ isTTY: true }, {})('red', 'x')).not.toBe('x');
+    expect(styleFor({ isTTY: true }, { NO_COLOR: '1' })('red', 'x')).toBe('x');
+    expect(styleFor({}, {})('red', 'x')).toBe('x');
+  });
+});
