@@ -46,4 +46,7 @@ export function duration(ms: number): Quantity {
   return { value: `${Math.floor(seconds / 60)} min ${seconds % 60}`, unit: 's' };
 }
 
+/** '2026-11-24T19:30:12.408Z' as '2026-11-24 19:30:12 UTC'. */
+export const utcTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+
 export const quantityText = ({ value, unit }: Quantity): string => (unit === '' ? value : `${value} ${unit}`);

@@ -67,7 +67,7 @@ export function categoryXAxis(name: string, categories: readonly string[]): XAXi
 export function valueYAxis(
   name: string,
   format: (value: number) => string = shortNumber,
-  bounds: { min?: number; max?: number; interval?: number } = {},
+  bounds: { min?: number; max?: number; interval?: number; nameGap?: number } = {},
 ): YAXisComponentOption {
   return {
     type: 'value',

@@ -1,5 +1,6 @@
 import type { Drawing } from './chart.js';
 import { initChart } from './echarts-parts.js';
+import { fontFamily } from './palette.js';
 
 /**
  * Ids and classes of zrender count up over the life of the process (`zr7-c0`, `zr7-cls-12`), so they would differ from
@@ -24,6 +25,9 @@ const roundCoordinates = (svg: string): string =>
     attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
   );
 
+/** Said once in the page's style instead of at every text. */
+const fontDeclaration = `font-family:${fontFamily};`;
+
 /** A chart as an SVG string, without a DOM; scales to its container, keeping its proportions. */
 export function drawSvg(drawing: Drawing, widthPx: number, prefix: string): string {
   const chart = initChart(null, null, {
@@ -34,7 +38,8 @@ export function drawSvg(drawing: Drawing, widthPx: number, prefix: string): stri
   });
   try {
     chart.setOption(drawing.option({ widthPx, interactive: false }));
-    return roundCoordinates(normaliseIds(chart.renderToSVGString(), prefix));
+    const svg = chart.renderToSVGString().replaceAll(fontDeclaration, '');
+    return roundCoordinates(normaliseIds(svg, prefix));
   } finally {
     chart.dispose();
   }

@@ -3,7 +3,8 @@ import type { Metrics } from '../../../../bench/result.js';
 import { latency, percent, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, legendLook, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';
-import { fontFamily, palette } from './palette.js';
+import { type Mark, marksHeightPx, verticalMarks } from './marks.js';
+import { palette } from './palette.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
 type Curve = NonNullable<Metrics['infectionCurve']>;
@@ -36,31 +37,18 @@ function band(curve: Curve): LineSeriesOption[] {
   ];
 }
 
-function fractionMarks(times: Metrics['timeToFractionMs'], lastMs: number): LineSeriesOption['markLine'] {
-  const marks = Object.entries(times ?? {}).flatMap(([fraction, ms]) =>
-    typeof ms === 'number' && ms <= lastMs ? [{ xAxis: ms, name: `t${Number(fraction) * 100}` }] : [],
-  );
-  return {
-    silent: true,
-    symbol: 'none',
-    data: marks,
-    lineStyle: { color: palette.mark, type: 'dashed', width: 1 },
-    label: {
-      formatter: '{b}',
-      position: 'insideEndTop',
-      rotate: 0,
-      color: palette.text,
-      fontFamily,
-      fontSize: 11,
-    },
-  };
-}
+const fractionMarks = (times: Metrics['timeToFractionMs'], lastMs: number): Mark[] =>
+  Object.entries(times ?? {}).map(([fraction, ms]) => ({
+    name: `t${Number(fraction) * 100}`,
+    at: typeof ms === 'number' && ms <= lastMs ? ms : undefined,
+  }));
 
 export function infectionCurveOption(
   { curve, timeToFractionMs }: InfectionCurve,
   layout: ChartLayout,
 ): EChartsOption {
   const lastMs = curve.at(-1)?.ms ?? 0;
+  const marks = fractionMarks(timeToFractionMs, lastMs);
   const describe = (point: Curve[number]): string =>
     tooltipLines(`${quantityText(latency(point.ms))} after the write`, [
       ['Mean fraction of live nodes', inPercent(point.fraction)],
@@ -68,13 +56,14 @@ export function infectionCurveOption(
     ]);
   return {
     ...stillChart,
-    grid: gridBox(58),
+    grid: gridBox(52 + marksHeightPx(marks.length)),
     legend: { ...legendLook, data: ['mean fraction', '95 % band'] },
     xAxis: valueXAxis('time since the write, ms', layout.widthPx, { min: 0, max: lastMs }),
     yAxis: valueYAxis('live nodes that hold the update, %', (value) => `${Math.round(value * 100)}`, {
       min: 0,
       max: 1,
       interval: 0.25,
+      nameGap: 12 + marksHeightPx(marks.length),
     }),
     ...(layout.interactive && { tooltip: axisTooltip(describePoint(curve, describe)) }),
     series: [
@@ -85,7 +74,7 @@ export function infectionCurveOption(
         data: curve.map(({ ms, fraction }) => [ms, fraction]),
         lineStyle: { color: palette.first, width: 2.5 },
         itemStyle: { color: palette.first },
-        markLine: fractionMarks(timeToFractionMs, lastMs),
+        markLine: verticalMarks(marks),
       },
     ],
   };
@@ -105,7 +94,7 @@ function summary({ curve, timeToFractionMs }: InfectionCurve): string {
 export const infectionCurve = defineChart<InfectionCurve>({
   id: 'infection-curve',
   title: 'Infection curve',
-  heightPx: 340,
+  heightPx: 370,
   wide: true,
   pick: ({ metrics }) =>
     metrics.infectionCurve?.length

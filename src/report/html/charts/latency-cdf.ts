@@ -13,7 +13,7 @@ export function latencyCdfOption(points: Points, layout: ChartLayout): EChartsOp
     tooltipLines(`p${formatNumber(percentile)}`, [['Propagation latency', quantityText(latency(ms))]]);
   return {
     ...stillChart,
-    grid: gridBox(76),
+    grid: gridBox(36),
     xAxis: valueXAxis('propagation latency, ms', layout.widthPx, { min: 0, max: points.at(-1)?.ms ?? 0 }),
     yAxis: valueYAxis('pairs delivered within, %', formatNumber, { min: 0, max: 100, interval: 25 }),
     ...(layout.interactive && { tooltip: axisTooltip(describePoint(points, describe)) }),

@@ -1,10 +1,11 @@
-import type { CustomSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
+import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import type { PropagationDistribution } from '../../../../bench/analysis/report-series.js';
 import type { Metrics } from '../../../../bench/result.js';
 import { formatNumber, latency, percent, quantityText } from '../../format.js';
-import { axisTooltip, gridBox, stillChart, valueXAxis, valueYAxis } from './axes.js';
+import { axisTooltip, gridBox, shortNumber, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';
-import { fontFamily, palette } from './palette.js';
+import { marksHeightPx, verticalMarks } from './marks.js';
+import { palette } from './palette.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
 export interface LatencyHistogram {
@@ -27,42 +28,21 @@ const drawBucket: NonNullable<CustomSeriesOption['renderItem']> = (_params, api)
   };
 };
 
-/** Markers stand at different heights, so that close ones do not cover each other's label. */
-function percentileMarks(summary: Metrics['propagationLatencyMs']): LineSeriesOption['markLine'] {
-  const marks = markers.flatMap((name, index) => {
-    const ms = summary?.[name];
-    return typeof ms === 'number' ? [{ xAxis: ms, name, label: { offset: [0, index * -14] } }] : [];
-  });
-  return {
-    silent: true,
-    symbol: 'none',
-    data: marks,
-    lineStyle: { color: palette.mark, type: 'dashed', width: 1.5 },
-    label: {
-      formatter: '{b}',
-      position: 'end',
-      color: palette.text,
-      fontFamily,
-      fontSize: 11,
-      fontWeight: 'bold',
-    },
-  };
-}
-
 export function latencyHistogramOption(
   { distribution, summary }: LatencyHistogram,
   layout: ChartLayout,
 ): EChartsOption {
   const { buckets } = distribution;
+  const marks = markers.map((name) => ({ name, at: summary?.[name] }));
   const describe = ({ fromMs, toMs, count }: (typeof buckets)[number]): string =>
     tooltipLines(`${formatNumber(fromMs)} to ${formatNumber(toMs)} ms`, [
       ['Deliveries', formatNumber(count)],
     ]);
   return {
     ...stillChart,
-    grid: gridBox(76),
+    grid: gridBox(36 + marksHeightPx(marks.length)),
     xAxis: valueXAxis('propagation latency, ms', layout.widthPx, { min: 0, max: buckets.at(-1)?.toMs ?? 0 }),
-    yAxis: valueYAxis('deliveries per bucket'),
+    yAxis: valueYAxis('deliveries per bucket', shortNumber, { nameGap: 12 + marksHeightPx(marks.length) }),
     ...(layout.interactive && { tooltip: axisTooltip(describePoint(buckets, describe)) }),
     series: [
       {
@@ -72,7 +52,7 @@ export function latencyHistogramOption(
         encode: { x: [0, 1], y: 2 },
         data: buckets.map(({ fromMs, toMs, count }) => [fromMs, toMs, count]),
       },
-      { type: 'line', name: 'percentiles', data: [], markLine: percentileMarks(summary) },
+      { type: 'line', name: 'percentiles', data: [], markLine: verticalMarks(marks) },
     ],
   };
 }

@@ -18,7 +18,7 @@ export interface PlacedPhase {
 
 const signPx = 6.5;
 const gapPx = 6;
-export const labelRows = 3;
+export const labelRows = 2;
 
 /** Puts each phase's name centred above its window, in the lowest row in which it covers no other name. */
 export function placePhases(phases: readonly PhaseWindow[], pxPerMs: number): PlacedPhase[] {

@@ -44,7 +44,7 @@ function resourceChart({ id, title, name, unit, colour, value }: Resource): Char
 export const cpuPerNode = resourceChart({
   id: 'cpu-per-node',
   title: 'CPU time of each node',
-  name: 'CPU',
+  name: 'CPU time',
   unit: 'CPU-ms per s',
   colour: palette.third,
   value: ({ cpuMsPerSecond }) => cpuMsPerSecond,

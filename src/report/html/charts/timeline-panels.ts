@@ -45,13 +45,19 @@ export const rates: readonly Rate[] = [
   },
 ];
 
+/** The last second drawn to its end: a step line would stop where it begins. */
+export function withEnd(seconds: readonly TimelineSecond[]): TimelineSecond[] {
+  const last = seconds.at(-1);
+  return last ? [...seconds, { ...last, atMs: last.atMs + 1000 }] : [];
+}
+
 /** The panels of a run, top to bottom; nodes up only where the run counted them. */
 export function timelinePanels({ seconds, membersAlive }: Timeline, endMs: number): TimelinePanel[] {
   const panels = rates.map(({ name, axisName, colour, value }) => ({
     name,
     axisName,
     colour,
-    points: seconds.map((second): [number, number] => [second.atMs / 1000, value(second)]),
+    points: withEnd(seconds).map((second): [number, number] => [second.atMs / 1000, value(second)]),
   }));
   if (!membersAlive?.length) return panels;
   const changes = membersAlive.map(({ atMs, alive }): [number, number] => [atMs / 1000, alive]);

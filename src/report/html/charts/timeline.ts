@@ -5,11 +5,11 @@ import { axisTooltip, leftPx, rightPx, stillChart, valueXAxis, valueYAxis } from
 import { type ChartLayout, defineChart } from './chart.js';
 import { fontFamily, palette } from './palette.js';
 import { labelRows, type PlacedPhase, phaseNames, placePhases } from './phase-labels.js';
-import { rates, type TimelinePanel, timelinePanels } from './timeline-panels.js';
+import { rates, type TimelinePanel, timelinePanels, withEnd } from './timeline-panels.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
 const rowPx = 15;
-const topPx = labelRows * rowPx + 26;
+const topPx = labelRows * rowPx + 34;
 const panelPx = 92;
 const stridePx = panelPx + 38;
 
@@ -28,7 +28,7 @@ function phaseAreas(placed: readonly PlacedPhase[], named: boolean): LineSeriesO
         label: {
           show: named && row !== undefined,
           position: 'top',
-          offset: [0, -22 - (row ?? 0) * rowPx],
+          offset: [0, -24 - (row ?? 0) * rowPx],
           color: palette.text,
           fontFamily,
           fontSize: 12,
@@ -115,7 +115,7 @@ export function timelineOption(timeline: Timeline, layout: ChartLayout): ECharts
       splitNumber: 2,
     })),
     ...(layout.interactive && {
-      tooltip: axisTooltip(describePoint(timeline.seconds, describeSecond)),
+      tooltip: axisTooltip(describePoint(withEnd(timeline.seconds), describeSecond)),
       dataZoom: [zoomSlider(panels)],
     }),
     series: panels.map((panel, index) => panelSeries(panel, index, placed)),
@@ -137,7 +137,12 @@ export const timeline = defineChart<Timeline>({
   wide: true,
   pick: ({ series }) => (series.timeline?.seconds.length ? series.timeline : undefined),
   whyAbsent: 'No counters were read over time in this run.',
-  summary: (picked) =>
-    `Rates summed over all nodes, one value a second. Phases: ${phaseTexts(picked).join(', ')}.`,
+  summary: ({ seconds }) => {
+    const peaks = rates.map(({ name, value, text }) => {
+      const peak = seconds.reduce((best, second) => (value(second) > value(best) ? second : best));
+      return `${name.toLowerCase()} ${text(peak)}`;
+    });
+    return `Summed over all nodes, the rates peak at: ${peaks.join(', ')}.`;
+  },
   option: timelineOption,
 });

@@ -1,5 +1,5 @@
 import type { Result, RunContext } from '../../../../bench/result.js';
-import { duration, formatNumber, percent, quantity, quantityText } from '../../format.js';
+import { duration, formatNumber, percent, quantity, quantityText, utcTime } from '../../format.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';
 
@@ -12,7 +12,7 @@ function runFacts(context: RunContext): Fact[] {
   return [
     ['Runtime', `${context.runtime}: ${context.runtimeReason}`],
     ['Seed', String(context.seed)],
-    ['Started', context.startedAt],
+    ['Started', utcTime(context.startedAt)],
     ['Duration', quantityText(duration(context.durationMs))],
   ];
 }
@@ -42,6 +42,6 @@ export function environmentSection({ context }: Result): Markup {
   return section(
     'environment',
     'Environment',
-    html`<div class="pair">${factList('Run', runFacts(context))}${factList('Machine', machineFacts(context))}${factList('Versions', Object.entries(context.versions))}</div>`,
+    html`<div class="trio">${factList('Run', runFacts(context))}${factList('Machine', machineFacts(context))}${factList('Versions', Object.entries(context.versions))}</div>`,
   );
 }

@@ -12,6 +12,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A number with the unit that its field's name tells; losses and fractions in percent. */
 function numberText(field: string, value: number): string {
   if (/^(loss|fraction|toxicity)/i.test(field)) return quantityText(percent(value));
+  if (field === 'rateKBps' && value === 0) return 'no limit';
   const unit = units.find(([suffix]) => suffix.test(field))?.[1];
   return unit === undefined ? formatNumber(value) : quantityText(quantity(value, unit));
 }

@@ -25,7 +25,7 @@ function faultRows(fault: Fault): Markup[] {
   const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${formatNumber(fault.links)}</td><td rowspan="${rows.length}">${held(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
   return rows.map(
     (field, index) =>
-      html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td>${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,
+      html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td class="measured">${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,
   );
 }
 

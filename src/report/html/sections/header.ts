@@ -1,5 +1,5 @@
 import type { Result } from '../../../../bench/result.js';
-import { duration, quantityText } from '../../format.js';
+import { duration, quantityText, utcTime } from '../../format.js';
 import { html, type Markup } from '../html.js';
 import { specName, specNumber, specTexts } from '../spec-value.js';
 
@@ -30,7 +30,7 @@ function facts({ context, spec, runId }: Result): Markup {
     nodes !== undefined && html`${nodes} nodes`,
     html`runtime ${context.runtime}`,
     html`took ${quantityText(duration(context.durationMs))}`,
-    html`started <time datetime="${context.startedAt}">${context.startedAt}</time>`,
+    html`started <time datetime="${context.startedAt}">${utcTime(context.startedAt)}</time>`,
     html`run <code>${runId}</code>`,
   ];
   return html`<ul class="facts">${entries.map((entry) => entry && html`<li>${entry}</li>`)}</ul>`;
@@ -42,10 +42,10 @@ export function header(result: Result): Markup {
   const badge = badges[status];
   const title = status === 'pass' ? 'What the verdict rests on' : 'Why';
   return html`<header class="masthead">
-<p class="product">gossip-bench report</p>
-<div class="title-row"><h1>${specName(result.spec)}</h1>
-<p class="verdict ${status}"><span class="visually-hidden">Verdict: </span><span aria-hidden="true">${badge.sign}</span> ${badge.word}</p>
+<div class="title-row"><p class="product">gossip-bench report</p>
 <button type="button" id="theme-toggle" class="button" hidden>Theme: system</button></div>
+<div class="title-row"><h1>${specName(result.spec)}</h1>
+<p class="verdict ${status}"><span class="visually-hidden">Verdict: </span><span aria-hidden="true">${badge.sign}</span> ${badge.word}</p></div>
 ${facts(result)}
 ${endingNote(result)}
 ${reasonList(title, reasons)}

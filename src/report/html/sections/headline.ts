@@ -1,22 +1,31 @@
 import type { Metrics } from '../../../../bench/result.js';
+import { metricCatalog, readMetric } from '../../metric-catalog.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';
-import { figureGroups, type HeadlineFigure } from './headline-figures.js';
+import { cardGroups, type HeadlineCard } from './headline-cards.js';
 
-function card(metrics: Metrics, { name, explanation, shown }: HeadlineFigure): Markup {
-  const measured = shown(metrics);
-  const figure = measured
-    ? html`<p class="figure"><strong>${measured.figure.value}</strong> <span class="unit">${measured.figure.unit}</span></p>
-${measured.beside !== undefined && html`<p class="beside">${measured.beside}</p>`}`
-    : html`<p class="figure none">not measured in this run</p>`;
-  return html`<li class="card"><h4>${name}</h4>${figure}<p class="explanation">${explanation}</p></li>`;
+const capitalised = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
+function figureOf(metrics: Metrics, { path, beside }: HeadlineCard): Markup {
+  const value = readMetric(metrics, path);
+  const metric = metricCatalog.find((entry) => entry.path === path);
+  if (value === undefined || !metric) return html`<p class="figure none">not measured in this run</p>`;
+  const figure = metric.format(value);
+  const line = beside?.(metrics);
+  return html`<p class="figure"><strong>${figure.value}</strong> <span class="unit">${figure.unit}</span></p>${line !== undefined && html`<p class="beside">${line}</p>`}`;
+}
+
+function card(metrics: Metrics, entry: HeadlineCard): Markup {
+  const label = metricCatalog.find(({ path }) => path === entry.path)?.label ?? entry.path;
+  return html`<li class="card"><h4>${capitalised(label)}</h4>${figureOf(metrics, entry)}<p class="explanation">${entry.explanation}</p></li>
+`;
 }
 
 /** The figures that one looks for first, as cards. */
 export function headline(metrics: Metrics): Markup {
-  const groups = figureGroups.map(
-    ({ title, figures }) =>
-      html`<h3>${title}</h3><ul class="cards">${figures.map((figure) => card(metrics, figure))}</ul>`,
+  const groups = cardGroups.map(
+    ({ title, cards }) =>
+      html`<h3>${title}</h3><ul class="cards">${cards.map((entry) => card(metrics, entry))}</ul>`,
   );
   return section('figures', 'Headline figures', html`${groups}`);
 }

@@ -1,10 +1,18 @@
 import { stringify } from 'yaml';
 import type { Result } from '../../../../bench/result.js';
+import { specSchema } from '../../../../bench/spec.js';
+import { toSpecInput } from '../../../../bench/spec-input/to-input.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';
 
 function copyable(id: string, text: string): Markup {
   return html`<div class="copyable"><button type="button" class="button" data-copy="${id}" hidden>Copy</button><pre id="${id}" tabindex="0"><code>${text}</code></pre></div>`;
+}
+
+/** The spec in the form that a user writes; as it is in the result where this version does not know its form. */
+function specYaml(spec: Result['spec']): string {
+  const known = specSchema.safeParse(spec);
+  return stringify(known.success ? toSpecInput(known.data) : spec);
 }
 
 /** The resolved spec and the command that runs it again. */
@@ -15,6 +23,6 @@ export function specSection({ spec }: Result): Markup {
     html`<p>To run it again, in this run's folder:</p>
 ${copyable('command', 'npx gossip-bench run spec.yaml')}
 <details><summary>The resolved spec: every setting, defaults filled in</summary>
-${copyable('spec-yaml', stringify(spec))}</details>`,
+${copyable('spec-yaml', specYaml(spec))}</details>`,
   );
 }

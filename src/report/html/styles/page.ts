@@ -5,7 +5,7 @@ html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;overflow-wrap:break-word}
 main,.masthead,nav,footer{max-width:1180px;margin-inline:auto;padding-inline:clamp(14px,3vw,32px)}
 h1{font-size:clamp(1.6rem,4vw,2.2rem);line-height:1.15;margin:0;overflow-wrap:anywhere}
-h2{font-size:1.4rem;line-height:1.25;margin:0 0 .4rem}
+h2{font-size:1.4rem;line-height:1.25;margin:0 0 .6rem}
 h2.minor{font-size:1rem;margin:1rem 0 .2rem}
 h3{font-size:1.05rem;line-height:1.3;margin:0 0 .5rem}
 h4{font-size:.92rem;font-weight:600;margin:0}

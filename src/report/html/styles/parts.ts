@@ -1,6 +1,6 @@
 /** The parts: cards, charts, tables, lists of facts, code. */
 export const partStyles = `
-.cards{list-style:none;margin:0 0 1.4rem;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:12px}
+.cards{list-style:none;margin:0 0 1.4rem;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:12px}
 .card,.chart,.fact-list,.copyable,.checks,details{background:var(--surface);border:1px solid var(--border);border-radius:10px}
 .card{padding:.85rem 1rem}
 .card p{margin:.15rem 0 0}
@@ -15,6 +15,7 @@ export const partStyles = `
 .chart{margin:0;padding:.9rem 1rem;min-width:0}
 .chart figcaption{color:var(--muted);font-size:.88rem;margin-top:.5rem}
 .canvas{position:relative;width:100%;overflow:hidden}
+.still text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 .still svg{display:block;width:100%;height:auto}
 .still.broad{display:none}
 @media (min-width:600px){.still.broad{display:block}.still.narrow{display:none}}
@@ -23,11 +24,12 @@ export const partStyles = `
 .phases{margin-top:.6rem}
 .scroll{overflow-x:auto;border:1px solid var(--border);border-radius:10px;background:var(--surface)}
 table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
-th,td{padding:.5rem .8rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
+th,td{padding:.5rem .8rem;text-align:left;vertical-align:top}
+tbody th,tbody td{border-top:1px solid var(--grid)}
 thead th{white-space:nowrap;color:var(--muted);font-weight:600}
-tbody tr:last-child>*{border-bottom:0}
 tbody th{font-weight:600}
 td{min-width:6.5rem}
+.measured{min-width:13rem}
 .good{color:var(--good);font-weight:600;white-space:nowrap}
 .bad{color:var(--bad);font-weight:600;white-space:nowrap}
 .neutral{color:var(--muted);white-space:nowrap}
@@ -36,6 +38,7 @@ td{min-width:6.5rem}
 .checks li>:first-child{min-width:6.2rem}
 .fact-list{padding:.9rem 1rem;min-width:0}
 dl{margin:0}
+.trio{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,310px),1fr));gap:14px}
 .fact-list dl>div{display:grid;grid-template-columns:minmax(7rem,2fr) 5fr;gap:.8rem;padding:.25rem 0}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
