@@ -14,6 +14,7 @@ export interface BundleEntry {
 export const bundleEntries: readonly BundleEntry[] = [
   { entry: 'nodes/reference/main', outfile: 'dist/bundle/node.mjs' },
   { entry: 'nodes/runtime/guard', outfile: 'dist/bundle/guard.mjs' },
+  { entry: 'nodes/runtime/docker/gateway-main', outfile: 'dist/bundle/gateway.mjs' },
 ];
 
 /** Dependencies in CommonJS call require, which ESM does not have. */
@@ -40,7 +41,9 @@ export async function bundle(from: string, outfile: string, version: string): Pr
 
 async function bundleAll(): Promise<void> {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   for (const { entry, outfile } of bundleEntries) {
     const bytes = await bundle(resolve(root, 'dist', `${entry}.js`), resolve(root, outfile), version);
     process.stdout.write(`${outfile} ${prettyBytes(bytes)}\n`);
