@@ -15,8 +15,8 @@ export const latencySummarySchema = z.strictObject({
   p99: percentile,
   p999: percentile,
   max: percentile,
-  /** Over delivered pairs alone. */
-  mean: z.number(),
+  /** Over delivered pairs alone; absent where none was. */
+  mean: z.number().optional(),
   /** Expected pairs, delivered or not. */
   count: z.int(),
 });
@@ -81,6 +81,8 @@ export const faultRecordSchema = z.strictObject({
   window: z.strictObject({ startMs: z.number(), endMs: z.number().optional() }),
   skewMs: z.number(),
 });
+
+export type FaultRecord = z.output<typeof faultRecordSchema>;
 
 export const contextSchema = z.strictObject({
   versions: z.record(z.string(), z.string()),

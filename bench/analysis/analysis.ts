@@ -1,0 +1,27 @@
+import type { RunEventOf } from '../journal-event.js';
+import type { FaultRecord, Metrics, Result } from '../result.js';
+import type { Disturbance } from './disturbances.js';
+import type { HarnessFigures } from './harness.js';
+import type { ReportSeries } from './report-series.js';
+
+/** Everything that is known of a run from its spec and its journal. */
+export interface Analysis {
+  readonly state: Result['state'];
+  /** Where it ended. */
+  readonly phase: string;
+  /** The journal's first line; undefined for an empty journal. */
+  readonly run: RunEventOf<'run'> | undefined;
+  /** From the first to the last moment that the harness told of. */
+  readonly durationMs: number;
+  readonly metrics: Metrics;
+  readonly faults: readonly FaultRecord[];
+  readonly harness: HarnessFigures;
+  /** Nodes that ended although nobody asked them to. */
+  readonly crashes: readonly RunEventOf<'node'>[];
+  /** Why the figures may not support a claim: with any of these a verdict is never `pass`. */
+  readonly disturbances: readonly Disturbance[];
+  /** What a reader of the figures should know besides; full sentences. */
+  readonly warnings: readonly string[];
+  /** What the report draws and result.json does not hold. */
+  readonly series: ReportSeries;
+}

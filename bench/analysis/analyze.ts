@@ -1,0 +1,137 @@
+import type { RunEvent } from '../journal-event.js';
+import type { Spec } from '../spec.js';
+import type { Analysis } from './analysis.js';
+import { cost } from './cost.js';
+import { collectDeliveries, type Deliveries } from './deliveries.js';
+import { detection } from './detection.js';
+import { disturbances } from './disturbances.js';
+import { faultRecords } from './faults.js';
+import { harnessFigures } from './harness.js';
+import { Holdings } from './holdings.js';
+import { lastDeliveryHop } from './hops.js';
+import { idleCost } from './idle.js';
+import { infectionCurve } from './infection-curve.js';
+import { equalDigests, invariants } from './invariants.js';
+import { indexJournal, type JournalIndex } from './journal-index.js';
+import type { LatencyHistogram } from './latency-histogram.js';
+import { load } from './load.js';
+import { lostUpdates } from './lost-updates.js';
+import { phantomUpdates } from './phantom-updates.js';
+import { fullDissemination, propagationHistogram } from './propagation.js';
+import { reach } from './reach.js';
+import { resources, resourcesOver } from './resources.js';
+import { rounds } from './rounds.js';
+import { perNode } from './series/per-node.js';
+import { propagationDistribution } from './series/propagation-distribution.js';
+import { timeline } from './series/timeline.js';
+import { timeToFraction } from './time-to-fraction.js';
+import { Lives } from './timeline/lives.js';
+import { costWindow, observationEnd, type PhaseSpan, phaseSpans, spanOf } from './timeline/phases.js';
+import { trafficOver } from './traffic.js';
+import { knownUpdates } from './updates.js';
+import { warnings } from './warnings.js';
+
+/**
+ * The figures of a run: a pure fold over its spec and its journal. Equal journals give equal figures to the last byte,
+ * whatever order the harness learned the nodes' events in. Definitions: bench/METRICS.md.
+ */
+export function analyze(spec: Spec, events: readonly RunEvent[]): Analysis {
+  const index = indexJournal(events);
+  const spans = phaseSpans(index);
+  const state = index.end?.state ?? 'interrupted';
+  const phase = index.end?.phase ?? spans.at(-1)?.phase ?? 'up';
+  const facts = collectFacts(spec, index, spans);
+  const harness = harnessFigures(index, spanOf(spans, 'steady') ?? facts.window);
+  const { beforeT0 } = facts.deliveries;
+  return {
+    state,
+    phase,
+    run: index.run,
+    durationMs: index.lastMs - index.firstMs,
+    metrics: present({
+      ...dissemination(spec, facts),
+      ...costs(facts),
+      ...rest(spec, facts, state === 'completed'),
+    }),
+    faults: faultRecords(index),
+    harness,
+    crashes: index.lifeChanges.filter(({ change }) => change === 'crashed'),
+    disturbances: disturbances({ spec, index, state, phase, harness, beforeT0 }),
+    warnings: warnings({ index, deliveries: facts.deliveries, traffic: facts.traffic, lives: facts.lives }),
+    series: series(facts),
+  };
+}
+
+type Facts = ReturnType<typeof collectFacts>;
+
+function collectFacts(spec: Spec, index: JournalIndex, spans: readonly PhaseSpan[]) {
+  const lives = new Lives(index, observationEnd(spans, index.lastMs));
+  const updates = knownUpdates(index);
+  const holdings = new Holdings(updates, index, lives);
+  const deliveries = collectDeliveries(holdings, lives, spans, { spec, lastMs: index.lastMs });
+  const window = costWindow(spans);
+  return {
+    index,
+    spans,
+    lives,
+    updates,
+    holdings,
+    deliveries,
+    window,
+    histogram: propagationHistogram(deliveries.all),
+    traffic: trafficOver(index, window),
+    uses: resourcesOver(index, window),
+  };
+}
+
+function dissemination(
+  spec: Spec,
+  { deliveries, histogram }: { deliveries: Deliveries; histogram: LatencyHistogram },
+) {
+  const fullDisseminationMs = fullDissemination(deliveries.all);
+  const timeToFractionMs = timeToFraction(deliveries.all);
+  return {
+    propagationLatencyMs: histogram.summary(),
+    fullDisseminationMs,
+    timeToFractionMs,
+    rounds: rounds(timeToFractionMs, fullDisseminationMs, spec.protocol.intervalMs),
+    infectionCurve: infectionCurve(deliveries.all),
+    ...reach(deliveries.all),
+  };
+}
+
+function costs({ index, spans, window, traffic, updates, lives, deliveries, uses }: Facts) {
+  const idle = idleCost(index, spanOf(spans, 'idle'));
+  return {
+    ...cost({ index, window, traffic, updates, nodes: lives.nodes.length, idle }),
+    lastDeliveryHop: lastDeliveryHop(deliveries.all),
+    idle,
+    resources: resources(uses),
+  };
+}
+
+function rest(spec: Spec, { index, spans, lives, updates, holdings, deliveries }: Facts, completed: boolean) {
+  const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
+  const phantoms = phantomUpdates(index, updates, lives, completed);
+  const observed = index.writes.length > 0 || index.receipts.length > 0 || index.views.length > 0;
+  return {
+    load: load(index, spanOf(spans, 'steady'), deliveries.all, spec),
+    invariants: observed ? invariants(lost, phantoms, equalDigests(index, lives)) : undefined,
+    detection: detection(index, lives, spec, observationEnd(spans, index.lastMs)),
+  };
+}
+
+function series({ index, spans, lives, deliveries, histogram, traffic, uses }: Facts): Analysis['series'] {
+  return present({
+    propagation: propagationDistribution(deliveries.all, histogram),
+    perNode: perNode(traffic, uses),
+    timeline: timeline(index, spans, lives),
+  });
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The fields that could be measured: the others are absent, never undefined, null or 0. */
+function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+}

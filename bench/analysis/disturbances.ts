@@ -1,0 +1,90 @@
+import type { Spec } from '../spec.js';
+import type { Deliveries } from './deliveries.js';
+import type { HarnessFigures } from './harness.js';
+import type { JournalIndex } from './journal-index.js';
+
+/** The machine is the limit from here on, as a share of all its cores. */
+const saturatedShare = 0.95;
+const leastLatenessMs = 50;
+
+/** Something because of which the run's figures do not support a claim. */
+export interface Disturbance {
+  readonly kind: 'incomplete' | 'saturated' | 'late' | 'journalLost' | 'clock' | 'faultUnconfirmed';
+  /** A full sentence, with figures. */
+  readonly text: string;
+}
+
+interface Observed {
+  readonly spec: Spec;
+  readonly index: JournalIndex;
+  readonly state: 'completed' | 'failed' | 'interrupted';
+  readonly phase: string;
+  readonly harness: HarnessFigures;
+  readonly beforeT0: Deliveries['beforeT0'];
+}
+
+export function disturbances(observed: Observed): Disturbance[] {
+  return [
+    ...incomplete(observed),
+    ...saturated(observed.harness),
+    ...late(observed),
+    ...journalLost(observed.index),
+    ...clock(observed),
+    ...unconfirmed(observed.index),
+  ];
+}
+
+function incomplete({ state, phase, index: { end } }: Observed): Disturbance[] {
+  if (state === 'completed') return [];
+  const why = end ? (end.reason ? `: ${end.reason.split('\n', 1)[0]}` : '.') : ': its journal has no end.';
+  return [
+    {
+      kind: 'incomplete',
+      text: `The run ${state === 'failed' ? 'failed' : 'broke off'} in phase ${phase}${why}`,
+    },
+  ];
+}
+
+function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
+  if (share === undefined || share < saturatedShare) return [];
+  const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): it, not the protocol, may have set the pace.`;
+  return [{ kind: 'saturated', text }];
+}
+
+/** Timers that fire late stretch every latency: tolerable up to half a gossip interval, or 50 ms where that is less. */
+function late({ spec, harness: { loopDelayMs, timerLatenessMs } }: Observed): Disturbance[] {
+  const limitMs = Math.max(spec.protocol.intervalMs / 2, leastLatenessMs);
+  const found: Disturbance[] = [];
+  const tell = (who: string, latenessMs: number | undefined): void => {
+    if (latenessMs === undefined || latenessMs <= limitMs) return;
+    found.push({ kind: 'late', text: `${who} ${latenessMs.toFixed(0)} ms (limit ${limitMs} ms).` });
+  };
+  tell("The harness's event loop was late by up to", loopDelayMs);
+  tell("The nodes' timers were late by (99th percentile)", timerLatenessMs);
+  return found;
+}
+
+const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
+  [...lost]
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([node, count]) => {
+      const text = `Node n${node} lost ${count} journal events to overflow: deliveries may be missing.`;
+      return { kind: 'journalLost', text };
+    });
+
+function clock({ beforeT0: { count, worstMs }, index: { run } }: Observed): Disturbance[] {
+  // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
+  if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0)) return [];
+  const text = `${count} receipts came up to ${worstMs.toFixed(1)} ms before their update was written: the nodes' clocks disagree.`;
+  return [{ kind: 'clock', text }];
+}
+
+const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
+  faults
+    .filter(({ confirmed }) => !confirmed)
+    .map(({ name, stage, reasons }) => {
+      const text = `Fault ${name} was not confirmed when ${stage}: ${reasons.join('; ') || 'no reason given'}.`;
+      return { kind: 'faultUnconfirmed', text };
+    });

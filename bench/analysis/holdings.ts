@@ -1,0 +1,84 @@
+import type { JournalIndex } from './journal-index.js';
+import type { Lives } from './timeline/lives.js';
+import { lifeKey } from './update-name.js';
+import { type KnownUpdate, updatesByLife } from './updates.js';
+
+/** When each node first held each update, and whether it still does. */
+export class Holdings {
+  readonly updates: readonly KnownUpdate[];
+  readonly nodes: readonly number[];
+  readonly #firstMs: Float64Array;
+  readonly #hops: Int32Array;
+  readonly #inLastingLife: Uint8Array;
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #columns: ReadonlyMap<number, number>;
+  readonly #bornMs: Float64Array;
+
+  constructor(updates: readonly KnownUpdate[], index: JournalIndex, lives: Lives) {
+    this.updates = updates;
+    this.nodes = lives.nodes;
+    const pairs = updates.length * lives.nodes.length;
+    this.#firstMs = new Float64Array(pairs).fill(Number.POSITIVE_INFINITY);
+    this.#hops = new Int32Array(pairs);
+    this.#inLastingLife = new Uint8Array(pairs);
+    this.#rows = new Map(updates.map(({ name }, row) => [name, row]));
+    this.#columns = new Map(lives.nodes.map((node, column) => [node, column]));
+    this.#bornMs = Float64Array.from(lives.nodes, (node) => lives.lastingLife(node)?.bornMs ?? 0);
+    for (const { name, origin, t0Ms } of updates) this.#hold(this.#rows.get(name), origin, t0Ms, 0);
+    for (const { node, event } of index.receipts) {
+      this.#hold(this.#rows.get(event.update), node, event.tMs, event.hops);
+    }
+    this.#addSuperseded(index);
+  }
+
+  /** First moment, ms; ∞ where it never held it. */
+  firstMs(row: number, column: number): number {
+    return this.#firstMs[row * this.nodes.length + column]!;
+  }
+
+  /** Links that the first copy crossed; 0 at the origin, and for an update that was superseded before it came. */
+  hops(row: number, column: number): number {
+    return this.#hops[row * this.nodes.length + column]!;
+  }
+
+  /** Whether the node's present life holds it: a node that was restarted has forgotten what it held before. */
+  inLastingLife(row: number, column: number): boolean {
+    return this.#inLastingLife[row * this.nodes.length + column] === 1;
+  }
+
+  #hold(row: number | undefined, node: number, ms: number, hops: number): void {
+    const column = this.#columns.get(node);
+    if (row === undefined || column === undefined) return; // A phantom, or a node that is none: counted elsewhere.
+    const pair = row * this.nodes.length + column;
+    if (ms >= this.#bornMs[column]!) this.#inLastingLife[pair] = 1;
+    if (ms >= this.#firstMs[pair]!) return;
+    this.#firstMs[pair] = ms;
+    this.#hops[pair] = hops;
+  }
+
+  /** Walks the known updates of a life, never the range's bounds: those come from a node and may be absurd. */
+  #addSuperseded({ supersessions }: JournalIndex): void {
+    if (supersessions.length === 0) return;
+    const ofLife = updatesByLife(this.updates);
+    for (const { node, event } of supersessions) {
+      const list = ofLife.get(lifeKey(event.origin, event.incarnation)) ?? [];
+      for (let at = firstFrom(list, event.fromSeq); at < list.length; at += 1) {
+        const { seq, name } = list[at]!;
+        if (seq > event.toSeq) break;
+        this.#hold(this.#rows.get(name), node, event.tMs, 0);
+      }
+    }
+  }
+}
+
+/** Position of the first update with a number ≥ `seq`, by bisection. */
+function firstFrom(list: readonly KnownUpdate[], seq: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,25 @@
+import type { Metrics } from '../result.js';
+import type { JournalIndex } from './journal-index.js';
+import type { Lives } from './timeline/lives.js';
+
+type Invariants = NonNullable<Metrics['invariants']>;
+
+/**
+ * Whether every node that lived to the end had the same view at its last reading (equal digests of all keys and
+ * versions); undefined unless all of them, and at least two, were read.
+ */
+export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | undefined {
+  const last = new Map(views.map(({ node, digest }) => [node, digest]));
+  const live = lives.nodes.filter((node) => lives.lastingLife(node));
+  const digests = live.map((node) => last.get(node));
+  if (live.length < 2 || digests.includes(undefined)) return undefined;
+  return new Set(digests).size === 1;
+}
+
+export function invariants(
+  lostUpdates: Invariants['lostUpdates'],
+  phantomUpdates: number,
+  equal: boolean | undefined,
+): Invariants {
+  return { lostUpdates, phantomUpdates, ...(equal === undefined ? {} : { equalDigests: equal }) };
+}

@@ -1,0 +1,13 @@
+import type { NodeSeries } from '../report-series.js';
+import type { NodeUse } from '../resources.js';
+import type { NodeTraffic } from '../traffic.js';
+
+export function perNode(
+  traffic: readonly NodeTraffic[],
+  uses: ReadonlyMap<number, NodeUse>,
+): NodeSeries[] | undefined {
+  if (traffic.length === 0) return undefined;
+  return traffic.map(({ node, bytesSent, messagesSent, copiesSent }) => {
+    return { node, bytesSent, messagesSent, copiesSent, ...uses.get(node) };
+  });
+}

@@ -1,0 +1,39 @@
+import type { Deliveries } from './deliveries.js';
+import type { JournalIndex } from './journal-index.js';
+import type { Lives } from './timeline/lives.js';
+import type { NodeTraffic } from './traffic.js';
+
+/** What a reader of the figures should know, beside what makes them unfit for a claim. */
+export function warnings(given: {
+  index: JournalIndex;
+  deliveries: Deliveries;
+  traffic: readonly NodeTraffic[];
+  lives: Lives;
+}): string[] {
+  const { all, underWay } = given.deliveries;
+  const inexact = all.filter(({ update }) => !update.exact).length;
+  const counted = new Set(given.traffic.map(({ node }) => node));
+  const uncounted = given.lives.nodes.filter((node) => !counted.has(node)).map((node) => `n${node}`);
+  const failed = given.index.clientWrites.filter(({ update }) => update === undefined).length;
+  return [
+    ...given.index.notes.map(({ text }) => text),
+    ...when(
+      failed > 0,
+      `${failed} of ${given.index.clientWrites.length} writes were refused or not answered.`,
+    ),
+    ...when(
+      underWay > 0,
+      `${underWay} updates were still under way when the run ended; no figure counts them.`,
+    ),
+    ...when(
+      inexact > 0,
+      `${inexact} updates are timed from the client's send, since their origin's journal is incomplete: their latencies are upper bounds.`,
+    ),
+    ...when(
+      counted.size > 0 && uncounted.length > 0,
+      `The counters of ${uncounted.join(', ')} were not read: traffic figures leave them out.`,
+    ),
+  ];
+}
+
+const when = (condition: boolean, text: string): string[] => (condition ? [text] : []);
