@@ -1,0 +1,115 @@
+import { counterNames, type NodeCounters } from '../../nodes/contract/counters.js';
+import type { NodeEvent } from '../../nodes/contract/events.js';
+import type { Phase, RunEvent, RunEventOf } from '../journal-event.js';
+
+/** The name of an update of a node's first life. */
+export const updateName = (origin: number, seq: number): string => `${origin}.1.${seq}`;
+
+type Unstamped = NodeEvent extends infer E ? (E extends NodeEvent ? Omit<E, 'seq'> : never) : never;
+
+/** Writes a journal by hand, line by line, for tests with answers worked out on paper. All times in ms. */
+export class JournalBuilder {
+  readonly events: RunEvent[] = [];
+  #nodeSeq = 0;
+
+  /** A run of nodes 0 … `nodes` − 1, all up at `tMs`; `late` ones come up by themselves. */
+  constructor(nodes: number, { tMs = 0, late = [] as readonly number[] } = {}) {
+    const ids = Array.from({ length: nodes }, (_, node) => node);
+    this.events.push({
+      type: 'run',
+      tMs,
+      schemaVersion: 1,
+      runId: 'test-run',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      runtime: 'process',
+      nodes: ids,
+      clockOffsetMs: 0,
+      clockUncertaintyMs: 0.1,
+    });
+    for (const node of ids) if (!late.includes(node)) this.node(tMs, node, 'up');
+  }
+
+  phase(tMs: number, phase: Phase): this {
+    return this.add({ type: 'phase', tMs, phase });
+  }
+
+  node(tMs: number, node: number, change: RunEventOf<'node'>['change'], incarnation?: number): this {
+    return this.add({ type: 'node', tMs, node, change, ...(incarnation && { incarnation }) });
+  }
+
+  /** Accepted at `node` as its update number `seq`. */
+  write(tMs: number, node: number, seq: number, bytes = 100): this {
+    return this.observe(node, {
+      type: 'write',
+      tMs,
+      update: updateName(node, seq),
+      key: `k${node}-${seq}`,
+      bytes,
+    });
+  }
+
+  receive(tMs: number, node: number, update: string, hops = 1): this {
+    return this.observe(node, { type: 'receive', tMs, update, from: 0, hops, via: 'rumor' });
+  }
+
+  supersede(tMs: number, node: number, origin: number, fromSeq: number, toSeq: number): this {
+    return this.observe(node, {
+      type: 'supersede',
+      tMs,
+      origin,
+      incarnation: 1,
+      fromSeq,
+      toSeq,
+      from: origin,
+    });
+  }
+
+  observe(node: number, event: Unstamped): this {
+    this.#nodeSeq += 1;
+    return this.add({ type: 'event', node, event: { ...event, seq: this.#nodeSeq } });
+  }
+
+  /** A client's write, answered with `update`, or failed where that is undefined. */
+  clientWrite(dueMs: number, answeredMs: number, node: number, update: string | undefined): this {
+    const base = { tMs: dueMs, sentMs: dueMs, answeredMs, node, key: 'key', valueBytes: 97 };
+    return this.add({ type: 'clientWrite', ...base, ...(update ? { update } : { error: 'refused' }) });
+  }
+
+  counters(tMs: number, node: number, counters: Partial<NodeCounters>): this {
+    return this.add({ type: 'counters', tMs, node, counters: { ...zeroCounters, ...counters } });
+  }
+
+  resources(tMs: number, node: number, cpuMs: number, memoryBytes: number): this {
+    return this.add({ type: 'resources', tMs, node, cpuMs, memoryBytes });
+  }
+
+  harness(
+    tMs: number,
+    harnessCpuMs: number,
+    machine: { busyMs: number; totalMs: number },
+    loopDelayMs = 0,
+  ): this {
+    const { busyMs: machineBusyMs, totalMs: machineTotalMs } = machine;
+    return this.add({ type: 'harness', tMs, harnessCpuMs, machineBusyMs, machineTotalMs, loopDelayMs });
+  }
+
+  view(tMs: number, node: number, digest: string): this {
+    return this.add({ type: 'view', tMs, node, entries: 1, digest });
+  }
+
+  end(
+    tMs: number,
+    state: RunEventOf<'end'>['state'] = 'completed',
+    phase: Phase = 'down',
+    reason?: string,
+  ): this {
+    return this.add({ type: 'end', tMs, state, phase, ...(reason && { reason }) });
+  }
+
+  add(event: RunEvent): this {
+    this.events.push(event);
+    return this;
+  }
+}
+
+const zeroCounters = Object.fromEntries(Object.keys(counterNames).map((field) => [field, 0])) as NodeCounters;
