@@ -31,7 +31,9 @@ export function onDigest(
   const lacking: SeqRange[] = [];
   compareDigest(core, digest, {
     theirs: (life, runs) => delta.add(life, runs),
-    ours: (life, runs) => lacking.push(...rangesOf(life, runs)),
+    ours: (life, runs) => {
+      for (const range of rangesOf(life, runs)) lacking.push(range);
+    },
   });
   const superseded = delta.takeSuperseded(digest.complete);
   const wants = delta.takeFitting(lacking);

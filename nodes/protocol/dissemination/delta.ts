@@ -56,7 +56,7 @@ export class DeltaBuilder {
       [lo, hi],
       current.flatMap(({ version: { seq } }) => [seq, seq]),
     );
-    this.#superseded.push(...rangesOf(life, superseded));
+    for (const range of rangesOf(life, superseded)) this.#superseded.push(range);
   }
 
   #addUpdate(update: Update): void {

@@ -7,7 +7,7 @@ import type { Membership, MembershipHost } from './membership.js';
 import { sampleDistinct } from './sample.js';
 
 /** How many times shorter the interval is while news of members is fresh. */
-const hurry = 10;
+const hurry = 5;
 /** Ticks at the short interval after somebody new was heard of: enough for the news to outrun the long one. */
 const ticksPerNews = 4;
 /** Chance, at each tick, that a member which is not alive (failed, or never heard of) is tried too. */

@@ -21,7 +21,7 @@ const base = { feedback: false, afterCopy: never, afterContact: never, atRound: 
 export const stopRules: Record<StopRule, StopRuleBehaviour> = {
   rounds: { ...base, atRound: (rumor, k) => rumor.rounds >= k },
   copies: { ...base, afterCopy: (rumor, k) => rumor.copies >= k },
-  // k unnecessary contacts in a row: a useful one shows that the rumor is still news (footnote to Demers' table 3).
+  // k unnecessary contacts in a row: a useful one resets the counter (Demers 1987, footnote to table 3).
   'feedback-counter': {
     ...base,
     feedback: true,
