@@ -1,0 +1,57 @@
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkBinary, fits } from './check-binary.js';
+import type { Platform } from './platform.js';
+import {
+  type ToxiproxyBinary,
+  type ToxiproxyRequest,
+  type ToxiproxySource,
+  toxiproxyVersion,
+} from './way.js';
+
+/** $GOSSIP_BENCH_CACHE_DIR, else gossip-bench in the user's XDG cache directory. */
+export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  if (environment.GOSSIP_BENCH_CACHE_DIR) return environment.GOSSIP_BENCH_CACHE_DIR;
+  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gossip-bench');
+}
+
+export function cachedServerPath(environment: NodeJS.ProcessEnv, { os, arch }: Platform): string {
+  const suffix = os === 'windows' ? '.exe' : '';
+  return join(cacheDirectory(environment), `toxiproxy-server-${toxiproxyVersion}-${os}-${arch}${suffix}`);
+}
+
+/**
+ * Has `produce` make a server in a staging directory, checks it, and renames it into the cache: two processes that do
+ * so at once both end with a whole file, and nothing is left of an attempt that failed or was aborted.
+ */
+export async function intoCache(
+  request: ToxiproxyRequest,
+  source: ToxiproxySource,
+  produce: (target: string, staging: string) => Promise<void>,
+): Promise<ToxiproxyBinary> {
+  const path = cachedServerPath(request.environment, request.platform);
+  await mkdir(dirname(path), { recursive: true });
+  const staging = await mkdtemp(join(dirname(path), '.toxiproxy-'));
+  try {
+    const target = join(staging, 'toxiproxy-server');
+    await produce(target, staging);
+    await chmod(target, 0o755);
+    const version = await checkedVersion(target, request.platform);
+    request.signal?.throwIfAborted();
+    await rename(target, path);
+    return { path, version, source };
+  } finally {
+    // Compilers that were killed may still be writing.
+    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+async function checkedVersion(path: string, platform: Platform): Promise<string> {
+  const version = await checkBinary(path, platform);
+  if (version === 'unknown') return toxiproxyVersion;
+  if (!fits(version, toxiproxyVersion)) {
+    throw new Error(`what was got is version ${version}, ${toxiproxyVersion} is wanted`);
+  }
+  return version;
+}
