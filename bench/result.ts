@@ -99,7 +99,8 @@ export const contextSchema = z.strictObject({
   runtimeReason: z.string(),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
-  loadAverage: z.strictObject({ before: z.number(), after: z.number() }),
+  /** One-minute averages; `after` is absent where the run was killed. */
+  loadAverage: z.strictObject({ before: z.number(), after: z.number().optional() }),
   /** Of one core, in the steady window, 0 to 1. */
   harnessCpuShare: z.number().optional(),
   /** Busy share of all cores in the steady window, 0 to 1. */

@@ -22,21 +22,16 @@ const detectionLimitMs = 3_000;
 
 /** The runtime that was asked for; with auto, docker where an engine answers, else process. */
 export async function selectRuntime(asked: Spec['runtime'], hooks: SelectionHooks): Promise<SelectedRuntime> {
-  if (asked !== 'auto') return { runtime: runtimes[asked](hooks), reason: `${asked} runtime: asked for.` };
+  const take = (kind: Runtime['kind'], reason: string): SelectedRuntime => ({
+    runtime: runtimes[kind](hooks),
+    reason,
+  });
+  if (asked !== 'auto') return take(asked, `The ${asked} runtime was asked for.`);
   const engine = await detectEngine(detectionLimitMs);
-  if (!engine.available) {
-    return {
-      runtime: runtimes.process(hooks),
-      reason: `process runtime: no engine answers (${engine.reason}).`,
-    };
-  }
-  if (engine.os !== 'linux') {
-    return {
-      runtime: runtimes.process(hooks),
-      reason: `process runtime: the engine runs ${engine.os} containers.`,
-    };
-  }
-  return { runtime: runtimes.docker(hooks), reason: `docker runtime: engine ${engine.version} answers.` };
+  if (!engine.available)
+    return take('process', `No engine answers (${engine.reason}), so process was taken.`);
+  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was taken.`);
+  return take('docker', `Engine ${engine.version} answers, so docker was taken.`);
 }
 
 const runtimes = {

@@ -83,7 +83,7 @@ describe('files', () => {
 
   it('with the surroundings are read as they were written', async () => {
     const folder = runFolderAt(out);
-    const start = surroundingsAtStart('process runtime: asked for.', '1.2.3');
+    const start = surroundingsAtStart('7k2m9q4x', 'process runtime: asked for.', '1.2.3');
     await writeSurroundings(folder, start);
     expect(await readSurroundings(folder)).toEqual(start);
     const end = surroundingsAtEnd(start, { toxiproxy: '2.12.0' });

@@ -9,6 +9,8 @@ import { writeAtomically } from './storage.js';
 /** What a run's journal does not hold: context.json of its folder. Written when a run begins, and again when it ends. */
 export const surroundingsSchema = z.strictObject({
   schemaVersion: z.literal(1),
+  runId: z.string(),
+  startedAt: z.iso.datetime(),
   /** Program and Node at first; what the cluster says of itself comes at the end. */
   versions: z.record(z.string(), z.string()),
   machine: contextSchema.shape.machine,
@@ -20,8 +22,14 @@ export const surroundingsSchema = z.strictObject({
 
 export type Surroundings = z.output<typeof surroundingsSchema>;
 
-export const surroundingsAtStart = (runtimeReason: string, programVersion: string): Surroundings => ({
+export const surroundingsAtStart = (
+  runId: string,
+  runtimeReason: string,
+  programVersion: string,
+): Surroundings => ({
   schemaVersion: 1,
+  runId,
+  startedAt: new Date().toISOString(),
   versions: { 'gossip-bench': programVersion, node: process.versions.node },
   machine: describeMachine(),
   runtimeReason,

@@ -22,7 +22,7 @@ function machineFacts({ machine, loadAverage, ...context }: RunContext): Fact[] 
     ['System', `${machine.os}, kernel ${machine.kernel}`],
     ['Processor', `${machine.cpu}, ${machine.cores} cores`],
     ['Memory', quantityText(quantity(machine.memoryMiB, 'MiB'))],
-    ['Load average', `${formatNumber(loadAverage.before)} before, ${formatNumber(loadAverage.after)} after`],
+    ['Load average', loadText(loadAverage)],
     ['Harness CPU, steady window', `${share(context.harnessCpuShare)} of one core`],
     ['Machine busy, steady window', `${share(context.machineBusyShare)} of all cores`],
     [
@@ -45,3 +45,6 @@ export function environmentSection({ context }: Result): Markup {
     html`<div class="trio">${factList('Run', runFacts(context))}${factList('Machine', machineFacts(context))}${factList('Versions', Object.entries(context.versions))}</div>`,
   );
 }
+
+const loadText = ({ before, after }: RunContext['loadAverage']): string =>
+  `${formatNumber(before)} before${after === undefined ? '' : `, ${formatNumber(after)} after`}`;
