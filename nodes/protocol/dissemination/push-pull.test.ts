@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { deliver, exchange, keysOf, round, twoNodes, write } from '../testing/two-nodes.js';
+
+test('one exchange carries rumors both ways, each with feedback', () => {
+  const { a, b } = twoNodes({ mode: 'push-pull', stopRule: 'feedback-counter' });
+  write(a, 'from-a');
+  write(b, 'from-b');
+  round(a);
+  expect(exchange(a, b)).toEqual(['pushPullRequest', 'pushPullReply', 'feedback']);
+  expect(keysOf(a)).toEqual(['from-a', 'from-b']);
+  expect(keysOf(b)).toEqual(['from-a', 'from-b']);
+});
+
+test('the initiator calls even without rumors', () => {
+  const { a, b } = twoNodes({ mode: 'push-pull' });
+  write(b, 'k');
+  round(a);
+  expect(a.outputs.sent).toMatchObject([
+    { expectReply: true, message: { updates: [], wantFeedback: false } },
+  ]);
+  exchange(a, b);
+  expect(keysOf(a)).toEqual(['k']);
+});
+
+test('the answer leaves out what the request brought, news or not', () => {
+  const { a, b } = twoNodes({ mode: 'push-pull' });
+  write(a, 'k');
+  for (let i = 0; i < 2; i++) {
+    round(a);
+    deliver(a, b);
+    expect(b.outputs.sent).toMatchObject([{ expectReply: false, message: { updates: [] } }]);
+    exchange(b, a);
+  }
+});
+
+test('feedback in the answer cools what the request pushed', () => {
+  const { a, b } = twoNodes({ mode: 'push-pull', stopRule: 'feedback-counter', stopK: 1 });
+  write(a, 'k');
+  for (let i = 0; i < 2; i++) {
+    round(a);
+    exchange(a, b);
+  }
+  round(a);
+  expect(a.outputs.sent).toMatchObject([{ message: { kind: 'pushPullRequest', updates: [] } }]);
+});
