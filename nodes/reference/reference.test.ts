@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { environmentNames } from '../contract/environment.js';
+import { operations } from '../contract/operations.js';
+import { describeNodeContract } from '../contract/testing/conformance.js';
+import { createRoutes } from './control/routes.js';
+import { GossipHost } from './gossip-host.js';
+import { parseEnvironment } from './parse-environment.js';
+import { bundleNode, spawnNode } from './testing/real-node.js';
+
+let bundled: Awaited<ReturnType<typeof bundleNode>>;
+
+beforeAll(async () => {
+  bundled = await bundleNode();
+});
+afterAll(() => bundled.remove());
+
+describeNodeContract('the reference node', (environment) => spawnNode(bundled.path, environment));
+
+test('the control API has the routes of the contract and no others', () => {
+  const environment = parseEnvironment({
+    [environmentNames.nodeId]: '0',
+    [environmentNames.incarnation]: '1',
+    [environmentNames.gossipListen]: '127.0.0.1:1',
+    [environmentNames.controlListen]: '127.0.0.1:2',
+    [environmentNames.peers]: '[]',
+    [environmentNames.protocol]: '{}',
+    [environmentNames.token]: 'a-token-of-sixteen',
+    [environmentNames.leaseMs]: '10000',
+    [environmentNames.seed]: '7',
+  });
+  const routes = createRoutes({ host: new GossipHost(environment), leaseMs: 10_000, leave: () => undefined });
+  const described = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(Object.keys(routes).sort()).toEqual(described.sort());
+});
