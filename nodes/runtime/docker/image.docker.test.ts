@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { connectEngine, type EngineFacts, requireEngine } from './engine.js';
+import { ensureNodeImage } from './image.js';
+import { openWorkshop, type Workshop } from './testing/docker-cluster.js';
+import { describeWithEngine } from './testing/engine-available.js';
+
+const engine = connectEngine();
+let workshop: Workshop;
+let facts: EngineFacts;
+const notices: string[] = [];
+
+function ensure(toxiproxy?: string): Promise<string> {
+  const { nodeBundle: node, gatewayBundle: gateway } = workshop.options;
+  return ensureNodeImage(engine, {
+    facts,
+    sources: { node, gateway, toxiproxy },
+    notice: (text) => notices.push(text),
+    signal: new AbortController().signal,
+  });
+}
+
+describeWithEngine('the node image', () => {
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+    facts = await requireEngine(engine, 5_000);
+    return () => workshop.remove();
+  });
+  afterEach(() => {
+    notices.length = 0;
+    vi.unstubAllEnvs();
+  });
+
+  test('is built once for its content', async () => {
+    const extra = join(workshop.folder, 'extra');
+    await writeFile(extra, `unlike any other: ${process.pid} ${performance.now()}`);
+    const tag = await ensure(extra);
+    try {
+      expect(notices.at(-1)).toBe('building the node image');
+      notices.length = 0;
+      expect(await ensure(extra)).toBe(tag);
+      expect(notices).toEqual([]);
+      expect((await engine.getImage(tag).inspect()).Config.Labels).toEqual({ 'gossip-bench.image': 'node' });
+    } finally {
+      await engine.getImage(tag).remove();
+    }
+  });
+
+  test('takes a given base, and says what to do where it cannot be had', async () => {
+    const missing = 'gossip-bench-test.invalid/no-such-image:1';
+    vi.stubEnv('GOSSIP_BENCH_BASE_IMAGE', missing);
+    await expect(ensure()).rejects.toMatchObject({
+      code: 'IMAGE_UNAVAILABLE',
+      message: expect.stringContaining(missing),
+      remedy: expect.stringContaining('GOSSIP_BENCH_BASE_IMAGE'),
+    });
+    expect(notices).toEqual([`pulling ${missing}`]);
+  });
+});
