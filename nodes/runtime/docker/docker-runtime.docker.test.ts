@@ -168,7 +168,9 @@ describeWithEngine('a cluster of containers', () => {
     const { cluster, plan } = await start({ links: 'proxy', nodes: 2 });
     const [gateway] = await containersOf(plan, 'gateway');
     const processes: { Processes: string[][] } = await engine.getContainer(gateway?.Id ?? '').top();
-    const toxiproxy = processes.Processes.find((columns) => columns.at(-1)?.startsWith('/app/toxiproxy-server'));
+    const toxiproxy = processes.Processes.find((columns) =>
+      columns.at(-1)?.startsWith('/app/toxiproxy-server'),
+    );
     process.kill(Number(toxiproxy?.[1]), 'SIGKILL');
     const loss = await new Promise<ClusterLoss>((resolve) => cluster.onLoss(resolve));
     expect(loss).toEqual({ kind: 'toxiproxy', reason: 'ended by SIGKILL' });
