@@ -1,0 +1,229 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
+import { processRuntime } from './process-runtime.js';
+import { provisionPlainLinks } from './testing/provision.js';
+import { toxiproxyServer, Workshop } from './testing/workshop.js';
+
+const deadline = { timeout: 15_000, interval: 20 };
+const never = new AbortController().signal;
+const noToxiproxy = toxiproxyServer() === undefined;
+
+let workshop: Workshop;
+const clusters: RunningCluster[] = [];
+
+beforeAll(async () => {
+  workshop = await Workshop.open();
+});
+afterEach(async () => {
+  await Promise.all(clusters.splice(0).map((cluster) => cluster.stop()));
+  expect(await workshop.processes()).toEqual([]);
+});
+afterAll(() => workshop.close());
+
+async function start(
+  change: Partial<ClusterPlan> = {},
+  hooks: Partial<ClusterHooks> = {},
+  signal = never,
+): Promise<RunningCluster> {
+  const { nodeBundle, toxiproxy } = workshop;
+  const runtime = processRuntime({ nodeBundle, toxiproxyBinary: async () => toxiproxy });
+  const plan = await workshop.plan(change);
+  const cluster = await runtime.start(plan, { provisionLinks: provisionPlainLinks, ...hooks }, signal);
+  clusters.push(cluster);
+  return cluster;
+}
+
+const stateOf = async (pid: number) => (await readFile(`/proc/${pid}/stat`, 'latin1')).split(') ')[1]?.[0];
+
+/** The process of one node, by its environment. */
+async function pidOf(node: number): Promise<number> {
+  for (const pid of await workshop.processes()) {
+    const environment = await readFile(`/proc/${pid}/environ`, 'latin1');
+    if (environment.split('\0').includes(`GOSSIP_NODE_ID=${node}`)) return pid;
+  }
+  throw new Error(`node ${node} does not run`);
+}
+
+async function expectAllAlive(cluster: RunningCluster, nodes = cluster.nodeIds): Promise<void> {
+  for (const node of nodes) {
+    await vi.waitFor(async () => {
+      const members = await cluster.control(node).members();
+      expect(members.filter(({ status }) => status === 'alive').map(({ id }) => id)).toEqual(
+        expect.arrayContaining([...nodes]),
+      );
+    }, deadline);
+  }
+}
+
+describe('a cluster with direct links', () => {
+  test('comes up, knows itself, tells its resources, and leaves nothing behind', async () => {
+    const ups: string[] = [];
+    const cluster = await start({}, { onNodeUp: (up, total) => ups.push(`${up}/${total}`) });
+    expect(ups).toEqual(['1/3', '2/3', '3/3']);
+    expect(cluster.proxy).toBeUndefined();
+    await expectAllAlive(cluster);
+    const resources = await cluster.resources();
+    expect([...resources.keys()]).toEqual([0, 1, 2]);
+    for (const { cpuMs, memoryBytes } of resources.values()) {
+      expect(cpuMs).toBeGreaterThan(0);
+      expect(memoryBytes).toBeGreaterThan(10_000_000);
+    }
+    const losses: ClusterLoss[] = [];
+    cluster.onLoss((loss) => losses.push(loss));
+    await Promise.all([cluster.stop(), cluster.stop()]);
+    await cluster.stop();
+    expect(await workshop.processes()).toEqual([]);
+    expect(losses).toEqual([]);
+  });
+
+  test('a killed node restarts with a higher incarnation, and neither is a loss', async () => {
+    const cluster = await start();
+    const losses: ClusterLoss[] = [];
+    cluster.onLoss((loss) => losses.push(loss));
+    await cluster.lifecycle.kill(2);
+    expect([...(await cluster.resources()).keys()]).toEqual([0, 1]);
+    await cluster.lifecycle.restart(2);
+    expect(await cluster.control(2).health()).toMatchObject({ nodeId: 2, incarnation: 2 });
+    await expectAllAlive(cluster);
+    expect(losses).toEqual([]);
+  });
+
+  test('a stopped node leaves, a paused one stands still until it is resumed', async () => {
+    const cluster = await start();
+    await expectAllAlive(cluster);
+    await cluster.lifecycle.stop(2);
+    await vi.waitFor(async () => {
+      const members = await cluster.control(0).members();
+      expect(members.find(({ id }) => id === 2)?.status).toBe('left');
+    }, deadline);
+    const pid = await pidOf(1);
+    await cluster.lifecycle.pause(1);
+    await vi.waitFor(async () => expect(await stateOf(pid)).toBe('T'), deadline);
+    await cluster.lifecycle.resume(1);
+    expect(await cluster.control(1).health()).toMatchObject({ nodeId: 1, incarnation: 1 });
+    await cluster.lifecycle.pause(1);
+    await cluster.stop();
+    expect(await workshop.processes()).toEqual([]);
+  });
+
+  test('a node that ends unasked is one loss, told even to a listener that comes late', async () => {
+    const cluster = await start();
+    const pid = await pidOf(1);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(async () => expect(await workshop.processes()).not.toContain(pid), deadline);
+    const losses: ClusterLoss[] = [];
+    cluster.onLoss((loss) => losses.push(loss));
+    await vi.waitFor(() => expect(losses).toHaveLength(1), deadline);
+    expect(losses[0]).toMatchObject({
+      kind: 'node',
+      exit: { node: 1, signal: 'SIGKILL', lastLog: expect.stringContaining('"msg":"up"') },
+    });
+  });
+});
+
+describe('a start that fails removes everything', () => {
+  test('a node that ends before it is healthy is named, with its last words', async () => {
+    const broken = join(workshop.directory, 'broken.mjs');
+    await writeFile(broken, 'console.error("no such luck"); process.exit(9);');
+    const runtime = processRuntime({ nodeBundle: broken, toxiproxyBinary: async () => '' });
+    const started = runtime.start(await workshop.plan(), { provisionLinks: provisionPlainLinks }, never);
+    await expect(started).rejects.toMatchObject({
+      code: 'NODE_START_FAILED',
+      message: expect.stringMatching(/node n\d .*exit code 9.*no such luck/s),
+    });
+  });
+
+  test('a taken port is named', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await expect(start({ basePort: port })).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: expect.stringContaining(String(port)),
+    });
+    server.close();
+  });
+
+  test('a Toxiproxy that cannot be run is named', async () => {
+    const runtime = processRuntime({
+      nodeBundle: workshop.nodeBundle,
+      toxiproxyBinary: async () => '/nowhere/toxiproxy-server',
+    });
+    const plan = await workshop.plan({ links: 'proxy' });
+    await expect(runtime.start(plan, { provisionLinks: provisionPlainLinks }, never)).rejects.toMatchObject({
+      code: 'TOXIPROXY_UNAVAILABLE',
+      message: expect.stringContaining('/nowhere/toxiproxy-server'),
+    });
+  });
+
+  test('an abort in the middle rejects with its reason', async () => {
+    const abort = new AbortController();
+    const reason = new Error('Ctrl-C');
+    const hooks = { onNodeUp: () => abort.abort(reason) };
+    await expect(start({ nodes: 4 }, hooks, abort.signal)).rejects.toBe(reason);
+    await expect(start({}, {}, abort.signal)).rejects.toBe(reason);
+  });
+});
+
+describe.skipIf(noToxiproxy)('a cluster with proxied links (needs toxiproxy-server)', () => {
+  test('gossips through every link, and tells of its proxy', async () => {
+    const cluster = await start({ links: 'proxy' });
+    expect(cluster.proxy?.links).toHaveLength(6);
+    expect(cluster.versions.toxiproxy).toBe(cluster.proxy?.version);
+    await expectAllAlive(cluster);
+    const results = await cluster.control(0).probe([1, 2], 3, 5_000);
+    expect(results.filter(({ receivedMs }) => receivedMs !== undefined)).toHaveLength(6);
+    const disabled = await fetch(`${cluster.proxy?.apiUrl}/proxies/n0-n1`, {
+      method: 'POST',
+      body: '{"enabled":false}',
+    });
+    expect(disabled.ok).toBe(true);
+    expect(await cluster.control(0).probe([1], 1, 1_000)).toMatchObject([{ peer: 1, error: 'refused' }]);
+    expect(await cluster.control(1).probe([0], 1, 5_000)).toMatchObject([
+      { peer: 0, receivedMs: expect.any(Number) },
+    ]);
+  });
+
+  test('a Toxiproxy that is killed is one loss', async () => {
+    const cluster = await start({ links: 'proxy' });
+    const losses: ClusterLoss[] = [];
+    cluster.onLoss((loss) => losses.push(loss));
+    process.kill(await toxiproxyPid(), 'SIGKILL');
+    await vi.waitFor(
+      () => expect(losses).toEqual([{ kind: 'toxiproxy', reason: 'killed by SIGKILL' }]),
+      deadline,
+    );
+  });
+
+  test('links that cannot be made fail the start', async () => {
+    const refusal = new Error('no such link');
+    const provisionLinks = () => Promise.reject(refusal);
+    await expect(start({ links: 'proxy' }, { provisionLinks })).rejects.toBe(refusal);
+  });
+
+  test('when the harness is killed with SIGKILL nothing stays, not even a paused node', async () => {
+    const harness = await workshop.build('nodes/runtime/process/testing/harness-main.ts', 'harness.mjs');
+    const plan = JSON.stringify(await workshop.plan({ nodes: 4, links: 'proxy' }));
+    const argv = [harness, workshop.nodeBundle, workshop.toxiproxy, plan];
+    const parent = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = await once(parent.stdout, 'data');
+    expect(String(said)).toBe('up\n');
+    // The harness, its guard, Toxiproxy and four nodes.
+    expect((await workshop.processes()).length).toBe(7);
+    parent.kill('SIGKILL');
+    await vi.waitFor(async () => expect(await workshop.processes()).toEqual([]), deadline);
+  });
+});
+
+async function toxiproxyPid(): Promise<number> {
+  for (const pid of await workshop.processes()) {
+    const [program] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+    if (program === workshop.toxiproxy) return pid;
+  }
+  throw new Error('Toxiproxy does not run');
+}
