@@ -1,19 +1,24 @@
 import { z } from 'zod';
+import { type LinkQuality, linkQualitySchema, linkQualityToxics } from './faults/link-quality.js';
+import type { DirectedLink } from './injector.js';
+import type { LinkToxic } from './toxic-spec.js';
 
-/** The link faults of the base links; units are in the field names. Later kinds join this union, one file each. */
-export const linkQualitySchema = z.strictObject({
-  kind: z.literal('linkQuality'),
-  /** One-way delay added in each direction, ms. */
-  latencyMs: z.number().min(0).max(60_000).default(0),
-  /** The delay is uniform in latency ± jitter, ms. */
-  jitterMs: z.number().min(0).max(60_000).default(0),
-  /** Probability that a message (one direction of one connection) is lost, 0 to 1. */
-  loss: z.number().min(0).max(1).default(0),
-  /** Rate limit per connection and direction, KB/s (1,000 bytes); 0: none. */
-  rateKBps: z.number().min(0).default(0),
-});
+export { type LinkQuality, linkQualitySchema };
 
+/** A kind of fault that acts on links: what it is on the proxies that carry one direction of a link. */
+interface LinkFaultKind<F> {
+  readonly toxics: (fault: F, link: DirectedLink) => readonly LinkToxic[];
+}
+
+/** Every kind that the injector takes. A new kind is a file and its test in faults/, its schema and its line here. */
 export const faultSchema = z.discriminatedUnion('kind', [linkQualitySchema]);
-
-export type LinkQuality = z.output<typeof linkQualitySchema>;
 export type Fault = z.output<typeof faultSchema>;
+
+const linkFaults: { readonly [K in Fault['kind']]: LinkFaultKind<Extract<Fault, { kind: K }>> } = {
+  linkQuality: { toxics: linkQualityToxics },
+};
+
+/** The toxics of `fault` on these directions of links. */
+export function faultToxics(fault: Fault, links: readonly DirectedLink[]): LinkToxic[] {
+  return links.flatMap((link) => linkFaults[fault.kind].toxics(fault, link));
+}

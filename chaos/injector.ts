@@ -29,6 +29,8 @@ export interface Measured {
 
 /** A fault that is in force; the injector's own handle. */
 export interface Injection {
+  /** Names the fault's toxics; absent for the base links, whose toxics came with their proxies. */
+  readonly id?: string;
   readonly fault: Fault;
   readonly links: readonly DirectedLink[];
   readonly appliedFromMs: number;
