@@ -1,5 +1,5 @@
 import type { NodeId } from '../nodes/protocol/types.js';
-import type { DirectedLink } from './injector.js';
+import type { DirectedLink } from './directed-link.js';
 
 /** One key for a link, for sets and maps. */
 export const linkKey = ({ from, to }: DirectedLink): string => `${from}>${to}`;

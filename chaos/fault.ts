@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { DirectedLink } from './directed-link.js';
 import { type LinkQuality, linkQualitySchema, linkQualityToxics } from './faults/link-quality.js';
-import type { DirectedLink } from './injector.js';
 import type { LinkToxic } from './toxic-spec.js';
 
 export { type LinkQuality, linkQualitySchema };

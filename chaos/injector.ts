@@ -1,11 +1,7 @@
-import type { NodeId } from '../nodes/protocol/types.js';
+import type { DirectedLink } from './directed-link.js';
 import type { Fault } from './fault.js';
 
-/** One directed link i → j. */
-export interface DirectedLink {
-  readonly from: NodeId;
-  readonly to: NodeId;
-}
+export type { DirectedLink };
 
 /** What was seen of one applied fault. Times are the harness's CLOCK_MONOTONIC, ms. */
 export interface Confirmation {

@@ -1,5 +1,5 @@
+import type { DirectedLink } from './directed-link.js';
 import { reversed } from './directed-links.js';
-import type { DirectedLink } from './injector.js';
 
 /** One toxic as Toxiproxy's API takes it; the attributes' units are Toxiproxy's own. */
 export interface ToxicSpec {

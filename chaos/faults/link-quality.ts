@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 import { directedToxics, type LinkToxic, type ToxicSpec } from '../toxic-spec.js';
 
 /** Delay, loss and rate limit of a link, as of a network that is far away or poor. */
