@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReportSeries } from '../../../bench/analysis/report-series.js';
+import type { Analysis } from '../../../bench/analysis/analysis.js';
 import type { Result } from '../../../bench/result.js';
 import type { ChartSource } from './charts/chart.js';
 import { clientScript } from './client-bundle.js';
@@ -37,7 +37,7 @@ const anchors = [
   ['definitions', 'Definitions'],
 ] as const;
 
-function chartSource({ metrics, spec }: Result, series: ReportSeries): ChartSource {
+function chartSource({ metrics, spec }: Result, series: Analysis['series']): ChartSource {
   const { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop } = metrics;
   return {
     metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop },
@@ -52,9 +52,9 @@ function securityPolicy(script: string): string {
   return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
-function body(result: Result, source: ChartSource): Markup {
+function body(result: Result, source: ChartSource, warnings: readonly string[]): Markup {
   return html`<a class="skip" href="#main">Skip to the figures</a>
-${header(result)}
+${header(result, warnings)}
 <nav aria-label="Sections"><ul>${anchors.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main id="main">
 ${headline(result.metrics)}
@@ -76,7 +76,7 @@ ${definitionsSection()}
  * report.html: one self-contained page, readable without network and without script. The same result and series give
  * the same bytes.
  */
-export function renderReport(result: Result, analysis: { series: ReportSeries }): string {
+export function renderReport(result: Result, analysis: Pick<Analysis, 'series' | 'warnings'>): string {
   const source = chartSource(result, analysis.series);
   const script = clientScript();
   return html`<!doctype html>
@@ -91,7 +91,7 @@ export function renderReport(result: Result, analysis: { series: ReportSeries })
 <style>${trusted(themeStyles + pageStyles + partStyles)}</style>
 </head>
 <body>
-${body(result, source)}
+${body(result, source, analysis.warnings)}
 <script type="application/json" id="chart-source">${jsonForScript(source)}</script>
 <script>${trusted(script)}</script>
 </body>

@@ -109,8 +109,11 @@ export const legendLook = {
   top: 0,
   right: 0,
   itemWidth: 18,
-  itemHeight: 10,
+  itemHeight: 8,
+  icon: 'roundRect',
   selectedMode: false as const,
+  backgroundColor: 'transparent',
+  borderColor: 'transparent',
   textStyle: { color: palette.text, fontSize: 12, fontFamily },
 };
 

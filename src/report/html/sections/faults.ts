@@ -6,8 +6,11 @@ import { faultQuantity, fieldName } from './fault-quantity.js';
 
 type Fault = Result['faults'][number];
 
-const held = ({ window }: Fault): string =>
-  window.endMs === undefined ? 'to the end' : quantityText(duration(window.endMs - window.startMs));
+/** On the timeline's own clock: from the journal's first event on. */
+function windowText({ window }: Fault): string {
+  const until = window.endMs === undefined ? 'the end' : quantityText(duration(window.endMs));
+  return `${quantityText(duration(window.startMs))} to ${until}`;
+}
 
 function confirmation({ confirmed, reasons }: Fault): Markup {
   const word = confirmed
@@ -22,7 +25,7 @@ function faultRows(fault: Fault): Markup[] {
     (field) => field !== 'kind',
   );
   const rows = fields.length > 0 ? fields : ['–'];
-  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${formatNumber(fault.links)}</td><td rowspan="${rows.length}">${held(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
+  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${formatNumber(fault.links)}</td><td rowspan="${rows.length}">${windowText(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
   return rows.map(
     (field, index) =>
       html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td class="measured">${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,
@@ -47,7 +50,7 @@ export function faultsSection(faults: Result['faults']): Markup {
     'Measured',
     'Confirmed',
     'Links',
-    'Held for',
+    'Window',
     'Skew first to last link',
   ];
   return section(

@@ -37,7 +37,7 @@ function facts({ context, spec, runId }: Result): Markup {
 }
 
 /** Name, verdict with its reasons, and what kind of run it was. */
-export function header(result: Result): Markup {
+export function header(result: Result, warnings: readonly string[]): Markup {
   const { status, reasons } = result.verdict;
   const badge = badges[status];
   const title = status === 'pass' ? 'What the verdict rests on' : 'Why';
@@ -49,6 +49,7 @@ export function header(result: Result): Markup {
 ${facts(result)}
 ${endingNote(result)}
 ${reasonList(title, reasons)}
+${reasonList('To know when reading the figures', warnings)}
 ${reasonList('Thresholds asked', specTexts(result.spec, 'thresholds'))}
 </header>
 `;

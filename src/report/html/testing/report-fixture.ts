@@ -205,10 +205,11 @@ const result: Result = {
 export interface ReportFixture {
   result: Result;
   series: ReportSeries;
+  warnings: string[];
 }
 
 /** A run that measured everything. Each call gives copies, so that a test may change its own. */
-export const completeRun = (): ReportFixture => structuredClone({ result, series });
+export const completeRun = (): ReportFixture => structuredClone({ result, series, warnings: [] });
 
 /** A run that was interrupted before anything could be measured. */
 export function emptyRun(): ReportFixture {
@@ -223,5 +224,6 @@ export function emptyRun(): ReportFixture {
       metrics: {},
     },
     series: {},
+    warnings: ['the machine was busy before the run'],
   };
 }
