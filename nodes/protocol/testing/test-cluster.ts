@@ -15,9 +15,10 @@ export interface TestClusterOptions {
   readonly loss?: number;
 }
 
+/** One connection: it ends with the life of either end. */
 interface Exchange {
-  readonly initiator: NodeId;
-  readonly responder: NodeId;
+  readonly initiator: Life;
+  readonly responder: Life;
   readonly initiatorId: ExchangeId;
   readonly responderId: ExchangeId;
   /** Messages that reached the initiator. */
@@ -27,6 +28,9 @@ interface Exchange {
 interface Life {
   readonly node: GossipNode;
   readonly events: ProtocolEvent[];
+  readonly exchanges: Map<ExchangeId, Exchange>;
+  /** Inputs that came while the node was paused. */
+  waiting: Input<Message, ProtocolConfig>[] | undefined;
 }
 
 export interface TestSend {
@@ -51,7 +55,6 @@ export class TestCluster {
   readonly #rng: Rng;
   readonly #lives = new Map<NodeId, Life>();
   readonly #incarnations = new Map<NodeId, number>();
-  readonly #exchanges = new Map<string, Exchange>();
   #accepted = 0;
 
   constructor(options: TestClusterOptions) {
@@ -77,9 +80,13 @@ export class TestCluster {
 
   input(id: NodeId, input: Input<Message, ProtocolConfig>): void {
     const life = this.#lives.get(id);
-    if (life === undefined) return;
+    if (life?.waiting) life.waiting.push(input);
+    else if (life) this.#step(id, life, input);
+  }
+
+  #step(id: NodeId, life: Life, input: Input<Message, ProtocolConfig>): void {
     life.node.step(this.queue.nowMs, input, {
-      send: (to, exchange, message, expectReply) => this.#send(id, to, exchange, message, expectReply),
+      send: (to, exchange, message, expectReply) => this.#send(life, to, exchange, message, expectReply),
       setTimer: (token, delayMs) => {
         this.queue.after(delayMs, () => {
           if (this.#lives.get(id) === life) this.input(id, { kind: 'timer', token });
@@ -98,6 +105,17 @@ export class TestCluster {
     this.input(id, { kind: 'write', key, value: undefined });
   }
 
+  /** Stops a node as SIGSTOP does: whatever is due to it waits until it goes on. */
+  pause(id: NodeId, durationMs: number): void {
+    const life = this.#lifeOf(id);
+    const waiting: Input<Message, ProtocolConfig>[] = [];
+    life.waiting = waiting;
+    this.queue.after(durationMs, () => {
+      life.waiting = undefined;
+      if (this.#lives.get(id) === life) for (const input of waiting) this.input(id, input);
+    });
+  }
+
   crash(id: NodeId): void {
     this.#lives.delete(id);
   }
@@ -108,7 +126,7 @@ export class TestCluster {
     this.#incarnations.set(id, incarnation);
     const rng = createRng(this.#rng.uint32());
     const node = createGossipNode({ id, incarnation, config: this.config, peers: this.ids, rng });
-    this.#lives.set(id, { node, events: [] });
+    this.#lives.set(id, { node, events: [], exchanges: new Map(), waiting: undefined });
     this.input(id, { kind: 'start' });
   }
 
@@ -136,49 +154,56 @@ export class TestCluster {
     return life;
   }
 
-  #send(from: NodeId, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
-    const opening = !this.#exchanges.has(keyOf(from, id));
-    const exchange = this.#exchanges.get(keyOf(from, id)) ?? this.#open(from, to, id);
+  #send(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
+    const from = sender.node.id;
     const frame = encodeMessage(from, message);
     this.#checkLength(frame, from, message);
+    const opening = !sender.exchanges.has(id);
     const updates = 'updates' in message ? message.updates.length : 0;
     this.sends.push({ atMs: this.queue.nowMs, from, to, kind: message.kind, opening, updates });
-    if (expectReply && from === exchange.initiator) this.#expectAnswer(exchange);
+    const exchange = sender.exchanges.get(id) ?? this.#open(sender, to, id);
+    if (exchange === undefined) return;
+    if (expectReply && sender === exchange.initiator) this.#expectAnswer(exchange);
     if (!this.linkUp(from, to) || this.#rng.float() < (this.#options.loss ?? 0)) return;
-    this.queue.after(this.#options.latencyMs ?? 1, () => this.#deliver(exchange, to, frame));
+    this.queue.after(this.#options.latencyMs ?? 1, () => this.#deliver(exchange, sender, frame));
   }
 
-  #open(from: NodeId, to: NodeId, initiatorId: ExchangeId): Exchange {
+  /** Nothing where nobody listens: refused, so the initiator hears of it at once. */
+  #open(initiator: Life, to: NodeId, initiatorId: ExchangeId): Exchange | undefined {
+    const from = initiator.node.id;
     if (initiatorId < 0)
       throw new Error(`node ${from} sends on exchange ${initiatorId} that it did not accept`);
+    const responder = this.#lives.get(to);
+    if (responder === undefined) {
+      this.queue.after(0, () => this.input(from, { kind: 'exchangeFailed', to, exchange: initiatorId }));
+      return undefined;
+    }
     this.#accepted++;
-    const exchange = {
-      initiator: from,
-      responder: to,
-      initiatorId,
-      responderId: -this.#accepted,
-      answers: 0,
-    };
-    this.#exchanges.set(keyOf(from, initiatorId), exchange);
-    this.#exchanges.set(keyOf(to, exchange.responderId), exchange);
+    const exchange = { initiator, responder, initiatorId, responderId: -this.#accepted, answers: 0 };
+    initiator.exchanges.set(initiatorId, exchange);
+    responder.exchanges.set(exchange.responderId, exchange);
     return exchange;
   }
 
-  #deliver(exchange: Exchange, to: NodeId, frame: Uint8Array): void {
-    if (!this.#lives.has(to)) return;
+  #deliver(exchange: Exchange, sender: Life, frame: Uint8Array): void {
+    const answers = sender === exchange.responder;
+    const receiver = answers ? exchange.initiator : exchange.responder;
+    const id = receiver.node.id;
+    if (this.#lives.get(id) !== receiver) return;
     const decoded = decodeMessage(frame);
     if (!decoded.ok) throw new Error(`a frame of the protocol's own did not decode: ${decoded.reason}`);
-    if (to === exchange.initiator) exchange.answers++;
-    const id = to === exchange.initiator ? exchange.initiatorId : exchange.responderId;
-    this.input(to, { kind: 'message', from: decoded.from, exchange: id, message: decoded.message });
+    if (answers) exchange.answers++;
+    const { from, message } = decoded;
+    const exchangeId = answers ? exchange.initiatorId : exchange.responderId;
+    this.input(id, { kind: 'message', from, exchange: exchangeId, message });
   }
 
   #expectAnswer(exchange: Exchange): void {
-    const { initiator, responder: to, initiatorId, answers } = exchange;
-    const life = this.#lives.get(initiator);
+    const { initiator, responder, initiatorId, answers } = exchange;
+    const { id } = initiator.node;
     this.queue.after(this.config.exchangeTimeoutMs, () => {
-      if (exchange.answers > answers || this.#lives.get(initiator) !== life) return;
-      this.input(initiator, { kind: 'exchangeFailed', to, exchange: initiatorId });
+      if (exchange.answers > answers || this.#lives.get(id) !== initiator) return;
+      this.input(id, { kind: 'exchangeFailed', to: responder.node.id, exchange: initiatorId });
     });
   }
 
@@ -189,8 +214,4 @@ export class TestCluster {
     if (frame.length !== encodedLength(from, message))
       throw new Error(`${message.kind}: told length is wrong`);
   }
-}
-
-function keyOf(node: NodeId, exchange: ExchangeId): string {
-  return `${node}:${exchange}`;
 }
