@@ -5,7 +5,7 @@ import type { Lives } from './timeline/lives.js';
 
 /**
  * FP (Dadgar 2017): a live node marked failed by any other, counted per event. From the tear-down on nothing counts.
- * Undefined where failure detection is switched off.
+ * Undefined where failure detection is switched off, or no node told of any member.
  */
 export function detection(
   { memberChanges }: JournalIndex,
@@ -13,7 +13,7 @@ export function detection(
   spec: Spec,
   endMs: number,
 ): Metrics['detection'] {
-  if (spec.protocol.heartbeatIntervalMs === 0) return undefined;
+  if (spec.protocol.heartbeatIntervalMs === 0 || memberChanges.length === 0) return undefined;
   const falsePositives = memberChanges.filter(({ event }) => {
     if (event.change !== 'failed' || event.tMs >= endMs) return false;
     const life = lives.lifeAt(event.member, event.tMs);

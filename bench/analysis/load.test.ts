@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { JournalBuilder, updateName } from '../testing/journal-builder.js';
+import { resolvedSpec } from '../testing/resolved-spec.js';
+import { analyze } from './analyze.js';
+
+const [u, v, w] = [1, 2, 3].map((seq) => updateName(0, seq)) as [string, string, string];
+
+/** Four writes due in a steady second, answered after 2, 4, 8 ms and not at all; two of the three arrive at n1. */
+const steady = () =>
+  new JournalBuilder(2)
+    .phase(1_000, 'steady')
+    .clientWrite(1_000, 1_002, 0, u)
+    .clientWrite(1_250, 1_254, 0, v)
+    .clientWrite(1_500, 1_508, 0, w)
+    .clientWrite(1_750, 2_050, 0, undefined)
+    .write(1_001, 0, 1)
+    .write(1_252, 0, 2)
+    .write(1_504, 0, 3)
+    .receive(1_100, 1, u)
+    .receive(1_400, 1, v)
+    .phase(2_100, 'drain')
+    .phase(3_500, 'down')
+    .end(3_600);
+
+describe('load of a steady window of 1 s', () => {
+  const { metrics, warnings } = analyze(resolvedSpec(), steady().events);
+
+  it('counts what was due, answered, and delivered everywhere, per second of the schedule', () => {
+    expect(metrics.load).toMatchObject({ offeredPerSecond: 4, acceptedPerSecond: 3, deliveredPerSecond: 2 });
+  });
+
+  it('takes write latency from the intended send, an unanswered write being slower than any other', () => {
+    // Ranks of 4: p50 is rank 2, the rest rank 4.
+    expect(metrics.load?.writeLatencyMs).toMatchObject({
+      p50: expect.closeTo(4, 1),
+      p90: '> deadline',
+      mean: expect.closeTo(14 / 3, 9),
+      count: 4,
+    });
+  });
+
+  it('tells of writes that failed', () => {
+    expect(warnings).toContain('1 of 4 writes were refused or not answered.');
+  });
+
+  it('is absent without a steady phase', () => {
+    const events = steady().events.filter((event) => !(event.type === 'phase' && event.phase === 'steady'));
+    expect(analyze(resolvedSpec(), events).metrics.load).toBeUndefined();
+  });
+});

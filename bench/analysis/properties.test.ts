@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../journal-event.js';
+import { JournalBuilder, updateName } from '../testing/journal-builder.js';
+import { resolvedSpec } from '../testing/resolved-spec.js';
+import { analyze } from './analyze.js';
+
+const spec = resolvedSpec();
+const latency = fc.option(fc.double({ min: 0, max: 1_500, noNaN: true }), { nil: undefined });
+const update = fc.record({
+  origin: fc.nat(5),
+  afterMs: fc.integer({ min: 0, max: 1_000 }),
+  latencies: fc.array(latency, { minLength: 6, maxLength: 6 }),
+});
+
+/** Any spread of up to eight updates over two to six nodes, one of which may crash. */
+const journals = fc
+  .record({
+    nodes: fc.integer({ min: 2, max: 6 }),
+    updates: fc.array(update, { maxLength: 8 }),
+    crashMs: fc.option(fc.integer({ min: 1_000, max: 4_000 }), { nil: undefined }),
+  })
+  .map(({ nodes, updates, crashMs }) => {
+    const journal = new JournalBuilder(nodes).phase(1_000, 'spread');
+    for (const [position, { origin, afterMs, latencies }] of updates.entries()) {
+      const [at, seq, t0Ms] = [origin % nodes, position + 1, 1_001 + afterMs];
+      journal.write(t0Ms, at, seq);
+      for (const [node, latencyMs] of latencies.slice(0, nodes).entries()) {
+        if (node === at || latencyMs === undefined) continue;
+        journal.receive(t0Ms + latencyMs, node, updateName(at, seq), 1 + node);
+      }
+    }
+    if (crashMs !== undefined) journal.node(crashMs, nodes - 1, 'crashed');
+    return journal.phase(5_000, 'drain').phase(6_000, 'down').end(6_100).events;
+  });
+
+const asNumber = (value: number | string): number =>
+  typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+
+describe('whatever a journal holds', () => {
+  it('reach is a share, and residue what it lacks of 1', () => {
+    fc.assert(
+      fc.property(journals, (events) => {
+        const { reach, residue } = analyze(spec, events).metrics;
+        expect(reach === undefined).toBe(residue === undefined);
+        if (reach === undefined || residue === undefined) return;
+        expect(reach).toBeGreaterThanOrEqual(0);
+        expect(reach).toBeLessThanOrEqual(1);
+        expect(reach + residue).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it('later fractions and higher percentiles are never sooner', () => {
+    fc.assert(
+      fc.property(journals, (events) => {
+        const { timeToFractionMs, fullDisseminationMs, propagationLatencyMs } = analyze(spec, events).metrics;
+        if (!timeToFractionMs || !fullDisseminationMs || !propagationLatencyMs) return;
+        const { '0.5': t50, '0.9': t90, '0.99': t99 } = timeToFractionMs;
+        const { p50, p90, p99, p999, max } = propagationLatencyMs;
+        for (const ascending of [
+          [t50, t90, t99, fullDisseminationMs.p50, fullDisseminationMs.p99, fullDisseminationMs.max],
+          [p50, p90, p99, p999, max],
+        ]) {
+          const numbers = ascending.map(asNumber);
+          expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+        }
+      }),
+    );
+  });
+
+  it('the infection curve never falls, and its band is a band of shares', () => {
+    fc.assert(
+      fc.property(journals, (events) => {
+        const curve = analyze(spec, events).metrics.infectionCurve ?? [];
+        for (const [position, { fraction, low, high, ms }] of curve.entries()) {
+          const before = curve[position - 1];
+          if (before) expect([fraction >= before.fraction - 1e-12, ms > before.ms]).toEqual([true, true]);
+          expect([low <= high, low >= 0, high <= 1]).toEqual([true, true, true]);
+        }
+      }),
+    );
+  });
+
+  it('the order in which the harness learned it changes no byte', () => {
+    const shuffled = journals.chain((events) =>
+      fc.tuple(
+        fc.constant(events),
+        fc.shuffledSubarray([...events], { minLength: events.length, maxLength: events.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([events, others]) => {
+        const text = (order: readonly RunEvent[]): string => JSON.stringify(analyze(spec, order));
+        expect(text(others)).toBe(text(events));
+      }),
+    );
+  });
+});
