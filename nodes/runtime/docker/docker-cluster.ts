@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import { CodedError } from '../../coded-error.js';
@@ -6,6 +7,7 @@ import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeId } from '../../protocol/types.js';
 import { awaitHealthy } from '../await-healthy.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
+import { LeaseKeeper } from '../lease-keeper.js';
 import { Losses } from '../losses.js';
 import { nodeStartError } from '../node-start-error.js';
 import { type AddressPlan, toxiproxyPort } from './address-plan.js';
@@ -46,6 +48,7 @@ export class DockerCluster implements RunningCluster {
   readonly #nodes: NodeContainers;
   readonly #controls = new Map<NodeId, NodeControl>();
   readonly #watch: EngineWatch;
+  readonly #leases: LeaseKeeper;
   /** Aborted with the first reason for which the cluster cannot come up. */
   readonly #failure = new AbortController();
   readonly #creations: Promise<unknown>[] = [];
@@ -60,6 +63,9 @@ export class DockerCluster implements RunningCluster {
     this.versions = options.versions;
     this.nodeIds = Array.from({ length: plan.nodes }, (_, node) => node);
     this.#nodes = new NodeContainers(options);
+    this.#leases = new LeaseKeeper(plan.leaseMs);
+    // One a node that waits for its health.
+    setMaxListeners(0, this.#failure.signal);
     this.#watch = new EngineWatch(engine, {
       died: (death) => void this.#died(death),
       lost: (reason) => this.#lose({ kind: 'engine', reason }),
@@ -179,6 +185,7 @@ export class DockerCluster implements RunningCluster {
       signal: failure.signal,
     });
     this.#starting.delete(node);
+    this.#leases.keep(node, this.control(node));
   }
 
   async #died(death: ContainerDeath): Promise<void> {
@@ -213,6 +220,7 @@ export class DockerCluster implements RunningCluster {
 
   async #end(): Promise<void> {
     this.#losses.close();
+    this.#leases.stop();
     this.#failure.abort(new CodedError('INTERRUPTED', 'the cluster was stopped while it came up'));
     this.#watch.stop();
     await Promise.allSettled(this.#creations);

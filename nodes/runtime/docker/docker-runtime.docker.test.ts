@@ -216,6 +216,20 @@ describeWithEngine('a cluster of containers', () => {
     expect(await listRuns()).toEqual([]);
   });
 
+  test('outlives its leases while nobody asks anything of it', async () => {
+    const { cluster, plan } = await start({ nodes: 2, leaseMs: 1_000 });
+    const up = await cluster.control(0).health();
+    await vi.waitFor(
+      async () => {
+        // The engine’s clock, so that no call renews the lease.
+        const [node] = await containersOf(plan, 'node');
+        expect(Date.now() / 1000 - (node?.Created ?? 0)).toBeGreaterThan(4);
+      },
+      { timeout: 15_000, interval: 500 },
+    );
+    expect((await cluster.control(0).health()).nowMs).toBeGreaterThan(up.nowMs);
+  });
+
   test('two runs at once have networks of their own', async () => {
     const [one, other] = await Promise.all([start({ nodes: 2 }), start({ nodes: 2 })]);
     try {
