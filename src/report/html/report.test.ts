@@ -78,6 +78,12 @@ describe('renderReport', () => {
     expect(render(run)).toContain('name: default');
   });
 
+  it('says of a percentile among undelivered pairs that it is beyond the deadline, and how long that was', () => {
+    const run = completeRun();
+    run.result.metrics.fullDisseminationMs = { p50: 371, p99: '> deadline', max: '> deadline', count: 10 };
+    expect(render(run)).toContain('<strong>&gt; deadline</strong> <span class="unit">of 10 s</span>');
+  });
+
   it('tells what a reader must know besides the figures', () => {
     expect(render(emptyRun())).toContain('the machine was busy before the run');
   });

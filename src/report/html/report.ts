@@ -37,13 +37,9 @@ const anchors = [
   ['definitions', 'Definitions'],
 ] as const;
 
-function chartSource({ metrics, spec }: Result, series: Analysis['series']): ChartSource {
-  const { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop } = metrics;
-  return {
-    metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs, reach, lastDeliveryHop },
-    series,
-    deadlineMs: specNumber(spec, 'phases', 'deadlineMs'),
-  };
+function chartSource({ metrics }: Result, series: Analysis['series']): ChartSource {
+  const { infectionCurve, timeToFractionMs, propagationLatencyMs } = metrics;
+  return { metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs }, series };
 }
 
 /** Nothing may be loaded from anywhere; of scripts only the one whose hash is named may run. */
@@ -57,7 +53,7 @@ function body(result: Result, source: ChartSource, warnings: readonly string[]):
 ${header(result, warnings)}
 <nav aria-label="Sections"><ul>${anchors.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main id="main">
-${headline(result.metrics)}
+${headline(result.metrics, specNumber(result.spec, 'phases', 'deadlineMs'))}
 ${spreadSection(source)}
 ${latencySection(source)}
 ${trafficSection(source)}

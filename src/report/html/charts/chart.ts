@@ -4,12 +4,8 @@ import type { Metrics } from '../../../../bench/result.js';
 
 /** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */
 export interface ChartSource {
-  metrics: Pick<
-    Metrics,
-    'infectionCurve' | 'timeToFractionMs' | 'propagationLatencyMs' | 'reach' | 'lastDeliveryHop'
-  >;
+  metrics: Pick<Metrics, 'infectionCurve' | 'timeToFractionMs' | 'propagationLatencyMs'>;
   series: ReportSeries;
-  deadlineMs: number | undefined;
 }
 
 export interface ChartLayout {

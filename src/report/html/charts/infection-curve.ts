@@ -82,7 +82,8 @@ export function infectionCurveOption(
 
 function summary({ curve, timeToFractionMs }: InfectionCurve): string {
   const times = Object.entries(timeToFractionMs ?? {}).map(
-    ([fraction, ms]) => `${inPercent(Number(fraction))} of live nodes after ${quantityText(latency(ms))}`,
+    ([fraction, ms]) =>
+      `${inPercent(Number(fraction))} of live nodes ${typeof ms === 'number' ? `after ${quantityText(latency(ms))}` : 'not before the deadline'}`,
   );
   const last = curve.at(-1);
   const end = last

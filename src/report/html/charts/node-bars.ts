@@ -1,6 +1,16 @@
-import type { BarSeriesOption, EChartsOption } from 'echarts';
+import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
 import type { NodeSeries } from '../../../../bench/analysis/report-series.js';
-import { axisTooltip, categoryXAxis, gridBox, legendLook, stillChart, valueYAxis } from './axes.js';
+import {
+  axisTooltip,
+  categoryXAxis,
+  gridBox,
+  leftPx,
+  legendLook,
+  rightPx,
+  shortNumber,
+  stillChart,
+  valueYAxis,
+} from './axes.js';
 import type { ChartLayout } from './chart.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
@@ -30,6 +40,22 @@ function bars(nodes: readonly NodeSeries[], { name, colour, value }: NodeFigure)
   };
 }
 
+/** Bars narrower than this run into each other; a stepped line shows the same and stays readable. */
+const thinnestBarPx = 2.5;
+
+function outline(nodes: readonly NodeSeries[], { name, colour, value }: NodeFigure): LineSeriesOption {
+  return {
+    type: 'line',
+    step: 'middle',
+    symbol: 'none',
+    name,
+    data: nodes.map((node) => value(node) ?? '-'),
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 1.5 },
+    emphasis: { disabled: true },
+  };
+}
+
 /** Bars over the nodes, one series a figure; the same scale for all. */
 export function nodeBarsOption({ axisName, figures }: NodeBars) {
   return (nodes: readonly NodeSeries[], layout: ChartLayout): EChartsOption => {
@@ -38,6 +64,8 @@ export function nodeBarsOption({ axisName, figures }: NodeBars) {
         `Node ${node.node}`,
         figures.map(({ name, text }) => [name, text(node)]),
       );
+    const plotPx = layout.widthPx - leftPx - rightPx;
+    const isDense = plotPx / (nodes.length * figures.length) < thinnestBarPx;
     return {
       ...stillChart,
       grid: gridBox(figures.length > 1 ? 58 : 36),
@@ -46,9 +74,9 @@ export function nodeBarsOption({ axisName, figures }: NodeBars) {
         'node',
         nodes.map(({ node }) => String(node)),
       ),
-      yAxis: valueYAxis(axisName),
+      yAxis: valueYAxis(axisName, shortNumber, { min: 0 }),
       ...(layout.interactive && { tooltip: axisTooltip(describePoint(nodes, describe)) }),
-      series: figures.map((figure) => bars(nodes, figure)),
+      series: figures.map((figure) => (isDense ? outline(nodes, figure) : bars(nodes, figure))),
     };
   };
 }

@@ -6,11 +6,11 @@ import { infectionCurveOption } from './infection-curve.js';
 import { latencyHistogram, latencyHistogramOption, undeliveredText } from './latency-histogram.js';
 import { charts } from './registry.js';
 import { timelineOption } from './timeline.js';
+import { messagesPerNode } from './traffic-per-node.js';
 
 const source = ({ result, series }: ReportFixture): ChartSource => ({
   metrics: result.metrics,
   series,
-  deadlineMs: 10_000,
 });
 
 const still = { widthPx: 540, interactive: false };
@@ -121,6 +121,20 @@ describe('latency histogram', () => {
     const run = source(emptyRun());
     const drawing = latencyHistogram.drawing({ ...run, series: { propagation: distribution } });
     expect(drawing?.summary).toContain('not delivered by the deadline');
+  });
+});
+
+describe('bars over nodes', () => {
+  it.each([
+    [10, 'bar'],
+    [400, 'line'],
+  ])('shows %i nodes as a %s', (count, type) => {
+    const run = completeRun();
+    const [node] = run.series.perNode ?? [];
+    if (!node) throw new Error('the fixture has no nodes');
+    run.series.perNode = Array.from({ length: count }, (_, index) => ({ ...node, node: index }));
+    const option = messagesPerNode.drawing(source(run))?.option(still);
+    expect([option?.series].flat().map((series) => series?.type)).toEqual([type, type]);
   });
 });
 
