@@ -4,12 +4,12 @@ import { createGunzip } from 'node:zlib';
 import { CodedError } from '../nodes/coded-error.js';
 import { type RunEvent, runEventSchema } from './journal-event.js';
 
-export interface JournalReading extends AsyncIterable<RunEvent> {
+interface JournalReading extends AsyncIterable<RunEvent> {
   /** True, once all was read, when the file's end is torn off: what a killed or crashed harness leaves behind. */
   readonly truncated: boolean;
 }
 
-export interface Journal {
+interface Journal {
   readonly events: readonly RunEvent[];
   readonly truncated: boolean;
 }

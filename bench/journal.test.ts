@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodedError } from '../nodes/coded-error.js';
-import { createJournalWriter, loadJournal } from './journal.js';
+import { createJournalWriter, loadJournal, readJournal } from './journal.js';
 import type { RunEvent } from './journal-event.js';
 
 let folder: string;
@@ -56,6 +56,16 @@ describe('a journal', () => {
     await writer.flush();
     expect((await loadJournal(path)).events).toEqual([note(1)]);
     await writer.close();
+  });
+
+  it('can be left in the middle of reading', async () => {
+    const path = await stored('long.gz', gzipSync(ndjson(notes(5_000))));
+    const reading = readJournal(path);
+    for await (const event of reading) {
+      expect(event).toEqual(note(0));
+      break;
+    }
+    expect(reading.truncated).toBe(false);
   });
 
   it('drops what comes after its end', async () => {

@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import { CodedError } from '../nodes/coded-error.js';
 import type { RunEvent } from './journal-event.js';
 
-export { type Journal, type JournalReading, loadJournal, readJournal } from './journal-reader.js';
+export { loadJournal, readJournal } from './journal-reader.js';
 
 const compress = promisify(gzip);
 
