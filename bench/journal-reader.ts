@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { z } from 'zod';
 import { CodedError } from '../nodes/coded-error.js';
 import { type RunEvent, runEventSchema } from './journal-event.js';
 
@@ -75,10 +76,17 @@ function parseRest(text: string): RunEvent | undefined {
 }
 
 function unreadable(path: string, line: number, cause: unknown): CodedError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   return new CodedError('RUN_UNREADABLE', `The journal ${path} cannot be read at line ${line}: ${reason}`, {
     remedy:
       'The file is missing or damaged, or was written by a newer version. Restore it from a copy, or run again.',
     cause,
   });
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof z.ZodError) {
+    return cause.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`).join('; ');
+  }
+  return cause instanceof Error ? cause.message : String(cause);
 }

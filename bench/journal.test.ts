@@ -132,6 +132,11 @@ describe('a damaged journal', () => {
     });
   });
 
+  it('names the field that is wrong, in one line', async () => {
+    const path = await stored('field.gz', gzipSync(ndjson([{ type: 'phase', tMs: 1, phase: 'lunch' }])));
+    await expect(loadJournal(path)).rejects.toThrow(/at line 1: phase: [^\n]+$/);
+  });
+
   it('with a flipped bit in mid-file is refused', async () => {
     const content = Buffer.concat([gzipSync(ndjson(notes(50))), gzipSync(ndjson(notes(50)))]);
     content[content.length / 4] = content[content.length / 4]! ^ 0xff;
