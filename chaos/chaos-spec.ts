@@ -62,4 +62,4 @@ export type ChaosSpec = z.output<typeof chaosSchema>;
 export type ChaosStep = ChaosSpec['steps'][number];
 
 export const stepName = (step: ChaosStep, index: number): string =>
-  step.name ?? `${step.fault.kind.toLowerCase()}-${index + 1}`;
+  step.name ?? `${step.fault.kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-${index + 1}`;
