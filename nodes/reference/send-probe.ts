@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import type { ProbeResult } from '../contract/client.js';
 import { decodeMessage, encodeMessage } from '../protocol/codec.js';
 import type { NodeId } from '../protocol/types.js';
@@ -21,11 +20,7 @@ export function sendProbe(
     // The delay of a link begins with the first byte, so the clock starts when the connection stands.
     let sentMs = monotonicMs();
     let answer: { receivedMs: number; answeredMs: number } | undefined;
-    const socket = connect({ ...address, noDelay: true }, () => {
-      sentMs = monotonicMs();
-      framed.write(frameOf(encodeMessage(self, { kind: 'probe', nonce: 0, sentMs })));
-    });
-    const framed = new FramedSocket(socket, () => maxProbeBytes, {
+    const framed = new FramedSocket(address, () => maxProbeBytes, {
       payload: (payload) => {
         const decoded = decodeMessage(payload);
         if (!decoded.ok || decoded.message.kind !== 'probeAck') return;
@@ -37,6 +32,10 @@ export function sendProbe(
         else
           resolve({ peer, sentMs, error: reason === 'timeout' || reason === 'refused' ? reason : 'reset' });
       },
+    });
+    framed.onConnect(() => {
+      sentMs = monotonicMs();
+      framed.write(frameOf(encodeMessage(self, { kind: 'probe', nonce: 0, sentMs })));
     });
     framed.setDeadline(timeoutMs);
   });

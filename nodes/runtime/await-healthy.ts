@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../coded-error.js';
 import type { NodeControl } from '../contract/client.js';
@@ -23,6 +24,8 @@ export async function awaitHealthy(
 ): Promise<void> {
   const silent = new Map<NodeId, unknown>([...nodes.keys()].map((node) => [node, undefined]));
   const deadline = new AbortController();
+  // Every node's wait listens to it.
+  setMaxListeners(0, deadline.signal);
   const giveUp = () => deadline.abort();
   const timer = setTimeout(giveUp, options.timeoutMs);
   options.signal.addEventListener('abort', giveUp, { once: true });

@@ -16,6 +16,7 @@ export class FrameRefused extends Error {
 /** Cuts one stream into frames. A length over the limit is refused before a byte of its frame is kept. */
 export class FrameReader {
   readonly #maxBytes: () => number;
+  /** What has come of a frame that is not complete; a copy, since the caller may use its buffer again. */
   #chunks: Buffer[] = [];
   #bytes = 0;
 
@@ -23,36 +24,42 @@ export class FrameReader {
     this.#maxBytes = maxBytes;
   }
 
-  /** Whether a frame has begun and is not complete. */
-  get unfinished(): boolean {
-    return this.#bytes > 0;
-  }
-
-  /** The payloads that this chunk completes. @throws FrameRefused */
-  *push(chunk: Buffer): Generator<Buffer, void> {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    for (let length = this.#length(); length !== undefined; length = this.#length()) {
-      if (length < 1 || length > this.#maxBytes()) {
-        throw new FrameRefused(`frame of ${length} bytes; 1 to ${this.#maxBytes()} are accepted`);
-      }
-      if (this.#bytes < prefixBytes + length) return;
-      const all = this.#joined();
-      const end = prefixBytes + length;
-      this.#chunks = all.length > end ? [all.subarray(end)] : [];
-      this.#bytes = all.length - end;
-      yield all.subarray(prefixBytes, end);
+  /** Hands on each payload that this chunk completes; it is valid only during the call. @throws FrameRefused */
+  push(chunk: Buffer, payload: (payload: Buffer) => void): void {
+    // Almost every chunk is one whole frame.
+    let rest = this.#bytes === 0 ? this.#take(chunk, payload) : chunk;
+    if (rest.length === 0) return;
+    this.#chunks.push(Buffer.from(rest));
+    this.#bytes += rest.length;
+    if (rest === chunk && this.#complete()) {
+      rest = this.#take(Buffer.concat(this.#chunks, this.#bytes), payload);
+      this.#chunks = rest.length > 0 ? [rest] : [];
+      this.#bytes = rest.length;
     }
   }
 
-  #length(): number | undefined {
-    if (this.#bytes < prefixBytes) return undefined;
-    const first = this.#chunks[0] as Buffer;
-    return (first.length >= prefixBytes ? first : this.#joined()).readUInt32BE(0);
+  /** Hands on the frames at the beginning of `bytes`; the answer is what follows them. */
+  #take(bytes: Buffer, payload: (payload: Buffer) => void): Buffer {
+    let from = 0;
+    while (bytes.length - from >= prefixBytes) {
+      const end = from + prefixBytes + this.#checked(bytes.readUInt32BE(from));
+      if (end > bytes.length) break;
+      payload(bytes.subarray(from + prefixBytes, end));
+      from = end;
+    }
+    return bytes.subarray(from);
   }
 
-  #joined(): Buffer {
-    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks, this.#bytes)];
-    return this.#chunks[0] as Buffer;
+  #complete(): boolean {
+    if (this.#bytes < prefixBytes) return false;
+    const first = this.#chunks[0] as Buffer;
+    if (first.length < prefixBytes) this.#chunks = [Buffer.concat(this.#chunks, this.#bytes)];
+    return this.#bytes >= prefixBytes + this.#checked((this.#chunks[0] as Buffer).readUInt32BE(0));
+  }
+
+  #checked(length: number): number {
+    const most = this.#maxBytes();
+    if (length >= 1 && length <= most) return length;
+    throw new FrameRefused(`frame of ${length} bytes; 1 to ${most} are accepted`);
   }
 }

@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import type { ExchangeId, NodeId } from '../../protocol/types.js';
 import type { Address } from './address.js';
 import { ConnectionPool } from './connection-pool.js';
@@ -95,7 +94,7 @@ export class OutboundExchanges {
     }
     const connection: Connection = {
       exchange: undefined,
-      framed: new FramedSocket(connect({ ...address, noDelay: true }), this.#settings.maxFrameBytes, {
+      framed: new FramedSocket(address, this.#settings.maxFrameBytes, {
         payload: (payload) => this.#answered(connection, payload),
         closed: (reason) => this.#closed(connection, to, reason),
       }),
