@@ -48,6 +48,20 @@ test('what came by repair is told so, and is no hot rumor', () => {
   expect(b.outputs.sent).toEqual([]);
 });
 
+test('a newer write that comes by repair ends the rumor of the older', () => {
+  const { a, b } = twoNodes({ mode: 'push' });
+  write(b, 'k');
+  const version = { origin: 5, incarnation: 1, seq: 1, clock: 9 };
+  const updates = [{ version, key: 'k', value: undefined, hops: 0 }];
+  b.node.step(
+    1,
+    { kind: 'message', from: 0, exchange: -9, message: { kind: 'delta', updates, superseded: [] } },
+    b.outputs,
+  );
+  round(b);
+  expect(deliver(b, a)).toEqual([]);
+});
+
 test('superseded updates are told as ranges, in the reply and in the final delta alike', () => {
   for (const initiator of ['a', 'b'] as const) {
     const { a, b } = twoNodes({ mode: 'anti-entropy' });
@@ -80,8 +94,9 @@ test('what a message cannot hold waits for the next exchange, and no message is 
 
 test('superseded ranges wait until whatever superseded them has come along', () => {
   const { a, b } = twoNodes({ mode: 'anti-entropy', maxMessageBytes: 512 });
-  for (let i = 0; i < 10; i++) write(a, 'k', 100);
+  for (let i = 0; i < 9; i++) write(a, 'k', 100);
   for (let i = 0; i < 6; i++) write(a, `filler-${i}`, 300);
+  write(a, 'k', 300);
   for (let exchanges = 0; a.node.view.stateDigest() !== b.node.view.stateDigest(); exchanges++) {
     if (exchanges === 30) throw new Error('30 exchanges did not bring 7 updates over');
     if (b.node.view.get('k') === undefined) expect(supersededAt(b)).toEqual([]);
@@ -117,4 +132,6 @@ test('more lives than fit into one digest are all compared in time', () => {
     repair(a, b);
   }
   expect(b.node.view.size).toBe(290);
+  // What a digest had no room for is not taken for missing.
+  expect(a.node.counters.duplicates).toBe(0);
 });
