@@ -35,7 +35,8 @@ export abstract class BaseCommand extends Command {
   }
 
   #failureOf(error: unknown): Failure {
-    return describeFailure(error, `${this.config.bin} ${this.id?.replaceAll(':', ' ')} --help`);
+    const helpCommand = `${this.config.bin} ${this.id?.replaceAll(':', ' ')} --help`;
+    return describeFailure(error, helpCommand, Object.keys(this.ctor.flags ?? {}));
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

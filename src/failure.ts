@@ -1,4 +1,5 @@
 import { Errors } from '@oclif/core';
+import { closestMatch } from 'leven';
 import { CodedError } from '../nodes/coded-error.js';
 import { exitCodeOfError, exitCodes } from './exit-codes.js';
 
@@ -14,14 +15,30 @@ export interface Failure {
 
 const oclifHint = /\nSee more help with --help$/;
 
-/** Turns whatever was thrown into what the user sees; `helpCommand` tells where a wrong flag is explained. */
-export function describeFailure(error: unknown, helpCommand: string): Failure {
+/** `; did you mean --nodes?`, where oclif names flags that the command does not have. */
+function flagSuggestion(error: Errors.CLIError, knownFlags: readonly string[]): string {
+  if (!('flags' in error) || !Array.isArray(error.flags)) return '';
+  const [unknown] = error.flags.map(String);
+  if (unknown?.startsWith('--') !== true) return '';
+  const near = closestMatch(unknown.slice(2), knownFlags, { maxDistance: 3 });
+  return near === undefined ? '' : `; did you mean --${near}?`;
+}
+
+/**
+ * Turns whatever was thrown into what the user sees; `helpCommand` tells where a wrong flag is explained, `knownFlags`
+ * are those that the command has.
+ */
+export function describeFailure(
+  error: unknown,
+  helpCommand: string,
+  knownFlags: readonly string[] = [],
+): Failure {
   if (error instanceof CodedError) {
     const { code, message, remedy } = error;
     return { code, message, ...(remedy === undefined ? {} : { remedy }), exitCode: exitCodeOfError(code) };
   }
   if (error instanceof Errors.CLIError) {
-    const message = error.message.replace(oclifHint, '');
+    const message = error.message.replace(oclifHint, '') + flagSuggestion(error, knownFlags);
     return { code: 'USAGE', message, remedy: `See \`${helpCommand}\`.`, exitCode: exitCodes.usage };
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

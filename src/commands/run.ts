@@ -1,0 +1,71 @@
+import { Args, Flags } from '@oclif/core';
+import type { Result } from '../../bench/result.js';
+import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { BaseCommand } from '../base-command.js';
+import { exitCodeOfVerdict } from '../exit-codes.js';
+import { type GroupResult, groupResults } from '../experiment/group.js';
+import { readSpecFile } from '../experiment/read-spec-file.js';
+import { runRepeatedly } from '../experiment/run-repeatedly.js';
+import { outcomeText } from '../report/terminal/outcome-text.js';
+import { createProgressDisplay } from '../report/terminal/progress.js';
+import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
+
+export default class Run extends BaseCommand {
+  static override summary = 'Run an experiment: start a cluster, spread updates, measure.';
+  static override description =
+    'Starts real gossip nodes with a Toxiproxy proxy on every link, writes updates, waits until they have spread, measures a steady load and the idle cost, and prints the figures with a verdict. Every flag in CLUSTER, PROTOCOL, WORKLOAD and EXPERIMENT is also a field of a spec; flags win.\n\nExit codes: 0 pass, 1 fail, 2 wrong flag or spec, 3 environment, 4 unknown, 130 interrupted.';
+  static override examples = [
+    {
+      description: 'The demonstration: 10 nodes, 10 updates, under a minute',
+      command: '<%= config.bin %> <%= command.id %>',
+    },
+    {
+      description: 'Push over slow, lossy links',
+      command: '<%= config.bin %> <%= command.id %> --nodes 25 --mode push --latency 20ms --loss 5%',
+    },
+    {
+      description: 'Fail where an update takes too long',
+      command:
+        "<%= config.bin %> <%= command.id %> --threshold 'fullDisseminationMs.p99<500' --threshold 'reach>=1'",
+    },
+    {
+      description: 'A spec, five times, with one flag above it',
+      command: '<%= config.bin %> <%= command.id %> spec.yaml --repeat 5 --fanout 2',
+    },
+    {
+      description: 'One figure for a script',
+      command: '<%= config.bin %> <%= command.id %> --json | jq .metrics.fullDisseminationMs.p99',
+    },
+  ];
+
+  static override args = {
+    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+  };
+  static override flags = {
+    ...specFlagDefinitions,
+    out: Flags.string({
+      description: 'Folder in which the run’s own folder is made.',
+      default: 'results',
+      helpValue: '<folder>',
+    }),
+    quiet: Flags.boolean({ description: 'No progress, and of the result only the verdict.' }),
+  };
+
+  async run(): Promise<Result | GroupResult> {
+    const { args, flags } = await this.parse(Run);
+    const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
+    const spec = resolveSpec(document, overridesOf(flags));
+    const display = createProgressDisplay(process.stderr, flags.quiet);
+    const runs = await runRepeatedly(spec, {
+      outDirectory: flags.out,
+      onProgress: display.show,
+      signal: this.interrupted,
+    }).finally(display.end);
+    const results = runs.map(({ result }) => result);
+    const outcome = spec.repeat > 1 ? groupResults(results) : results[0]!;
+    this.log(outcomeText(runs, outcome, flags.quiet));
+    process.exitCode = exitCodeOfVerdict(outcome.verdict);
+    this.tellFailure(runs.at(-1)?.error);
+    return outcome;
+  }
+}

@@ -1,0 +1,52 @@
+import { createJournalWriter } from '../../bench/journal.js';
+import type { ProgressEvent } from '../../bench/progress.js';
+import type { Result } from '../../bench/result.js';
+import { runExperiment } from '../../bench/runner.js';
+import type { Spec } from '../../bench/spec.js';
+import { injectorFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { programVersion } from '../package-root.js';
+import { selectRuntime } from '../select-runtime.js';
+import { createRunFolder, type RunFolder } from '../store/run-folder.js';
+import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
+import { finishRun } from './finish-run.js';
+
+export interface RunOptions {
+  readonly outDirectory: string;
+  readonly onProgress: (event: ProgressEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A run that has its folder, whatever became of it. */
+export interface FinishedRun {
+  readonly folder: RunFolder;
+  readonly result: Result;
+  /** Why it did not complete. */
+  readonly error?: unknown;
+}
+
+/** One run, from the choice of its runtime to its report. The figures come from the files that it wrote. */
+export async function runOnce(
+  spec: Spec,
+  { outDirectory, onProgress, signal }: RunOptions,
+): Promise<FinishedRun> {
+  const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
+  const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
+  onNotice(`${reason} Seed ${spec.seed}.`);
+  const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };
+  const folder = await createRunFolder(outDirectory, resolved);
+  const start = surroundingsAtStart(folder.runId, reason, programVersion());
+  await writeSurroundings(folder, start);
+  const unwritable = new AbortController();
+  const outcome = await runExperiment(resolved, {
+    runId: folder.runId,
+    runtime,
+    journal: createJournalWriter(folder.journal, { onFailure: (error) => unwritable.abort(error) }),
+    logDirectory: folder.logs,
+    provisionLinks,
+    injectorFor,
+    onProgress,
+    signal: AbortSignal.any([signal, unwritable.signal]),
+  });
+  await writeSurroundings(folder, surroundingsAtEnd(start, outcome.versions));
+  return { folder, result: await finishRun(folder), error: outcome.error };
+}
