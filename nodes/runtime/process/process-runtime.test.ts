@@ -21,7 +21,9 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(clusters.splice(0).map((cluster) => cluster.stop()));
-  expect(await workshop.processes()).toEqual([]);
+  const left = await workshop.processes();
+  for (const pid of left) process.kill(pid, 'SIGKILL');
+  expect(left).toEqual([]);
 });
 afterAll(() => workshop.close());
 
