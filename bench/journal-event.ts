@@ -76,8 +76,6 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Busy and total CPU time of the machine over all cores, ms (from /proc/stat); absent elsewhere than on Linux. */
     machineBusyMs: z.number().optional(),
     machineTotalMs: z.number().optional(),
-    /** Worst event-loop delay of the harness since the last reading, ms. */
-    loopDelayMs: z.number(),
   }),
   /** A fault (the base links' quality among them): asked, then what was confirmed and measured. */
   z.object({

@@ -69,7 +69,6 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     end = await endOf(error, recorder.phase, deps.signal, losses.signal);
     await parts?.collector.salvage();
   }
-  harness.stop();
   await cluster?.stop();
   endJournal(end, recorder, deps.runtime, name);
   await deps.journal.close();

@@ -5,14 +5,15 @@ import { resolvedSpec } from '../testing/resolved-spec.js';
 import { analyze } from './analyze.js';
 
 /** A steady window of 1 s between two readings of the harness, with an interval of 100 ms (limit of lateness 50 ms). */
-const steady = (busyMs: number, loopDelayMs = 0, timerLatenessSeconds = 0) =>
+const steady = (busyMs: number, writeLatenessMs = 0, timerLatenessSeconds = 0) =>
   new JournalBuilder(2)
     .harness(990, 100, { busyMs: 500, totalMs: 1_000 })
     .phase(1_000, 'steady')
     .write(1_100, 0, 1)
+    .clientWrite(1_100, 1_100 + writeLatenessMs, 0, updateName(0, 1), writeLatenessMs)
     .receive(1_150, 1, updateName(0, 1))
     .counters(1_500, 0, { timerLatenessSeconds })
-    .harness(1_990, 180, { busyMs: 500 + busyMs, totalMs: 3_000 }, loopDelayMs)
+    .harness(1_990, 180, { busyMs: 500 + busyMs, totalMs: 3_000 })
     .phase(2_000, 'drain')
     .phase(3_500, 'down');
 
@@ -38,7 +39,7 @@ describe('the figures of the harness', () => {
     expect(analyzed(steady(1_000, 7, 0.012)).harness).toEqual({
       cpuShare: 0.08,
       machineBusyShare: 0.5,
-      loopDelayMs: 7,
+      writeLatenessMs: 7,
       timerLatenessMs: 12,
     });
   });
@@ -48,7 +49,7 @@ describe('what disturbs a run', () => {
   it.each([
     ['nothing in a quiet one', () => steady(1_000, 50, 0.05), []],
     ['a machine busy at 95 %', () => steady(1_900), ['saturated']],
-    ['a late event loop', () => steady(0, 51), ['late']],
+    ['a late load generator', () => steady(0, 51), ['late']],
     ['late node timers', () => steady(0, 0, 0.051), ['late']],
     [
       'lost journal events',
@@ -59,6 +60,12 @@ describe('what disturbs a run', () => {
       'a fault that was not confirmed',
       () => steady(0).add(fault(false, 'applied', 900)),
       ['faultUnconfirmed'],
+    ],
+    [
+      'a membership that was not complete',
+      () =>
+        steady(0).add({ type: 'note', tMs: 900, code: 'membershipIncomplete', text: 'n0 does not see n1' }),
+      ['incomplete'],
     ],
     ['one that was confirmed does not', () => steady(0).add(fault(true, 'applied', 900)), []],
   ])('%s', (_, build, kinds) => {

@@ -31,6 +31,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...journalLost(observed.index),
     ...clock(observed),
     ...unconfirmed(observed.index),
+    ...warmUpIncomplete(observed.index),
   ];
 }
 
@@ -53,17 +54,23 @@ function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
 }
 
 /** Timers that fire late stretch every latency: tolerable up to half a gossip interval, or 50 ms where that is less. */
-function late({ spec, harness: { loopDelayMs, timerLatenessMs } }: Observed): Disturbance[] {
+function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
   const limitMs = Math.max(spec.protocol.intervalMs / 2, leastLatenessMs);
   const found: Disturbance[] = [];
   const tell = (who: string, latenessMs: number | undefined): void => {
     if (latenessMs === undefined || latenessMs <= limitMs) return;
     found.push({ kind: 'late', text: `${who} ${latenessMs.toFixed(0)} ms (limit ${limitMs} ms).` });
   };
-  tell("The harness's event loop was late by up to", loopDelayMs);
+  tell('The load generator sent its writes late by (99th percentile)', writeLatenessMs);
   tell("The nodes' timers were late by (99th percentile)", timerLatenessMs);
   return found;
 }
+
+/** Figures of a cluster whose members did not all know each other are not those of the cluster that was asked for. */
+const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
+  notes
+    .filter(({ code }) => code === 'membershipIncomplete')
+    .map(({ text }) => ({ kind: 'incomplete', text }));
 
 const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
   [...lost]

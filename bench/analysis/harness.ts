@@ -9,8 +9,8 @@ export interface HarnessFigures {
   readonly cpuShare?: number;
   /** Busy share of all cores of the machine, 0 to 1. */
   readonly machineBusyShare?: number;
-  /** Worst event-loop delay of the harness, ms. */
-  readonly loopDelayMs?: number;
+  /** 99th percentile of how late the load generator sent its writes, ms. */
+  readonly writeLatenessMs?: number;
   /** 99th percentile over nodes and readings of a node's worst timer lateness, ms. */
   readonly timerLatenessMs?: number;
 }
@@ -19,14 +19,14 @@ export function harnessFigures(index: JournalIndex, window: Window | undefined):
   if (!window) return {};
   const readings = readingsOver(index.harness, window);
   const [first, last] = [readings[0], readings.at(-1)];
-  const loopDelays = index.harness
+  const writeLateness = index.clientWrites
     .filter(({ tMs }) => contains(window, tMs))
-    .map((reading) => reading.loopDelayMs);
+    .map(({ tMs, sentMs }) => sentMs - tMs);
   const lateness = timerLateness(index, window);
   return {
     ...cpu(first, last),
     ...machineBusy(first, last),
-    ...(loopDelays.length > 0 && { loopDelayMs: loopDelays.reduce((a, b) => Math.max(a, b)) }),
+    ...(writeLateness.length > 0 && { writeLatenessMs: quantile(writeLateness, 0.99) }),
     ...(lateness.length > 0 && { timerLatenessMs: quantile(lateness, 0.99) }),
   };
 }

@@ -70,8 +70,8 @@ export class JournalBuilder {
   }
 
   /** A client's write, answered with `update`, or failed where that is undefined. */
-  clientWrite(dueMs: number, answeredMs: number, node: number, update: string | undefined): this {
-    const base = { tMs: dueMs, sentMs: dueMs, answeredMs, node, key: 'key', valueBytes: 97 };
+  clientWrite(dueMs: number, answeredMs: number, node: number, update: string | undefined, lateMs = 0): this {
+    const base = { tMs: dueMs, sentMs: dueMs + lateMs, answeredMs, node, key: 'key', valueBytes: 97 };
     return this.add({ type: 'clientWrite', ...base, ...(update ? { update } : { error: 'refused' }) });
   }
 
@@ -83,14 +83,9 @@ export class JournalBuilder {
     return this.add({ type: 'resources', tMs, node, cpuMs, memoryBytes });
   }
 
-  harness(
-    tMs: number,
-    harnessCpuMs: number,
-    machine: { busyMs: number; totalMs: number },
-    loopDelayMs = 0,
-  ): this {
+  harness(tMs: number, harnessCpuMs: number, machine: { busyMs: number; totalMs: number }): this {
     const { busyMs: machineBusyMs, totalMs: machineTotalMs } = machine;
-    return this.add({ type: 'harness', tMs, harnessCpuMs, machineBusyMs, machineTotalMs, loopDelayMs });
+    return this.add({ type: 'harness', tMs, harnessCpuMs, machineBusyMs, machineTotalMs });
   }
 
   view(tMs: number, node: number, digest: string): this {
