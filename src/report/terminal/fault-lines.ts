@@ -4,17 +4,17 @@ import { formatNumber, percent, quantityText } from '../format.js';
 
 type FaultRecord = Result['faults'][number];
 
-/** What was asked of the links beside what was measured, one line a fault. */
+/** What was asked of how many links beside what was measured, one line a fault. */
 export function faultLines(faults: readonly FaultRecord[]): string[] {
   return faults.map((fault) => {
     const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
-    const where = `${fault.name} on ${fault.links} links, ${state}`;
+    const where = `${fault.name} (${fault.links}), ${state}`;
     return `${where}: asked ${asked(fault)}; measured ${measured(fault)}`;
   });
 }
 
 function asked(fault: FaultRecord): string {
-  const quality = linkQualitySchema.safeParse(fault.asked).data;
+  const quality = linkQualitySchema.safeParse({ ...fault.asked, kind: 'linkQuality' }).data;
   if (!quality) return JSON.stringify(fault.asked);
   const { latencyMs, jitterMs, loss, rateKBps } = quality;
   const parts = [

@@ -43,8 +43,8 @@ describe('faults', () => {
   it('stand as asked beside as measured', () => {
     const [line] = faultLines([
       {
-        name: 'base links',
-        asked: { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0.05, rateKBps: 0 },
+        name: 'links',
+        asked: { latencyMs: 20, jitterMs: 0, loss: 0.05, rateKBps: 0 },
         measured: {
           probes: 100,
           latencyMs: { p50: 20.4, p05: 20, p95: 23 },
@@ -58,7 +58,7 @@ describe('faults', () => {
       },
     ]);
     expect(line).toBe(
-      'base links on 90 links, confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %)',
+      'links (90), confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %)',
     );
   });
 });
