@@ -3,7 +3,17 @@ import { counterNames } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 
 /** The phases of a run, in order. */
-export const phases = ['up', 'warmUp', 'spread', 'steady', 'drain', 'idle', 'down'] as const;
+export const phases = [
+  'up',
+  'warmUp',
+  'spread',
+  'steady',
+  'fault',
+  'recovery',
+  'drain',
+  'idle',
+  'down',
+] as const;
 export type Phase = (typeof phases)[number];
 
 const counters = z.object(
@@ -33,12 +43,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     clockUncertaintyMs: z.number(),
   }),
   z.object({ type: z.literal('phase'), tMs: z.number(), phase: z.enum(phases) }),
-  /** A node answered health, ended unasked, or was stopped by the run. */
+  /** A node answered health (again), ended unasked (crashed), or was killed, stopped, paused or resumed by a fault. */
   z.object({
     type: z.literal('node'),
     tMs: z.number(),
     node: z.int(),
-    change: z.enum(['up', 'crashed', 'stopped']),
+    change: z.enum(['up', 'crashed', 'killed', 'stopped', 'paused', 'resumed']),
     incarnation: z.int().optional(),
   }),
   /** An event of a node's own journal. */
@@ -85,6 +95,14 @@ export const runEventSchema = z.discriminatedUnion('type', [
     stage: z.enum(['applied', 'healed']),
     asked: z.record(z.string(), z.unknown()),
     links: z.int(),
+    /** The directed links that it touches, as pairs from, to; and the nodes, for faults of nodes. */
+    linkPairs: z.array(z.tuple([z.int(), z.int()])).optional(),
+    nodes: z.array(z.int()).optional(),
+    /** Of a partition: its sides, and whether nothing may cross between them while it holds. */
+    sides: z.array(z.array(z.int())).optional(),
+    separated: z.boolean().optional(),
+    /** Pairs an apply with its heal. */
+    occurrence: z.int().optional(),
     confirmed: z.boolean(),
     reasons: z.array(z.string()),
     firstMs: z.number(),
