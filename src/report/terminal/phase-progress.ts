@@ -6,6 +6,8 @@ const titles: Record<Phase, string> = {
   warmUp: 'Waiting until every node knows every node',
   spread: 'Spreading updates',
   steady: 'Measuring a steady load',
+  fault: 'Injecting faults',
+  recovery: 'Waiting until the cluster is whole again',
   drain: 'Waiting for the last deliveries',
   idle: 'Measuring the idle cost',
   down: 'Removing the cluster',

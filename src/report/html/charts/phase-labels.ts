@@ -5,6 +5,8 @@ export const phaseNames: Readonly<Record<PhaseWindow['phase'], string>> = {
   warmUp: 'warm-up',
   spread: 'spread',
   steady: 'steady',
+  fault: 'fault',
+  recovery: 'recovery',
   drain: 'drain',
   idle: 'idle',
   down: 'down',
