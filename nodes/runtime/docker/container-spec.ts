@@ -7,6 +7,7 @@ export interface ContainerPlan {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly labels: Labels;
+  /** Its id. */
   readonly network: string;
   readonly ip: string;
   readonly limits: Limits;

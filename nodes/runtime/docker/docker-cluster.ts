@@ -33,6 +33,8 @@ export interface DockerClusterOptions {
 }
 
 const callTimeoutMs = 10_000;
+/** A node boots in a tenth of a second of CPU time, which many at once take from each other; so do questions. */
+const askAgainMs: [number, number] = [80, 160];
 /** A busy machine takes its time to bring so many containers up. */
 const healthyLimitMs = { base: 15_000, perNode: 500 };
 
@@ -101,10 +103,9 @@ export class DockerCluster implements RunningCluster {
     try {
       signal.throwIfAborted();
       await this.#watch.start(this.#options.plan.runId);
-      const gateway = await this.#startGateway();
-      await this.#connectControls(gateway);
+      const gateway = this.#startGateway();
       await Promise.race([
-        Promise.all([this.#provision(gateway, hooks), this.#startNodes(hooks)]),
+        Promise.all([this.#provision(gateway, hooks), this.#startNodes(gateway, hooks)]),
         aborted(this.#failure.signal),
       ]);
       this.#failure.signal.throwIfAborted();
@@ -113,6 +114,7 @@ export class DockerCluster implements RunningCluster {
     }
   }
 
+  /** The gateway, with a control of every node through it. */
   #startGateway(): Promise<Gateway> {
     const { engine, plan, addresses, common } = this.#options;
     const starting = Gateway.start(engine, {
@@ -126,8 +128,9 @@ export class DockerCluster implements RunningCluster {
       logDirectory: plan.logDirectory,
       toxiproxyEnded: (reason) => this.#lose({ kind: 'toxiproxy', reason }),
       closed: (reason) => void this.#gatewayClosed(reason),
-    }).then((gateway) => {
+    }).then(async (gateway) => {
       this.#gateway = gateway;
+      await this.#connectControls(gateway);
       return gateway;
     });
     this.#creations.push(starting);
@@ -149,8 +152,9 @@ export class DockerCluster implements RunningCluster {
     }
   }
 
-  async #provision(gateway: Gateway, hooks: ClusterHooks): Promise<void> {
+  async #provision(starting: Promise<Gateway>, hooks: ClusterHooks): Promise<void> {
     const { plan, addresses } = this.#options;
+    const gateway = await starting;
     if (plan.links === 'direct') return;
     const apiUrl = `http://${await gateway.localAddress(`127.0.0.1:${toxiproxyPort}`)}`;
     const version = await awaitToxiproxy(apiUrl, this.#failure.signal);
@@ -158,7 +162,7 @@ export class DockerCluster implements RunningCluster {
     this.proxy = { apiUrl, version, links: addresses.links };
   }
 
-  async #startNodes(hooks: ClusterHooks): Promise<void> {
+  async #startNodes(gateway: Promise<Gateway>, hooks: ClusterHooks): Promise<void> {
     const limit = pLimit(this.#options.parallelism);
     let up = 0;
     await Promise.all(
@@ -170,6 +174,7 @@ export class DockerCluster implements RunningCluster {
         });
         this.#creations.push(creation);
         await creation;
+        await gateway;
         await this.#untilHealthy(node, this.#failure);
         up += 1;
         hooks.onNodeUp?.(up, this.nodeIds.length);
@@ -183,6 +188,7 @@ export class DockerCluster implements RunningCluster {
     await awaitHealthy(new Map([[node, this.control(node)]]), {
       timeoutMs: healthyLimitMs.base + healthyLimitMs.perNode * this.nodeIds.length,
       signal: failure.signal,
+      backoffMs: askAgainMs,
     });
     this.#starting.delete(node);
     this.#leases.keep(node, this.control(node));

@@ -5,6 +5,7 @@ import type { ClusterHooks, ClusterPlan, RunningCluster, Runtime } from '../clus
 import { planAddresses } from './address-plan.js';
 import { DockerCluster } from './docker-cluster.js';
 import { connectEngine, type EngineFacts, requireEngine } from './engine.js';
+import { connectionLost, engineUnavailable, messageOf } from './engine-error.js';
 import { ensureNodeImage } from './image.js';
 import { runLabels } from './labels.js';
 import { createRunNetwork } from './network.js';
@@ -46,7 +47,7 @@ async function startCluster(
   const engine = connectEngine(options.engineHost);
   const facts = await requireEngine(engine, engineLimitMs);
   await mkdir(plan.logDirectory, { recursive: true });
-  const image = await abortable(nodeImage(engine, facts, options, plan, hooks, signal), signal);
+  const image = await abortable(nodeImage(engine, facts, options, plan, hooks), signal);
   const guard = await RunGuard.begin(engine, plan.runId, options.engineHost);
   const removeAll = () => guard.removeAll();
   let cluster: DockerCluster | undefined;
@@ -56,7 +57,7 @@ async function startCluster(
     return cluster;
   } catch (error) {
     await (cluster ? cluster.stop() : removeAll());
-    throw error;
+    throw connectionLost(error) ? engineUnavailable(messageOf(error), error) : error;
   }
 }
 
@@ -76,7 +77,7 @@ async function planCluster(
     plan,
     addresses: planAddresses(network.subnet, plan.nodes, plan.links),
     token: randomBytes(24).toString('base64url'),
-    common: { name, image, labels, network: name },
+    common: { name, image, labels, network: network.id },
     versions: { engine: facts.version, engineApi: facts.apiVersion, kernel: facts.kernel, image },
     parallelism: options.parallelism ?? defaultParallelism,
     removeAll,
@@ -89,7 +90,6 @@ async function nodeImage(
   { nodeBundle, gatewayBundle, toxiproxyBinary }: DockerRuntimeOptions,
   { links }: ClusterPlan,
   { onNotice }: ClusterHooks,
-  signal: AbortSignal,
 ): Promise<string> {
   const { os, arch } = facts;
   const toxiproxy = links === 'proxy' ? await toxiproxyBinary({ os, arch }) : undefined;
@@ -97,7 +97,6 @@ async function nodeImage(
     facts,
     sources: { node: nodeBundle, gateway: gatewayBundle, toxiproxy },
     notice: (text) => onNotice?.(text),
-    signal,
   });
 }
 

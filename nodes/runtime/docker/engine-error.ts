@@ -25,3 +25,10 @@ export function engineUnavailable(reason: string, cause?: unknown): CodedError {
     cause,
   });
 }
+
+/** The connection to the engine failed or broke, rather than the engine refusing something. */
+export function connectionLost(error: unknown): boolean {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return false;
+  if (error.syscall === 'connect') return true;
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
+}

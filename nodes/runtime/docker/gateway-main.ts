@@ -11,13 +11,19 @@ import { Tunnel } from './tunnel/tunnel.js';
 const input = new Socket({ fd: 0, readable: true, writable: false });
 const output = new Socket({ fd: 1, readable: false, writable: true });
 
-const tunnel = new Tunnel(output, {
-  dial(address) {
-    const colon = address.lastIndexOf(':');
-    const port = Number(address.slice(colon + 1));
-    return connect({ host: address.slice(0, colon), port, allowHalfOpen: true, noDelay: true });
-  },
-});
+const tunnel = new Tunnel(output, { dial });
+
+/** An address whose container is gone does not refuse: it is silent, for as long as a neighbour entry is believed. */
+const connectLimitMs = 2_500;
+
+function dial(address: string): Socket {
+  const colon = address.lastIndexOf(':');
+  const port = Number(address.slice(colon + 1));
+  const socket = connect({ host: address.slice(0, colon), port, allowHalfOpen: true, noDelay: true });
+  const timer = setTimeout(() => socket.destroy(), connectLimitMs);
+  for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer));
+  return socket;
+}
 
 // Standard output is the tunnel, so what the command prints goes to standard error.
 const standardError = 2;

@@ -1,10 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { connectEngine, type EngineFacts, requireEngine } from './engine.js';
-import { ensureNodeImage } from './image.js';
-import { openWorkshop, type Workshop } from './testing/docker-cluster.js';
+import { ensureNodeImage, finishProgress } from './image.js';
+import { engineObjects, openWorkshop, type Workshop } from './testing/docker-cluster.js';
 import { describeWithEngine } from './testing/engine-available.js';
+import { toxiproxyFromImage } from './toxiproxy-image.js';
 
 const engine = connectEngine();
 let workshop: Workshop;
@@ -17,7 +20,6 @@ function ensure(toxiproxy?: string): Promise<string> {
     facts,
     sources: { node, gateway, toxiproxy },
     notice: (text) => notices.push(text),
-    signal: new AbortController().signal,
   });
 }
 
@@ -44,6 +46,25 @@ describeWithEngine('the node image', () => {
       expect((await engine.getImage(tag).inspect()).Config.Labels).toEqual({ 'gossip-bench.image': 'node' });
     } finally {
       await engine.getImage(tag).remove();
+    }
+  });
+
+  test('gives a Toxiproxy server back, as an image of its makers would', async () => {
+    const root = pack();
+    root.entry({ name: 'toxiproxy', mode: 0o755 }, 'the server');
+    root.finalize();
+    const name = `gossip-bench-test-toxiproxy:${process.pid}`;
+    const [repo, tag] = name.split(':');
+    const changes = ['CMD ["/toxiproxy"]'];
+    await finishProgress(engine, await engine.importImage(Readable.from(root), { repo, tag, changes }));
+    try {
+      const target = join(workshop.folder, 'toxiproxy-server');
+      await toxiproxyFromImage(name)({ os: 'linux', arch: facts.arch }, target);
+      expect(await readFile(target, 'utf8')).toBe('the server');
+      expect((await stat(target)).mode & 0o111).toBe(0o111);
+      expect(await engineObjects('toxiproxy-extraction')).toEqual([]);
+    } finally {
+      await engine.getImage(name).remove();
     }
   });
 

@@ -15,7 +15,6 @@ export interface ImageNeeds {
   readonly facts: EngineFacts;
   readonly sources: ImageSources;
   readonly notice: (text: string) => void;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -31,14 +30,14 @@ export async function ensureNodeImage(engine: Docker, needs: ImageNeeds): Promis
     if (!(await hasImage(engine, base.tag))) await base.obtain(engine, needs);
     needs.notice('building the node image');
     const labels = { [labelNames.image]: 'node' };
-    await finish(
+    await finishProgress(
       engine,
       await engine.buildImage(context.tar(), { t: tag, labels, forcerm: true, version: '1' }),
     );
     return tag;
   } catch (error) {
-    needs.signal.throwIfAborted();
-    throw error instanceof CodedError ? error : imageUnavailable(messageOf(error), error);
+    const refused = engineStatus(error) !== undefined || error instanceof StepFailed;
+    throw refused ? imageUnavailable(messageOf(error), error) : error;
   }
 }
 
@@ -74,7 +73,7 @@ async function hostBase(): Promise<Base> {
         tag: version,
         changes,
       });
-      await finish(engine, await importing);
+      await finishProgress(engine, await importing);
     },
   };
 }
@@ -85,7 +84,7 @@ function pulled(tag: string): Base {
     async obtain(engine, { notice }) {
       notice(`pulling ${tag}`);
       try {
-        await finish(engine, await engine.pull(tag));
+        await finishProgress(engine, await engine.pull(tag));
       } catch (error) {
         throw imageUnavailable(`base image ${tag} cannot be pulled: ${messageOf(error)}`, error);
       }
@@ -93,15 +92,18 @@ function pulled(tag: string): Base {
   };
 }
 
-/** Reads the engine's progress to its end. @throws Error with the message of the step that failed. */
-async function finish(engine: Docker, progress: NodeJS.ReadableStream): Promise<void> {
+/** A step of a build, an import or a pull failed; the message is the engine's. */
+class StepFailed extends Error {}
+
+/** Reads the engine's progress to its end. @throws StepFailed. */
+export async function finishProgress(engine: Docker, progress: NodeJS.ReadableStream): Promise<void> {
   const steps = await new Promise<readonly { error?: string }[]>((resolve, reject) => {
     engine.modem.followProgress(progress, (error, output: { error?: string }[]) =>
       error ? reject(error) : resolve(output),
     );
   });
   const failure = steps.find((step) => step.error !== undefined);
-  if (failure) throw new Error(failure.error);
+  if (failure) throw new StepFailed(failure.error);
 }
 
 async function hasImage(engine: Docker, tag: string): Promise<boolean> {

@@ -4,7 +4,8 @@ import { engineStatus, messageOf, pass } from './engine-error.js';
 import type { Labels } from './labels.js';
 
 export interface RunNetwork {
-  readonly name: string;
+  /** Names of networks need not be unique, ids are. */
+  readonly id: string;
   readonly subnet: string;
 }
 
@@ -18,8 +19,8 @@ export async function createRunNetwork(engine: Docker, name: string, labels: Lab
   for (let attempt = 1; ; attempt += 1) {
     const subnet = await chooseSubnet(engine, name, labels);
     try {
-      await createNetwork(engine, name, labels, subnet);
-      return { name, subnet };
+      const { id } = await createNetwork(engine, name, labels, subnet);
+      return { id, subnet };
     } catch (error) {
       // Another run was given the same subnet between our removal and our creation.
       if (attempt === attempts || !/overlap/i.test(messageOf(error))) throw error;
