@@ -1,0 +1,91 @@
+import type { NodeId } from '../../nodes/protocol/types.js';
+import { linkName } from '../../nodes/runtime/cluster.js';
+import type { DirectedLink } from '../directed-link.js';
+import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
+import { faultToxics } from '../fault.js';
+import type { Confirmation, Injection } from '../injector.js';
+import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
+import { planCanaries } from './canary-plan.js';
+import { expectedLeg } from './expected-leg.js';
+import { type Judgement, judgeCanaries, type Leg } from './judge-canaries.js';
+import { readBack } from './read-back.js';
+import { baseOwner, planToxics } from './toxic-plan.js';
+import type { ProxyState, ToxiproxyApi } from './toxiproxy-api.js';
+
+/** Believes a fault when it is seen: read back from Toxiproxy, and met by canaries on the links. */
+export async function confirmInjection(
+  injection: Injection,
+  api: ToxiproxyApi,
+  control: (node: NodeId) => CanaryControl,
+): Promise<Confirmation> {
+  const owner = injection.id ?? baseOwner;
+  const proxies = await api.proxies();
+  const differences = readBack(
+    owner,
+    planToxics(owner, faultToxics(injection.fault, injection.links)),
+    proxies,
+  );
+  const { measured, reasons } = await meet(injection.links, proxies, control);
+  return {
+    confirmed: differences.length + reasons.length === 0,
+    reasons: [...differences, ...reasons],
+    firstMs: injection.appliedFromMs,
+    lastMs: injection.appliedToMs,
+    measured,
+  };
+}
+
+/** A direction i → j is met twice: by requests on its own link, and by answers on the opposite one. */
+async function meet(
+  touched: readonly DirectedLink[],
+  proxies: ReadonlyMap<string, ProxyState>,
+  control: (node: NodeId) => CanaryControl,
+): Promise<Judgement> {
+  if (touched.length === 0) return { measured: { probes: 0 }, reasons: ['the fault touches no link'] };
+  const carriers = uniqueLinks([...touched, ...touched.map(reversed)]);
+  const senders = new Set(carriers.map(({ from }) => from)).size;
+  const plan = planCanaries(
+    carriers.length,
+    senders,
+    carriers.flatMap((link) => {
+      const proxy = proxies.get(linkName(link.from, link.to));
+      return [expectedLeg(proxy, 'upstream'), expectedLeg(proxy, 'downstream')];
+    }),
+  );
+  const tallies = await sendCanaries(carriers, plan, control);
+  const keys = new Set(touched.map(linkKey));
+  const legs = tallies.flatMap((tally) => legsOf(tally, keys, proxies));
+  return judgeCanaries(
+    tallies.reduce((sum, { sent }) => sum + sent, 0),
+    legs,
+  );
+}
+
+function legsOf(
+  tally: CanaryTally,
+  touched: ReadonlySet<string>,
+  proxies: ReadonlyMap<string, ProxyState>,
+): Leg[] {
+  const { link, sent, received, answered, upstreamMs, downstreamMs } = tally;
+  const proxy = proxies.get(linkName(link.from, link.to));
+  const requests: Leg = {
+    link,
+    stream: 'upstream',
+    expected: expectedLeg(proxy, 'upstream'),
+    trials: sent,
+    lost: sent - received,
+    delaysMs: upstreamMs,
+  };
+  const answers: Leg = {
+    link,
+    stream: 'downstream',
+    expected: expectedLeg(proxy, 'downstream'),
+    trials: received,
+    lost: received - answered,
+    delaysMs: downstreamMs,
+  };
+  return [
+    ...(touched.has(linkKey(link)) ? [requests] : []),
+    ...(touched.has(linkKey(reversed(link))) ? [answers] : []),
+  ];
+}

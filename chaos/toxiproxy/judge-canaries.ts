@@ -1,0 +1,76 @@
+import { linkName } from '../../nodes/runtime/cluster.js';
+import type { DirectedLink } from '../directed-link.js';
+import type { Measured } from '../injector.js';
+import type { ToxicSpec } from '../toxic-spec.js';
+import { wilson } from '../wilson.js';
+import type { ExpectedLeg } from './expected-leg.js';
+import { medianOf, quantilesOf } from './quantiles.js';
+
+/** One stream of a link's proxy that a fault touches: what is expected of it, and what its canaries met. */
+export interface Leg {
+  readonly link: DirectedLink;
+  readonly stream: ToxicSpec['stream'];
+  readonly expected: ExpectedLeg;
+  readonly trials: number;
+  readonly lost: number;
+  readonly delaysMs: readonly number[];
+}
+
+export interface Judgement {
+  readonly measured: Measured;
+  /** Why what was measured is not what was asked; empty where it is. */
+  readonly reasons: readonly string[];
+}
+
+/** The machine's own part of a canary's delay, and how exact a median is asked for. */
+const latencyTolerance = { ms: 5, share: 0.15 };
+/** A loss this far outside the interval is still believed. */
+const lossTolerance = 0.02;
+
+/** Pools the legs, and holds what was measured against what is expected of them. */
+export function judgeCanaries(probes: number, legs: readonly Leg[]): Judgement {
+  const trials = legs.reduce((sum, leg) => sum + leg.trials, 0);
+  const loss =
+    trials > 0
+      ? wilson(
+          legs.reduce((sum, leg) => sum + leg.lost, 0),
+          trials,
+        )
+      : undefined;
+  const delays = legs.flatMap(({ delaysMs }) => delaysMs);
+  const latencyMs = delays.length > 0 ? quantilesOf(delays) : undefined;
+  const measured = { probes, ...(latencyMs ? { latencyMs } : {}), ...(loss ? { loss } : {}) };
+  return { measured, reasons: [...lossReasons(loss, trials, legs), ...latencyReasons(latencyMs, legs)] };
+}
+
+function lossReasons(loss: Measured['loss'], trials: number, legs: readonly Leg[]): string[] {
+  if (!loss) return ['no canary was sent'];
+  const asked = legs.reduce((sum, leg) => sum + leg.expected.loss * leg.trials, 0) / trials;
+  if (asked >= loss.low - lossTolerance && asked <= loss.high + lossTolerance) return [];
+  const worst = most(legs, (leg) => Math.abs(leg.lost - leg.expected.loss * leg.trials));
+  return [
+    `${share(loss.fraction)} of the canaries were lost per direction (95 % interval ${share(loss.low)} to ${share(loss.high)}), asked ${share(asked)}; farthest off: ${worst.lost} of ${worst.trials} on ${legName(worst)}`,
+  ];
+}
+
+function latencyReasons(latency: Measured['latencyMs'], legs: readonly Leg[]): string[] {
+  const carrying = legs.filter(({ expected }) => expected.loss < 1);
+  if (carrying.length === 0) return [];
+  if (!latency) return ['no canary was answered, so no delay could be measured'];
+  const asked = medianOf(carrying.map(({ expected }) => expected.latencyMs));
+  const tolerance = latencyTolerance.ms + latencyTolerance.share * asked;
+  if (Math.abs(latency.p50 - asked) <= tolerance) return [];
+  const answered = carrying.filter(({ delaysMs }) => delaysMs.length > 0);
+  const worst = most(answered, (leg) => Math.abs(medianOf(leg.delaysMs) - leg.expected.latencyMs));
+  return [
+    `the median one-way delay of the canaries is ${ms(latency.p50)}, asked ${ms(asked)} ± ${ms(tolerance)}; farthest off: ${ms(medianOf(worst.delaysMs))} on ${legName(worst)}`,
+  ];
+}
+
+const legName = ({ link, stream }: Leg): string => `${linkName(link.from, link.to)} ${stream}`;
+const share = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+
+function most(legs: readonly Leg[], badness: (leg: Leg) => number): Leg {
+  return legs.reduce((worst, leg) => (badness(leg) > badness(worst) ? leg : worst));
+}
