@@ -1,0 +1,27 @@
+/** How a check ended. `warning`: the main job runs without it, in a smaller or slower way that `why` tells. */
+export type CheckStatus = 'ok' | 'warning' | 'missing';
+
+/** What a check says of this machine. */
+export interface Finding {
+  readonly status: CheckStatus;
+  /** What is there: version, value, place; or that nothing is. */
+  readonly found: string;
+  /** What to do about it, one step a line; absent where all is in order. */
+  readonly remedy?: string;
+}
+
+export interface CheckResult extends Finding {
+  readonly name: string;
+  /** Why it matters for a measurement. */
+  readonly why: string;
+}
+
+/** One thing that doctor looks at: one file, and one line in the table of checks.ts. */
+export interface Check {
+  readonly name: string;
+  readonly why: string;
+  /** The main job cannot run while this is missing. */
+  readonly required: boolean;
+  /** Looks, and changes nothing; an error that it throws is a defect. */
+  examine(): Promise<Finding> | Finding;
+}
