@@ -18,7 +18,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'name', field: 'name', value: '<name>', group: 'EXPERIMENT' },
   { flag: 'seed', field: 'seed', value: '<number>', group: 'EXPERIMENT' },
   { flag: 'repeat', field: 'repeat', value: '<count>', group: 'EXPERIMENT' },
-  { flag: 'threshold', field: 'thresholds', value: '<expression>...', group: 'EXPERIMENT' },
+  { flag: 'threshold', field: 'thresholds', value: '<expression>', group: 'EXPERIMENT' },
   { flag: 'nodes', field: 'cluster.nodes', value: '<count>', group: 'CLUSTER' },
   { flag: 'links', field: 'cluster.links', group: 'CLUSTER' },
   { flag: 'latency', field: 'cluster.latency', value: '<duration>', group: 'CLUSTER' },
