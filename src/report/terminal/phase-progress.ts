@@ -8,8 +8,6 @@ const titles: Record<Phase, string> = {
   steady: 'Measuring a steady load',
   fault: 'Injecting faults',
   recovery: 'Waiting until the cluster is whole again',
-  fault: 'Carrying out the faults',
-  recovery: 'Watching the cluster recover',
   drain: 'Waiting for the last deliveries',
   idle: 'Measuring the idle cost',
   down: 'Removing the cluster',
