@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { planCanaries } from './canary-plan.js';
+
+const leg = (latencyMs: number, loss: number) => ({ latencyMs, maxLatencyMs: latencyMs, loss });
+
+test.each([
+  ['10 nodes with loss share 2,400', 90, 10, leg(20, 0.05), 27],
+  ['50 nodes with loss send one a link', 2450, 50, leg(20, 0.05), 1],
+  ['two nodes send no more than 100 a link', 2, 2, leg(20, 0.05), 100],
+  ['without loss fewer do', 90, 10, leg(20, 0), 5],
+])('%s', (_case, links, senders, expected, perLink) => {
+  expect(planCanaries(links, senders, [expected]).perLink).toBe(perLink);
+});
+
+test('a canary is given time for the longest way there and back', () => {
+  expect(planCanaries(90, 10, [leg(20, 0), leg(300, 0)]).timeoutMs).toBe(1100);
+});
+
+test('more are under way at once where most of them only wait to be lost', () => {
+  const sound = planCanaries(90, 10, [leg(20, 0)]);
+  const lossy = planCanaries(90, 10, [leg(20, 0.3)]);
+  expect(sound.concurrency).toBe(4);
+  expect(lossy.concurrency).toBeGreaterThan(sound.concurrency);
+  expect(planCanaries(2, 2, [leg(0, 1)]).concurrency).toBe(64);
+});
