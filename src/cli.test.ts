@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resultSchema } from '../bench/result.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../nodes/package-root.js';
 
 /** The built command line: `npm test` builds before it tests. */
 const cli = join(packageRoot(), 'dist', 'src', 'cli.js');

@@ -1,10 +1,10 @@
 import type { Spec } from '../bench/spec.js';
+import { bundlePath } from '../nodes/package-root.js';
 import type { Runtime } from '../nodes/runtime/cluster.js';
 import { dockerRuntime } from '../nodes/runtime/docker/docker-runtime.js';
 import { detectEngine } from '../nodes/runtime/docker/engine.js';
 import { processRuntime } from '../nodes/runtime/process/process-runtime.js';
 import { ensureToxiproxy } from '../nodes/runtime/toxiproxy-binary.js';
-import { bundlePath } from './package-root.js';
 
 export interface SelectedRuntime {
   readonly runtime: Runtime;

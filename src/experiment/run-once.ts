@@ -4,7 +4,7 @@ import type { Result } from '../../bench/result.js';
 import { runExperiment } from '../../bench/runner.js';
 import type { Spec } from '../../bench/spec.js';
 import { injectorFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
-import { programVersion } from '../package-root.js';
+import { programVersion } from '../../nodes/package-root.js';
 import { selectRuntime } from '../select-runtime.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
