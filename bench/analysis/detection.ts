@@ -1,3 +1,4 @@
+import { detectorOf } from '../../nodes/protocol/config.js';
 import type { Metrics } from '../result.js';
 import type { Spec } from '../spec.js';
 import type { JournalIndex } from './journal-index.js';
@@ -13,7 +14,7 @@ export function detection(
   spec: Spec,
   endMs: number,
 ): Metrics['detection'] {
-  if (spec.protocol.heartbeatIntervalMs === 0 || memberChanges.length === 0) return undefined;
+  if (detectorOf(spec.protocol) === 'none' || memberChanges.length === 0) return undefined;
   const falsePositives = memberChanges.filter(({ event }) => {
     if (event.change !== 'failed' || event.tMs >= endMs) return false;
     const life = lives.lifeAt(event.member, event.tMs);

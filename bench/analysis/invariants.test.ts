@@ -124,7 +124,7 @@ describe('false positives', () => {
   ])('%s', (_, journal, falsePositives) => expect(detectionOf(journal)).toEqual({ falsePositives }));
 
   it('are unknown where no node detects failures', () => {
-    const quiet = resolvedSpec({ protocol: { heartbeatIntervalMs: 0 } });
+    const quiet = resolvedSpec({ protocol: { detector: 'none' } });
     const events = finish(begin().observe(1, sees(2, 1_500)));
     expect(analyze(quiet, events).metrics.detection).toBeUndefined();
   });

@@ -24,6 +24,13 @@ const members = Array.from({ length: 50 }, (_, id) => ({
   heartbeat: 900 + id,
   left: false,
 }));
+const statements = members.map(({ id }) => ({
+  id,
+  incarnation: 1,
+  refutations: 0,
+  status: 'alive' as const,
+  reporter: id,
+}));
 const ranges = lives.map(({ origin }) => ({ origin, incarnation: 1, fromSeq: 201, toSeq: 202 }));
 const updates = updatesOf(3, 10);
 const needed = new Uint8Array([0b1010_1010, 0b11]);
@@ -43,6 +50,13 @@ export const typicalMessages: readonly Message[] = [
   { kind: 'heartbeatsReply', members },
   { kind: 'join', incarnation: 1, heartbeat: 1 },
   { kind: 'leave', incarnation: 1, heartbeat: 9 },
+  { kind: 'ping', statements: statements.slice(0, 2) },
+  { kind: 'ack', statements: statements.slice(0, 2) },
+  { kind: 'nack', statements: statements.slice(0, 1) },
+  { kind: 'pingRequest', target: 9, statements: statements.slice(0, 2) },
+  { kind: 'memberNews', statements: statements.slice(0, 4) },
+  { kind: 'memberSync', statements },
+  { kind: 'memberSyncReply', statements },
   { kind: 'probe', nonce: 7, sentMs: 1234.5 },
   { kind: 'probeAck', nonce: 7, sentMs: 1234.5, receivedMs: 1235.5 },
 ];

@@ -12,7 +12,7 @@ const peers = Array.from({ length: 50 }, (_, id) => id);
 function runningNode(): { node: GossipNode; outputs: Outputs<Message>; tokens: TimerToken[] } {
   // Blind, since nobody answers here: with feedback no rumor would ever cool.
   const config = protocolConfigSchema.parse({
-    heartbeatIntervalMs: 0,
+    detector: 'none',
     repairIntervalMs: 0,
     stopRule: 'blind-counter',
   });

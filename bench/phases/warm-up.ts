@@ -1,3 +1,4 @@
+import { detectorOf } from '../../nodes/protocol/config.js';
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 
@@ -5,7 +6,7 @@ import type { RunParts } from '../run-parts.js';
 export async function warmUp(parts: RunParts): Promise<void> {
   const { spec, collector, membership, recorder, signal } = parts;
   // Without a failure detector a node takes its roster for alive, and tells nothing of members.
-  if (spec.protocol.heartbeatIntervalMs === 0) return;
+  if (detectorOf(spec.protocol) === 'none') return;
   const complete = await pollUntil(
     async () => {
       await collector.drainJournals();

@@ -1,4 +1,5 @@
 import { CodedError } from '../../nodes/coded-error.js';
+import { detectorOf } from '../../nodes/protocol/config.js';
 import type { Spec } from '../spec.js';
 import { parseThreshold } from '../thresholds.js';
 import type { Problem } from './problems.js';
@@ -63,7 +64,13 @@ function* clusterContradictions({ cluster: { nodes, quality }, protocol }: Spec)
 }
 
 function* protocolContradictions({ protocol, workload }: Spec): Generator<Contradiction> {
-  if (protocol.heartbeatIntervalMs > 0 && protocol.failureTimeoutMs <= protocol.heartbeatIntervalMs) {
+  if (protocol.detector === 'swim' && protocol.probeTimeoutMs >= protocol.probeIntervalMs) {
+    yield {
+      fields: ['protocol.probeTimeout', 'protocol.probeInterval'],
+      text: `a probe timeout of ${formatQuantity(duration, protocol.probeTimeoutMs)} leaves helpers nothing of the probe interval of ${formatQuantity(duration, protocol.probeIntervalMs)}: at most half of it`,
+    };
+  }
+  if (detectorOf(protocol) === 'heartbeat' && protocol.failureTimeoutMs <= protocol.heartbeatIntervalMs) {
     yield {
       fields: ['protocol.failureTimeout', 'protocol.heartbeatInterval'],
       text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be failed`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodedLength } from './codec.js';
-import { modes, type ProtocolConfig, protocolConfigSchema } from './config.js';
+import { detectors, modes, type ProtocolConfig, protocolConfigSchema } from './config.js';
 import { createGossipNode } from './gossip-node.js';
 import { createRng } from './rng.js';
 import { anyMessage } from './testing/arbitraries.js';
@@ -12,7 +12,7 @@ import type { NodeId } from './types.js';
 useSeed('gossip node', process.env.FAST_CHECK_SEED);
 
 function started(config: Partial<ProtocolConfig> = {}, peers: readonly NodeId[] = [0, 1, 2, 3, 4]) {
-  const full = protocolConfigSchema.parse({ heartbeatIntervalMs: 0, repairIntervalMs: 0, ...config });
+  const full = protocolConfigSchema.parse({ detector: 'none', repairIntervalMs: 0, ...config });
   const node = createGossipNode({ id: 0, incarnation: 1, config: full, peers, rng: createRng(7) });
   const outputs = new RecordedOutputs();
   node.step(0, { kind: 'start' }, outputs);
@@ -96,7 +96,7 @@ describe('rounds', () => {
     const phases = Array.from({ length: 200 }, (_, id) => {
       const config = protocolConfigSchema.parse({
         intervalMs: 100,
-        heartbeatIntervalMs: 0,
+        detector: 'none',
         repairIntervalMs: 0,
       });
       const outputs = new RecordedOutputs();
@@ -194,10 +194,10 @@ describe('configure', () => {
     expect(outputs.sent).toEqual([]);
   });
 
-  test('switches heartbeats on and off', () => {
+  test('switches failure detection on and off', () => {
     const { node, outputs, fire, config } = started({ mode: 'push' });
     expect(node.members()).toHaveLength(5);
-    node.step(1, { kind: 'configure', config: { ...config, heartbeatIntervalMs: 500 } }, outputs);
+    node.step(1, { kind: 'configure', config: { ...config, detector: 'heartbeat' } }, outputs);
     fire(100);
     expect(node.members()).toEqual([{ id: 0, incarnation: 1, status: 'alive' }]);
     const membership = outputs.timers.at(-2)!;
@@ -207,7 +207,7 @@ describe('configure', () => {
 });
 
 test('leaving says goodbye, ends all timers, and happens once', () => {
-  const { node, outputs, config } = started({ heartbeatIntervalMs: 500, mode: 'pull' });
+  const { node, outputs, config } = started({ detector: 'heartbeat', mode: 'pull' });
   const members = [1, 2].map((id) => ({ id, incarnation: 1, heartbeat: 1, left: false }));
   const message = { kind: 'heartbeatsReply', members } as const;
   node.step(1, { kind: 'message', from: 1, exchange: -1, message }, outputs);
@@ -254,7 +254,7 @@ test('no message that decodes, on whatever exchange, makes a node throw or send 
   });
   const settings = fc.record({
     mode: fc.constantFrom(...modes),
-    heartbeatIntervalMs: fc.constantFrom(0, 500),
+    detector: fc.constantFrom(...detectors),
   });
   fc.assert(
     fc.property(settings, fc.array(arrival, { maxLength: 30 }), (config, arrivals) => {

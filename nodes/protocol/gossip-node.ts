@@ -1,10 +1,9 @@
-import type { ProtocolConfig } from './config.js';
+import { detectorOf, type ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
 import { disseminations, receiveGossip } from './dissemination/table.js';
 import { GossipCore } from './gossip-core.js';
-import { HeartbeatMembership } from './membership/heartbeat.js';
+import { createMembership } from './membership/detectors.js';
 import type { Membership, MembershipHost } from './membership/membership.js';
-import { StaticMembership } from './membership/static-membership.js';
 import type { Message } from './messages.js';
 import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken, Update } from './types.js';
 import { limits } from './wire/format.js';
@@ -73,7 +72,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   constructor({ id, incarnation, config, peers, rng }: GossipNodeOptions) {
     this.peers = peers;
     this.#core = new GossipCore(id, incarnation, config, rng);
-    this.#membership = this.#createMembership();
+    this.#membership = createMembership(this);
   }
 
   get id(): NodeId {
@@ -139,6 +138,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
         break;
       case 'exchangeFailed':
         this.#core.abandonExchange(input.exchange);
+        this.#membership.onExchangeFailed(nowMs, input.exchange, outputs);
         break;
       case 'write':
         this.#write(input.key, input.value, outputs);
@@ -195,7 +195,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
   }
 
-  /** Ends rounds and repair where a limit is reached; heartbeats go on, and everybody is answered. */
+  /** Ends rounds and repair where a limit is reached; failure detection goes on, and everybody is answered. */
   #terminates(nowMs: number, outputs: Outputs<Message>): boolean {
     const reason = this.#limitReached(nowMs);
     if (reason === undefined) return false;
@@ -234,9 +234,9 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.#nextConfig = undefined;
     this.#core.config = next;
     if (next.mode === 'anti-entropy') this.#core.rumors.clear();
-    if ((before.heartbeatIntervalMs === 0) !== (next.heartbeatIntervalMs === 0)) {
+    if (detectorOf(before) !== detectorOf(next)) {
       this.#membershipToken = noTimer;
-      this.#membership = this.#createMembership();
+      this.#membership = createMembership(this);
       if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
     }
     if (this.#state === 'running' && repairIntervalOf(before) !== repairIntervalOf(next))
@@ -250,12 +250,6 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.#repairToken = noTimer;
     this.#membershipToken = noTimer;
     this.#membership.leave(outputs);
-  }
-
-  #createMembership(): Membership {
-    return this.#core.config.heartbeatIntervalMs > 0
-      ? new HeartbeatMembership(this)
-      : new StaticMembership(this);
   }
 
   #startRepair(outputs: Outputs<Message>): void {

@@ -1,4 +1,4 @@
-import type { NodeId, Update } from './types.js';
+import type { MemberStatus, MemberVersion, NodeId, Update } from './types.js';
 
 /** What a node holds of one life of an origin: every seq from 1 to `prefix`, and the `ranges` above it. */
 export interface LifeDigest {
@@ -25,6 +25,14 @@ export interface MemberEntry {
   readonly heartbeat: number;
   /** The member said goodbye: it is gone, and not failed. */
   readonly left: boolean;
+}
+
+/** What somebody says of a member (Das 2002, sections 4.1 and 4.2). */
+export interface MemberStatement extends MemberVersion {
+  readonly id: NodeId;
+  readonly status: MemberStatus;
+  /** Who says so: whoever suspects the member or found it failed; of the alive and the left, the member itself. */
+  readonly reporter: NodeId;
 }
 
 /** Hot rumors, pushed. With `wantFeedback` the receiver answers which of them it needed. */
@@ -99,6 +107,39 @@ export interface Leave {
   readonly heartbeat: number;
 }
 
+/** SWIM's messages carry statements along: the sender's own, what it believes of the receiver if that is no good, and news. */
+interface WithStatements {
+  readonly statements: readonly MemberStatement[];
+}
+/** Answered by `ack`. */
+export interface Ping extends WithStatements {
+  readonly kind: 'ping';
+}
+/** The pinged member answered: to a `ping` it is the member itself that says so, to a `pingRequest` its helper. */
+export interface Ack extends WithStatements {
+  readonly kind: 'ack';
+}
+/** Answer to a `pingRequest`: the helper is there, and had no answer from the target (Lifeguard). */
+export interface Nack extends WithStatements {
+  readonly kind: 'nack';
+}
+/** Asks the receiver to ping `target` in the sender's stead. */
+export interface PingRequest extends WithStatements {
+  readonly kind: 'pingRequest';
+  readonly target: NodeId;
+}
+/** News of members, while they are fresh. */
+export interface MemberNews extends WithStatements {
+  readonly kind: 'memberNews';
+}
+/** All that the sender believes of members: its first word to its peers, and later now and then. Answered in kind. */
+export interface MemberSync extends WithStatements {
+  readonly kind: 'memberSync';
+}
+export interface MemberSyncReply extends WithStatements {
+  readonly kind: 'memberSyncReply';
+}
+
 /** Canary of the host's transport; times in ms on the sender's clock. The core ignores it. */
 export interface Probe {
   readonly kind: 'probe';
@@ -127,6 +168,13 @@ export type Message =
   | HeartbeatsReply
   | Join
   | Leave
+  | Ping
+  | Ack
+  | Nack
+  | PingRequest
+  | MemberNews
+  | MemberSync
+  | MemberSyncReply
   | Probe
   | ProbeAck;
 

@@ -23,6 +23,8 @@ const tombstone = { ...update, value: undefined };
 const superseded = [{ origin: 2, incarnation: 1, fromSeq: 5, toSeq: 6 }];
 const wants = [{ origin: 0, incarnation: 2 ** 32, fromSeq: 1, toSeq: 1 }];
 
+const own = { id: 3, incarnation: 1, refutations: 0, status: 'alive', reporter: 3 } as const;
+
 const messages: { [K in MessageKind]: Omit<MessageOf<K>, 'kind'> } = {
   rumors: { updates: [update], wantFeedback: true },
   pullRequest: {},
@@ -39,6 +41,15 @@ const messages: { [K in MessageKind]: Omit<MessageOf<K>, 'kind'> } = {
   leave: { incarnation: 1, heartbeat: 70_000 },
   probe: { nonce: 5, sentMs: 1.5 },
   probeAck: { nonce: 5, sentMs: 1.5, receivedMs: 2 },
+  ping: { statements: [own] },
+  ack: { statements: [{ ...own, refutations: 1 }] },
+  nack: { statements: [] },
+  pingRequest: { target: 9, statements: [own] },
+  memberNews: { statements: [own, { id: 2, incarnation: 4, refutations: 300, status: 'left', reporter: 2 }] },
+  memberSync: { statements: [own, { id: 7, incarnation: 2, refutations: 0, status: 'failed', reporter: 5 }] },
+  memberSyncReply: {
+    statements: [{ id: 3, incarnation: 1, refutations: 0, status: 'suspect', reporter: 6 }],
+  },
 };
 
 test('PROTOCOL.md shows an example of every kind of message', () => {

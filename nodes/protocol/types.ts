@@ -44,6 +44,16 @@ export type TimerToken = number;
 
 export type MemberStatus = 'alive' | 'suspect' | 'failed' | 'left';
 
+/**
+ * How recent a statement about a member is. First decides the life of the node (`incarnation`: a restart raises it), then
+ * how often that life has refuted a suspicion (`refutations`). The latter is what SWIM calls 'incarnation number'; here
+ * that word is the life's alone.
+ */
+export interface MemberVersion {
+  readonly incarnation: number;
+  readonly refutations: number;
+}
+
 export interface Member {
   readonly id: NodeId;
   readonly incarnation: number;

@@ -7,7 +7,7 @@ import type { NodeId, ProtocolEvent } from '../types.js';
 
 useSeed('cluster', process.env.FAST_CHECK_SEED);
 
-const membershipKinds = ['heartbeats', 'heartbeatsReply', 'join', 'leave'];
+const membershipKinds = ['ping', 'pingRequest', 'memberNews', 'memberSync'];
 const opensGossip = ({ opening, kind }: TestSend): boolean => opening && !membershipKinds.includes(kind);
 
 function ready(cluster: TestCluster): TestCluster {
@@ -92,7 +92,13 @@ describe.each(modes)('%s', (mode) => {
   });
 
   test('every live node delivers what both sides wrote after a partition heals', () => {
-    const config = { mode, repairIntervalMs: 500, failureTimeoutMs: 2_000 };
+    const config = {
+      mode,
+      repairIntervalMs: 500,
+      probeIntervalMs: 300,
+      probeTimeoutMs: 150,
+      rejoinIntervalMs: 1_000,
+    };
     const cluster = ready(new TestCluster({ nodes: 10, seed: 5, config }));
     cluster.linkUp = (from, to) => from < 5 === to < 5;
     cluster.write(0, 'left');
@@ -143,7 +149,7 @@ test.each(
     .flatMap((mode) => stopRules.map((rule) => [mode, rule] as const)),
 )('%s with %s loses interest: once all is spread, no more copies are sent', (mode, stopRule) => {
   // Of the rules only rounds and copies end without contacts; a pull that finds a rumor goes on until it is cold.
-  const config = { mode, stopRule, stopK: 3, repairIntervalMs: 0, heartbeatIntervalMs: 0 };
+  const config = { mode, stopRule, stopK: 3, repairIntervalMs: 0, detector: 'none' } as const;
   const cluster = new TestCluster({ nodes: 12, seed: 9, config });
   for (const id of cluster.ids) cluster.write(id, `key-${id}`);
   cluster.run(20_000);
@@ -163,12 +169,14 @@ test('whatever is written wherever, to few keys, under loss, partition and crash
   const scenario = fc.record({
     seed: fc.nat(),
     mode: fc.constantFrom(...modes),
+    detector: fc.constantFrom('swim', 'heartbeat'),
     loss: fc.constantFrom(0, 0.2),
     actions: fc.array(action, { maxLength: 25 }),
   });
   fc.assert(
-    fc.property(scenario, ({ seed, mode, loss, actions }) => {
-      const config = { mode, repairIntervalMs: 400, failureTimeoutMs: 1_500, maxMessageBytes: 512 };
+    fc.property(scenario, ({ seed, mode, detector, loss, actions }) => {
+      const pace = { probeIntervalMs: 300, probeTimeoutMs: 150, failureTimeoutMs: 1_500 };
+      const config = { mode, detector, ...pace, repairIntervalMs: 400, maxMessageBytes: 512 };
       const cluster = new TestCluster({ nodes: 7, seed, loss, config });
       const acts: Record<string, (id: NodeId, key: string) => void> = {
         write: (id, key) => cluster.write(id, key),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TestCluster } from '../testing/test-cluster.js';
 import type { MemberStatus, NodeId } from '../types.js';
 
-const quiet = { mode: 'push', repairIntervalMs: 0 } as const;
+const quiet = { mode: 'push', repairIntervalMs: 0, detector: 'heartbeat' } as const;
 const seen = (cluster: TestCluster, observer: NodeId, status: MemberStatus): NodeId[] =>
   cluster
     .node(observer)

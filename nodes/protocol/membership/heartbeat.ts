@@ -4,6 +4,7 @@ import { memberLength } from '../wire/encoded-length.js';
 import { envelopeBytes, messageBudget } from '../wire/format.js';
 import { MemberTable } from './member-table.js';
 import type { Membership, MembershipHost } from './membership.js';
+import { rosterOf } from './roster.js';
 import { sampleDistinct } from './sample.js';
 
 /** How many times shorter the interval is while news of members is fresh. */
@@ -14,15 +15,6 @@ const ticksPerNews = 4;
 const retryChance = 0.1;
 /** A goodbye goes to so many of the living; the tables carry it to the rest. */
 const farewells = 64;
-
-/** Rosters as sets, one for all nodes that share a roster. */
-const rosters = new WeakMap<readonly NodeId[], ReadonlySet<NodeId>>();
-
-function rosterOf(peers: readonly NodeId[]): ReadonlySet<NodeId> {
-  const known = rosters.get(peers) ?? new Set(peers);
-  rosters.set(peers, known);
-  return known;
-}
 
 /**
  * Gossip-style failure detection (van Renesse, Minsky and Hayden 1998): every node counts its own heartbeat up and passes
@@ -89,6 +81,10 @@ export class HeartbeatMembership implements Membership {
       default:
         break;
     }
+  }
+
+  onExchangeFailed(): void {
+    // Silence is what counts here, and the table sees it.
   }
 
   samplePeers(count: number): readonly NodeId[] {

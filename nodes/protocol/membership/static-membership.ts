@@ -19,6 +19,8 @@ export class StaticMembership implements Membership {
 
   onMessage(): void {}
 
+  onExchangeFailed(): void {}
+
   leave(): void {}
 
   samplePeers(count: number): readonly NodeId[] {

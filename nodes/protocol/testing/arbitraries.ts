@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
+import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { Update, Version } from '../types.js';
 import { limits, utf8Length } from '../wire/format.js';
 
@@ -67,10 +67,19 @@ const anyMember: fc.Arbitrary<MemberEntry> = fc.record({
   left: fc.boolean(),
 });
 
+const anyStatement: fc.Arbitrary<MemberStatement> = fc.record({
+  id: anyNodeId,
+  incarnation: anyCount,
+  refutations: integer(0, limits.count),
+  status: fc.constantFrom('alive', 'suspect', 'failed', 'left'),
+  reporter: anyNodeId,
+});
+
 const updates = fc.array(anyUpdate, { maxLength: 20 });
 const wantFeedback = fc.boolean();
 const superseded = fc.array(anyRange, { maxLength: 5 });
 const members = fc.array(anyMember, { maxLength: 20 });
+const statements = fc.array(anyStatement, { maxLength: 20 });
 
 /** Any message that the decoder admits. */
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
@@ -100,4 +109,9 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
     sentMs: anyTime,
     receivedMs: anyTime,
   }),
+  fc.record({
+    kind: fc.constantFrom('ping', 'ack', 'nack', 'memberNews', 'memberSync', 'memberSyncReply'),
+    statements,
+  }),
+  fc.record({ kind: fc.constant('pingRequest' as const), target: anyNodeId, statements }),
 );

@@ -9,10 +9,10 @@ export interface TestPeer {
   readonly outputs: RecordedOutputs;
 }
 
-/** Two nodes that know each other; nothing moves unless the test moves it. Without heartbeats, unless configured. */
+/** Two nodes that know each other; nothing moves unless the test moves it. Without failure detection, unless configured. */
 export function twoNodes(config: Partial<ProtocolConfig>): { a: TestPeer; b: TestPeer } {
   const full = protocolConfigSchema.parse({
-    heartbeatIntervalMs: 0,
+    detector: 'none',
     fanout: 1,
     repairIntervalMs: 0,
     ...config,

@@ -1,4 +1,4 @@
-import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
+import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
 import { utf8Length } from './format.js';
 
@@ -29,6 +29,15 @@ function bodyLength(message: Message): number {
     case 'heartbeats':
     case 'heartbeatsReply':
       return listLength(message.members, memberLength);
+    case 'pingRequest':
+      return numberLength(message.target) + listLength(message.statements, statementLength);
+    case 'ping':
+    case 'ack':
+    case 'nack':
+    case 'memberNews':
+    case 'memberSync':
+    case 'memberSyncReply':
+      return listLength(message.statements, statementLength);
     default:
       return scalarsLength(message);
   }
@@ -77,6 +86,13 @@ export function rangeLength({ origin, incarnation, fromSeq, toSeq }: SeqRange): 
 /** Bytes of one row of a heartbeat table. */
 export function memberLength({ id, incarnation, heartbeat }: MemberEntry): number {
   return 2 + numberLength(id) + numberLength(incarnation) + numberLength(heartbeat);
+}
+
+/** Bytes of one statement about a member inside a message. */
+export function statementLength({ id, incarnation, refutations, reporter }: MemberStatement): number {
+  return (
+    2 + numberLength(id) + numberLength(incarnation) + numberLength(refutations) + numberLength(reporter)
+  );
 }
 
 function updateIdLength(id: { origin: NodeId; incarnation: number; seq: number }): number {

@@ -1,4 +1,5 @@
 import type { MessageKind } from '../messages.js';
+import type { MemberStatus } from '../types.js';
 
 /** First byte of every frame. A change that older nodes cannot read gets a new number. */
 export const wireVersion = 1;
@@ -20,12 +21,25 @@ export const kindCodes = {
   leave: 12,
   probe: 13,
   probeAck: 14,
+  ping: 15,
+  ack: 16,
+  nack: 17,
+  pingRequest: 18,
+  memberNews: 19,
+  memberSync: 20,
+  memberSyncReply: 21,
 } as const satisfies Record<MessageKind, number>;
+
+/** The number of each member status on the wire. */
+export const statusCodes = { alive: 0, suspect: 1, failed: 2, left: 3 } as const satisfies Record<
+  MemberStatus,
+  number
+>;
 
 /** Largest values that a decoder accepts; node ids are uint32, counting fields stay exact in a double. */
 export const limits = {
   nodeId: 0xffff_ffff,
-  /** Incarnations, sequence numbers, Lamport clocks, heartbeats. */
+  /** Incarnations, sequence numbers, Lamport clocks, heartbeats, refutations. */
   count: 2 ** 48 - 1,
   hops: 0xffff,
   /** Of a key, in UTF-8. */

@@ -1,6 +1,6 @@
-import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
-import type { Update } from '../types.js';
-import { isWellFormed, kindCodes, limits, utf8Length } from './format.js';
+import type { LifeDigest, MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
+import type { MemberStatus, Update } from '../types.js';
+import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
 
 const isIntegerIn = (field: unknown, min: number, max: number): field is number =>
   Number.isInteger(field) && (field as number) >= min && (field as number) <= max;
@@ -43,8 +43,16 @@ const bodyReaders: Record<Message['kind'], BodyReader> = {
     isNonce(nonce) && isTime(sentMs) && isTime(receivedMs) && rest.length === 0
       ? { kind: 'probeAck', nonce, sentMs, receivedMs }
       : undefined,
+  ping: (body) => withStatements(body, 'ping'),
+  ack: (body) => withStatements(body, 'ack'),
+  nack: (body) => withStatements(body, 'nack'),
+  pingRequest: readPingRequest,
+  memberNews: (body) => withStatements(body, 'memberNews'),
+  memberSync: (body) => withStatements(body, 'memberSync'),
+  memberSyncReply: (body) => withStatements(body, 'memberSyncReply'),
 };
 
+const statuses = Object.keys(statusCodes) as MemberStatus[];
 const readersByCode: readonly BodyReader[] = Object.entries(kindCodes)
   .sort(([, a], [, b]) => a - b)
   .map(([kind]) => bodyReaders[kind as Message['kind']]);
@@ -68,6 +76,23 @@ function withMembers(
 ): Message | undefined {
   const members = readList(list, readMember);
   return members && rest.length === 0 ? build(members) : undefined;
+}
+
+type StatementsKind = 'ping' | 'ack' | 'nack' | 'memberNews' | 'memberSync' | 'memberSyncReply';
+
+function withStatements(
+  [list, ...rest]: readonly unknown[],
+  kind: StatementsKind,
+): MessageOf<StatementsKind> | undefined {
+  const statements = readList(list, readStatement);
+  return statements && rest.length === 0 ? { kind, statements } : undefined;
+}
+
+function readPingRequest([target, list, ...rest]: readonly unknown[]): Message | undefined {
+  const statements = readList(list, readStatement);
+  return isNodeId(target) && statements && rest.length === 0
+    ? { kind: 'pingRequest', target, statements }
+    : undefined;
 }
 
 function withLife(
@@ -153,4 +178,12 @@ function readMember(fields: readonly unknown[]): MemberEntry | undefined {
   const [id, incarnation, heartbeat, left] = fields;
   if (fields.length !== 4 || !isNodeId(id) || !isCount(incarnation) || !isCount(heartbeat)) return undefined;
   return isFlag(left) ? { id, incarnation, heartbeat, left } : undefined;
+}
+
+function readStatement(fields: readonly unknown[]): MemberStatement | undefined {
+  const [id, incarnation, refutations, code, reporter] = fields;
+  if (fields.length !== 5 || !isNodeId(id) || !isCount(incarnation) || !isNodeId(reporter)) return undefined;
+  if (!isIntegerIn(refutations, 0, limits.count)) return undefined;
+  const status = isIntegerIn(code, 0, statuses.length - 1) ? statuses[code] : undefined;
+  return status && { id, incarnation, refutations, status, reporter };
 }

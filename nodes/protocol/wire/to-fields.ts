@@ -1,6 +1,6 @@
-import type { LifeDigest, MemberEntry, Message, SeqRange } from '../messages.js';
+import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
-import { kindCodes } from './format.js';
+import { kindCodes, statusCodes } from './format.js';
 
 /** What the wire knows: msgpack integers, doubles, booleans, nil, strings, byte strings and arrays. */
 export type Field = number | boolean | null | string | Uint8Array | readonly Field[];
@@ -39,6 +39,15 @@ function bodyOf(message: Message): readonly Field[] {
     case 'join':
     case 'leave':
       return [message.incarnation, message.heartbeat];
+    case 'pingRequest':
+      return [message.target, message.statements.map(statementFields)];
+    case 'ping':
+    case 'ack':
+    case 'nack':
+    case 'memberNews':
+    case 'memberSync':
+    case 'memberSyncReply':
+      return [message.statements.map(statementFields)];
     case 'probe':
       return [message.nonce, message.sentMs];
     case 'probeAck':
@@ -60,4 +69,8 @@ function rangeFields(range: SeqRange): Field {
 
 function memberFields(member: MemberEntry): Field {
   return [member.id, member.incarnation, member.heartbeat, member.left];
+}
+
+function statementFields({ id, incarnation, refutations, status, reporter }: MemberStatement): Field {
+  return [id, incarnation, refutations, statusCodes[status], reporter];
 }

@@ -1,0 +1,158 @@
+import type { MemberStatement, Message } from '../../messages.js';
+import type { Member, MemberVersion, NodeId, Outputs } from '../../types.js';
+import { statementLength } from '../../wire/encoded-length.js';
+import { envelopeBytes, limits, messageBudget } from '../../wire/format.js';
+import type { MembershipHost } from '../membership.js';
+import { rosterOf } from '../roster.js';
+import { LocalHealth } from './local-health.js';
+import { MemberStates } from './member-states.js';
+import { NewsQueue } from './news-queue.js';
+import { changesOf, confirms, overrides } from './precedence.js';
+import { ProbeOrder } from './probe-order.js';
+import { Suspicions } from './suspicions.js';
+import { retransmitLimit, suspicionBounds } from './timing.js';
+
+/** Most bytes of news in one message, as many as memberlist puts into a packet. */
+const newsBytes = 1_400;
+
+/** What this node believes of all members, itself included, what it still tells of them, and how it takes in what it is told. */
+export class Beliefs {
+  readonly members = new MemberStates();
+  readonly suspicions = new Suspicions();
+  readonly news = new NewsQueue();
+  readonly health = new LocalHealth();
+  readonly order = new ProbeOrder();
+  readonly #host: MembershipHost;
+  #refutations = 0;
+  #left = false;
+  /** While it joins, a node tells no news of whom it meets: they are new to it alone. */
+  joining = true;
+
+  constructor(host: MembershipHost) {
+    this.#host = host;
+  }
+
+  get left(): boolean {
+    return this.#left;
+  }
+
+  leave(): void {
+    this.#left = true;
+  }
+
+  own(): MemberStatement {
+    const { id, incarnation } = this.#host;
+    const status = this.#left ? 'left' : 'alive';
+    return { id, incarnation, refutations: this.#refutations, status, reporter: id };
+  }
+
+  everyone(): readonly Member[] {
+    const { id, incarnation, status } = this.own();
+    return [{ id, incarnation, status }, ...this.members.members()];
+  }
+
+  hear(statement: MemberStatement, nowMs: number, outputs: Outputs<Message>): void {
+    const { id } = statement;
+    if (id === this.#host.id) this.#hearOfItself(statement);
+    else if (rosterOf(this.#host.peers).has(id)) this.#hearOfOther(statement, nowMs, outputs);
+  }
+
+  /**
+   * A row of a peer's table. That somebody failed is taken for one more suspicion, as in memberlist: the peer may come from the other
+   * side of a partition, and the member must have its chance to refute.
+   */
+  hearRow(row: MemberStatement, from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
+    const doubtful = row.status === 'failed' && this.members.isActive(row.id);
+    this.hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, nowMs, outputs);
+  }
+
+  /** This node's own suspicion: that version of the member did not answer. */
+  suspect(id: NodeId, version: MemberVersion, nowMs: number, outputs: Outputs<Message>): void {
+    const { incarnation, refutations } = version;
+    const reporter = this.#host.id;
+    this.hear({ id, incarnation, refutations, status: 'suspect', reporter }, nowMs, outputs);
+  }
+
+  /** Whoever was suspected for too long has failed. */
+  failOverdue(nowMs: number, outputs: Outputs<Message>): void {
+    for (const id of this.suspicions.overdue(nowMs)) {
+      const held = this.members.get(id)!;
+      this.hear({ ...held, status: 'failed', reporter: this.#host.id }, nowMs, outputs);
+    }
+  }
+
+  /**
+   * What goes along with a message: this node's own statement, so that whoever hears from it knows it; what it believes of the
+   * receiver if that is no good, so that it can refute at once (Lifeguard's buddy system); and news.
+   */
+  statementsFor(to: NodeId): MemberStatement[] {
+    const { retransmitMultiplier } = this.#host.activeConfig;
+    const first = this.#greeting(to);
+    const limit = retransmitLimit(retransmitMultiplier, this.members.active.length + 1);
+    const news = this.news.take(this.#roomAfter(first, newsBytes), limit);
+    return [...first, ...news.filter(({ id }) => first.every((greeted) => greeted.id !== id))];
+  }
+
+  /** All that is believed, as far as it fits into a message; where not all does, from a random row on. */
+  table(to: NodeId): MemberStatement[] {
+    const rows = this.#greeting(to);
+    const others = this.members.statements();
+    const start = others.length > 0 ? this.#host.rng.below(others.length) : 0;
+    let room = this.#roomAfter(rows, Number.POSITIVE_INFINITY);
+    for (let i = 0; i < others.length; i++) {
+      const row = others[(start + i) % others.length]!;
+      room -= statementLength(row);
+      if (room < 0) break;
+      if (row.id !== to || row.status === 'alive') rows.push(row);
+    }
+    return rows;
+  }
+
+  #greeting(to: NodeId): MemberStatement[] {
+    const held = this.members.get(to);
+    return held === undefined || held.status === 'alive' ? [this.own()] : [this.own(), held];
+  }
+
+  #roomAfter(statements: readonly MemberStatement[], most: number): number {
+    const room = Math.min(most, messageBudget(this.#host.activeConfig.maxMessageBytes) - envelopeBytes);
+    return statements.reduce((left, statement) => left - statementLength(statement), room);
+  }
+
+  #hearOfOther(statement: MemberStatement, nowMs: number, outputs: Outputs<Message>): void {
+    const { id, status, reporter } = statement;
+    const held = this.members.get(id);
+    if (!overrides(statement, held)) {
+      if (confirms(statement, held) && this.suspicions.confirm(id, reporter)) this.news.add(statement);
+      return;
+    }
+    const wasActive = this.members.isActive(id);
+    this.members.set(statement, nowMs);
+    if (!wasActive && this.members.isActive(id)) this.order.insert(id, this.#host.rng);
+    if (status === 'suspect') this.#beginSuspicion(id, reporter, nowMs);
+    else this.suspicions.end(id);
+    if (!this.joining || held !== undefined || status !== 'alive') this.news.add(statement);
+    for (const change of changesOf(statement, held)) {
+      const { incarnation } = statement;
+      outputs.event({ kind: 'member', change, member: { id, incarnation, status } });
+    }
+  }
+
+  #beginSuspicion(id: NodeId, reporter: NodeId, nowMs: number): void {
+    const bounds = suspicionBounds(this.#host.activeConfig, this.members.active.length + 1);
+    this.suspicions.begin(id, reporter, bounds, nowMs);
+  }
+
+  /**
+   * A suspicion of this life is refuted by a higher count (Das 2002, section 4.2). What is said of an earlier life needs no
+   * answer: this node's own statement goes along with all it sends.
+   */
+  #hearOfItself({ incarnation, refutations, status }: MemberStatement): void {
+    if (this.#left || incarnation !== this.#host.incarnation || refutations < this.#refutations) return;
+    // Its own word from before the detector was switched off and on again.
+    this.#refutations = refutations;
+    if (status === 'alive' || status === 'left' || refutations === limits.count) return;
+    this.#refutations = refutations + 1;
+    this.health.apply(1, this.#host.activeConfig.awarenessMax);
+    this.news.add(this.own());
+  }
+}

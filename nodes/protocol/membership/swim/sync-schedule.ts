@@ -1,0 +1,139 @@
+import type { NodeId } from '../../types.js';
+import type { MembershipHost } from '../membership.js';
+import { sampleDistinct } from '../sample.js';
+import type { Beliefs } from './beliefs.js';
+
+/** Times log2 n: what push-pull needs to reach everybody, and some more. */
+const ticksBeyondLog = 4;
+/** Join ticks are this much shorter than the gossip interval. */
+const hurry = 2;
+
+/** With whom this node exchanges all that is believed of members, and when: while it joins, now and then, and to find the missing. */
+export class SyncSchedule {
+  readonly #host: MembershipHost;
+  readonly #beliefs: Beliefs;
+  readonly #spreadTicks: number;
+  #ticks = 0;
+  /** A peer has answered, so this node is known. */
+  #answered = false;
+  #joinDueMs = Number.POSITIVE_INFINITY;
+  #syncedMs = 0;
+  #rejoinedMs = 0;
+  /** Share of the interval that the next wait takes. */
+  #syncShare = 1;
+  #rejoinShare = 1;
+
+  constructor(host: MembershipHost, beliefs: Beliefs) {
+    this.#host = host;
+    this.#beliefs = beliefs;
+    this.#spreadTicks = Math.ceil(Math.log2(host.peers.length + 1)) + ticksBeyondLog;
+  }
+
+  start(nowMs: number): void {
+    this.#joinDueMs = nowMs + this.#host.rng.float() * this.#joinTickMs();
+  }
+
+  answered(): void {
+    this.#answered = true;
+  }
+
+  get dueMs(): number {
+    if (this.#beliefs.joining) return this.#joinDueMs;
+    const { memberSyncIntervalMs, rejoinIntervalMs } = this.#host.activeConfig;
+    return Math.min(
+      nextMs(this.#syncedMs, memberSyncIntervalMs, this.#syncShare),
+      nextMs(this.#rejoinedMs, rejoinIntervalMs, this.#rejoinShare),
+    );
+  }
+
+  /** Whom to sync with now. */
+  onDue(nowMs: number): NodeId[] {
+    if (this.#beliefs.joining) return this.#join(nowMs);
+    return [...this.#syncPeers(nowMs), ...this.#rejoinPeers(nowMs)];
+  }
+
+  /**
+   * First random peers of the roster, as many as let knowledge spread from all to all; then those still not heard of, one after the
+   * other, for as many ticks again. A node that nobody answers goes on at the probe interval.
+   */
+  #join(nowMs: number): NodeId[] {
+    this.#ticks++;
+    const spreading = this.#ticks <= this.#spreadTicks;
+    const candidates = spreading || !this.#answered ? this.#notGone() : this.#missing();
+    const over =
+      !spreading && this.#answered && (candidates.length === 0 || this.#ticks > 2 * this.#spreadTicks);
+    if (over || this.#host.peers.length < 2) {
+      this.#endJoining(nowMs);
+      return [];
+    }
+    const tickMs =
+      this.#ticks <= 2 * this.#spreadTicks ? this.#joinTickMs() : this.#host.activeConfig.probeIntervalMs;
+    this.#joinDueMs = nowMs + tickMs * this.#jitter();
+    return this.#draw(candidates);
+  }
+
+  #endJoining(nowMs: number): void {
+    this.#beliefs.joining = false;
+    this.#syncedMs = nowMs;
+    this.#rejoinedMs = nowMs;
+    this.#syncShare = this.#host.rng.float();
+    this.#rejoinShare = this.#host.rng.float();
+  }
+
+  /** Gossip may have missed somebody. */
+  #syncPeers(nowMs: number): NodeId[] {
+    const { memberSyncIntervalMs } = this.#host.activeConfig;
+    if (nowMs < nextMs(this.#syncedMs, memberSyncIntervalMs, this.#syncShare)) return [];
+    this.#syncedMs = nowMs;
+    this.#syncShare = this.#jitter();
+    const { id, rng } = this.#host;
+    return this.#beliefs.members.sampleActive(1, id, rng);
+  }
+
+  /**
+   * One of the missing (failed, forgotten or never heard of), with the probability missing / active, as Serf reconnects: all nodes
+   * together try each of the missing about once an interval, and two halves of a partition try each other every time.
+   */
+  #rejoinPeers(nowMs: number): NodeId[] {
+    const { rejoinIntervalMs } = this.#host.activeConfig;
+    if (nowMs < nextMs(this.#rejoinedMs, rejoinIntervalMs, this.#rejoinShare)) return [];
+    this.#rejoinedMs = nowMs;
+    this.#rejoinShare = this.#jitter();
+    const missing = this.#missing();
+    const active = this.#beliefs.members.active.length + 1;
+    return this.#host.rng.float() * active < missing.length ? this.#draw(missing) : [];
+  }
+
+  #notGone(): NodeId[] {
+    const { members } = this.#beliefs;
+    return this.#others((id) => members.get(id) === undefined || members.isActive(id));
+  }
+
+  #missing(): NodeId[] {
+    const { members } = this.#beliefs;
+    return this.#others((id) => !members.isActive(id) && members.get(id)?.status !== 'left');
+  }
+
+  #others(qualifies: (id: NodeId) => boolean): NodeId[] {
+    const { id: self, peers } = this.#host;
+    return peers.filter((id) => id !== self && qualifies(id));
+  }
+
+  #draw(candidates: readonly NodeId[]): NodeId[] {
+    return sampleDistinct(candidates, 1, this.#host.id, this.#host.rng);
+  }
+
+  #joinTickMs(): number {
+    const { intervalMs, probeIntervalMs } = this.#host.activeConfig;
+    return Math.min(intervalMs, probeIntervalMs) / hurry;
+  }
+
+  #jitter(): number {
+    return 1 + this.#host.activeConfig.intervalJitter * (2 * this.#host.rng.float() - 1);
+  }
+}
+
+/** When the next is due; never where the interval is 0. */
+function nextMs(lastMs: number, intervalMs: number, share: number): number {
+  return intervalMs > 0 ? lastMs + intervalMs * share : Number.POSITIVE_INFINITY;
+}
