@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { protocolConfigSchema } from '../nodes/protocol/config.js';
 import { specSchema } from './spec.js';
-import { quantityField, quantityFieldOf } from './spec-input/field.js';
+import { quantityField } from './spec-input/field.js';
+import { protocolInputSchema } from './spec-input/protocol-fields.js';
 import { bandwidth, duration, linkDelay, memory, rate, share, size } from './spec-input/quantity-kinds.js';
 
 /**
@@ -14,7 +14,6 @@ const cluster = own.cluster.shape;
 const quality = cluster.quality.shape;
 const workload = own.workload.shape;
 const phases = own.phases.shape;
-const protocol = protocolConfigSchema.shape;
 
 const clusterInput = z.strictObject({
   nodes: cluster.nodes
@@ -54,23 +53,6 @@ const clusterInput = z.strictObject({
   basePort: cluster.basePort
     .default(0)
     .describe('First port of the block that the process runtime uses; 0: a free block is searched.'),
-});
-
-const protocolInput = z.strictObject({
-  mode: protocol.mode,
-  fanout: protocol.fanout,
-  interval: quantityFieldOf(duration, protocol.intervalMs),
-  intervalJitter: quantityFieldOf(share, protocol.intervalJitter),
-  stopRule: protocol.stopRule,
-  stopK: protocol.stopK,
-  repairInterval: quantityFieldOf(duration, protocol.repairIntervalMs),
-  maxMessage: quantityFieldOf(size, protocol.maxMessageBytes),
-  exchangeTimeout: quantityFieldOf(duration, protocol.exchangeTimeoutMs),
-  pooledConnections: protocol.pooledConnections,
-  heartbeatInterval: quantityFieldOf(duration, protocol.heartbeatIntervalMs),
-  failureTimeout: quantityFieldOf(duration, protocol.failureTimeoutMs),
-  maxRounds: protocol.maxRounds,
-  maxTime: quantityFieldOf(duration, protocol.maxTimeMs),
 });
 
 const workloadInput = z.strictObject({
@@ -123,7 +105,7 @@ export const specInputSchema = z
       .default(1)
       .describe('So many runs, each with its own folder and a seed derived from the first.'),
     cluster: clusterInput.prefault({}).describe('The nodes and the links between them.'),
-    protocol: protocolInput.prefault({}).describe('Parameters of the gossip protocol on every node.'),
+    protocol: protocolInputSchema.prefault({}).describe('Parameters of the gossip protocol on every node.'),
     workload: workloadInput.prefault({}).describe('What is written.'),
     phases: phasesInput.prefault({}).describe('How long each part of the run takes.'),
     thresholds: own.thresholds

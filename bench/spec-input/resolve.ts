@@ -6,6 +6,7 @@ import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
+import { protocolFromInput } from './protocol-fields.js';
 
 /** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
 export interface SpecOverride {
@@ -51,8 +52,6 @@ function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): 
 
 function toSpec({ seed, cluster, protocol, workload, phases, ...rest }: ParsedSpecInput): Spec {
   const { latency, jitter, loss, bandwidth, memory, ...nodes } = cluster;
-  const { interval, repairInterval, maxMessage, exchangeTimeout, ...others } = protocol;
-  const { heartbeatInterval, failureTimeout, maxTime, ...plain } = others;
   return specSchema.parse({
     ...rest,
     seed: seed ?? randomInt(seedLimit),
@@ -61,16 +60,7 @@ function toSpec({ seed, cluster, protocol, workload, phases, ...rest }: ParsedSp
       quality: { kind: 'linkQuality', latencyMs: latency, jitterMs: jitter, loss, rateKBps: bandwidth },
       memoryMiB: memory,
     },
-    protocol: {
-      ...plain,
-      intervalMs: interval,
-      repairIntervalMs: repairInterval,
-      maxMessageBytes: maxMessage,
-      exchangeTimeoutMs: exchangeTimeout,
-      heartbeatIntervalMs: heartbeatInterval,
-      failureTimeoutMs: failureTimeout,
-      maxTimeMs: maxTime,
-    },
+    protocol: protocolFromInput(protocol),
     workload: { updates: workload.updates, ratePerSecond: workload.rate, payloadBytes: workload.payload },
     phases: {
       warmUpMs: phases.warmUp,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Spec } from '../spec.js';
 import { type SpecInput, specInputSchema } from '../spec-input.js';
+import { protocolToInput } from './protocol-fields.js';
 
 /** The resolved spec in the form that a user writes; it resolves to the same spec again. */
 export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Spec): SpecInput {
@@ -15,7 +16,7 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
       bandwidth: quality.rateKBps,
       memory: memoryMiB,
     },
-    protocol: protocolInput(protocol),
+    protocol: protocolToInput(protocol),
     workload: { updates: workload.updates, rate: workload.ratePerSecond, payload: workload.payloadBytes },
     phases: {
       warmUp: phases.warmUpMs,
@@ -24,19 +25,4 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
       deadline: phases.deadlineMs,
     },
   });
-}
-
-function protocolInput(protocol: Spec['protocol']) {
-  const { intervalMs, repairIntervalMs, maxMessageBytes, exchangeTimeoutMs, ...others } = protocol;
-  const { heartbeatIntervalMs, failureTimeoutMs, maxTimeMs, ...plain } = others;
-  return {
-    ...plain,
-    interval: intervalMs,
-    repairInterval: repairIntervalMs,
-    maxMessage: maxMessageBytes,
-    exchangeTimeout: exchangeTimeoutMs,
-    heartbeatInterval: heartbeatIntervalMs,
-    failureTimeout: failureTimeoutMs,
-    maxTime: maxTimeMs,
-  };
 }
