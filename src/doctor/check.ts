@@ -1,4 +1,6 @@
-/** How a check ended. `warning`: the main job runs without it, in a smaller or slower way that `why` tells. */
+import type { EngineDetection } from '../../nodes/runtime/docker/engine.js';
+
+/** How a check ended. `warning`: the main job runs without it, in a smaller or slower way. */
 export type CheckStatus = 'ok' | 'warning' | 'missing';
 
 /** What a check says of this machine. */
@@ -16,12 +18,18 @@ export interface CheckResult extends Finding {
   readonly why: string;
 }
 
-/** One thing that doctor looks at: one file, and one line in the table of checks.ts. */
+/** What several checks look at, asked for once. */
+export interface Machine {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly engine: EngineDetection;
+}
+
+/** One thing that doctor looks at: one file, and one line in the table. */
 export interface Check {
   readonly name: string;
   readonly why: string;
   /** The main job cannot run while this is missing. */
   readonly required: boolean;
-  /** Looks, and changes nothing; an error that it throws is a defect. */
-  examine(): Promise<Finding> | Finding;
+  /** Looks, and changes nothing. */
+  examine(machine: Machine): Promise<Finding> | Finding;
 }

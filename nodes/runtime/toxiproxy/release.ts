@@ -8,7 +8,7 @@ import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './way.js';
 const downloadLimitMs = 120_000;
 
 /** Where the files of the release are; GOSSIP_BENCH_TOXIPROXY_RELEASE names a mirror. */
-const releaseUrl = (environment: NodeJS.ProcessEnv): string =>
+export const releaseUrl = (environment: NodeJS.ProcessEnv): string =>
   environment.GOSSIP_BENCH_TOXIPROXY_RELEASE ||
   `https://github.com/Shopify/toxiproxy/releases/download/v${toxiproxyVersion}`;
 
@@ -23,6 +23,17 @@ export const release: Way = {
       () => intoCache(request, 'release', (target) => download(request, target)),
     ),
 };
+
+/** Whether the release can be reached, without getting it. */
+export async function releaseAnswers(environment: NodeJS.ProcessEnv, limitMs: number): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(limitMs);
+    return (await fetch(`${releaseUrl(environment)}/checksums.txt`, { method: 'HEAD', signal })).ok;
+  } catch {
+    // No network, or not this far: the same answer for doctor.
+    return false;
+  }
+}
 
 async function download({ environment, platform, signal }: ToxiproxyRequest, target: string): Promise<void> {
   const name = releaseFile(platform);

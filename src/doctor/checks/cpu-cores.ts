@@ -1,0 +1,28 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { formatNumber } from '../../report/format.js';
+import type { Check, Finding } from '../check.js';
+import { fullScale } from '../full-scale.js';
+
+/** 50 nodes at the default interval keep one and a half busy, as runs measure it. */
+const neededCores = 2;
+
+export const cpuCores: Check = {
+  name: 'CPU cores',
+  why: 'Where the cores are busy, latency is that of the scheduler; the verdict is then unknown.',
+  required: false,
+  examine: () => judgeCpuCores(availableParallelism(), loadavg()[0] ?? 0),
+};
+
+/** `load`: the one-minute average; 0 where the system keeps none. */
+export function judgeCpuCores(cores: number, load: number): Finding {
+  const found = `${cores} ${cores === 1 ? 'core' : 'cores'}, load ${formatNumber(load)}`;
+  if (cores < neededCores) {
+    return {
+      status: 'warning',
+      found: `${found}; ${fullScale.nodes} nodes want ${neededCores} or more`,
+      remedy: 'Measure fewer nodes, or with a longer `--interval`.',
+    };
+  }
+  if (load <= cores / 2) return { status: 'ok', found };
+  return { status: 'warning', found, remedy: 'Let what else is running end before you measure.' };
+}

@@ -1,0 +1,78 @@
+import { release, releaseUrl } from '../../../nodes/runtime/toxiproxy/release.js';
+import { toxiproxyVersion } from '../../../nodes/runtime/toxiproxy/way.js';
+import { findToxiproxy, type ToxiproxySearch } from '../../../nodes/runtime/toxiproxy-binary.js';
+import type { Check, Finding } from '../check.js';
+import { findExecutable } from '../find-executable.js';
+
+const probeLimitMs = 5_000;
+
+export const toxiproxy: Check = {
+  name: 'Toxiproxy',
+  why: 'Every link between two nodes is a proxy of its own, on which latency, loss and partitions act.',
+  required: true,
+  async examine({ environment }) {
+    const search = await findToxiproxy({ environment });
+    return judgeToxiproxy(search, search.found ? undefined : await waysToGet(environment));
+  },
+};
+
+/** Which ways of getting a server stand open. */
+export interface WaysToGet {
+  readonly go: string | undefined;
+  /** Why the project's release cannot be reached; undefined where it answers. */
+  readonly releaseFailure: string | undefined;
+}
+
+export function judgeToxiproxy({ found, failed }: ToxiproxySearch, ways: WaysToGet | undefined): Finding {
+  if (found) {
+    return { status: 'ok', found: `${found.version}, ${found.path} (${sourceText[found.source]})` };
+  }
+  const looked = failed.map(({ way, reason }) => `${way}: ${reason}`).join('; ');
+  const how = howToGet(ways);
+  if (how !== undefined) {
+    return {
+      status: 'warning',
+      found: `not there yet (${looked}); the first run ${how}`,
+      remedy: 'Get it now with `gossip-bench doctor --fix`, or let the first run do it.',
+    };
+  }
+  return {
+    status: 'missing',
+    found: `not there (${looked}), there is no Go, and ${release.title} does not answer: ${ways?.releaseFailure}`,
+    remedy: [
+      'Install Go, with which the first run builds it;',
+      `or put toxiproxy-server ${toxiproxyVersion} on PATH, or name it in GOSSIP_BENCH_TOXIPROXY;`,
+      'or run with `--links direct`, without faults.',
+    ].join('\n'),
+  };
+}
+
+const sourceText: Readonly<Record<string, string>> = {
+  override: 'named by GOSSIP_BENCH_TOXIPROXY',
+  path: 'on PATH',
+  cache: 'in the cache',
+};
+
+function howToGet(ways: WaysToGet | undefined): string | undefined {
+  if (ways?.go !== undefined) return `builds ${toxiproxyVersion} with ${ways.go} and keeps it in the cache`;
+  if (ways && ways.releaseFailure === undefined)
+    return `downloads ${toxiproxyVersion} and keeps it in the cache`;
+  return undefined;
+}
+
+/** The release is asked only where there is no Go, which comes first. */
+async function waysToGet(environment: NodeJS.ProcessEnv): Promise<WaysToGet> {
+  const go = findExecutable('go', environment);
+  return { go, releaseFailure: go === undefined ? await releaseFailure(environment) : undefined };
+}
+
+async function releaseFailure(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const url = `${releaseUrl(environment)}/checksums.txt`;
+  try {
+    const { ok, status } = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(probeLimitMs) });
+    return ok ? undefined : `${url} answers ${status}`;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    return `${url}: ${cause instanceof Error ? cause.message : message}`;
+  }
+}

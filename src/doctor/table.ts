@@ -1,0 +1,27 @@
+import type { Check } from './check.js';
+import { bridgePorts } from './checks/bridge-ports.js';
+import { browser } from './checks/browser.js';
+import { cpuCores } from './checks/cpu-cores.js';
+import { diskSpace } from './checks/disk-space.js';
+import { engine } from './checks/engine.js';
+import { go } from './checks/go.js';
+import { memory } from './checks/memory.js';
+import { neighbourTable } from './checks/neighbour-table.js';
+import { nodeVersion } from './checks/node-version.js';
+import { openFiles } from './checks/open-files.js';
+import { toxiproxy } from './checks/toxiproxy.js';
+
+/** Everything that doctor looks at, in the order in which it is told. */
+export const checks: readonly Check[] = [
+  nodeVersion,
+  engine,
+  toxiproxy,
+  go,
+  memory,
+  cpuCores,
+  openFiles,
+  bridgePorts,
+  neighbourTable,
+  diskSpace,
+  browser,
+];
