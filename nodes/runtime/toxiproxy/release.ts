@@ -24,17 +24,6 @@ export const release: Way = {
     ),
 };
 
-/** Whether the release can be reached, without getting it. */
-export async function releaseAnswers(environment: NodeJS.ProcessEnv, limitMs: number): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(limitMs);
-    return (await fetch(`${releaseUrl(environment)}/checksums.txt`, { method: 'HEAD', signal })).ok;
-  } catch {
-    // No network, or not this far: the same answer for doctor.
-    return false;
-  }
-}
-
 async function download({ environment, platform, signal }: ToxiproxyRequest, target: string): Promise<void> {
   const name = releaseFile(platform);
   const base = releaseUrl(environment);
