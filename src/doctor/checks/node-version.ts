@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { packageRoot } from '../../package-root.js';
+import { packageRoot } from '../../../nodes/package-root.js';
 import type { Check, Finding } from '../check.js';
 
 const manifestSchema = z.object({ engines: z.object({ node: z.string().regex(/^>=\d+(\.\d+)*$/) }) });
