@@ -1,3 +1,5 @@
+import type { Rejection } from './auth/authenticator.js';
+
 /** Monotonic since the node's creation; frames, bytes and probes are the host's to count. */
 export interface ProtocolCounters {
   /** Copies of updates in messages handed out, and in messages received. */
@@ -17,9 +19,12 @@ export interface ProtocolCounters {
   readonly exchangesFailed: number;
   /** Frames that did not decode, by reason. */
   readonly malformed: ReadonlyMap<string, number>;
+  /** Copies of updates, and superseded ranges, that were dropped unseen, by reason; see auth/. */
+  readonly rejected: ReadonlyMap<Rejection, number>;
 }
 
 const noneMalformed: ReadonlyMap<string, number> = new Map();
+const noneRejected: ReadonlyMap<Rejection, number> = new Map();
 
 export class CounterStore implements ProtocolCounters {
   copiesSent = 0;
@@ -33,13 +38,23 @@ export class CounterStore implements ProtocolCounters {
   exchangesStarted = 0;
   exchangesFailed = 0;
   #malformed: Map<string, number> | undefined;
+  #rejected: Map<Rejection, number> | undefined;
 
   get malformed(): ReadonlyMap<string, number> {
     return this.#malformed ?? noneMalformed;
   }
 
+  get rejected(): ReadonlyMap<Rejection, number> {
+    return this.#rejected ?? noneRejected;
+  }
+
   countMalformed(reason: string): void {
     this.#malformed ??= new Map();
     this.#malformed.set(reason, (this.#malformed.get(reason) ?? 0) + 1);
+  }
+
+  countRejected(reason: Rejection): void {
+    this.#rejected ??= new Map();
+    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
   }
 }

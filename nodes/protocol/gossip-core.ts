@@ -1,3 +1,5 @@
+import { type Admission, Authenticator, admitAll } from './auth/authenticator.js';
+import type { Signer } from './auth/signer.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
 import type { Message, SeqRange } from './messages.js';
@@ -5,7 +7,7 @@ import { emptyFeedback, setNeeded } from './rumors/feedback.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
-import type { ExchangeId, NodeId, Outputs, Rng, Update } from './types.js';
+import type { ExchangeId, NodeId, Outputs, Rng, Update, UpdateId } from './types.js';
 import { View } from './view/view.js';
 import { limits, messageBudget } from './wire/format.js';
 
@@ -42,12 +44,15 @@ export class GossipCore {
   #digests = 0;
   #awaited: Map<ExchangeId, AwaitedFeedback> | undefined;
   #repairs: Map<ExchangeId, OpenRepair> | undefined;
+  readonly #authenticator: Authenticator | undefined;
 
-  constructor(id: NodeId, incarnation: number, config: ProtocolConfig, rng: Rng) {
+  /** With a signer, updates are signed, and none is taken that is not. */
+  constructor(id: NodeId, incarnation: number, config: ProtocolConfig, rng: Rng, signer?: Signer) {
     this.id = id;
     this.incarnation = incarnation;
     this.config = config;
     this.rng = rng;
+    this.#authenticator = signer && new Authenticator(signer, this.view);
   }
 
   /** Room for a frame body, bytes. */
@@ -57,6 +62,11 @@ export class GossipCore {
 
   get clock(): number {
     return this.#clock;
+  }
+
+  /** Superseded ranges bear no signature: where signatures are asked for, they are neither sent nor taken. */
+  get exchangesRanges(): boolean {
+    return this.#authenticator === undefined;
   }
 
   /** Ids of exchanges that this node begins are positive; the host names those it accepts by negative ones. */
@@ -78,7 +88,9 @@ export class GossipCore {
     this.#lastSeq++;
     const { id: origin, incarnation } = this;
     const version = { origin, incarnation, seq: this.#lastSeq, clock: this.#clock };
-    const update: Update = { version, key, value, hops: 0 };
+    const unsigned: Update = { version, key, value, hops: 0 };
+    const signature = this.#authenticator?.sign(unsigned);
+    const update = signature ? { ...unsigned, signature } : unsigned;
     this.view.merge(update);
     this.#heat(update);
     this.counters.updatesWritten++;
@@ -100,8 +112,9 @@ export class GossipCore {
   /** Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. */
   receiveRumors(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): Uint8Array {
     const needed = emptyFeedback(updates.length);
+    const admission = this.#admission();
     updates.forEach((sent, i) => {
-      const update = this.#receive(from, sent, 'rumor', outputs);
+      const update = this.#receive(from, sent, 'rumor', admission, outputs);
       if (update === undefined) return;
       setNeeded(needed, i);
       this.#heat(update);
@@ -111,11 +124,16 @@ export class GossipCore {
 
   /** Takes in the updates of a repair. They do not become hot: what repair finds is old news almost everywhere. */
   receiveRepair(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): void {
-    for (const update of updates) this.#receive(from, update, 'repair', outputs);
+    const admission = this.#admission();
+    for (const update of updates) this.#receive(from, update, 'repair', admission, outputs);
   }
 
   receiveSuperseded(from: NodeId, ranges: readonly SeqRange[], outputs: Outputs<Message>): void {
     for (const range of ranges) {
+      if (!this.exchangesRanges) {
+        this.counters.countRejected('range');
+        continue;
+      }
       const fresh = this.view.markSuperseded(range);
       for (let i = 0; i < fresh.length; i += 2) {
         this.#reportSuperseded(from, { ...range, fromSeq: fresh[i]!, toSeq: fresh[i + 1]! }, outputs);
@@ -166,16 +184,41 @@ export class GossipCore {
     }
   }
 
-  /** Merges one received copy; returns the update as it is held here if it changed the view. */
+  #admission(): Admission {
+    return this.#authenticator?.admission() ?? admitAll;
+  }
+
+  /** Judges one received copy and merges it; returns the update as it is held here if it changed the view. */
   #receive(
     from: NodeId,
     sent: Update,
     via: 'rumor' | 'repair',
+    admission: Admission,
     outputs: Outputs<Message>,
   ): Update | undefined {
-    const { version, key, value } = sent;
-    const update = { version, key, value, hops: Math.min(sent.hops + 1, limits.hops) };
     this.counters.copiesReceived++;
+    const verdict = admission.judge(sent);
+    if (verdict === 'fresh') return this.#take(from, this.#crossed(sent), via, outputs);
+    if (verdict === 'known') this.#countDuplicate(from, sent.version, outputs);
+    else this.counters.countRejected(verdict);
+    return undefined;
+  }
+
+  /** The copy as it is held and passed on here. A signature that nobody asked for goes no further. */
+  #crossed({ version, key, value, hops: before, signature }: Update): Update {
+    const hops = Math.min(before + 1, limits.hops);
+    return this.#authenticator && signature
+      ? { version, key, value, hops, signature }
+      : { version, key, value, hops };
+  }
+
+  #take(
+    from: NodeId,
+    update: Update,
+    via: 'rumor' | 'repair',
+    outputs: Outputs<Message>,
+  ): Update | undefined {
+    const { version, key } = update;
     this.#clock = Math.max(this.#clock, version.clock);
     const outcome = this.view.merge(update);
     if (outcome === 'applied') {
@@ -185,13 +228,17 @@ export class GossipCore {
       return update;
     }
     if (outcome === 'duplicate') {
-      this.counters.duplicates++;
-      outputs.event({ kind: 'duplicate', update: version, from });
+      this.#countDuplicate(from, version, outputs);
       return undefined;
     }
     const { origin, incarnation, seq } = version;
     this.#reportSuperseded(from, { origin, incarnation, fromSeq: seq, toSeq: seq }, outputs);
     return undefined;
+  }
+
+  #countDuplicate(from: NodeId, update: UpdateId, outputs: Outputs<Message>): void {
+    this.counters.duplicates++;
+    outputs.event({ kind: 'duplicate', update, from });
   }
 
   #reportSuperseded(from: NodeId, range: SeqRange, outputs: Outputs<Message>): void {

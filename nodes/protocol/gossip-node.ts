@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.js';
+import type { Signer } from './auth/signer.js';
 import { detectorOf, type ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
 import { disseminations, receiveGossip } from './dissemination/table.js';
@@ -28,6 +30,8 @@ export interface GossipNodeOptions {
   /** The roster. May be shared between nodes and may list this node itself; it is neither copied nor changed. */
   readonly peers: readonly NodeId[];
   readonly rng: Rng;
+  /** Needed, and used, where the config asks for signatures. */
+  readonly signer?: Signer | undefined;
 }
 
 /**
@@ -48,7 +52,12 @@ export interface GossipNode {
   canWrite(key: string, value: Uint8Array | undefined): string | undefined;
 }
 
+/** @throws CodedError USAGE where the config asks for signatures and there is no signer. */
 export function createGossipNode(options: GossipNodeOptions): GossipNode {
+  const { id, config, signer } = options;
+  if (config.auth !== 'none' && signer === undefined) {
+    throw new CodedError('USAGE', `node ${id} is to sign its updates (auth ${config.auth}) and has no key`);
+  }
   return new StepwiseNode(options);
 }
 
@@ -69,9 +78,9 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
   #startedMs = 0;
 
-  constructor({ id, incarnation, config, peers, rng }: GossipNodeOptions) {
+  constructor({ id, incarnation, config, peers, rng, signer }: GossipNodeOptions) {
     this.peers = peers;
-    this.#core = new GossipCore(id, incarnation, config, rng);
+    this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
     this.#membership = createMembership(this);
   }
 
@@ -109,7 +118,11 @@ class StepwiseNode implements GossipNode, MembershipHost {
 
   canWrite(key: string, value: Uint8Array | undefined): string | undefined {
     if (this.#core.clock >= limits.count) return 'the Lamport clock is exhausted';
-    return refusalOf(key, value, Math.min(this.config.maxMessageBytes, this.#core.config.maxMessageBytes));
+    const { auth, maxMessageBytes } = this.#core.config;
+    return refusalOf(key, value, {
+      maxMessageBytes: Math.min(this.config.maxMessageBytes, maxMessageBytes),
+      isSigned: auth !== 'none',
+    });
   }
 
   beginExchange(): ExchangeId {
@@ -218,7 +231,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
   }
 
   #configure(nowMs: number, config: ProtocolConfig, outputs: Outputs<Message>): void {
-    this.#nextConfig = config;
+    // What is held unsigned cannot be signed later, nor by others: auth is that of the beginning.
+    this.#nextConfig = { ...config, auth: this.#core.config.auth };
     // Where no round will come to apply it, it applies at once, and may set the rounds going again.
     if (this.#state === 'running') return;
     this.#applyConfig(nowMs, outputs);

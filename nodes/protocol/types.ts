@@ -27,6 +27,8 @@ export interface Update {
   readonly key: string;
   readonly value: Uint8Array | undefined;
   readonly hops: number;
+  /** The origin's, over everything but the hops (auth/); absent where updates are not signed. */
+  readonly signature?: Uint8Array;
 }
 
 /** Source of randomness, injected: uniform uint32, uniform integer in [0, bound), uniform float in [0, 1). */

@@ -35,7 +35,7 @@ export function onDigest(
       for (const range of rangesOf(life, runs)) lacking.push(range);
     },
   });
-  const superseded = delta.takeSuperseded(digest.complete);
+  const superseded = delta.takeSuperseded(digest.complete && core.exchangesRanges);
   const wants = delta.takeFitting(lacking);
   const wantsAll = wants.length === lacking.length;
   const reply: Message = { kind: 'digestReply', updates: delta.updates, superseded, wants, wantsAll };
@@ -57,7 +57,9 @@ export function onDigestReply(
   if (reply.wants.length === 0) return;
   const delta = new DeltaBuilder(core.budget - envelopeBytes);
   addWanted(core, reply.wants, delta);
-  const superseded = delta.takeSuperseded(unchanged && repair.complete && reply.wantsAll);
+  const superseded = delta.takeSuperseded(
+    unchanged && repair.complete && reply.wantsAll && core.exchangesRanges,
+  );
   core.sendUpdates(from, exchange, { kind: 'delta', updates: delta.updates, superseded }, false, outputs);
 }
 

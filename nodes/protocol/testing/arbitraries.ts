@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { signatureBytes } from '../auth/signer.js';
 import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { Update, Version } from '../types.js';
 import { limits, utf8Length } from '../wire/format.js';
@@ -32,12 +33,20 @@ export const anyVersion: fc.Arbitrary<Version> = fc.record({
   clock: anyCount,
 });
 
-export const anyUpdate: fc.Arbitrary<Update> = fc.record({
-  version: anyVersion,
-  key: anyKey,
-  value: fc.option(anyBytes, { nil: undefined }),
-  hops: integer(0, limits.hops),
-});
+const anySignature = fc
+  .uint8Array({ minLength: signatureBytes, maxLength: signatureBytes })
+  .map((bytes) => new Uint8Array(bytes));
+
+export const anyUpdate: fc.Arbitrary<Update> = fc.record(
+  {
+    version: anyVersion,
+    key: anyKey,
+    value: fc.option(anyBytes, { nil: undefined }),
+    hops: integer(0, limits.hops),
+    signature: anySignature,
+  },
+  { requiredKeys: ['version', 'key', 'value', 'hops'] },
+);
 
 const anyLife: fc.Arbitrary<LifeDigest> = fc
   .tuple(

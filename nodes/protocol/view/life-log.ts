@@ -28,6 +28,11 @@ export class LifeLog {
     this.#current.delete(seq);
   }
 
+  /** The update of this seq, if it is in the view. */
+  current(seq: number): Update | undefined {
+    return this.#current.get(seq);
+  }
+
   /** The updates of lo..hi that are in the view, by seq; the held rest of lo..hi is superseded. */
   currentWithin(lo: number, hi: number): Update[] {
     const within: Update[] = [];

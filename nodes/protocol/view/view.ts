@@ -1,5 +1,5 @@
 import type { SeqRange } from '../messages.js';
-import type { NodeId, Update } from '../types.js';
+import type { NodeId, Update, UpdateId } from '../types.js';
 import { LifeLog } from './life-log.js';
 import { StateHash } from './state-hash.js';
 import { compareVersions } from './version.js';
@@ -43,6 +43,16 @@ export class View {
 
   get(key: string): Update | undefined {
     return this.#entries?.get(key);
+  }
+
+  /** Whether an update was received, be it shown or superseded. */
+  holds({ origin, incarnation, seq }: UpdateId): boolean {
+    return this.life(origin, incarnation)?.held.has(seq) ?? false;
+  }
+
+  /** The update of this id, where it is its key's winner. */
+  current({ origin, incarnation, seq }: UpdateId): Update | undefined {
+    return this.life(origin, incarnation)?.current(seq);
   }
 
   entries(): IterableIterator<Update> {

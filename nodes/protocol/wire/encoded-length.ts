@@ -58,7 +58,7 @@ function deltaLength(delta: { updates: readonly Update[]; superseded: readonly S
 }
 
 /** Bytes of one update inside a message. */
-export function updateLength({ version, key, value, hops }: Update): number {
+export function updateLength({ version, key, value, hops, signature }: Update): number {
   const valueLength = value === undefined ? 1 : bytesLength(value.length);
   return (
     1 +
@@ -66,7 +66,8 @@ export function updateLength({ version, key, value, hops }: Update): number {
     numberLength(version.clock) +
     keyLength(key) +
     valueLength +
-    numberLength(hops)
+    numberLength(hops) +
+    (signature === undefined ? 0 : bytesLength(signature.length))
   );
 }
 

@@ -1,3 +1,4 @@
+import { signatureBytes } from '../auth/signer.js';
 import type { LifeDigest, MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
 import type { MemberStatus, Update } from '../types.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
@@ -143,11 +144,14 @@ function readList<T>(list: unknown, read: (element: readonly unknown[]) => T | u
 }
 
 function readUpdate(fields: readonly unknown[]): Update | undefined {
-  const [origin, incarnation, seq, clock, key, value, hops] = fields;
-  if (fields.length !== 7 || !isNodeId(origin) || !isCount(incarnation) || !isCount(seq)) return undefined;
+  const [origin, incarnation, seq, clock, key, value, hops, signature] = fields;
+  if (fields.length < 7 || fields.length > 8 || !isNodeId(origin) || !isCount(incarnation) || !isCount(seq))
+    return undefined;
   if (!isCount(clock) || !isKey(key) || !isIntegerIn(hops, 0, limits.hops)) return undefined;
   if (value !== null && !isBytes(value)) return undefined;
-  return { version: { origin, incarnation, seq, clock }, key, value: value ?? undefined, hops };
+  const update = { version: { origin, incarnation, seq, clock }, key, value: value ?? undefined, hops };
+  if (fields.length === 7) return update;
+  return isBytes(signature) && signature.length === signatureBytes ? { ...update, signature } : undefined;
 }
 
 function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeDigest | undefined {

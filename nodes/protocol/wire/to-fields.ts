@@ -55,8 +55,10 @@ function bodyOf(message: Message): readonly Field[] {
   }
 }
 
-function updateFields({ version, key, value, hops }: Update): Field {
-  return [version.origin, version.incarnation, version.seq, version.clock, key, value ?? null, hops];
+function updateFields({ version, key, value, hops, signature }: Update): Field {
+  const { origin, incarnation, seq, clock } = version;
+  const fields = [origin, incarnation, seq, clock, key, value ?? null, hops];
+  return signature ? [...fields, signature] : fields;
 }
 
 function lifeFields(life: LifeDigest): Field {
