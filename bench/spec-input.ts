@@ -88,6 +88,13 @@ const phasesInput = z.strictObject({
   ),
 });
 
+/** As a user would write it. */
+const chaosExample = {
+  window: '10s',
+  steps: [{ at: '1s', for: '8s', fault: { kind: 'partition', shape: 'halves' } }],
+  expectations: ['recovery.convergenceAfterHealMs<5s'],
+};
+
 export const specInputSchema = z
   .strictObject({
     name: own.name
@@ -98,6 +105,7 @@ export const specInputSchema = z
     runtime: own.runtime.default('auto').describe('auto: docker where an engine answers, else process.'),
     seed: own.seed
       .optional()
+      .meta({ examples: [42] })
       .describe(
         'Seed of every random choice of harness and nodes. Left out: drawn, and printed with the result.',
       ),
@@ -112,6 +120,16 @@ export const specInputSchema = z
       .default([])
       .describe(
         'What must hold for the verdict pass, as in `fullDisseminationMs.p99<500`; names are those of result.json’s metrics.',
+      ),
+    onAnomaly: own.onAnomaly.describe(
+      'When a node is reported failed and no fault explains it. ignore: count it as a false positive. end: end the run as failed. rollback: heal all faults and go on with the recovery. retry: run once more from the start.',
+    ),
+    chaos: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ examples: [chaosExample] })
+      .describe(
+        'What goes wrong: faults by time and target, after the steady phase, while the load goes on. `gossip-bench chaos show` draws it; chaos/scenarios/README.md explains every field. Left out: nothing goes wrong.',
       ),
   })
   .describe('One experiment of gossip-bench.');

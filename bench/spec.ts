@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import { chaosSchema } from '../chaos/chaos-spec.js';
 import { linkQualitySchema } from '../chaos/fault.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
+
+/**
+ * What a run does when a node is reported failed and no fault explains it. ignore: it is recorded as a false positive.
+ * end: the run ends as failed. rollback: all faults are healed, what is left of the chaos window is left out, and the run
+ * goes on with the recovery. retry: the run ends and is run once more from the start.
+ */
+const anomalyReactions = ['ignore', 'end', 'rollback', 'retry'] as const;
 
 /**
  * The resolved spec: what the program uses. Times in ms, sizes in bytes, shares from 0 to 1, as the field names say.
@@ -43,6 +51,9 @@ export const specSchema = z.strictObject({
   }),
   /** Threshold expressions over `metrics`, as in `fullDisseminationMs.p99<500`. */
   thresholds: z.array(z.string()),
+  onAnomaly: z.enum(anomalyReactions).default('ignore'),
+  /** What goes wrong, when, and what is expected of it; absent: nothing does. */
+  chaos: chaosSchema.optional(),
 });
 
 export type Spec = z.output<typeof specSchema>;

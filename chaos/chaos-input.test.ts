@@ -31,7 +31,6 @@ describe('a chaos section', () => {
       chaos: {
         windowMs: 12_000,
         recoveryMs: 10_000,
-        onAnomaly: 'ignore',
         steps: [
           {
             atMs: 500,
@@ -139,7 +138,6 @@ describe('what is wrong with a chaos section is said with its place', () => {
     ],
     ['expectations: [reach],', 'expectations.0: expected a comparison such as reach==1'],
     ['groups: {edge: [n1, n8]},', 'groups.edge.1: there is no node n8'],
-    ['onAnomaly: panic,', 'onAnomaly: '],
   ])('%s', (more, expected) => {
     expect(problems('{at: 1s, fault: kill}', more).join()).toContain(expected);
   });

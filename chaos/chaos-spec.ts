@@ -38,9 +38,6 @@ export const chaosStepSchema = z.strictObject({
   targets: z.union([z.string(), z.array(z.string()).min(1)]).default('all'),
 });
 
-/** What a run does when its failure listener reports what no fault explains. */
-export const anomalyReactions = ['retry', 'rollback', 'end', 'ignore'] as const;
-
 /** The `chaos` section of a spec, resolved: times in ms, shares from 0 to 1. */
 export const chaosSchema = z.strictObject({
   /** Length of the chaos window. The load goes on in it; at its end everything is healed. */
@@ -54,8 +51,6 @@ export const chaosSchema = z.strictObject({
   expectations: z.array(expectation).default([]),
   /** Those of the expectations that must fail: a documented weakness. The run passes if exactly these fail. */
   expectFail: z.array(z.string()).default([]),
-  /** retry: run again; rollback: heal all and go on; end: end the run as failed; ignore: only record it. */
-  onAnomaly: z.enum(anomalyReactions).default('ignore'),
 });
 
 export type ChaosSpec = z.output<typeof chaosSchema>;

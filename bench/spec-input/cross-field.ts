@@ -1,10 +1,10 @@
-import { CodedError } from '../../nodes/coded-error.js';
+import { faultScopes } from '../../chaos/step-fault.js';
 import { detectorOf } from '../../nodes/protocol/config.js';
 import type { Spec } from '../spec.js';
-import { parseThreshold } from '../thresholds.js';
 import type { Problem } from './problems.js';
 import { formatQuantity } from './quantity.js';
 import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
+import { thresholdProblems } from './threshold-problems.js';
 
 /** Room for what goes around one update's value in a frame: key, version, header. */
 const framingBytes = 256;
@@ -19,11 +19,12 @@ interface Contradiction {
 export function crossFieldProblems(spec: Spec, given: (path: string) => boolean): Problem[] {
   const contradictions = [
     ...faultsWithoutProxies(spec),
+    ...chaosWithoutProxies(spec),
     ...clusterContradictions(spec),
     ...protocolContradictions(spec),
     ...workloadContradictions(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
-  return [...contradictions, ...thresholdProblems(spec.thresholds)];
+  return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'])];
 }
 
 function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradiction[] {
@@ -39,6 +40,18 @@ function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradict
       fields: [`cluster.${name}`, 'cluster.links'],
       text: `a ${name} of ${value} is impossible with direct links: only a proxy can put it on; use links proxy`,
     }));
+}
+
+/** Nodes can crash without proxies; links cannot be cut. */
+function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Contradiction> {
+  if (links === 'proxy' || !chaos) return;
+  for (const [index, step] of chaos.steps.entries()) {
+    if (faultScopes[step.fault.kind] === 'nodes') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'cluster.links'],
+      text: `the fault ${step.fault.kind} is impossible with direct links: only a proxy can put it on; use links proxy`,
+    };
+  }
 }
 
 function* clusterContradictions({ cluster: { nodes, quality }, protocol }: Spec): Generator<Contradiction> {
@@ -92,16 +105,4 @@ function* workloadContradictions({ workload, phases }: Spec): Generator<Contradi
       text: 'no updates and no steady load: there is nothing to measure',
     };
   }
-}
-
-function thresholdProblems(thresholds: readonly string[]): Problem[] {
-  return thresholds.flatMap((threshold, index) => {
-    try {
-      parseThreshold(threshold);
-      return [];
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      return [{ path: ['thresholds', String(index)], text: error.message }];
-    }
-  });
 }

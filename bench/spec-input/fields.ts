@@ -7,6 +7,8 @@ export interface SpecField {
   readonly description: string;
   /** As a user would write it; undefined where leaving it out means something else than any value. */
   readonly defaultValue: unknown;
+  /** A value, where there is no default that could stand for one. */
+  readonly example: unknown;
   /** Words allowed, where only some are. */
   readonly choices: readonly string[] | undefined;
   /** Fields within, where this is a section. */
@@ -18,6 +20,7 @@ interface JsonField {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonField>>;
 }
 
@@ -37,6 +40,7 @@ const fieldsOf = (properties: JsonField['properties'] = {}, parent: readonly str
     path: [...parent, name],
     description: field.description ?? '',
     defaultValue: field.properties ? undefined : field.default,
+    example: field.examples?.[0],
     choices: field.enum,
     fields: field.properties && fieldsOf(field.properties, [...parent, name]),
   }));

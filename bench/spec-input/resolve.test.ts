@@ -157,3 +157,70 @@ describe('a spec', () => {
     );
   });
 });
+
+describe('a chaos section', () => {
+  const section = (steps: string, more = ''): string =>
+    `cluster:\n  nodes: 4\nchaos:\n  window: 10s\n  steps:\n${steps}${more}`;
+
+  it('resolves with its units, and its resolved form resolves to the same again', () => {
+    const steps = '    - { at: 1s, for: 8s, fault: { kind: partition, shape: halves } }\n';
+    const spec = resolve(`seed: 7\n${section(steps, '  expectations: [reach==1]\n')}`);
+    expect(spec.chaos).toMatchObject({
+      windowMs: 10_000,
+      recoveryMs: 10_000,
+      steps: [{ atMs: 1_000, forMs: 8_000, fault: { kind: 'partition', mode: 'drop' } }],
+    });
+    expect(resolve(stringify(toSpecInput(spec)))).toEqual(spec);
+  });
+
+  it.each([
+    [
+      'a node that is not there',
+      '    - { at: 1s, fault: kill, targets: n9 }\n',
+      ':6:30: chaos.steps.0.targets: there is no node n9',
+    ],
+    [
+      'a step after the end',
+      '    - at: 11s\n      fault: kill\n',
+      ':6:7: chaos.steps.0.at: the step begins at',
+    ],
+    [
+      'a percentage over 100',
+      '    - { at: 1s, fault: { kind: linkQuality, loss: 150% } }\n',
+      'chaos.steps.0.fault.loss: expected at most 100%, got "150%"',
+    ],
+    [
+      'partitions that contradict',
+      '    - { at: 1s, fault: { kind: partition, shape: halves, mode: drop } }\n    - at: 2s\n      fault: { kind: partition, shape: halves, mode: stall }\n',
+      ':8:48: chaos.steps.1.fault.mode: contradicts step',
+    ],
+    [
+      'an expectation that names no figure',
+      '    - { at: 1s, fault: kill }\n  expectations: [raech==1]\n',
+      "chaos.expectations.0: Threshold 'raech==1', column 1: unknown figure 'raech'; did you mean reach?",
+    ],
+  ])('with %s is refused at its place', (_, steps, expected) => {
+    const lines = complaint(() => resolve(section(steps)));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('spec.yaml:');
+    expect(lines[0]).toContain(expected);
+  });
+
+  it('tells its problems together with those of other sections', () => {
+    const text = `${section('    - { at: 99s, fault: kill }\n')}protocol:\n  fanout: 0\nseed: -1\n`;
+    expect(complaint(() => resolve(text)).map((line) => line.split(': ')[1])).toEqual([
+      'seed',
+      'protocol.fanout',
+      'chaos.steps.0.at',
+    ]);
+  });
+
+  it('may crash nodes with direct links, but not cut them', () => {
+    const direct = (fault: string) =>
+      section(`    - { at: 1s, fault: ${fault} }\n`).replace('  nodes: 4', '  nodes: 4\n  links: direct');
+    expect(resolve(direct('kill')).cluster.links).toBe('direct');
+    expect(complaint(() => resolve(direct('{ kind: partition, shape: halves }')))).toEqual([
+      expect.stringContaining('the fault partition is impossible with direct links'),
+    ]);
+  });
+});

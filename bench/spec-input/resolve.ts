@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
+import type { z } from 'zod';
+import type { ChaosSpec } from '../../chaos/chaos-spec.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
 import { type ParsedSpecInput, specInputSchema } from '../spec-input.js';
+import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
@@ -15,6 +18,8 @@ export interface SpecOverride {
   readonly label: string;
 }
 
+type Fields = Record<string, unknown>;
+
 const seedLimit = 2 ** 32;
 
 /**
@@ -26,17 +31,31 @@ export function resolveSpec(
   document: SpecDocument | undefined,
   overrides: readonly SpecOverride[] = [],
 ): Spec {
-  const fields = structuredClone(document?.fields ?? {}) as Record<string, unknown>;
+  const fields: Fields = structuredClone(document?.fields ?? {});
   for (const { path, value } of overrides) setAt(fields, path, value);
   const refuse = (problems: readonly Problem[]) =>
     specError(problems.map((problem) => placed(problem, document, overrides)));
   const parsed = specInputSchema.safeParse(fields, { error: describeIssue });
-  if (!parsed.success) throw refuse(problemsOf(parsed.error, specFieldNames));
+  if (!parsed.success) {
+    throw refuse([...problemsOf(parsed.error, specFieldNames), ...chaosProblemsBeside(parsed.error, fields)]);
+  }
   const given = (path: string) => getAt(fields, path.split('.')) !== undefined;
-  const spec = toSpec(fitDefaults(parsed.data, given));
-  const problems = crossFieldProblems(spec, given);
+  const seed = parsed.data.seed ?? randomInt(seedLimit);
+  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, {
+    nodes: parsed.data.cluster.nodes,
+    seed,
+  });
+  const spec = toSpec(fitDefaults(parsed.data, given), seed, chaos);
+  const problems = [...crossFieldProblems(spec, given), ...chaosProblems];
   if (problems.length > 0) throw refuse(problems);
   return spec;
+}
+
+/** Of a spec that is wrong elsewhere; not where it is unknown for how many nodes the section is. */
+function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Fields): readonly Problem[] {
+  if (issues.some(({ path: [section] }) => section === 'cluster' || section === 'chaos')) return [];
+  const { nodes } = specInputSchema.shape.cluster.parse(fields.cluster);
+  return readChaos(chaos, { nodes, seed: 0 }).problems;
 }
 
 /** Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip. */
@@ -50,11 +69,13 @@ function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): 
   return { ...input, protocol };
 }
 
-function toSpec({ seed, cluster, protocol, workload, phases, ...rest }: ParsedSpecInput): Spec {
+function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefined): Spec {
+  const { cluster, protocol, workload, phases, chaos: _written, ...rest } = input;
   const { latency, jitter, loss, bandwidth, memory, ...nodes } = cluster;
   return specSchema.parse({
     ...rest,
-    seed: seed ?? randomInt(seedLimit),
+    seed,
+    ...(chaos ? { chaos } : {}),
     cluster: {
       ...nodes,
       quality: { kind: 'linkQuality', latencyMs: latency, jitterMs: jitter, loss, rateKBps: bandwidth },

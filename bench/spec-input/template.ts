@@ -25,8 +25,11 @@ function fieldLines(field: SpecField, indent: string): string[] {
     return [...comment, `${indent}${name}:`, ...inner];
   }
   // A field without a default means something else when it is left out; it stays a comment.
-  if (field.defaultValue === undefined) return [...comment, `${indent}# ${name}: 42`];
-  return [...comment, `${indent}${stringify({ [name]: field.defaultValue }).trimEnd()}`];
+  const sign = field.defaultValue === undefined ? '# ' : '';
+  const lines = stringify({ [name]: field.defaultValue ?? field.example })
+    .trimEnd()
+    .split('\n');
+  return [...comment, ...lines.map((line) => `${indent}${sign}${line}`)];
 }
 
 function commentLines({ description, choices }: SpecField): string[] {
