@@ -5,6 +5,7 @@ import type { Message, MessageKind } from '../messages.js';
 import { createRng } from '../rng.js';
 import type { ExchangeId, Input, NodeId, ProtocolEvent, Rng } from '../types.js';
 import { EventQueue } from './event-queue.js';
+import { keyedSigner } from './keyed-signer.js';
 
 export interface TestClusterOptions {
   readonly nodes: number;
@@ -125,7 +126,8 @@ export class TestCluster {
     const incarnation = (this.#incarnations.get(id) ?? 0) + 1;
     this.#incarnations.set(id, incarnation);
     const rng = createRng(this.#rng.uint32());
-    const node = createGossipNode({ id, incarnation, config: this.config, peers: this.ids, rng });
+    const signer = keyedSigner(id, this.ids);
+    const node = createGossipNode({ id, incarnation, config: this.config, peers: this.ids, rng, signer });
     this.#lives.set(id, { node, events: [], exchanges: new Map(), waiting: undefined });
     this.input(id, { kind: 'start' });
   }

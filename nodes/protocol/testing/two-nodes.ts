@@ -2,6 +2,7 @@ import { type ProtocolConfig, protocolConfigSchema } from '../config.js';
 import { createGossipNode, type GossipNode } from '../gossip-node.js';
 import { createRng } from '../rng.js';
 import type { NodeId } from '../types.js';
+import { keyedSigner } from './keyed-signer.js';
 import { RecordedOutputs, type SentMessage } from './recorded-outputs.js';
 
 export interface TestPeer {
@@ -18,7 +19,14 @@ export function twoNodes(config: Partial<ProtocolConfig>): { a: TestPeer; b: Tes
     ...config,
   });
   const peer = (id: NodeId): TestPeer => ({
-    node: createGossipNode({ id, incarnation: 1, config: full, peers: [0, 1], rng: createRng(id + 1) }),
+    node: createGossipNode({
+      id,
+      incarnation: 1,
+      config: full,
+      peers: [0, 1],
+      rng: createRng(id + 1),
+      signer: keyedSigner(id, [0, 1]),
+    }),
     outputs: new RecordedOutputs(),
   });
   const pair = { a: peer(0), b: peer(1) };
