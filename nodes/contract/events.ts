@@ -16,6 +16,8 @@ export const nodeEventSchema = z.discriminatedUnion('type', [
     key: z.string(),
     bytes: z.int(),
     deleted: z.boolean().optional(),
+    /** Lamport clock of the write: with the update's name it makes its version, by which a reader can check the order. */
+    clock: z.int().optional(),
   }),
   /** First receipt, applied: t_i(u). `hops` ≥ 1. */
   z.object({

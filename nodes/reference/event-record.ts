@@ -10,7 +10,8 @@ export function eventRecord(event: ProtocolEvent, tMs: number): UnnumberedEvent 
     case 'written': {
       const { key, value, version } = event.update;
       const bytes = Buffer.byteLength(key) + (value?.length ?? 0);
-      const record = { type: 'write', tMs, update: updateName(version), key, bytes } as const;
+      const { clock } = version;
+      const record = { type: 'write', tMs, update: updateName(version), key, bytes, clock } as const;
       return value === undefined ? { ...record, deleted: true } : record;
     }
     case 'applied': {
