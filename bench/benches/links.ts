@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DirectedLink } from '../../chaos/directed-link.js';
+import { type Fault, faultToxics } from '../../chaos/fault.js';
+import { createToxiproxyInjector, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { bundlePath } from '../../nodes/package-root.js';
+import { type Link, linkName } from '../../nodes/runtime/cluster.js';
+import { allLinks } from '../../nodes/runtime/links.js';
+import { findPortBlock, loopback } from '../../nodes/runtime/process/port-block.js';
+import { awaitToxiproxy, startGuard } from '../../nodes/runtime/process/toxiproxy-process.js';
+import { ensureToxiproxy } from '../../nodes/runtime/toxiproxy-binary.js';
+import { monotonicMs } from '../clock.js';
+import { type BareToxic, postToxics, reset } from './bare-toxics.js';
+import { comparisonTable } from './comparison-table.js';
+import { sideBySide } from './side-by-side.js';
+
+const nodes = 50;
+const connections = 32;
+const repetitions = 9;
+const never = new AbortController().signal;
+
+/** A fault that puts exactly one toxic on the proxy of each link: each pair of nodes is touched in one direction. */
+const fault: Fault = { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0, rateKBps: 0 };
+
+/** One toxic on each of the 2,450 links of 50 nodes: the injector against a bare loop over the proxy's API. */
+export async function benchLinks(): Promise<void> {
+  await withToxiproxy(async (apiUrl, links) => {
+    await provisionLinks(apiUrl, links, undefined);
+    const touched: DirectedLink[] = links.filter(({ from, to }) => from < to);
+    const bare = bareToxics(touched);
+    const skews: number[] = [];
+    const measured = await sideBySide(
+      [
+        { name: 'bare loop', measure: () => timed(() => postToxics(apiUrl, bare, connections), apiUrl) },
+        { name: 'injector', measure: () => timed(() => inject(apiUrl, links, touched, skews), apiUrl) },
+      ],
+      repetitions,
+    );
+    console.log(comparisonTable(`one toxic on each of ${bare.length} links`, 'ms', measured));
+    console.log(comparisonTable('skew from first to last link', 'ms', [{ name: 'injector', values: skews }]));
+  });
+}
+
+function bareToxics(touched: readonly DirectedLink[]): BareToxic[] {
+  return faultToxics(fault, touched).map(({ proxy, toxic }, i) => ({
+    proxy: linkName(proxy.from, proxy.to),
+    body: { ...toxic, name: `bare${i}` },
+  }));
+}
+
+async function timed(act: () => Promise<void>, apiUrl: string): Promise<number> {
+  const startedMs = monotonicMs();
+  await act();
+  const tookMs = monotonicMs() - startedMs;
+  await reset(apiUrl);
+  return tookMs;
+}
+
+async function inject(
+  apiUrl: string,
+  links: readonly Link[],
+  touched: readonly DirectedLink[],
+  skews: number[],
+): Promise<void> {
+  const control = () => {
+    throw new Error('this bench probes nothing');
+  };
+  const injector = createToxiproxyInjector({ apiUrl, links, control, clock: monotonicMs });
+  const { appliedFromMs, appliedToMs } = await injector.apply(fault, touched);
+  skews.push(appliedToMs - appliedFromMs);
+}
+
+async function withToxiproxy(use: (apiUrl: string, links: readonly Link[]) => Promise<void>): Promise<void> {
+  const { path: binary } = await ensureToxiproxy({ onNotice: (text) => console.error(text) });
+  const logDirectory = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
+  const ports = await findPortBlock({ nodes, links: 'proxy', basePort: 0 });
+  const { guard, logPath } = await startGuard(
+    bundlePath('guard'),
+    logDirectory,
+    { binary, apiPort: ports.proxyApiPort },
+    () => undefined,
+  );
+  try {
+    const apiUrl = `http://${loopback}:${ports.proxyApiPort}`;
+    await awaitToxiproxy(apiUrl, logPath, never);
+    const ids = Array.from({ length: nodes }, (_, id) => id);
+    const at = (port: number) => `${loopback}:${port}`;
+    await use(
+      apiUrl,
+      allLinks(
+        ids,
+        (from, to) => at(ports.linkPort(from, to)),
+        (to) => at(ports.gossipPort(to)),
+      ),
+    );
+  } finally {
+    await guard.end();
+    await rm(logDirectory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,24 @@
+import { loadAverage } from '../machine.js';
+import { benchLinks } from './links.js';
+import { benchMicro } from './micro.js';
+import { benchProxy } from './proxy.js';
+import { benchStart } from './start.js';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  micro: benchMicro,
+  links: benchLinks,
+  start: benchStart,
+  proxy: benchProxy,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`no bench named ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
+    console.log(`# ${name} (load average ${loadAverage().toFixed(2)})\n`);
+    await benches[name]!();
+  }
+}

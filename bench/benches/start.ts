@@ -1,0 +1,42 @@
+import { timeBareStart } from '../../nodes/runtime/docker/bare-containers.js';
+import { benchRuntime, knowEachOther, nodeLimits, withCluster } from './cluster-start.js';
+import { comparisonTable } from './comparison-table.js';
+import { sideBySide } from './side-by-side.js';
+
+const sizes = [10, 25, 50];
+const repetitions = 5;
+const parallelism = 8;
+const knownLimitMs = 60_000;
+
+/** Until docker nodes with all their links are up and know each other, against the engine's bare create-and-start. */
+export async function benchStart(): Promise<void> {
+  const runtime = benchRuntime('docker');
+  // Builds the image, and tells its tag.
+  const image = await withCluster(
+    runtime,
+    { nodes: 2, links: 'proxy' },
+    async ({ versions }) => versions.image!,
+  );
+  for (const nodes of sizes) {
+    const start = (links: 'proxy' | 'direct') => async (): Promise<number> => {
+      const startedMs = performance.now();
+      return withCluster(runtime, { nodes, links }, async (cluster) => {
+        await knowEachOther(cluster, knownLimitMs);
+        return (performance.now() - startedMs) / 1000;
+      });
+    };
+    const measured = await sideBySide(
+      [
+        {
+          name: 'bare engine',
+          measure: async () =>
+            (await timeBareStart({ image, count: nodes, parallelism, limits: nodeLimits })) / 1000,
+        },
+        { name: 'nodes, direct links', measure: start('direct') },
+        { name: 'nodes, proxied links', measure: start('proxy') },
+      ],
+      repetitions,
+    );
+    console.log(`${comparisonTable(`start of ${nodes} docker nodes`, 's', measured)}\n`);
+  }
+}
