@@ -23,6 +23,6 @@ export function judgeCpuCores(cores: number, load: number): Finding {
       remedy: 'Measure fewer nodes, or with a longer `--interval`.',
     };
   }
-  if (load <= cores / 2) return { status: 'ok', found };
+  if (load < cores) return { status: 'ok', found };
   return { status: 'warning', found, remedy: 'Let what else is running end before you measure.' };
 }

@@ -4,7 +4,7 @@ import { formatNumber } from '../../report/format.js';
 import type { Check, Finding } from '../check.js';
 import { fullScale, fullScaleText, nodesWithin } from '../full-scale.js';
 
-/** A listening socket a link, and for a connection through it one on each side and one in each node's half. */
+/** The proxy's listening socket, its two for a connection through it, and that of the node which dials. */
 const filesPerLink = 4;
 
 export const openFiles: Check = {

@@ -1,0 +1,41 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand } from '../base-command.js';
+import { diagnose } from '../doctor/diagnose.js';
+import { fixMachine } from '../doctor/fixes/fix-machine.js';
+import { type DoctorReport, doctorText, isHealthy } from '../doctor/report.js';
+import { exitCodes } from '../exit-codes.js';
+
+export default class Doctor extends BaseCommand {
+  static override summary = 'Tell what this machine has, what it lacks, and how to get it.';
+  static override description =
+    'Exits with 0 when `run` can run here, on child processes at least; with 3 when it cannot, or when something could not be fixed. With --fix, on Debian and Ubuntu as root, it installs and starts the container engine and gets Toxiproxy; what is in order it leaves alone.';
+  static override examples = [
+    { description: 'Look only', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'Install and start what is missing, also for the tests',
+      command: '<%= config.bin %> <%= command.id %> --fix --browser',
+    },
+  ];
+
+  static override flags = {
+    fix: Flags.boolean({ description: 'Install and start what is missing (Debian and Ubuntu, as root).' }),
+    browser: Flags.boolean({
+      description: 'Also the browser that the tests of the report need.',
+      dependsOn: ['fix'],
+    }),
+  };
+
+  async run(): Promise<DoctorReport> {
+    const { flags } = await this.parse(Doctor);
+    const hooks = { environment: process.env, signal: this.interrupted, onNotice: this.#tell };
+    const fixes = flags.fix ? await fixMachine({ browser: flags.browser, ...hooks }) : undefined;
+    const report = { ...(await diagnose()), ...(fixes ? { fixes } : {}) };
+    this.log(doctorText(report));
+    if (!isHealthy(report)) process.exitCode = exitCodes.environment;
+    return report;
+  }
+
+  readonly #tell = (text: string): void => {
+    process.stderr.write(`${text}\n`);
+  };
+}

@@ -1,0 +1,58 @@
+import type { FixResult } from './fix-result.js';
+import { browserPackages, enginePackages, type FixFacts, type FixPlan } from './plan.js';
+
+/** Why --fix must not touch this machine, and what its user can do instead; undefined where it may. */
+export function obstacle(facts: FixFacts, plan: FixPlan): FixResult | undefined {
+  const { system, engineNamed } = facts;
+  if (!system.debianLike) {
+    const text = `--fix installs on Debian and Ubuntu only; this is ${system.name}. Nothing was changed.`;
+    return refused(text, steps(facts, plan, 'with the package manager of your system'));
+  }
+  if (!system.root) {
+    const again = 'Run it as root: `sudo npx gossip-bench doctor --fix`; or by hand:';
+    return refused('--fix installs as root only. Nothing was changed.', [
+      again,
+      ...steps(facts, plan, 'with `sudo apt-get install`'),
+    ]);
+  }
+  if (plan.startEngine !== undefined && engineNamed !== undefined) {
+    return refused(
+      `The engine that is asked for, ${engineNamed}, is not one that --fix can start. Nothing was changed.`,
+      [
+        'Start that engine, or unset DOCKER_HOST and DOCKER_CONTEXT (`docker context use default`), and run --fix again.',
+      ],
+    );
+  }
+  return undefined;
+}
+
+const refused = (text: string, remedies: readonly string[]): FixResult => ({
+  name: 'fix',
+  outcome: 'refused',
+  text,
+  remedy: remedies.join('\n'),
+});
+
+function steps(
+  { system, dockerd }: FixFacts,
+  { packages, startEngine, getToxiproxy }: FixPlan,
+  how: string,
+): string[] {
+  const desktop = system.platform === 'darwin' || system.platform === 'win32';
+  const list: string[] = [];
+  if (startEngine !== undefined && desktop) list.push('Install Docker Desktop, and start it.');
+  if (startEngine !== undefined && !desktop) {
+    const names = system.debianLike ? enginePackages.names.join(' ') : 'Docker Engine and iptables';
+    if (dockerd === undefined) list.push(`Install ${names} ${how}.`);
+    list.push(
+      `Start the engine: \`sudo ${startEngine === 'systemctl' ? 'systemctl start docker' : 'dockerd &'}\``,
+    );
+    list.push('Let yourself use it: `sudo usermod -aG docker "$USER"`, then log in anew.');
+  }
+  if (packages.includes(browserPackages)) {
+    const names = system.debianLike ? browserPackages.names.join(' ') : 'Chromium';
+    list.push(`Install ${names} ${how}, or name a Chromium in GOSSIP_BENCH_CHROMIUM.`);
+  }
+  if (getToxiproxy) list.push('Toxiproxy: nothing to do, the first `gossip-bench run` gets it by itself.');
+  return list;
+}

@@ -1,0 +1,38 @@
+import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
+import { toxiproxyFromImage } from '../../../nodes/runtime/docker/toxiproxy-image.js';
+import {
+  hostPlatform,
+  inGoWords,
+  type Platform,
+  platformText,
+} from '../../../nodes/runtime/toxiproxy/platform.js';
+import {
+  type EnsureToxiproxyOptions,
+  ensureToxiproxy,
+  findToxiproxy,
+} from '../../../nodes/runtime/toxiproxy-binary.js';
+
+const detectionLimitMs = 3_000;
+
+/** The platforms for which no server is found: of this machine, and of the engine where that is another. */
+export async function platformsWithout(environment: NodeJS.ProcessEnv): Promise<readonly Platform[]> {
+  const engine = await detectEngine(detectionLimitMs);
+  const platforms = distinct([hostPlatform(), ...(engine.available ? [inGoWords(engine)] : [])]);
+  const searches = await Promise.all(platforms.map((platform) => findToxiproxy({ platform, environment })));
+  return platforms.filter((_, i) => searches[i]?.found === undefined);
+}
+
+function distinct(platforms: readonly Platform[]): Platform[] {
+  return [...new Map(platforms.map((platform) => [platformText(platform), platform])).values()];
+}
+
+/** @throws CodedError TOXIPROXY_UNAVAILABLE; the signal's reason. */
+export async function getToxiproxy(
+  platform: Platform,
+  options: Required<Pick<EnsureToxiproxyOptions, 'environment' | 'onNotice' | 'signal'>>,
+): Promise<string> {
+  const image = options.environment.GOSSIP_BENCH_TOXIPROXY_IMAGE;
+  const fromImage = image ? { fromImage: toxiproxyFromImage(image) } : {};
+  const { version, path } = await ensureToxiproxy({ platform, ...options, ...fromImage });
+  return `Got Toxiproxy ${version === 'unknown' ? '' : version} for ${platformText(platform)}: ${path}`;
+}
