@@ -14,11 +14,11 @@ export interface CanaryPlan {
  */
 const wanted = { loss: 2_400, delay: 400 };
 const perLinkLimit = 100;
-/** Canaries that are being carried at once: few, so that the delay that is measured is not their own queue. */
-const carriedAtOnce = 40;
+/** Few enough that the delay that is measured is not their own queue: a tenth of what Toxiproxy carries on a core. */
+const perSecond = 500;
 const perNodeLimit = 64;
-/** For the machine, on top of what the toxics take. */
-const slackMs = 500;
+/** For the machine, on top of what the toxics take; a canary that is only late must not count as lost. */
+const slackMs = 1_000;
 const bareRoundTripMs = 5;
 
 /** How many canaries over `links` links from `senders` nodes, where `legs` is expected of the streams they take. */
@@ -29,12 +29,12 @@ export function planCanaries(links: number, senders: number, legs: readonly Expe
   const timeoutMs = Math.ceil(2 * longestMs + slackMs);
   const roundTripMs = 2 * latencyMs + bareRoundTripMs;
   const lost = 1 - (1 - loss) ** 2;
-  // One that is lost holds its place until its time is up, but nothing is carried meanwhile.
   const meanMs = (1 - lost) * roundTripMs + lost * timeoutMs;
   return {
     perLink: clamp(Math.ceil((loss > 0 ? wanted.loss : wanted.delay) / links), 1, perLinkLimit),
     timeoutMs,
-    concurrency: clamp(Math.round((carriedAtOnce * meanMs) / roundTripMs / senders), 1, perNodeLimit),
+    // Little's law: those under way are those begun per second times how long each takes.
+    concurrency: clamp(Math.round((perSecond * meanMs) / 1000 / senders), 1, perNodeLimit),
   };
 }
 

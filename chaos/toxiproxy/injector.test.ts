@@ -29,6 +29,7 @@ afterEach(async () => {
   await peers.stop();
 });
 
+/** Delays in these tests are long, so that a busy machine's own part stays within what is tolerated. */
 const quality = (fields: object): LinkQuality => linkQualitySchema.parse({ kind: 'linkQuality', ...fields });
 
 async function provisioned(base?: LinkQuality): Promise<readonly DirectedLink[]> {
@@ -44,20 +45,20 @@ const streamsOf = (proxy: ProxyState | undefined): string[] =>
 
 test('latency and loss on all links are confirmed by canaries, in both directions', async () => {
   const links = await provisioned();
-  const injection = await injector.apply(quality({ latencyMs: 30, jitterMs: 10, loss: 0.1 }), links);
+  const injection = await injector.apply(quality({ latencyMs: 200, jitterMs: 10, loss: 0.1 }), links);
   const { confirmed, reasons, measured, firstMs, lastMs } = await injector.confirm(injection);
   expect(reasons).toEqual([]);
   expect(confirmed).toBe(true);
   expect(measured.probes).toBe(nodes * (nodes - 1) * 100);
-  expect(measured.latencyMs?.p50).toBeGreaterThan(25);
-  expect(measured.latencyMs?.p05).toBeGreaterThan(19);
+  expect(measured.latencyMs?.p50).toBeGreaterThan(195);
+  expect(measured.latencyMs?.p05).toBeGreaterThan(189);
   expect(measured.loss?.low).toBeGreaterThan(0.06);
   expect(measured.loss?.high).toBeLessThan(0.15);
   expect(lastMs).toBeGreaterThanOrEqual(firstMs);
 });
 
 test('the quality that links were provisioned with is confirmed without an injection of its own', async () => {
-  const base = quality({ latencyMs: 25 });
+  const base = quality({ latencyMs: 200 });
   const links = await provisioned(base);
   const base0 = { fault: base, links, appliedFromMs: 0, appliedToMs: 0 };
   expect(await injector.confirm(base0)).toMatchObject({ confirmed: true, reasons: [] });
@@ -65,14 +66,14 @@ test('the quality that links were provisioned with is confirmed without an injec
 
 test('a fault on one direction is upstream of its own proxy and downstream of the opposite one, and nowhere else', async () => {
   await provisioned();
-  const injection = await injector.apply(quality({ latencyMs: 40 }), [{ from: 0, to: 1 }]);
+  const injection = await injector.apply(quality({ latencyMs: 200 }), [{ from: 0, to: 1 }]);
   const proxies = await api.proxies();
   expect(streamsOf(proxies.get('n0-n1'))).toEqual(['fault1.latency.upstream']);
   expect(streamsOf(proxies.get('n1-n0'))).toEqual(['fault1.latency.downstream']);
   expect([...proxies.values()].filter(({ toxics }) => toxics.length > 0)).toHaveLength(2);
   const { confirmed, measured } = await injector.confirm(injection);
   expect(confirmed).toBe(true);
-  expect(measured.latencyMs?.p05).toBeGreaterThan(35);
+  expect(measured.latencyMs?.p05).toBeGreaterThan(195);
 });
 
 test('a direction that loses everything is seen to lose everything, and delay is not asked for', async () => {
