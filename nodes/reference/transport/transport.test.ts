@@ -99,6 +99,33 @@ async function stranger(behave: (socket: Socket) => void): Promise<{ port: numbe
 const closeOf = (socket: Socket) =>
   new Promise<void>((resolve) => socket.on('error', () => undefined).on('close', () => resolve()));
 
+test.each([false, true])(
+  'an accepted exchange is answered later, when another has ended (pooled: %s)',
+  async (pooled) => {
+    const given = values({ pooledConnections: pooled });
+    const port = await freePort();
+    const held: number[] = [];
+    const inbound = new InboundExchanges(settingsOf(given), {
+      payload: (exchange, payload) => {
+        const text = payload.toString();
+        if (text === 'please wait') held.push(exchange);
+        else for (const waiting of held) inbound.reply(waiting, frameOf(Buffer.from(`after ${text}`)));
+      },
+      oversize: () => undefined,
+    });
+    await inbound.listen({ host: '127.0.0.1', port });
+    opened.push(inbound);
+    const { outbound, answers, failures, send } = initiator(given, port);
+    send(1, 'please wait', true);
+    await vi.waitFor(() => expect(held).toHaveLength(1), deadline);
+    expect(answers).toEqual([]);
+    send(2, 'go on', false);
+    await vi.waitFor(() => expect(outbound.busyConnections).toBe(0), deadline);
+    expect(answers).toEqual([[1, 'after go on']]);
+    expect(failures).toEqual([]);
+  },
+);
+
 test.each([false, true])('a question is answered and nothing stays busy (pooled: %s)', async (pooled) => {
   const given = values({ pooledConnections: pooled });
   const { port, seen } = await responder(given);

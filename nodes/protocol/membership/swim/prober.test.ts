@@ -15,7 +15,7 @@ const said = (id: number, status: MemberStatus, refutations = 0, reporter = id):
 });
 
 /** Node 0 of `nodes`, that has joined, and whose timers fire when the test says so. */
-function joined(nodes: number) {
+function joined(nodes: number, known = nodes) {
   const peers = Array.from({ length: nodes }, (_, id) => id);
   const config = protocolConfigSchema.parse({
     mode: 'push',
@@ -41,12 +41,17 @@ function joined(nodes: number) {
         .sort((a, b) => a.atMs - b.atMs)[0];
       if (due === undefined) break;
       pending.delete(due.token);
-      nowMs = due.atMs;
+      nowMs = Math.max(nowMs, due.atMs);
       node.step(nowMs, { kind: 'timer', token: due.token }, outputs);
       sent.push(...outputs.takeSent().map((each) => ({ ...each, atMs: nowMs })));
     }
     nowMs = untilMs;
     return sent;
+  };
+  /** Stops the node for so long, as SIGSTOP does: what is due meanwhile comes late. */
+  const stall = (ms: number): void => {
+    nowMs += ms;
+    runTo(nowMs);
   };
   const pending = new Map<number, number>();
   const armed = () => {
@@ -54,9 +59,12 @@ function joined(nodes: number) {
     return [...pending].map(([token, atMs]) => ({ token, atMs }));
   };
   armed();
-  receive(1, 1, { kind: 'memberSyncReply', statements: peers.slice(1).map((id) => said(id, 'alive')) });
+  receive(1, 1, {
+    kind: 'memberSyncReply',
+    statements: peers.slice(1, known).map((id) => said(id, 'alive')),
+  });
   outputs.takeSent();
-  return { node, outputs, receive, fail, runTo, now: () => nowMs };
+  return { node, outputs, receive, fail, runTo, stall, now: () => nowMs };
 }
 
 /** Runs to the first ping, and answers every other call so that joining ends. */
@@ -68,6 +76,14 @@ function firstPing(test: ReturnType<typeof joined>) {
   throw new Error('no ping');
 }
 
+/** Lets the node say all its news to a member, until only what it says anyway is left. */
+function drainNews(test: ReturnType<typeof joined>, to: number): void {
+  for (let i = 0; i < 20; i++) test.receive(to, -100 - i, { kind: 'ping', statements: [] });
+  test.outputs.takeSent();
+}
+
+const suspects = ({ node }: ReturnType<typeof joined>) =>
+  node.members().filter(({ status }) => status === 'suspect');
 const kinds = (sent: readonly SentMessage[]): string[] => sent.map(({ message }) => message.kind);
 const ofKind = <T extends SentMessage>(sent: readonly T[], kind: Message['kind']): T[] =>
   sent.filter(({ message }) => message.kind === kind);
@@ -84,9 +100,9 @@ test('a ping that is not answered in time asks three helpers, and at the end of 
     expect(to).not.toBe(ping.to);
   }
   t.runTo(ping.atMs + 999);
-  expect(t.node.members().filter(({ status }) => status === 'suspect')).toEqual([]);
+  expect(suspects(t)).toEqual([]);
   t.runTo(ping.atMs + 1_001);
-  expect(t.node.members().filter(({ status }) => status === 'suspect')).toMatchObject([{ id: ping.to }]);
+  expect(suspects(t)).toMatchObject([{ id: ping.to }]);
 });
 
 test('a refused ping asks helpers at once, and one ack of theirs is enough', () => {
@@ -117,22 +133,48 @@ test.each([
   t.receive(second.to, second.exchange, { kind: 'ack', statements: [] });
 });
 
-test('a suspected member is told so with the ping, and a refutation goes back with the ack', () => {
+test('a suspected member is told so with the ping, even when that is no news, and refutes with the ack', () => {
   const t = joined(2);
   t.receive(1, -1, { kind: 'memberNews', statements: [said(1, 'suspect', 0, 5)] });
-  const ping = firstPing(t);
-  expect(ping.message).toMatchObject({ statements: [said(0, 'alive'), said(1, 'suspect', 0, 5)] });
+  drainNews(t, 1);
+  expect(firstPing(t).message).toMatchObject({ statements: [said(0, 'alive'), said(1, 'suspect', 0, 5)] });
   t.outputs.takeSent();
-  t.receive(1, -2, { kind: 'ping', statements: [said(1, 'alive'), said(0, 'suspect', 0, 1)] });
+  t.receive(1, -2, { kind: 'ping', statements: [said(1, 'alive', 1), said(0, 'suspect', 0, 1)] });
   const [ack] = ofKind(t.outputs.takeSent(), 'ack');
   expect(ack).toMatchObject({ exchange: -2, expectReply: false });
-  expect(ack!.message).toMatchObject({ statements: [said(0, 'alive', 1), said(1, 'suspect', 0, 5)] });
+  expect(ack!.message).toMatchObject({ statements: [said(0, 'alive', 1), said(1, 'alive', 1)] });
+});
+
+test('whoever has just been heard of is probed before the round is over', () => {
+  const t = joined(9, 8);
+  const first = firstPing(t);
+  t.receive(first.to, first.exchange, { kind: 'ack', statements: [said(8, 'alive')] });
+  const probed: number[] = [];
+  for (let i = 1; i <= 7; i++) {
+    for (const { to, exchange } of ofKind(t.runTo(first.atMs + i * 1_000 + 1), 'ping')) {
+      probed.push(to);
+      t.receive(to, exchange, { kind: 'ack', statements: [] });
+    }
+  }
+  expect([first.to, ...probed].sort((x, y) => x - y)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('a node that was stopped blames nobody for it: its probe is void, and suspicions last that much longer', () => {
+  const t = joined(8);
+  const ping = firstPing(t);
+  const accused = ping.to === 5 ? 6 : 5;
+  t.receive(1, -1, { kind: 'memberNews', statements: [said(accused, 'suspect', 0, 1)] });
+  t.stall(60_000);
+  expect(suspects(t)).toMatchObject([{ id: accused }]);
+  expect(t.node.members().filter(({ status }) => status === 'failed')).toEqual([]);
+  t.receive(accused, -2, { kind: 'memberNews', statements: [said(accused, 'alive', 1)] });
+  expect(suspects(t)).toEqual([]);
 });
 
 test('a member that comes back from the dead is told of its death with the first ack', () => {
   const t = joined(3);
   t.receive(1, -1, { kind: 'memberNews', statements: [said(2, 'failed', 0, 1)] });
-  t.outputs.takeSent();
+  drainNews(t, 1);
   t.receive(2, -2, { kind: 'ping', statements: [said(2, 'alive')] });
   const [ack] = ofKind(t.outputs.takeSent(), 'ack');
   expect(ack!.message).toMatchObject({ statements: [said(0, 'alive'), said(2, 'failed', 0, 1)] });
