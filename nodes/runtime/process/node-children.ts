@@ -5,6 +5,7 @@ import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeId } from '../../protocol/types.js';
 import { awaitHealthy } from '../await-healthy.js';
 import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
+import { LeaseKeeper } from '../lease-keeper.js';
 import { buildEnvironment } from '../node-environment.js';
 import { nodeStartError } from '../node-start-error.js';
 import { ChildNode } from './child-node.js';
@@ -34,14 +35,18 @@ export class NodeChildren implements NodeLifecycle {
   readonly #controls = new Map<NodeId, NodeControl>();
   /** Nodes that are not healthy yet: their end fails the start that waits for them. */
   readonly #starting = new Map<NodeId, AbortController>();
+  readonly #leases: LeaseKeeper;
 
   constructor(options: NodeChildrenOptions) {
     this.#options = options;
     const { plan, ports, token } = options;
+    this.#leases = new LeaseKeeper(plan.leaseMs);
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
       const baseUrl = `http://${loopback}:${ports.controlPort(node)}`;
-      this.#controls.set(node, createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs }));
+      const control = createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs });
+      this.#controls.set(node, control);
+      this.#leases.keep(node, control);
     }
   }
 
@@ -76,6 +81,7 @@ export class NodeChildren implements NodeLifecycle {
   }
 
   async stopAll(): Promise<void> {
+    this.#leases.stop();
     await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
   }
 
