@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../coded-error.js';
 
 const limitMs = 15_000;
+const answerLimitMs = 5_000;
 const askAgainMs = 15;
 
 /**
@@ -9,14 +10,14 @@ const askAgainMs = 15;
  * @throws CodedError TOXIPROXY_UNAVAILABLE; the signal's reason.
  */
 export async function awaitToxiproxy(apiUrl: string, signal: AbortSignal): Promise<string> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  const deadline = performance.now() + limitMs;
   for (;;) {
+    signal.throwIfAborted();
     try {
-      const response = await fetch(`${apiUrl}/version`, { signal: limited });
+      const response = await fetch(`${apiUrl}/version`, { signal: AbortSignal.timeout(answerLimitMs) });
       return /\d+\.\d+\.\d+|git/.exec(await response.text())?.[0] ?? 'unknown';
     } catch (error) {
-      signal.throwIfAborted();
-      if (limited.aborted) throw silent(apiUrl, error);
+      if (performance.now() > deadline) throw silent(apiUrl, error);
     }
     await sleep(askAgainMs);
   }
