@@ -8,6 +8,7 @@ import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.j
 import { planCanaries } from './canary-plan.js';
 import { expectedLeg } from './expected-leg.js';
 import { type Judgement, judgeCanaries, type Leg } from './judge-canaries.js';
+import { bothLegs } from './legs.js';
 import { readBack } from './read-back.js';
 import { baseOwner, planToxics } from './toxic-plan.js';
 import type { ProxyState, ToxiproxyApi } from './toxiproxy-api.js';
@@ -66,24 +67,8 @@ function legsOf(
   touched: ReadonlySet<string>,
   proxies: ReadonlyMap<string, ProxyState>,
 ): Leg[] {
-  const { link, sent, received, answered, upstreamMs, downstreamMs } = tally;
-  const proxy = proxies.get(linkName(link.from, link.to));
-  const requests: Leg = {
-    link,
-    stream: 'upstream',
-    expected: expectedLeg(proxy, 'upstream'),
-    trials: sent,
-    lost: sent - received,
-    delaysMs: upstreamMs,
-  };
-  const answers: Leg = {
-    link,
-    stream: 'downstream',
-    expected: expectedLeg(proxy, 'downstream'),
-    trials: received,
-    lost: received - answered,
-    delaysMs: downstreamMs,
-  };
+  const { link } = tally;
+  const [requests, answers] = bothLegs(tally, proxies);
   return [
     ...(touched.has(linkKey(link)) ? [requests] : []),
     ...(touched.has(linkKey(reversed(link))) ? [answers] : []),

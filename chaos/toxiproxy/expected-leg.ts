@@ -27,6 +27,7 @@ function add(leg: ExpectedLeg, { type, toxicity, attributes }: ToxicSpec): Expec
       maxLatencyMs: leg.maxLatencyMs + latency + jitter,
     };
   }
-  const swallows = type === 'timeout' || (type === 'bandwidth' && rate === 0);
+  // A reset takes the first bytes with it, and a canary has no others.
+  const swallows = type === 'timeout' || type === 'reset_peer' || (type === 'bandwidth' && rate === 0);
   return swallows ? { ...leg, loss: 1 - (1 - leg.loss) * (1 - toxicity) } : leg;
 }

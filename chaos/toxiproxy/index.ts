@@ -1,6 +1,8 @@
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import type { FaultInjector } from '../injector.js';
+import type { LinkControl } from '../link-control.js';
 import { createToxiproxyInjector } from './injector.js';
+import { ToxiproxyLinkControl } from './link-control.js';
 
 export { createToxiproxyInjector } from './injector.js';
 export { provisionLinks } from './provision-links.js';
@@ -12,6 +14,15 @@ export function injectorFor({ proxy, control }: RunningCluster): FaultInjector |
     apiUrl: proxy.apiUrl,
     links: proxy.links,
     control,
-    clock: () => Number(process.hrtime.bigint()) / 1e6,
+    clock,
   });
 }
+
+/** How scenarios change a cluster's links; none where its links are direct. */
+export function linkControlFor({ proxy, control }: RunningCluster): LinkControl | undefined {
+  if (!proxy) return undefined;
+  const { apiUrl, links } = proxy;
+  return new ToxiproxyLinkControl({ apiUrl, links, control, clock });
+}
+
+const clock = (): number => Number(process.hrtime.bigint()) / 1e6;

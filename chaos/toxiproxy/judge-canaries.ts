@@ -27,8 +27,11 @@ const latencyTolerance = { ms: 5, share: 0.15 };
 /** A loss this far outside the interval is still believed. */
 const lossTolerance = 0.02;
 
-/** Pools the legs, and holds what was measured against what is expected of them. */
-export function judgeCanaries(probes: number, legs: readonly Leg[]): Judgement {
+/**
+ * Pools the legs, and holds what was measured against what is expected of them; `machineMs` is what the machine may add to
+ * a delay beyond the tolerance.
+ */
+export function judgeCanaries(probes: number, legs: readonly Leg[], machineMs = 0): Judgement {
   const trials = legs.reduce((sum, leg) => sum + leg.trials, 0);
   const loss =
     trials > 0
@@ -40,7 +43,10 @@ export function judgeCanaries(probes: number, legs: readonly Leg[]): Judgement {
   const delays = legs.flatMap(({ delaysMs }) => delaysMs);
   const latencyMs = delays.length > 0 ? quantilesOf(delays) : undefined;
   const measured = { probes, ...(latencyMs ? { latencyMs } : {}), ...(loss ? { loss } : {}) };
-  return { measured, reasons: [...lossReasons(loss, trials, legs), ...latencyReasons(latencyMs, legs)] };
+  return {
+    measured,
+    reasons: [...lossReasons(loss, trials, legs), ...latencyReasons(latencyMs, legs, machineMs)],
+  };
 }
 
 function lossReasons(loss: Measured['loss'], trials: number, legs: readonly Leg[]): string[] {
@@ -53,13 +59,13 @@ function lossReasons(loss: Measured['loss'], trials: number, legs: readonly Leg[
   ];
 }
 
-function latencyReasons(latency: Measured['latencyMs'], legs: readonly Leg[]): string[] {
+function latencyReasons(latency: Measured['latencyMs'], legs: readonly Leg[], machineMs: number): string[] {
   const carrying = legs.filter(({ expected }) => expected.loss < 1);
   if (carrying.length === 0) return [];
   if (!latency) return ['no canary was answered, so no delay could be measured'];
   const asked = medianOf(carrying.map(({ expected }) => expected.latencyMs));
   const tolerance = latencyTolerance.ms + latencyTolerance.share * asked;
-  if (Math.abs(latency.p50 - asked) <= tolerance) return [];
+  if (latency.p50 >= asked - tolerance && latency.p50 <= asked + tolerance + machineMs) return [];
   const answered = carrying.filter(({ delaysMs }) => delaysMs.length > 0);
   const worst = most(answered, (leg) => Math.abs(medianOf(leg.delaysMs) - leg.expected.latencyMs));
   return [

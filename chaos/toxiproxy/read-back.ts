@@ -1,3 +1,4 @@
+import type { ProxyDemand } from './proxy-demand.js';
 import { isOwnedBy, type ToxicPlan } from './toxic-plan.js';
 import type { NamedToxic, ProxyState } from './toxiproxy-api.js';
 
@@ -7,10 +8,23 @@ export function readBack(
   plan: ToxicPlan,
   proxies: ReadonlyMap<string, ProxyState>,
 ): readonly string[] {
-  const differences = [...plan].flatMap(([name, toxics]) => {
+  const demands = [...plan].map(([name, toxics]) => [name, { enabled: true, toxics }] as const);
+  return readBackDemands(owner, new Map(demands), proxies);
+}
+
+/** The same for proxies some of which are to be disabled; of those it does not matter what else is on them. */
+export function readBackDemands(
+  owner: string,
+  demands: ReadonlyMap<string, ProxyDemand>,
+  proxies: ReadonlyMap<string, ProxyState>,
+): readonly string[] {
+  const differences = [...demands].flatMap(([name, { enabled, toxics }]) => {
     const proxy = proxies.get(name);
     if (!proxy) return [`${name}: its proxy is gone`];
-    if (!proxy.enabled) return [`${name}: its proxy is disabled`];
+    if (proxy.enabled !== enabled) {
+      return [`${name}: its proxy is ${enabled ? 'disabled' : 'enabled, and was to be disabled'}`];
+    }
+    if (!enabled) return [];
     const found = proxy.toxics.filter((toxic) => isOwnedBy(owner, toxic));
     return compare(toxics, found).map((difference) => `${name}: ${difference}`);
   });

@@ -1,0 +1,79 @@
+import type { NodeId } from '../../nodes/protocol/types.js';
+import { type Link, linkName } from '../../nodes/runtime/cluster.js';
+import type { DirectedLink } from '../directed-link.js';
+import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
+import type { LinkChange, LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control.js';
+import { type LinkState, soundLink } from '../link-state.js';
+import type { CanaryControl } from './canaries.js';
+import { confirmLinks } from './confirm-links.js';
+import { inParallel } from './in-parallel.js';
+import { callsAtOnce } from './limited-http-client.js';
+import { definitionOf } from './provision-links.js';
+import { proxyDemand } from './proxy-demand.js';
+import { ProxyKeeper } from './proxy-keeper.js';
+import { Span } from './span.js';
+import { ToxiproxyApi } from './toxiproxy-api.js';
+
+export interface ToxiproxyLinkControlOptions {
+  readonly apiUrl: string;
+  /** All links that Toxiproxy serves. */
+  readonly links: readonly Link[];
+  readonly control: (node: NodeId) => CanaryControl;
+  /** The harness's CLOCK_MONOTONIC, ms. */
+  readonly clock: () => number;
+}
+
+/** Links through the toxics of their proxies. Fails with CodedError TOXIPROXY_LOST where Toxiproxy does. */
+export class ToxiproxyLinkControl implements LinkControl {
+  readonly #options: ToxiproxyLinkControlOptions;
+  readonly #api: ToxiproxyApi;
+  readonly #keeper: ProxyKeeper;
+  readonly #states = new Map<string, LinkState>();
+
+  constructor(options: ToxiproxyLinkControlOptions) {
+    this.#options = options;
+    this.#api = new ToxiproxyApi(options.apiUrl);
+    const definitions = options.links.map(definitionOf);
+    this.#keeper = new ProxyKeeper(
+      this.#api,
+      new Map(definitions.map((definition) => [definition.name, definition])),
+    );
+  }
+
+  async set(changes: readonly LinkChange[]): Promise<LinksChanged> {
+    await this.#keeper.prepare();
+    for (const { link, state } of changes) this.#states.set(linkKey(link), state);
+    const touched = changes.map(({ link }) => link);
+    const carriers = uniqueLinks([...touched, ...touched.map(reversed)]);
+    const changed = carriers.filter((link) =>
+      this.#keeper.demand(nameOf(link), proxyDemand(link, this.#stateOf)),
+    );
+    return this.#settle(changed.map(nameOf));
+  }
+
+  async confirm(links: readonly DirectedLink[], lookout: Lookout): Promise<LinksSeen> {
+    await this.#keeper.prepare();
+    const { links: all, control } = this.#options;
+    return confirmLinks(links, { ...lookout, api: this.#api, keeper: this.#keeper, all, control });
+  }
+
+  async healAll(): Promise<void> {
+    const changes = this.#options.links
+      .filter((link) => this.#states.has(linkKey(link)))
+      .map((link) => ({ link, state: soundLink }));
+    await this.set(changes);
+  }
+
+  readonly #stateOf = (link: DirectedLink): LinkState => this.#states.get(linkKey(link)) ?? soundLink;
+
+  async #settle(names: readonly string[]): Promise<LinksChanged> {
+    const span = new Span(this.#options.clock);
+    await inParallel(names, callsAtOnce, async (name) => {
+      await this.#keeper.settle(name);
+      span.note();
+    });
+    return { firstMs: span.firstMs, lastMs: span.lastMs };
+  }
+}
+
+const nameOf = ({ from, to }: DirectedLink): string => linkName(from, to);

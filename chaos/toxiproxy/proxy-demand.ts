@@ -1,0 +1,48 @@
+import type { DirectedLink } from '../directed-link.js';
+import { linkKey, reversed } from '../directed-links.js';
+import { limitDataToxics } from '../faults/limit-data.js';
+import { linkQualityToxics } from '../faults/link-quality.js';
+import { partitionExpansion } from '../faults/partition.js';
+import { resetToxics } from '../faults/reset.js';
+import { slicerToxics } from '../faults/slicer.js';
+import { slowCloseToxics } from '../faults/slow-close.js';
+import type { LinkState } from '../link-state.js';
+import type { LinkToxic } from '../toxic-spec.js';
+import { planToxics } from './toxic-plan.js';
+import type { NamedToxic } from './toxiproxy-api.js';
+
+/** What one proxy is to carry on top of its base link. */
+export interface ProxyDemand {
+  readonly enabled: boolean;
+  readonly toxics: readonly NamedToxic[];
+}
+
+/** The owner of all toxics that scenarios put on. */
+export const chaosOwner = 'chaos';
+
+export const noDemand: ProxyDemand = { enabled: true, toxics: [] };
+
+/** The proxy `link.from` dials carries its requests, and the answers of `link.to`: two directions, each with its state. */
+export function proxyDemand(link: DirectedLink, stateOf: (link: DirectedLink) => LinkState): ProxyDemand {
+  const back = reversed(link);
+  const forward = stateOf(link);
+  if (forward.cut === 'refuse') return { enabled: false, toxics: [] };
+  const own = [...stateToxics(forward, link), ...stateToxics(stateOf(back), back)].filter(
+    ({ proxy }) => linkKey(proxy) === linkKey(link),
+  );
+  const [toxics = []] = planToxics(chaosOwner, own).values();
+  return { enabled: true, toxics };
+}
+
+/** The toxics of one direction, on both proxies that carry it. A cut needs no others: nothing passes. */
+function stateToxics(state: LinkState, link: DirectedLink): LinkToxic[] {
+  if (state.cut) return [...partitionExpansion(state.cut, [link]).toxics];
+  const { latencyMs, jitterMs, loss, rateKBps = 0, slowCloseMs, reset, slicer, limitBytes } = state;
+  return [
+    ...linkQualityToxics({ kind: 'linkQuality', latencyMs, jitterMs, loss, rateKBps }, link),
+    ...(slicer ? slicerToxics({ kind: 'slicer', ...slicer }, link) : []),
+    ...(limitBytes === undefined ? [] : limitDataToxics({ kind: 'limitData', limitBytes }, link)),
+    ...(slowCloseMs > 0 ? slowCloseToxics({ kind: 'slowClose', delayMs: slowCloseMs }, link) : []),
+    ...(reset ? resetToxics({ kind: 'reset', ...reset }, link) : []),
+  ];
+}
