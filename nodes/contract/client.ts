@@ -1,5 +1,6 @@
 import type { ProtocolConfig } from '../protocol/config.js';
 import type { Member } from '../protocol/types.js';
+import type { PlannedAttack } from './attack-plan.js';
 import type { NodeCounters } from './counters.js';
 import type { JournalBatch } from './events.js';
 
@@ -74,6 +75,11 @@ export interface NodeControl {
   ): Promise<readonly ProbeResult[]>;
   /** How many probes this node has received, by sender: with `probe` it tells loss per direction. */
   probesReceived(): Promise<ReadonlyMap<number, number>>;
+  /**
+   * Attack the peers as planned, in place of what was planned before; [] ends it. Resolves at once. Only nodes of a plan
+   * with `allowAttacks` obey; others are NODE_UNREACHABLE (403, or 404 where an implementation has no attacks).
+   */
+  attack(attacks: readonly PlannedAttack[]): Promise<void>;
   /** Leave the cluster gracefully and end. */
   leave(): Promise<void>;
 }

@@ -17,6 +17,8 @@ export const counterNames = {
   duplicates: 'gossip_duplicates_total',
   /** Frames dropped because they did not decode, were too long, or had a foreign version. */
   framesDropped: 'gossip_frames_dropped_total',
+  /** Copies of updates, and superseded ranges, that were dropped since nobody had signed them; 0 without signatures. */
+  updatesRejected: 'gossip_updates_rejected_total',
   exchangesStarted: 'gossip_exchanges_started_total',
   exchangesFailed: 'gossip_exchanges_failed_total',
   roundsStarted: 'gossip_rounds_started_total',
@@ -28,6 +30,9 @@ export const counterNames = {
   timerLatenessSeconds: 'gossip_timer_lateness_seconds',
 } as const;
 
+/** Counters that a node without the matter they count may leave out; they are 0 then. */
+export const optionalCounters: ReadonlySet<keyof typeof counterNames> = new Set(['updatesRejected']);
+
 export type NodeCounters = Record<keyof typeof counterNames, number>;
 
 /**
@@ -38,3 +43,6 @@ export const transportCounterNames = {
   outboundRefused: 'gossip_outbound_exchanges_refused_total',
   inboundRefused: 'gossip_inbound_connections_refused_total',
 } as const;
+
+/** Frames that a node sent as the attacker that it was told to be, by attack; they are in no other counter. */
+export const attackCounterName = 'gossip_attack_frames_sent_total';

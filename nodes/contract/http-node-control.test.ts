@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { createNodeControl } from './http-node-control.js';
 import { freePorts } from './testing/free-ports.js';
@@ -61,6 +62,19 @@ test('metrics and journals against the contract are told as such', async () => {
   const control = await controlOf((_, response) => void response.end('nonsense'));
   await expect(control.counters()).rejects.toThrow(/against the contract.*gossip_messages_sent_total/);
   await expect(control.journal(1)).rejects.toThrow(/against the contract.*X-Journal-Next/);
+});
+
+test('an attack is sent as it is planned, and a node that may not attack says so', async () => {
+  const bodies: string[] = [];
+  const control = await controlOf((request, response) => {
+    void text(request).then((body) => {
+      bodies.push(`${request.method} ${request.url} ${body}`);
+      response.writeHead(bodies.length === 1 ? 202 : 403).end('{"attacks":1}');
+    });
+  });
+  await control.attack([{ atMs: 5, attack: 'flood', frames: 9 }]);
+  expect(bodies).toEqual(['POST /attack {"attacks":[{"atMs":5,"attack":"flood","frames":9}]}']);
+  await expect(control.attack([])).rejects.toMatchObject({ code: 'NODE_UNREACHABLE' });
 });
 
 test('calls bear the token and reuse their connection', async () => {

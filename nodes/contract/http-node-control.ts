@@ -54,6 +54,9 @@ export function createNodeControl(target: ControlTarget): NodeControl {
       const { received } = await http.json({ method: 'GET', path: '/probes' }, probesReceivedSchema.parse);
       return new Map(received.map(({ peer, count }) => [peer, count]));
     },
+    async attack(attacks) {
+      await http.call({ method: 'POST', path: '/attack', body: { attacks } });
+    },
     async leave() {
       await http.call({ method: 'POST', path: '/leave' });
     },

@@ -33,6 +33,31 @@ test('labelled samples add up, and timestamps are passed over', () => {
   expect(parseOpenMetrics(text).bytesSent).toBe(9);
 });
 
+test('the parts of a counter stand in its place, and a counter without parts is 0', () => {
+  const counters = { ...zeros, framesDropped: 5 };
+  const text = formatOpenMetrics(counters, {
+    [counterNames.framesDropped]: {
+      label: 'reason',
+      values: new Map([
+        ['syntax', 2],
+        ['shape', 3],
+      ]),
+    },
+    [counterNames.updatesRejected]: { label: 'reason', values: new Map() },
+  });
+  expect(text).toContain(
+    '# TYPE gossip_frames_dropped counter\ngossip_frames_dropped_total{reason="syntax"} 2\ngossip_frames_dropped_total{reason="shape"} 3\n',
+  );
+  expect(text.match(/# TYPE gossip_frames_dropped /g)).toHaveLength(1);
+  expect(text).toContain('gossip_updates_rejected_total 0\n');
+  expect(parseOpenMetrics(text)).toEqual(counters);
+});
+
+test('a node without signatures may leave the rejected updates out', () => {
+  const text = formatOpenMetrics(zeros).replace(/^gossip_updates_rejected_total.*\n/m, '');
+  expect(parseOpenMetrics(text).updatesRejected).toBe(0);
+});
+
 test.each([
   ['a missing metric', (text: string) => text.replace(/^gossip_duplicates_total.*\n/m, '')],
   [

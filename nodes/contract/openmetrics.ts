@@ -1,7 +1,13 @@
-import { counterNames, type NodeCounters } from './counters.js';
+import { counterNames, type NodeCounters, optionalCounters } from './counters.js';
 
-/** Further series of one implementation, by metric name. */
-export type ExtraCounters = Readonly<Record<string, number>>;
+/** Further series of one implementation, by metric name: a value, or one for each value of a label. */
+export type ExtraCounters = Readonly<Record<string, number | LabelledValues>>;
+
+/** The parts of a counter, as `name{label="…"} value`. */
+export interface LabelledValues {
+  readonly label: string;
+  readonly values: ReadonlyMap<string, number>;
+}
 
 const gauges: ReadonlySet<string> = new Set([
   counterNames.residentMemoryBytes,
@@ -10,20 +16,27 @@ const gauges: ReadonlySet<string> = new Set([
 
 export const openMetricsContentType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
-/** The OpenMetrics 1.0 text of a node's counters: one family a metric, without labels, closed by `# EOF`. */
+/**
+ * The OpenMetrics 1.0 text of a node's counters: one family a metric, closed by `# EOF`. Without labels, but for those of
+ * `extra`; where that has the parts of a counter, they stand in its place.
+ */
 export function formatOpenMetrics(counters: NodeCounters, extra: ExtraCounters = {}): string {
   const series = Object.entries(counterNames).map(
     ([field, name]) => [name, counters[field as keyof NodeCounters]] as const,
   );
-  const families = [...series, ...Object.entries(extra)].map(([name, value]) => family(name, value));
-  return `${families.join('')}# EOF\n`;
+  const all: ExtraCounters = { ...Object.fromEntries(series), ...extra };
+  return `${Object.entries(all)
+    .map(([name, value]) => family(name, value))
+    .join('')}# EOF\n`;
 }
 
-function family(name: string, value: number): string {
+function family(name: string, value: number | LabelledValues): string {
   // A counter's family is named without the suffix that its samples carry.
-  return gauges.has(name)
-    ? `# TYPE ${name} gauge\n${name} ${value}\n`
-    : `# TYPE ${name.replace(/_total$/, '')} counter\n${name} ${value}\n`;
+  const type = gauges.has(name) ? `# TYPE ${name} gauge` : `# TYPE ${name.replace(/_total$/, '')} counter`;
+  if (typeof value === 'number') return `${type}\n${name} ${value}\n`;
+  const samples = [...value.values].map(([part, count]) => `${name}{${value.label}="${part}"} ${count}\n`);
+  // A family without samples would look like a metric that is missing.
+  return `${type}\n${samples.join('') || `${name} 0\n`}`;
 }
 
 /**
@@ -33,7 +46,8 @@ function family(name: string, value: number): string {
 export function parseOpenMetrics(text: string): NodeCounters {
   const samples = readSamples(text);
   const fields = Object.entries(counterNames).map(([field, name]) => {
-    const value = samples.get(name);
+    const isOptional = optionalCounters.has(field as keyof NodeCounters);
+    const value = samples.get(name) ?? (isOptional ? 0 : undefined);
     if (value === undefined || !Number.isFinite(value))
       throw new Error(`metric ${name} is ${value ?? 'missing'}`);
     return [field, value] as const;

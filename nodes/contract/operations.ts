@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { protocolConfigSchema } from '../protocol/config.js';
+import { attackAcceptedSchema, attackPlanSchema } from './attack-plan.js';
 import {
   healthSchema,
   leaseSchema,
@@ -135,6 +136,20 @@ export const operations: readonly Operation[] = [
     path: '/probes',
     summary: 'How many canaries have arrived here, by sender.',
     answer: ok(probesReceivedSchema),
+  },
+  {
+    method: 'post',
+    path: '/attack',
+    summary:
+      'Optional. Attack the peers as planned, beside the ordinary work, instead of what was planned before; answered at once.',
+    request: { contentType: json, schema: attackPlanSchema },
+    answer: { status: 202, contentType: json, schema: attackAcceptedSchema },
+    refusals: {
+      ...badRequest,
+      403: 'The node was started without GOSSIP_ALLOW_ATTACKS=1.',
+      404: 'This implementation has no attacks.',
+      413: 'The body is too long.',
+    },
   },
   {
     method: 'post',

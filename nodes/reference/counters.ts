@@ -1,28 +1,36 @@
-import { type NodeCounters, transportCounterNames } from '../contract/counters.js';
+import {
+  attackCounterName,
+  counterNames,
+  type NodeCounters,
+  transportCounterNames,
+} from '../contract/counters.js';
 import { formatOpenMetrics } from '../contract/openmetrics.js';
 import type { GossipHost } from './gossip-host.js';
 
 /** Everything this node counts, as OpenMetrics text; reading it begins a new window for the timers' lateness. */
 export function metricsText(host: GossipHost): string {
+  const { malformed, rejected } = host.node.counters;
   return formatOpenMetrics(readCounters(host), {
+    [counterNames.framesDropped]: { label: 'reason', values: malformed },
+    [counterNames.updatesRejected]: { label: 'reason', values: rejected },
+    [attackCounterName]: { label: 'attack', values: host.attacker?.framesSent ?? new Map() },
     [transportCounterNames.outboundRefused]: host.outbound.refused,
     [transportCounterNames.inboundRefused]: host.inbound.refused,
   });
 }
 
 function readCounters({ node, traffic, timers }: GossipHost): NodeCounters {
-  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed } = node.counters;
+  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = node.counters;
   const { roundsStarted, exchangesStarted, exchangesFailed } = node.counters;
   const { user, system } = process.cpuUsage();
-  let framesDropped = 0;
-  for (const count of malformed.values()) framesDropped += count;
   return {
     ...traffic,
     copiesSent,
     copiesReceived,
     updatesApplied,
     duplicates,
-    framesDropped,
+    framesDropped: sumOf(malformed),
+    updatesRejected: sumOf(rejected),
     exchangesStarted,
     exchangesFailed,
     roundsStarted,
@@ -30,4 +38,10 @@ function readCounters({ node, traffic, timers }: GossipHost): NodeCounters {
     residentMemoryBytes: process.memoryUsage.rss(),
     timerLatenessSeconds: timers.takeWorstLatenessMs() / 1000,
   };
+}
+
+function sumOf(byReason: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of byReason.values()) sum += count;
+  return sum;
 }

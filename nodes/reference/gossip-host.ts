@@ -6,7 +6,9 @@ import { createGossipNode, type GossipNode } from '../protocol/gossip-node.js';
 import type { Message, Probe } from '../protocol/messages.js';
 import { createRng } from '../protocol/rng.js';
 import type { ExchangeId, Input, NodeId, Outputs, ProtocolEvent, UpdateId } from '../protocol/types.js';
+import { Attacker } from './attack/attacker.js';
 import { monotonicMs } from './clock.js';
+import { createEd25519Signer } from './ed25519-signer.js';
 import { eventRecord } from './event-record.js';
 import { JournalBuffer } from './journal-buffer.js';
 import { Probes } from './probes.js';
@@ -24,6 +26,9 @@ export interface Traffic {
   bytesReceived: number;
 }
 
+/** Sets the attacks' randomness apart from the protocol's. */
+const attackSeed = 0x6174_7463;
+
 /** What the peers get to take this node's goodbye. */
 const goodbyeLimitMs = 1_000;
 
@@ -38,12 +43,16 @@ export class GossipHost {
   readonly traffic: Traffic = { messagesSent: 0, messagesReceived: 0, bytesSent: 0, bytesReceived: 0 };
   /** Whether each copy of a held update goes into the journal; all are counted. */
   recordsDuplicates = false;
+  /** Only where the harness allows attacks. */
+  readonly attacker: Attacker | undefined;
   readonly #environment: NodeEnvironment;
   readonly #outputs: Outputs<Message>;
   #lastWritten: UpdateId | undefined;
 
   constructor(environment: NodeEnvironment) {
-    const { nodeId: id, incarnation, protocol: config, peers, seed } = environment;
+    const { nodeId: id, incarnation, protocol: config, peers, seed, privateKey } = environment;
+    const signer =
+      privateKey === undefined ? undefined : createEd25519Signer({ nodeId: id, privateKey, peers });
     const addresses = new Map(peers.map((peer) => [peer.id, parseAddress(peer.address)]));
     this.#environment = environment;
     this.node = createGossipNode({
@@ -52,7 +61,11 @@ export class GossipHost {
       config,
       peers: peers.map((peer) => peer.id),
       rng: createRng(seed),
+      signer,
     });
+    this.attacker = environment.allowAttacks
+      ? new Attacker({ node: this.node, signer, peers: addresses, rng: createRng(seed ^ attackSeed) })
+      : undefined;
     this.journal = new JournalBuffer(environment.journalCapacity);
     this.probes = new Probes(id, addresses);
     this.timers = new ProtocolTimers((token) => this.#step({ kind: 'timer', token }));
@@ -105,6 +118,7 @@ export class GossipHost {
     const deadlineMs = monotonicMs() + goodbyeLimitMs;
     while (this.outbound.busyConnections > 0 && monotonicMs() < deadlineMs) await sleep(5);
     this.timers.end();
+    this.attacker?.end();
     this.outbound.end();
     this.inbound.end();
   }
@@ -137,6 +151,7 @@ export class GossipHost {
   }
 
   #deliver(from: NodeId, exchange: ExchangeId, message: Message, payload: Buffer): void {
+    this.attacker?.heard.note(payload);
     this.traffic.messagesReceived += 1;
     this.traffic.bytesReceived += prefixBytes + payload.length;
     this.#step({ kind: 'message', from, exchange, message });

@@ -1,5 +1,4 @@
 import { CodedError } from '../coded-error.js';
-import type { NodeEnvironment } from '../contract/environment.js';
 import { createRoutes } from './control/routes.js';
 import { ControlServer } from './control/server.js';
 import { exitCodes } from './exit-codes.js';
@@ -10,12 +9,13 @@ import { parseEnvironment } from './parse-environment.js';
 import { onStdinEnd } from './stdin-end.js';
 import { parseAddress } from './transport/address.js';
 
-function readEnvironment(): NodeEnvironment {
+/** What is made of the environment; where that cannot be, it is the harness's fault and the end. */
+function configured<T>(make: () => T): T {
   try {
-    return parseEnvironment(process.env);
+    return make();
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    process.stderr.write(`${error.message}\n${error.remedy}\n`);
+    process.stderr.write(`${error.message}\n${error.remedy ?? ''}\n`);
     process.exit(exitCodes.badEnvironment);
   }
 }
@@ -39,7 +39,7 @@ function createExit(log: Log) {
 }
 
 async function main(): Promise<void> {
-  const environment = readEnvironment();
+  const environment = configured(() => parseEnvironment(process.env));
   const { nodeId, incarnation, leaseMs, token } = environment;
   const log = createLog({ node: nodeId, incarnation });
   const exit = createExit(log);
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     process.exit(exitCodes.internal);
   });
 
-  const host = new GossipHost(environment);
+  const host = configured(() => new GossipHost(environment));
   const lease = new Lease(leaseMs, () =>
     exit.now(exitCodes.abandoned, `no authenticated request for ${leaseMs} ms: the lease is over`),
   );

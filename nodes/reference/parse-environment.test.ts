@@ -27,9 +27,21 @@ test.each([
   ['peers that are no JSON', { GOSSIP_PEERS: '[{' }, /GOSSIP_PEERS is no JSON/],
   ['a peer without address', { GOSSIP_PEERS: '[{"id":1}]' }, /GOSSIP_PEERS\.0\.address: /],
   ['a protocol field with a typo', { GOSSIP_PROTOCOL: '{"fanuot":2}' }, /GOSSIP_PROTOCOL: .*fanuot/],
+  ['signing without a key', { GOSSIP_PROTOCOL: '{"auth":"ed25519"}' }, /GOSSIP_PRIVATE_KEY: .*needs a key/],
+  ['a key that is no base64', { GOSSIP_PRIVATE_KEY: '*secret*' }, /GOSSIP_PRIVATE_KEY: (?!.*secret)/],
+  ['a flag that is none', { GOSSIP_ALLOW_ATTACKS: 'yes' }, /GOSSIP_ALLOW_ATTACKS: /],
   ['an address without port', { GOSSIP_LISTEN: 'localhost' }, /GOSSIP_LISTEN: host:port/],
 ])('%s is named', (_, change, message) => {
   expect(() => parseEnvironment({ ...good, ...change })).toThrow(message);
+});
+
+test.each([
+  [undefined, false],
+  ['', false],
+  ['0', false],
+  ['1', true],
+])('attacks are allowed by 1 alone: %s', (text, allowed) => {
+  expect(parseEnvironment({ ...good, GOSSIP_ALLOW_ATTACKS: text }).allowAttacks).toBe(allowed);
 });
 
 test('several faults come in one message', () => {

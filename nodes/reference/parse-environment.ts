@@ -10,6 +10,7 @@ const numbers: ReadonlySet<Variable> = new Set([
   'seed',
   'journalCapacity',
 ]);
+const flags: ReadonlySet<Variable> = new Set(['allowAttacks']);
 const documents: ReadonlySet<Variable> = new Set(['peers', 'protocol']);
 
 /** @throws CodedError USAGE with every variable that is missing or wrong. */
@@ -42,6 +43,7 @@ export function parseEnvironment(environment: Readonly<Record<string, string | u
 
 function readVariable(field: Variable, text: string): unknown {
   if (documents.has(field)) return JSON.parse(text);
+  if (flags.has(field)) return text === '1' || (text === '' || text === '0' ? false : text);
   if (!numbers.has(field)) return text;
   return text.trim() === '' ? undefined : Number(text);
 }

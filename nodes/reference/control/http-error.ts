@@ -1,5 +1,6 @@
 export type HttpErrorCode =
   | 'unauthorized'
+  | 'forbidden'
   | 'notFound'
   | 'methodNotAllowed'
   | 'badRequest'
@@ -8,6 +9,7 @@ export type HttpErrorCode =
 
 const statuses: Record<HttpErrorCode, number> = {
   unauthorized: 401,
+  forbidden: 403,
   notFound: 404,
   methodNotAllowed: 405,
   badRequest: 400,

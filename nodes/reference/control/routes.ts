@@ -2,6 +2,7 @@ import { openMetricsContentType } from '../../contract/openmetrics.js';
 import { monotonicMs } from '../clock.js';
 import { metricsText } from '../counters.js';
 import type { GossipHost } from '../gossip-host.js';
+import { attack } from './attack.js';
 import { configure } from './configure.js';
 import { readJournal } from './read-journal.js';
 import { sendProbes } from './send-probes.js';
@@ -36,6 +37,7 @@ export function createRoutes({ host, leaseMs, leave }: RouteOptions): RouteTable
     'GET /journal': (request) => readJournal(host, request),
     'POST /probe': (request) => sendProbes(host, request),
     'GET /probes': () => ({ body: { received: host.probes.received() } }),
+    'POST /attack': (request) => attack(host, request),
     'POST /lease': () => ({ body: { leaseMs } }),
     'POST /leave': () => {
       leave();
