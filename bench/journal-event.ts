@@ -105,6 +105,10 @@ export const runEventSchema = z.discriminatedUnion('type', [
     occurrence: z.int().optional(),
     confirmed: z.boolean(),
     reasons: z.array(z.string()),
+    /**
+     * First and last moment of the change over all that it touches. From `lastMs` of the application to `firstMs` of
+     * the heal, the fault is taken to hold everywhere: the heal's is to be read before the first link is touched.
+     */
     firstMs: z.number(),
     lastMs: z.number(),
     measured: z.object({

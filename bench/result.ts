@@ -9,6 +9,10 @@ import { z } from 'zod';
 export const beyondDeadline = '> deadline';
 const percentile = z.union([z.number(), z.literal(beyondDeadline)]);
 
+/** What did not happen before the run ended, though it was waited for, is no number either. */
+export const never = 'never';
+const untilThen = z.union([z.number(), z.literal(never)]);
+
 export const latencySummarySchema = z.strictObject({
   p50: percentile,
   p90: percentile,
@@ -20,6 +24,9 @@ export const latencySummarySchema = z.strictObject({
   /** Expected pairs, delivered or not. */
   count: z.int(),
 });
+
+/** Over crashes; one that was not detected while the node was down counts as `never`, the largest of all. */
+const detectionTime = z.strictObject({ p50: untilThen, max: untilThen, count: z.int() });
 
 const spreadOverNodes = z.strictObject({ p50: z.number(), max: z.number() });
 
@@ -57,9 +64,33 @@ export const metricsSchema = z.strictObject({
       lostUpdates: z.strictObject({ fromLiveOrigin: z.int(), fromCrashedOrigin: z.int() }),
       phantomUpdates: z.int(),
       equalDigests: z.boolean().optional(),
+      /** Times that an older write took a newer one's place. */
+      versionRegressions: z.int().optional(),
+      /** Of these, those that brought a deleted key back. */
+      resurrectedKeys: z.int().optional(),
     })
     .optional(),
-  detection: z.strictObject({ falsePositives: z.int() }).optional(),
+  recovery: z
+    .strictObject({
+      reachDuringFault: z
+        .strictObject({ withinSides: z.number().optional(), acrossSides: z.number().optional() })
+        .optional(),
+      convergenceAfterHealMs: untilThen.optional(),
+      /** Why it never converged, or why that cannot be told; one sentence. */
+      unconverged: z.string().optional(),
+      staleness: z.strictObject({ maxUpdates: z.int(), maxAgeMs: z.number() }).optional(),
+      propagationRecoveryMs: untilThen.optional(),
+    })
+    .optional(),
+  detection: z
+    .strictObject({
+      firstDetectionMs: detectionTime.optional(),
+      fullDetectionMs: detectionTime.optional(),
+      falsePositives: z.int(),
+      falsePositivesAtHealthy: z.int(),
+      membershipRecoveryMs: untilThen.optional(),
+    })
+    .optional(),
 });
 
 export type Metrics = z.output<typeof metricsSchema>;
@@ -76,6 +107,8 @@ export const faultRecordSchema = z.strictObject({
   asked: z.record(z.string(), z.unknown()),
   measured: z.record(z.string(), z.unknown()),
   links: z.int(),
+  /** The nodes that it acts on, of a fault of nodes. */
+  nodes: z.array(z.int()).optional(),
   confirmed: z.boolean(),
   reasons: z.array(z.string()),
   window: z.strictObject({ startMs: z.number(), endMs: z.number().optional() }),

@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import { CodedError } from '../nodes/coded-error.js';
 import { type MetricKind, type MetricPath, metricAt, metricPaths } from './metric-paths.js';
-import { beyondDeadline, type Metrics } from './result.js';
+import type { Metrics } from './result.js';
 
 const comparisons = {
   '<=': (a: number, b: number) => a <= b,
@@ -36,7 +36,8 @@ export interface Threshold {
 
 export interface ThresholdOutcome {
   readonly outcome: 'pass' | 'fail' | 'unknown';
-  readonly measured: number | typeof beyondDeadline | undefined;
+  /** A text for what is no number: beyond the deadline, or never. */
+  readonly measured: number | string | undefined;
 }
 
 /**
@@ -58,17 +59,14 @@ export function parseThreshold(text: string): Threshold {
 }
 
 /**
- * A figure that the run could not measure leaves the threshold unknown, never passed; one beyond the deadline is larger
- * than any number.
+ * A figure that the run could not measure leaves the threshold unknown, never passed; one beyond the deadline, or that
+ * never came, is larger than any number.
  */
 export function checkThreshold({ path, operator, value }: Threshold, metrics: Metrics): ThresholdOutcome {
   const measured = metricAt(metrics, path);
   if (measured === undefined) return { outcome: 'unknown', measured: undefined };
   const figure = typeof measured === 'number' ? measured : Number.POSITIVE_INFINITY;
-  return {
-    outcome: comparisons[operator](figure, value) ? 'pass' : 'fail',
-    measured: typeof measured === 'number' ? measured : beyondDeadline,
-  };
+  return { outcome: comparisons[operator](figure, value) ? 'pass' : 'fail', measured };
 }
 
 const isOperator = (text: string): text is Operator => Object.hasOwn(comparisons, text);

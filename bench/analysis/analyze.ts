@@ -1,10 +1,12 @@
-import type { RunEvent } from '../journal-event.js';
+import { phases, type RunEvent } from '../journal-event.js';
 import type { Spec } from '../spec.js';
 import type { Analysis } from './analysis.js';
 import { cost } from './cost.js';
-import { collectDeliveries, type Deliveries } from './deliveries.js';
-import { detection } from './detection.js';
+import { collectDeliveries, type Deliveries, measuredPhases } from './deliveries.js';
+import { detection } from './detection/detection.js';
+import { sightChanges } from './detection/member-view.js';
 import { disturbances } from './disturbances.js';
+import { extinctUpdates } from './extinct-updates.js';
 import { faultRecords } from './faults.js';
 import { harnessFigures } from './harness.js';
 import { Holdings } from './holdings.js';
@@ -19,16 +21,22 @@ import { lostUpdates } from './lost-updates.js';
 import { phantomUpdates } from './phantom-updates.js';
 import { fullDissemination, propagationHistogram } from './propagation.js';
 import { reach } from './reach.js';
+import { recovery } from './recovery/recovery.js';
+import { recoveryWindow } from './recovery/recovery-window.js';
+import { holdingStretches } from './recovery/staleness.js';
 import { resources, resourcesOver } from './resources.js';
 import { rounds } from './rounds.js';
+import { chaosSeries } from './series/chaos-series.js';
 import { perNode } from './series/per-node.js';
 import { propagationDistribution } from './series/propagation-distribution.js';
 import { timeline } from './series/timeline.js';
 import { timeToFraction } from './time-to-fraction.js';
+import { chaosSpans } from './timeline/fault-spans.js';
 import { Lives } from './timeline/lives.js';
 import { costWindow, observationEnd, type PhaseSpan, phaseSpans, spanOf } from './timeline/phases.js';
 import { trafficOver } from './traffic.js';
 import { knownUpdates } from './updates.js';
+import { versionChecks } from './versions.js';
 import { warnings } from './warnings.js';
 
 /**
@@ -41,6 +49,7 @@ export function analyze(spec: Spec, events: readonly RunEvent[]): Analysis {
   const state = index.end?.state ?? 'interrupted';
   const phase = index.end?.phase ?? spans.at(-1)?.phase ?? 'up';
   const facts = collectFacts(spec, index, spans);
+  const chaos = chaosFacts(spec, facts, state === 'completed');
   const harness = harnessFigures(index, spanOf(spans, 'steady') ?? facts.window);
   const { beforeT0 } = facts.deliveries;
   return {
@@ -51,14 +60,14 @@ export function analyze(spec: Spec, events: readonly RunEvent[]): Analysis {
     metrics: present({
       ...dissemination(spec, facts),
       ...costs(facts),
-      ...rest(spec, facts, state === 'completed'),
+      ...rest(spec, facts, chaos, state === 'completed'),
     }),
     faults: faultRecords(index),
     harness,
     crashes: index.lifeChanges.filter(({ change }) => change === 'crashed'),
-    disturbances: disturbances({ spec, index, state, phase, harness, beforeT0 }),
+    disturbances: disturbances({ spec, index, state, phase, harness, beforeT0, recovery: chaos.recovery }),
     warnings: warnings({ index, deliveries: facts.deliveries, traffic: facts.traffic, lives: facts.lives }),
-    series: series(facts),
+    series: series(facts, chaos),
   };
 }
 
@@ -68,7 +77,8 @@ function collectFacts(spec: Spec, index: JournalIndex, spans: readonly PhaseSpan
   const lives = new Lives(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
   const holdings = new Holdings(updates, index, lives);
-  const deliveries = collectDeliveries(holdings, lives, spans, { spec, lastMs: index.lastMs });
+  const given = { spec, lastMs: index.lastMs, phases: measuredPhases };
+  const deliveries = collectDeliveries(holdings, lives, spans, given);
   const window = costWindow(spans);
   return {
     index,
@@ -81,8 +91,40 @@ function collectFacts(spec: Spec, index: JournalIndex, spans: readonly PhaseSpan
     histogram: propagationHistogram(deliveries.all),
     traffic: trafficOver(index, window),
     uses: resourcesOver(index, window),
+    equalDigests: equalDigests(index, lives),
+    endMs: observationEnd(spans, index.lastMs),
   };
 }
+
+/** What only a run with faults has; for any other its parts are empty. */
+function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
+  const { index, spans, lives, holdings, endMs } = facts;
+  const faults = chaosSpans(index.faults, spans);
+  const window = recoveryWindow(faults, { endMs, isSeenThrough: completed });
+  if (!window) return { faults, window, recovery: undefined, stretches: [], sights: [] };
+  const extinct = extinctUpdates(holdings, lives);
+  const stretches = holdingStretches(holdings, lives, extinct);
+  const given = { spec, lastMs: index.lastMs, phases: new Set(phases) };
+  const deliveries = collectDeliveries(holdings, lives, spans, given).all;
+  const clockUncertaintyMs = index.run?.clockUncertaintyMs ?? 0;
+  return {
+    faults,
+    window,
+    stretches,
+    sights: sightChanges(index, lives),
+    recovery: recovery(spec, {
+      ...facts,
+      window,
+      faults,
+      deliveries,
+      stretches,
+      extinct,
+      clockUncertaintyMs,
+    }),
+  };
+}
+
+type ChaosFacts = ReturnType<typeof chaosFacts>;
 
 function dissemination(
   spec: Spec,
@@ -110,22 +152,29 @@ function costs({ index, spans, window, traffic, updates, lives, deliveries, uses
   };
 }
 
-function rest(spec: Spec, { index, spans, lives, updates, holdings, deliveries }: Facts, completed: boolean) {
+function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, completed: boolean) {
+  const { index, spans, lives, updates, holdings, deliveries, endMs } = facts;
   const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
   const phantoms = phantomUpdates(index, updates, lives, completed);
   const observed = index.writes.length > 0 || index.receipts.length > 0 || index.views.length > 0;
+  const { faults, window, sights } = chaos;
   return {
     load: load(index, spanOf(spans, 'steady'), deliveries.all, spec),
-    invariants: observed ? invariants(lost, phantoms, equalDigests(index, lives)) : undefined,
-    detection: detection(index, lives, spec, observationEnd(spans, index.lastMs)),
+    invariants: observed
+      ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, lives))
+      : undefined,
+    recovery: chaos.recovery,
+    detection: detection(spec, { index, lives, faults, recovery: window, sights, endMs }),
   };
 }
 
-function series({ index, spans, lives, deliveries, histogram, traffic, uses }: Facts): Analysis['series'] {
+function series(facts: Facts, { faults, stretches, sights }: ChaosFacts): Analysis['series'] {
+  const { index, spans, lives, deliveries, histogram, traffic, uses, endMs } = facts;
   return present({
     propagation: propagationDistribution(deliveries.all, histogram),
     perNode: perNode(traffic, uses),
     timeline: timeline(index, spans, lives),
+    chaos: chaosSeries({ index, faults, lives, stretches, sights, endMs }),
   });
 }
 

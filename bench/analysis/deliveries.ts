@@ -1,3 +1,4 @@
+import type { Phase } from '../journal-event.js';
 import type { Spec } from '../spec.js';
 import type { Holdings } from './holdings.js';
 import type { Lives } from './timeline/lives.js';
@@ -8,7 +9,7 @@ import type { KnownUpdate } from './updates.js';
 /** What became of one measured update. */
 export interface Delivery {
   readonly update: KnownUpdate;
-  readonly phase: 'spread' | 'steady';
+  readonly phase: Phase;
   /** Whether the origin itself was live from t0 to the deadline. */
   readonly originLive: boolean;
   /** Pairs (u, i ≠ o(u)) with i live from t0 to the deadline. */
@@ -27,12 +28,15 @@ export interface Deliveries {
   readonly beforeT0: { readonly count: number; readonly worstMs: number };
 }
 
-/** The deliveries of the measured updates: those written in the phases spread and steady. */
+/** The phases whose updates the figures of dissemination are of. */
+export const measuredPhases: ReadonlySet<Phase> = new Set(['spread', 'steady']);
+
+/** The deliveries of the updates that were written in some phases. */
 export function collectDeliveries(
   holdings: Holdings,
   lives: Lives,
   spans: readonly PhaseSpan[],
-  { spec, lastMs }: { spec: Spec; lastMs: number },
+  { spec, lastMs, phases }: { spec: Spec; lastMs: number; phases: ReadonlySet<Phase> },
 ): Deliveries {
   const { deadlineMs } = spec.phases;
   const all: Delivery[] = [];
@@ -41,7 +45,7 @@ export function collectDeliveries(
   let underWay = 0;
   for (const [row, update] of holdings.updates.entries()) {
     const span = spans.find((candidate) => contains(candidate, update.t0Ms));
-    if (span?.phase !== 'spread' && span?.phase !== 'steady') continue;
+    if (!span || !phases.has(span.phase)) continue;
     if (wasSeenThrough(update.t0Ms)) {
       const pairs = pairsOf(row, holdings, lives, deadlineMs, beforeT0);
       all.push({ update, phase: span.phase, ...pairs });

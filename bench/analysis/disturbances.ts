@@ -1,3 +1,4 @@
+import type { Metrics } from '../result.js';
 import type { Spec } from '../spec.js';
 import type { Deliveries } from './deliveries.js';
 import type { HarnessFigures } from './harness.js';
@@ -9,7 +10,14 @@ const leastLatenessMs = 50;
 
 /** Something because of which the run's figures do not support a claim. */
 export interface Disturbance {
-  readonly kind: 'incomplete' | 'saturated' | 'late' | 'journalLost' | 'clock' | 'faultUnconfirmed';
+  readonly kind:
+    | 'incomplete'
+    | 'saturated'
+    | 'late'
+    | 'journalLost'
+    | 'clock'
+    | 'faultUnconfirmed'
+    | 'partitionLeaked';
   /** A full sentence, with figures. */
   readonly text: string;
 }
@@ -21,6 +29,7 @@ interface Observed {
   readonly phase: string;
   readonly harness: HarnessFigures;
   readonly beforeT0: Deliveries['beforeT0'];
+  readonly recovery: Metrics['recovery'];
 }
 
 export function disturbances(observed: Observed): Disturbance[] {
@@ -31,6 +40,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...journalLost(observed.index),
     ...clock(observed),
     ...unconfirmed(observed.index),
+    ...leaked(observed.recovery),
     ...warmUpIncomplete(observed.index),
   ];
 }
@@ -95,3 +105,11 @@ const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
       const text = `Fault ${name} was not confirmed when ${stage}: ${reasons.join('; ') || 'no reason given'}.`;
       return { kind: 'faultUnconfirmed', text };
     });
+
+/** The proof that a partition was none, whatever the proxies said of it. */
+function leaked(recovery: Metrics['recovery']): Disturbance[] {
+  const across = recovery?.reachDuringFault?.acrossSides ?? 0;
+  if (across === 0) return [];
+  const text = `The partition leaked: ${(across * 100).toPrecision(3)} % of the pairs of an update and a node across its sides were delivered while it held.`;
+  return [{ kind: 'partitionLeaked', text }];
+}

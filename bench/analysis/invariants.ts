@@ -20,6 +20,12 @@ export function invariants(
   lostUpdates: Invariants['lostUpdates'],
   phantomUpdates: number,
   equal: boolean | undefined,
+  versions: Pick<Invariants, 'versionRegressions' | 'resurrectedKeys'> | undefined,
 ): Invariants {
-  return { lostUpdates, phantomUpdates, ...(equal === undefined ? {} : { equalDigests: equal }) };
+  return {
+    lostUpdates,
+    phantomUpdates,
+    ...(equal === undefined ? {} : { equalDigests: equal }),
+    ...versions,
+  };
 }

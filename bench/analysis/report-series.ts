@@ -10,6 +10,53 @@ export interface ReportSeries {
   /** One entry per node that ever was up, in order of its number. */
   perNode?: readonly NodeSeries[];
   timeline?: Timeline;
+  /** Only of a run with faults. */
+  chaos?: ChaosSeries;
+}
+
+/** What faults did, and to whom; times in ms from the journal's first event. */
+export interface ChaosSeries {
+  /** In order of their beginning. */
+  faults: readonly FaultWindow[];
+  /** How whole the cluster was, from the first write on. */
+  spread?: readonly SpreadPoint[];
+  /** How many members the nodes saw alive, themselves included: the least and the best informed live node, at every change. */
+  membersSeen?: readonly { atMs: number; fewest: number; most: number }[];
+  /** Faults that keep nodes from reaching each other; equal ones are one, with several windows. */
+  links: readonly LinkMatrix[];
+}
+
+export interface FaultWindow {
+  name: string;
+  kind: string;
+  startMs: number;
+  /** Of a fault that was never seen healed, the end of the run. */
+  endMs: number;
+}
+
+export interface SpreadPoint {
+  atMs: number;
+  /** Of all pairs of an update accepted by then and a node live then, the share that holds. */
+  heldShare: number;
+  /** Updates that the node lacks which lacks most, and on average over live nodes. */
+  maxLacking: number;
+  meanLacking: number;
+  /** Age of the oldest update that a live node lacks; 0 where none lacks any. */
+  maxAgeMs: number;
+}
+
+export interface LinkMatrix {
+  name: string;
+  kind: string;
+  windows: readonly { startMs: number; endMs: number }[];
+  /** Every node once, those of one side of a partition beside each other. */
+  order: readonly number[];
+  /** From, to: nothing passes. */
+  cut: readonly (readonly [number, number])[];
+  /** From, to: what passes is delayed, lost in part, or slowed. */
+  degraded: readonly (readonly [number, number])[];
+  /** Nodes that neither send nor answer. */
+  down: readonly number[];
 }
 
 /** Propagation latency over expected (update, node) pairs; its sum of counts plus `undelivered` is all pairs. */

@@ -48,6 +48,13 @@ export class JournalBuilder {
     });
   }
 
+  /** A write to a key that others write too: `clock` is its Lamport clock. */
+  writeKey(tMs: number, node: number, seq: number, key: string, clock: number, deleted = false): this {
+    const update = updateName(node, seq);
+    const event = { type: 'write', tMs, update, key, bytes: 100, clock } as const;
+    return this.observe(node, deleted ? { ...event, deleted } : event);
+  }
+
   receive(tMs: number, node: number, update: string, hops = 1): this {
     return this.observe(node, { type: 'receive', tMs, update, from: 0, hops, via: 'rumor' });
   }
@@ -62,6 +69,59 @@ export class JournalBuilder {
       toSeq,
       from: origin,
     });
+  }
+
+  /** `node` changed its mind about a member. */
+  member(
+    tMs: number,
+    node: number,
+    member: number,
+    change: Extract<NodeEvent, { type: 'member' }>['change'],
+    incarnation = 1,
+  ): this {
+    return this.observe(node, { type: 'member', tMs, member, incarnation, change });
+  }
+
+  /** Holds from `fromMs` on everywhere; the first link is healed at `toMs`, the last one 20 ms later. */
+  partition(
+    fromMs: number,
+    toMs: number,
+    sides: readonly (readonly number[])[],
+    changes: Partial<RunEventOf<'fault'>> = {},
+  ): this {
+    const pairs = sides.flatMap((side, at) =>
+      side.flatMap((from) =>
+        sides.flatMap((other, to) => (to === at ? [] : other.map((node): [number, number] => [from, node]))),
+      ),
+    );
+    const whole = {
+      name: 'split',
+      asked: { kind: 'partition', mode: 'drop' },
+      linkPairs: pairs,
+      links: pairs.length,
+      sides: sides.map((side) => [...side]),
+      separated: true,
+      ...changes,
+    };
+    return this.fault(fromMs, toMs, whole);
+  }
+
+  nodeFault(kind: string, nodes: readonly number[], fromMs: number, toMs: number, more = {}): this {
+    return this.fault(fromMs, toMs, { name: kind, asked: { kind, ...more }, nodes: [...nodes] });
+  }
+
+  fault(fromMs: number, toMs: number, changes: Partial<RunEventOf<'fault'>>): this {
+    const part = {
+      confirmed: true,
+      reasons: [],
+      measured: { probes: 0 },
+      links: 0,
+      asked: {},
+      name: 'fault',
+    };
+    const whole = { type: 'fault', ...part, ...changes } as const;
+    this.add({ ...whole, tMs: fromMs, stage: 'applied', firstMs: fromMs - 10, lastMs: fromMs });
+    return this.add({ ...whole, tMs: toMs, stage: 'healed', firstMs: toMs, lastMs: toMs + 20 });
   }
 
   observe(node: number, event: Unstamped): this {

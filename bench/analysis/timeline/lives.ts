@@ -1,13 +1,19 @@
 import type { JournalIndex } from '../journal-index.js';
+import { faultKind, faultSpans } from './fault-spans.js';
 
-interface Life {
-  /** When the life before this one ended; −∞ for the first. */
+/** A stretch in which a node was up and running. A pause ends it, and the next one continues the same process. */
+export interface Life {
+  /** When the process before this one ended; −∞ for the first. */
   readonly bornMs: number;
+  /** From when on what the node held is still held: its birth, or an earlier one's where a restart kept the state. */
+  readonly stateSinceMs: number;
   readonly upMs: number;
   /** ∞ where the run did not see its end. */
   readonly downMs: number;
   readonly incarnation: number | undefined;
 }
+
+type LifeChange = JournalIndex['lifeChanges'][number];
 
 /** When each node was up. */
 export class Lives {
@@ -16,18 +22,18 @@ export class Lives {
   readonly #lives: ReadonlyMap<number, readonly Life[]>;
 
   /** Changes from `endMs` on are the run's own tear-down and count for nothing. */
-  constructor({ run, lifeChanges }: JournalIndex, endMs: number) {
-    const lives = new Map<number, Life[]>((run?.nodes ?? []).map((node) => [node, []]));
-    for (const { node, change, tMs, incarnation } of lifeChanges) {
-      const ofNode = lives.get(node) ?? [];
-      lives.set(node, ofNode);
+  constructor(index: JournalIndex, endMs: number) {
+    const lives = new Map<number, Life[]>((index.run?.nodes ?? []).map((node) => [node, []]));
+    const keepsState = stateKeepers(index);
+    for (const change of index.lifeChanges) {
+      const ofNode = lives.get(change.node) ?? [];
+      lives.set(change.node, ofNode);
       const last = ofNode.at(-1);
       const isUp = last?.downMs === Number.POSITIVE_INFINITY;
-      if (change === 'up' && !isUp) {
-        const bornMs = last?.downMs ?? Number.NEGATIVE_INFINITY;
-        ofNode.push({ bornMs, upMs: tMs, downMs: Number.POSITIVE_INFINITY, incarnation });
-      } else if (change !== 'up' && last && isUp && tMs < endMs) {
-        ofNode[ofNode.length - 1] = { ...last, downMs: tMs };
+      const begins = change.change === 'up' || change.change === 'resumed';
+      if (begins && !isUp) ofNode.push(nextLife(change, last, keepsState));
+      else if (!begins && last && isUp && change.tMs < endMs) {
+        ofNode[ofNode.length - 1] = { ...last, downMs: change.tMs };
       }
     }
     this.#lives = lives;
@@ -40,21 +46,21 @@ export class Lives {
 
   /** Up from `fromMs` on and not down before `toMs`. */
   isUpThroughout(node: number, fromMs: number, toMs: number): boolean {
-    return this.#of(node).some(({ upMs, downMs }) => upMs <= fromMs && downMs >= toMs);
+    return this.of(node).some(({ upMs, downMs }) => upMs <= fromMs && downMs >= toMs);
   }
 
   lifeAt(node: number, ms: number): Life | undefined {
-    return this.#of(node).find(({ upMs, downMs }) => upMs <= ms && ms < downMs);
+    return this.of(node).find(({ upMs, downMs }) => upMs <= ms && ms < downMs);
   }
 
-  /** The life that lasted to the end of the run; undefined for a node that was down by then. */
+  /** The life that lasted to the end of the run; undefined for a node that was down, or paused, by then. */
   lastingLife(node: number): Life | undefined {
-    const last = this.#of(node).at(-1);
+    const last = this.of(node).at(-1);
     return last?.downMs === Number.POSITIVE_INFINITY ? last : undefined;
   }
 
   firstUpMs(node: number): number | undefined {
-    return this.#of(node)[0]?.upMs;
+    return this.of(node)[0]?.upMs;
   }
 
   /** Every moment at which a node came up or went down, ascending. */
@@ -67,7 +73,39 @@ export class Lives {
     ].sort((a, b) => a.ms - b.ms);
   }
 
-  #of(node: number): readonly Life[] {
+  /** In order of time. */
+  of(node: number): readonly Life[] {
     return this.#lives.get(node) ?? [];
   }
+}
+
+function nextLife(
+  { change, node, tMs, incarnation }: LifeChange,
+  last: Life | undefined,
+  keepsState: (node: number, fromMs: number, toMs: number) => boolean,
+): Life {
+  const lasts = { upMs: tMs, downMs: Number.POSITIVE_INFINITY };
+  if (!last) {
+    const bornMs = Number.NEGATIVE_INFINITY;
+    return { bornMs, stateSinceMs: bornMs, ...lasts, incarnation };
+  }
+  if (change === 'resumed') return { ...last, ...lasts };
+  const isKept = keepsState(node, last.upMs, tMs);
+  return {
+    bornMs: last.downMs,
+    stateSinceMs: isKept ? last.stateSinceMs : last.downMs,
+    ...lasts,
+    incarnation,
+  };
+}
+
+/** Tells whether a node went down, between two moments, by a restart that lets it keep what it held. */
+function stateKeepers({ faults }: JournalIndex) {
+  const keeping = faultSpans(faults).filter(
+    ({ applied }) => faultKind(applied) === 'restart' && applied.asked.keepState === true,
+  );
+  return (node: number, fromMs: number, toMs: number): boolean =>
+    keeping.some(
+      ({ nodes, applied }) => nodes.includes(node) && applied.lastMs >= fromMs && applied.firstMs <= toMs,
+    );
 }

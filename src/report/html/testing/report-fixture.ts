@@ -58,7 +58,7 @@ const metrics: Metrics = {
     phantomUpdates: 0,
     equalDigests: true,
   },
-  detection: { falsePositives: 0 },
+  detection: { falsePositives: 0, falsePositivesAtHealthy: 0 },
 };
 
 const buckets = Array.from({ length: 40 }, (_, index) => {

@@ -1,0 +1,35 @@
+import { detectorOf } from '../../../nodes/protocol/config.js';
+import type { Metrics } from '../../result.js';
+import type { Spec } from '../../spec.js';
+import type { JournalIndex } from '../journal-index.js';
+import type { RecoveryWindow } from '../recovery/recovery-window.js';
+import type { FaultSpan } from '../timeline/fault-spans.js';
+import type { Lives } from '../timeline/lives.js';
+import { detectionTimes } from './detection-times.js';
+import { detectorMemoryMs, Excuses } from './excuses.js';
+import { falsePositives } from './false-positives.js';
+import type { SightChange } from './member-view.js';
+import { membershipRecovery } from './membership-recovery.js';
+
+/** How failures were detected; undefined where detection is switched off, or no node told of any member. */
+export function detection(
+  spec: Spec,
+  given: {
+    readonly index: JournalIndex;
+    readonly lives: Lives;
+    readonly faults: readonly FaultSpan[];
+    readonly recovery: RecoveryWindow | undefined;
+    readonly sights: readonly SightChange[];
+    readonly endMs: number;
+  },
+): Metrics['detection'] {
+  const { index, lives, faults, recovery, sights, endMs } = given;
+  if (detectorOf(spec.protocol) === 'none' || index.memberChanges.length === 0) return undefined;
+  const memoryMs = detectorMemoryMs(spec.protocol, lives.nodes.length);
+  const membershipRecoveryMs = recovery && membershipRecovery(recovery, sights, lives);
+  return {
+    ...detectionTimes(index, lives, endMs),
+    ...falsePositives(index, lives, new Excuses(faults, lives), { memoryMs, endMs }),
+    ...(membershipRecoveryMs !== undefined && { membershipRecoveryMs }),
+  };
+}

@@ -1,0 +1,46 @@
+import { type Metrics, never } from '../../result.js';
+import { liveColumns } from '../extinct-updates.js';
+import type { Holdings } from '../holdings.js';
+import type { Lives } from '../timeline/lives.js';
+import type { RecoveryWindow } from './recovery-window.js';
+
+type Convergence = Pick<NonNullable<Metrics['recovery']>, 'convergenceAfterHealMs' | 'unconverged'>;
+
+/**
+ * From f1 until every node live at the end holds, and goes on holding, every update accepted before f1, where the digests
+ * are equal in the end. Updates that died with their origin are lost, not waited for.
+ */
+export function convergenceAfterHeal(
+  { f1Ms, isSeenThrough }: RecoveryWindow,
+  holdings: Holdings,
+  lives: Lives,
+  { extinct, equalDigests }: { extinct: readonly boolean[]; equalDigests: boolean | undefined },
+): Convergence {
+  if (f1Ms === undefined) return { unconverged: 'A fault was not healed before the run ended.' };
+  const { lastMs, missing } = lastHolding(f1Ms, holdings, lives, extinct);
+  if (lastMs === Number.POSITIVE_INFINITY || equalDigests === false) {
+    const unconverged = missing ?? 'The views of the live nodes differed at the end (unequal digests).';
+    return isSeenThrough ? { convergenceAfterHealMs: never, unconverged } : { unconverged };
+  }
+  if (equalDigests === undefined) return { unconverged: 'The views at the end were not all read.' };
+  return { convergenceAfterHealMs: lastMs - f1Ms };
+}
+
+/** The moment of the last missing receipt, not before f1; ∞, and what is missing, where one never came. */
+function lastHolding(f1Ms: number, holdings: Holdings, lives: Lives, extinct: readonly boolean[]) {
+  const live = liveColumns(holdings, lives);
+  const lacking = new Set<number>();
+  let lastMs = f1Ms;
+  let updates = 0;
+  for (const [row, { t0Ms }] of holdings.updates.entries()) {
+    if (t0Ms >= f1Ms || extinct[row]) continue;
+    const without = live.filter((column) => holdings.presentMs(row, column) === Number.POSITIVE_INFINITY);
+    for (const column of live) lastMs = Math.max(lastMs, holdings.presentMs(row, column));
+    for (const column of without) lacking.add(holdings.nodes[column]!);
+    if (without.length > 0) updates += 1;
+  }
+  if (updates === 0) return { lastMs, missing: undefined };
+  const nodes = [...lacking].sort((a, b) => a - b).map((node) => `n${node}`);
+  const shown = nodes.length > 5 ? `${nodes.length} nodes` : nodes.join(', ');
+  return { lastMs, missing: `At the end ${updates} updates from before the heal were missing at ${shown}.` };
+}

@@ -1,0 +1,41 @@
+import type { Metrics } from '../../result.js';
+import type { Spec } from '../../spec.js';
+import type { Delivery } from '../deliveries.js';
+import type { Holdings } from '../holdings.js';
+import type { FaultSpan } from '../timeline/fault-spans.js';
+import type { Lives } from '../timeline/lives.js';
+import { convergenceAfterHeal } from './convergence.js';
+import { propagationRecovery } from './propagation-recovery.js';
+import { reachDuringFault } from './reach-during-fault.js';
+import type { RecoveryWindow } from './recovery-window.js';
+import { type HoldingStretch, stalenessOver } from './staleness.js';
+
+/** How the cluster fared under its faults, and after them; undefined for a run without faults. */
+export function recovery(
+  { protocol, phases }: Spec,
+  given: {
+    readonly window: RecoveryWindow | undefined;
+    readonly faults: readonly FaultSpan[];
+    readonly holdings: Holdings;
+    readonly lives: Lives;
+    /** Of all updates, in whatever phase. */
+    readonly deliveries: readonly Delivery[];
+    readonly stretches: readonly HoldingStretch[];
+    readonly extinct: readonly boolean[];
+    readonly equalDigests: boolean | undefined;
+    readonly clockUncertaintyMs: number;
+  },
+): Metrics['recovery'] {
+  const { window, faults, holdings, lives, deliveries, stretches, extinct, equalDigests } = given;
+  if (!window || holdings.updates.length === 0) return undefined;
+  const limits = { deadlineMs: phases.deadlineMs, clockUncertaintyMs: given.clockUncertaintyMs };
+  const reach = reachDuringFault(faults, holdings, lives, limits);
+  const staleness = stalenessOver(stretches, { startMs: window.f0Ms, endMs: window.endMs });
+  const propagationRecoveryMs = propagationRecovery(window, deliveries, protocol.intervalMs);
+  return {
+    ...(reach && { reachDuringFault: reach }),
+    ...convergenceAfterHeal(window, holdings, lives, { extinct, equalDigests }),
+    ...(staleness && { staleness }),
+    ...(propagationRecoveryMs !== undefined && { propagationRecoveryMs }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { SightChange } from '../detection/member-view.js';
+import type { JournalIndex } from '../journal-index.js';
+import type { HoldingStretch } from '../recovery/staleness.js';
+import type { ChaosSeries } from '../report-series.js';
+import type { FaultSpan } from '../timeline/fault-spans.js';
+import type { Lives } from '../timeline/lives.js';
+import { faultWindow } from './fault-window.js';
+import { linkMatrices } from './link-matrices.js';
+import { membersSeen } from './members-seen.js';
+import { spreadOverTime } from './spread-over-time.js';
+
+/** What the report draws of a run's faults; undefined for a run without any. */
+export function chaosSeries(given: {
+  readonly index: JournalIndex;
+  readonly faults: readonly FaultSpan[];
+  readonly lives: Lives;
+  readonly stretches: readonly HoldingStretch[];
+  readonly sights: readonly SightChange[];
+  readonly endMs: number;
+}): ChaosSeries | undefined {
+  const { index, faults, lives, stretches, sights, endMs } = given;
+  if (faults.length === 0) return undefined;
+  const { firstMs } = index;
+  const spread = spreadOverTime(stretches, { firstMs, endMs });
+  const seen = membersSeen(sights, lives, { firstMs, endMs });
+  return {
+    faults: faults.map((fault) => faultWindow(fault, index)),
+    ...(spread && { spread }),
+    ...(seen && { membersSeen: seen }),
+    links: linkMatrices(faults, lives.nodes, index),
+  };
+}

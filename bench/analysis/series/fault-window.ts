@@ -1,0 +1,13 @@
+import type { FaultWindow } from '../report-series.js';
+import type { FaultSpan } from '../timeline/fault-spans.js';
+
+/** From the first link or node touched to the last one healed, in ms from the journal's first event. */
+export const faultWindow = (
+  { name, kind, applied, healed }: FaultSpan,
+  { firstMs, lastMs }: { firstMs: number; lastMs: number },
+): FaultWindow => ({
+  name,
+  kind,
+  startMs: applied.firstMs - firstMs,
+  endMs: (healed?.lastMs ?? lastMs) - firstMs,
+});

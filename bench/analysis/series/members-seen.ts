@@ -1,0 +1,31 @@
+import type { SightChange } from '../detection/member-view.js';
+import type { ChaosSeries } from '../report-series.js';
+import type { Lives } from '../timeline/lives.js';
+
+/** Many changes within so short a time are drawn as one. */
+const togetherMs = 50;
+
+/** How many members the least and the best informed live node see alive, themselves included, at every change. */
+export function membersSeen(
+  changes: readonly SightChange[],
+  lives: Lives,
+  { firstMs, endMs }: { firstMs: number; endMs: number },
+): ChaosSeries['membersSeen'] {
+  if (changes.length === 0) return undefined;
+  const seen = new Map(lives.nodes.map((node) => [node, new Set<number>()]));
+  const points: { atMs: number; fewest: number; most: number }[] = [];
+  for (const [position, { tMs, observer, member, alive }] of changes.entries()) {
+    if (tMs >= endMs) break;
+    if (alive) seen.get(observer)?.add(member);
+    else seen.get(observer)?.delete(member);
+    const next = changes[position + 1];
+    if (next && next.tMs < endMs && Math.floor(next.tMs / togetherMs) === Math.floor(tMs / togetherMs))
+      continue;
+    const counts = lives.nodes
+      .filter((node) => lives.isUp(node, tMs))
+      .map((node) => (seen.get(node)?.size ?? 0) + 1);
+    if (counts.length === 0) continue;
+    points.push({ atMs: tMs - firstMs, fewest: Math.min(...counts), most: Math.max(...counts) });
+  }
+  return points.length > 0 ? points : undefined;
+}
