@@ -16,6 +16,8 @@ export interface ClusterPlan {
   readonly limits: { readonly memoryMiB: number; readonly cpus: number };
   /** First port of a block for the process runtime; 0: a free block is searched. */
   readonly basePort: number;
+  /** Whether `NodeControl.attack` works: for runs with malicious nodes, and no others. */
+  readonly allowAttacks: boolean;
 }
 
 /** One directed link i → j: where i dials, and what the proxy there must dial. */
@@ -72,6 +74,11 @@ export interface NodeLifecycle {
   resume(node: NodeId): Promise<void>;
   /** Start a killed or stopped node again, with a higher incarnation. */
   restart(node: NodeId): Promise<void>;
+  /**
+   * CPU time that the node may use, in cores; undefined: what the plan says. In docker the kernel's bandwidth control; in
+   * process, where no control group is at hand, the node is stopped when its share of each 100 ms is used up.
+   */
+  limitCpu(node: NodeId, cpus: number | undefined): Promise<void>;
 }
 
 export interface RunningCluster {

@@ -152,6 +152,27 @@ describeWithEngine('a cluster of containers', () => {
     expect([1, 2, 3].filter((life) => log.includes(`"incarnation":${life}`))).toEqual([1, 2, 3]);
   });
 
+  test.each([
+    ['none is planned', 0, { CpuQuota: 5_000 }, { CpuQuota: -1 }],
+    ['one is planned', 0.5, { NanoCpus: 50_000_000 }, { NanoCpus: 500_000_000 }],
+  ])(
+    'limits a node’s CPU, also in its next life, and lifts that again, where %s',
+    async (_, cpus, limited, free) => {
+      const { cluster, plan } = await start({ nodes: 2, limits: { memoryMiB: 128, cpus } });
+      const limits = async () => {
+        const node = (await containersOf(plan, 'node')).find(({ Labels }) => Labels[labelNames.node] === '1');
+        return (await engine.getContainer(node?.Id ?? '').inspect()).HostConfig;
+      };
+      await cluster.lifecycle.limitCpu(1, 0.05);
+      expect(await limits()).toMatchObject(limited);
+      await cluster.lifecycle.kill(1);
+      await cluster.lifecycle.restart(1);
+      expect(await limits()).toMatchObject(limited);
+      await cluster.lifecycle.limitCpu(1, undefined);
+      expect(await limits()).toMatchObject(free);
+    },
+  );
+
   test('tells of a node that ends without being asked to, and not of one that leaves', async () => {
     const { cluster, plan } = await start({});
     await cluster.control(0).leave();

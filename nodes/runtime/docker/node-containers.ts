@@ -13,7 +13,7 @@ import type { AddressPlan } from './address-plan.js';
 import { containerLog, removeContainer, runContainer } from './container.js';
 import { ContainerResources } from './container-resources.js';
 import type { ContainerPlan } from './container-spec.js';
-import { messageOf } from './engine-error.js';
+import { messageOf, pass } from './engine-error.js';
 import type { ContainerDeath } from './engine-watch.js';
 import { labelNames } from './labels.js';
 
@@ -36,6 +36,9 @@ interface Life {
 const pidsLimit = 128;
 const logsAtOnce = 16;
 const lastLogLines = 10;
+/** Of the kernel's bandwidth control: its usual period, and the least it takes. */
+const periodUs = 100_000;
+const leastQuotaUs = 1_000;
 /** 128 + 9: ended by SIGKILL, as by the kernel when memory runs out. */
 const killedCode = 137;
 
@@ -44,6 +47,7 @@ export class NodeContainers {
   readonly #options: NodeContainersOptions;
   readonly #lives = new Map<NodeId, Life>();
   readonly #resources = new ContainerResources();
+  readonly #cpus = new Map<NodeId, number | undefined>();
 
   constructor(options: NodeContainersOptions) {
     this.#options = options;
@@ -65,6 +69,8 @@ export class NodeContainers {
       },
     );
     this.#lives.set(node, { container, incarnation, asked: false });
+    const cpus = this.#cpus.get(node);
+    if (cpus !== undefined) await this.limitCpu(node, cpus);
   }
 
   /** The node's container, of whose end nobody is to be surprised. */
@@ -76,6 +82,22 @@ export class NodeContainers {
 
   running(node: NodeId): Docker.Container {
     return this.#life(node).container;
+  }
+
+  /** Holds over the node's lives. A container that has ended has no use for it. */
+  async limitCpu(node: NodeId, cpus: number | undefined): Promise<void> {
+    this.#cpus.set(node, cpus);
+    const update = { ...this.#cpuQuota(cpus) };
+    // 409: it does not run.
+    await this.running(node).update(update).catch(pass(409));
+  }
+
+  /** The engine takes one of two ways for a container's life; only a quota can be lifted again, by −1. */
+  #cpuQuota(cpus: number | undefined): { NanoCpus: number } | { CpuPeriod: number; CpuQuota: number } {
+    const planned = this.#options.plan.limits.cpus;
+    if (planned > 0) return { NanoCpus: Math.round(Math.min(planned, cpus ?? planned) * 1e9) };
+    const CpuQuota = cpus === undefined ? -1 : Math.max(leastQuotaUs, Math.round(cpus * periodUs));
+    return { CpuPeriod: periodUs, CpuQuota };
   }
 
   /** Keeps the log of the life that ends here, and frees name and address for the next. */

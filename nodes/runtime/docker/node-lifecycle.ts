@@ -29,5 +29,6 @@ export function containerLifecycle(
       await nodes.start(node);
       await awaitHealthy(node);
     },
+    limitCpu: (node, cpus) => nodes.limitCpu(node, cpus),
   };
 }

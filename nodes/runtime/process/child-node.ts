@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import type { NodeId } from '../../protocol/types.js';
 import type { NodeExit } from '../cluster.js';
 import { logTail } from '../log-tail.js';
+import { CpuThrottle } from './cpu-throttle.js';
 
 export interface ChildNodeOptions {
   readonly node: NodeId;
@@ -13,6 +14,9 @@ export interface ChildNodeOptions {
   /** Every end of a life; `asked` when somebody called kill or stop. */
   readonly exited: (exit: NodeExit, pid: number, asked: boolean) => void;
 }
+
+/** Who has a node stand still: a fault that pauses it, or its CPU limit. */
+type Holder = 'pause' | 'throttle';
 
 interface Life {
   readonly process: ChildProcess;
@@ -27,6 +31,9 @@ export class ChildNode {
   #incarnation = 0;
   #life: Life | undefined;
   #closed = false;
+  #cpus: number | undefined;
+  #throttle: CpuThrottle | undefined;
+  readonly #holders = new Set<Holder>();
 
   constructor(options: ChildNodeOptions) {
     this.node = options.node;
@@ -55,6 +62,7 @@ export class ChildNode {
       child.stdin?.on('error', () => undefined);
       this.#life = { process: child, ended: this.#end(child), asked: false };
       if (child.pid !== undefined) this.#options.spawned(child.pid);
+      this.limitCpu(this.#cpus);
     } finally {
       await log.close();
     }
@@ -70,6 +78,7 @@ export class ChildNode {
   async stop(limitMs: number): Promise<void> {
     const life = this.#asked();
     if (!life) return;
+    this.#throttle?.end();
     const timer = setTimeout(() => life.process.kill('SIGKILL'), limitMs);
     life.process.kill('SIGTERM');
     life.process.kill('SIGCONT');
@@ -83,8 +92,24 @@ export class ChildNode {
     await this.stop(limitMs);
   }
 
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
-    this.#life?.process.kill(signal);
+  /** It stands still for as long as somebody holds it. */
+  hold(by: Holder, held: boolean): void {
+    const before = this.#holders.size;
+    if (held) this.#holders.add(by);
+    else this.#holders.delete(by);
+    if (before === 0 && this.#holders.size > 0) this.#life?.process.kill('SIGSTOP');
+    if (before > 0 && this.#holders.size === 0) this.#life?.process.kill('SIGCONT');
+  }
+
+  /** In cores, over this life and the next ones; undefined: none. */
+  limitCpu(cpus: number | undefined): void {
+    this.#cpus = cpus;
+    this.#throttle?.end();
+    const { pid } = this;
+    this.#throttle =
+      cpus === undefined || pid === undefined
+        ? undefined
+        : new CpuThrottle(pid, cpus, (held) => this.hold('throttle', held));
   }
 
   #asked(): Life | undefined {
@@ -97,6 +122,8 @@ export class ChildNode {
       const ended = (code: number | null, signal: string | null, cause?: Error) => {
         const asked = this.#life?.asked ?? false;
         this.#life = undefined;
+        this.#throttle?.end();
+        this.#holders.clear();
         resolve();
         void this.#tell({ code, signal }, child.pid ?? 0, asked, cause);
       };

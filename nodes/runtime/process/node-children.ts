@@ -68,11 +68,15 @@ export class NodeChildren implements NodeLifecycle {
   }
 
   async pause(node: NodeId): Promise<void> {
-    this.#of(node).signal('SIGSTOP');
+    this.#of(node).hold('pause', true);
   }
 
   async resume(node: NodeId): Promise<void> {
-    this.#of(node).signal('SIGCONT');
+    this.#of(node).hold('pause', false);
+  }
+
+  async limitCpu(node: NodeId, cpus: number | undefined): Promise<void> {
+    this.#of(node).limitCpu(cpus);
   }
 
   async restart(node: NodeId): Promise<void> {

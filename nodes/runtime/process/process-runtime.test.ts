@@ -113,6 +113,40 @@ describe('a cluster with direct links', () => {
     expect(await workshop.processes()).toEqual([]);
   });
 
+  test('a node with a CPU limit uses no more, also in its next life, and is free again without it', async () => {
+    const cluster = await start();
+    const burn = async (): Promise<number> => {
+      const before = (await cluster.resources()).get(1)?.cpuMs ?? 0;
+      const sinceMs = performance.now();
+      const isOver = () => performance.now() - sinceMs > 1_500;
+      const ask = async (): Promise<void> => {
+        while (!isOver()) await cluster.control(1).counters();
+      };
+      await Promise.all(Array.from({ length: 8 }, ask));
+      return ((await cluster.resources()).get(1)?.cpuMs ?? 0) - before;
+    };
+    await cluster.lifecycle.limitCpu(1, 0.05);
+    const limited = await burn();
+    await cluster.lifecycle.kill(1);
+    await cluster.lifecycle.restart(1);
+    const again = await burn();
+    await cluster.lifecycle.limitCpu(1, undefined);
+    const free = await burn();
+    expect(Math.max(limited, again)).toBeLessThan(free / 2);
+    expect(await stateOf(await pidOf(1))).not.toBe('T');
+  });
+
+  test('a paused node stands still though its CPU limit is lifted meanwhile', async () => {
+    const cluster = await start();
+    const pid = await pidOf(1);
+    await cluster.lifecycle.limitCpu(1, 0.05);
+    await cluster.lifecycle.pause(1);
+    await cluster.lifecycle.limitCpu(1, undefined);
+    await vi.waitFor(async () => expect(await stateOf(pid)).toBe('T'), deadline);
+    await cluster.lifecycle.resume(1);
+    expect(await cluster.control(1).health()).toMatchObject({ nodeId: 1 });
+  });
+
   test('a node that ends unasked is one loss, told even to a listener that comes late', async () => {
     const cluster = await start();
     const pid = await pidOf(1);
