@@ -116,6 +116,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   leaseMs,
   limits: { memoryMiB: spec.cluster.memoryMiB, cpus: spec.cluster.cpus },
   basePort: spec.cluster.basePort,
+  allowAttacks: false,
 });
 
 /** When the base links' toxics were put on, on the harness's clock, ms. */

@@ -31,6 +31,7 @@ export async function withCluster<T>(
     leaseMs: 10_000,
     limits: nodeLimits,
     basePort: 0,
+    allowAttacks: false,
   };
   try {
     const cluster = await runtime.start(

@@ -1,6 +1,7 @@
 import { environmentNames, type Peer } from '../contract/environment.js';
 import type { NodeId } from '../protocol/types.js';
 import type { ClusterPlan } from './cluster.js';
+import { keysOf } from './node-keys.js';
 
 /** What one life of one node needs besides the plan; addresses are `host:port`. */
 export interface NodePlacement {
@@ -13,22 +14,32 @@ export interface NodePlacement {
   readonly token: string;
 }
 
-/** The environment of a node as every implementation of the contract reads it. */
+/**
+ * The environment of a node as every implementation of the contract reads it. Where updates are signed, keys that are
+ * made once per plan object and node: every life of a run is to be built from the same one.
+ */
 export function buildEnvironment(
-  plan: Pick<ClusterPlan, 'protocol' | 'leaseMs' | 'seed'>,
+  plan: Pick<ClusterPlan, 'protocol' | 'leaseMs' | 'seed' | 'allowAttacks'>,
   placement: NodePlacement,
 ): Record<string, string> {
+  const isSigned = plan.protocol.auth !== 'none';
   return {
     [environmentNames.nodeId]: String(placement.node),
     [environmentNames.incarnation]: String(placement.incarnation),
     [environmentNames.gossipListen]: placement.gossipListen,
     [environmentNames.controlListen]: placement.controlListen,
-    [environmentNames.peers]: JSON.stringify(placement.peers),
+    [environmentNames.peers]: JSON.stringify(isSigned ? withKeys(plan, placement.peers) : placement.peers),
     [environmentNames.protocol]: JSON.stringify(plan.protocol),
     [environmentNames.token]: placement.token,
     [environmentNames.leaseMs]: String(plan.leaseMs),
     [environmentNames.seed]: String(nodeSeed(plan.seed, placement.node, placement.incarnation)),
+    ...(isSigned ? { [environmentNames.privateKey]: keysOf(plan, placement.node).privateKey } : {}),
+    ...(plan.allowAttacks ? { [environmentNames.allowAttacks]: '1' } : {}),
   };
+}
+
+function withKeys(plan: object, peers: readonly Peer[]): Peer[] {
+  return peers.map((peer) => ({ ...peer, publicKey: keysOf(plan, peer.id).publicKey }));
 }
 
 /** Its own stream of randomness for each life of each node: the finalizer of MurmurHash3 over the three numbers. */

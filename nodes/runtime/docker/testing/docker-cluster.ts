@@ -50,6 +50,7 @@ function testPlan(folder: string, fields: Partial<ClusterPlan> = {}): ClusterPla
     leaseMs: 60_000,
     limits: { memoryMiB: 128, cpus: 0.5 },
     basePort: 0,
+    allowAttacks: false,
     ...fields,
   };
 }

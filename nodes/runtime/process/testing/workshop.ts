@@ -60,6 +60,7 @@ export class Workshop {
       leaseMs: 30_000,
       limits: { memoryMiB: 0, cpus: 0 },
       basePort: 0,
+      allowAttacks: false,
       ...change,
     };
   }
