@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type Docker from 'dockerode';
+import { CodedError } from '../../coded-error.js';
 import { isAlive } from '../process-identity.js';
 import { forgetRun } from '../run-registry.js';
 import { connectEngine } from './engine.js';
@@ -15,23 +16,35 @@ export interface CleanOptions {
 
 export interface RemovedRun extends Removed {
   readonly runId: string;
+  /** Why something of it is still there. */
+  readonly remains?: string;
 }
 
 const removalLimitMs = 60_000;
 
 /**
  * Removes what earlier docker runs of this user have left in the engine: every run whose harness is no longer alive.
- * Runs of other users stay, whatever the options. @throws the engine's refusal.
+ * Runs of other users stay, whatever the options. A run that cannot be removed does not keep the others.
  */
 export async function removeLeftovers(options: CleanOptions): Promise<RemovedRun[]> {
   const engine = connectEngine(options.engineHost);
   const removed: RemovedRun[] = [];
   for (const [runId, labels] of await findRuns(engine)) {
     if (!options.force && (await isConducted(labels))) continue;
-    removed.push({ runId, ...(await removeRun(engine, runId, { quietMs: 0, deadlineMs: removalLimitMs })) });
-    await forgetRun(runId);
+    removed.push(await removeLeftRun(engine, runId));
   }
   return removed;
+}
+
+async function removeLeftRun(engine: Docker, runId: string): Promise<RemovedRun> {
+  try {
+    const gone = await removeRun(engine, runId, { quietMs: 0, deadlineMs: removalLimitMs });
+    await forgetRun(runId);
+    return { runId, ...gone };
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { runId, containers: [], networks: [], remains: `${error.message}. ${error.remedy}` };
+  }
 }
 
 /** Removes the images that gossip-bench has built, except those in use; returns their tags. */

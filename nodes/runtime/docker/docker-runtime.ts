@@ -49,7 +49,7 @@ async function startCluster(
   await mkdir(plan.logDirectory, { recursive: true });
   const image = await abortable(nodeImage(engine, facts, options, plan, hooks), signal);
   const guard = await RunGuard.begin(engine, plan.runId, options.engineHost);
-  const removeAll = () => guard.removeAll();
+  const removeAll = () => guard.removeAll((text) => hooks.onNotice?.(text));
   let cluster: DockerCluster | undefined;
   try {
     cluster = await planCluster(engine, facts, image, options, plan, removeAll);

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import { RegisteredRun } from '../run-registry.js';
+import { messageOf } from './engine-error.js';
 import { type Reaper, startReaper } from './reaper.js';
 import { removeRun } from './remove-run.js';
 
@@ -31,14 +32,17 @@ export class RunGuard {
   }
 
   /**
-   * Removes every object of the run, then ends the guard. Does not throw: where the engine does not answer, the
-   * reaper goes on trying for two minutes, and the run's record stays for `gossip-bench clean`.
+   * Removes every object of the run, then ends the guard. Does not throw: where the engine does not answer, `notice`
+   * says so, the reaper goes on trying for two minutes, and the run's record stays for `gossip-bench clean`.
    */
-  async removeAll(): Promise<void> {
+  async removeAll(notice: (text: string) => void = () => undefined): Promise<void> {
     const limits = { quietMs: 0, deadlineMs: removalLimitMs, unreachableMs: unreachableLimitMs };
     const gone = await removeRun(this.#engine, this.#runId, limits).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        notice(messageOf(error));
+        return false;
+      },
     );
     if (gone) await Promise.all([this.#reaper.done(), this.#record.end()]);
     else this.#reaper.takeOver();
