@@ -24,6 +24,13 @@ describe('a threshold', () => {
     ['resources.memoryMiB.max < 1GiB', 'resources.memoryMiB.max', '<', 1_024],
     ['invariants.lostUpdates.fromLiveOrigin == 0', 'invariants.lostUpdates.fromLiveOrigin', '==', 0],
     ['propagationLatencyMs.count > 100', 'propagationLatencyMs.count', '>', 100],
+    ['recovery.convergenceAfterHealMs<5s', 'recovery.convergenceAfterHealMs', '<', 5_000],
+    ['recovery.reachDuringFault.withinSides>=99%', 'recovery.reachDuringFault.withinSides', '>=', 0.99],
+    ['recovery.staleness.maxAgeMs < 1m', 'recovery.staleness.maxAgeMs', '<', 60_000],
+    ['recovery.staleness.maxUpdates < 10', 'recovery.staleness.maxUpdates', '<', 10],
+    ['detection.fullDetectionMs.max < 10s', 'detection.fullDetectionMs.max', '<', 10_000],
+    ['detection.membershipRecoveryMs < 10s', 'detection.membershipRecoveryMs', '<', 10_000],
+    ['invariants.versionRegressions == 0', 'invariants.versionRegressions', '==', 0],
   ])('%s is read', (text, name, operator, value) => expect(parsed(text)).toEqual([name, operator, value]));
 
   it.each([
@@ -31,6 +38,7 @@ describe('a threshold', () => {
     ['  reech>1', 'column 3:', 'did you mean reach?'],
     ['fullDisseminationMs < 5', 'column 1:', 'is several figures: fullDisseminationMs.p50'],
     ['invariants.equalDigests == 1', 'column 1:', 'unknown figure'],
+    ['recovery.unconverged == 1', 'column 1:', 'unknown figure'],
     ['infectionCurve < 1', 'column 1:', 'unknown figure'],
     ['constructor < 1', 'column 1:', 'unknown figure'],
     ['< 5', 'column 1:', 'expected the name of a figure'],
@@ -59,6 +67,7 @@ describe('checking a threshold', () => {
   const metrics: Metrics = {
     reach: 0.75,
     fullDisseminationMs: { p50: 80, p99: '> deadline', max: '> deadline', count: 4 },
+    recovery: { convergenceAfterHealMs: 'never' },
   };
   it.each([
     ['reach >= 75%', 'pass', 0.75],
@@ -66,6 +75,7 @@ describe('checking a threshold', () => {
     ['fullDisseminationMs.p50 != 80', 'fail', 80],
     ['fullDisseminationMs.p99 < 1000000s', 'fail', '> deadline'],
     ['fullDisseminationMs.p99 > 1000000s', 'pass', '> deadline'],
+    ['recovery.convergenceAfterHealMs < 1000000s', 'fail', 'never'],
     ['rounds.last < 10', 'unknown', undefined],
     ['residue == 0', 'unknown', undefined],
   ])('%s is %s', (text, outcome, measured) => {

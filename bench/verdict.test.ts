@@ -3,6 +3,7 @@ import { analyze } from './analysis/analyze.js';
 import type { Spec } from './spec.js';
 import { JournalBuilder, updateName } from './testing/journal-builder.js';
 import { resolvedSpec } from './testing/resolved-spec.js';
+import type { Expectations } from './threshold-findings.js';
 import { parseThreshold } from './thresholds.js';
 import { judge } from './verdict.js';
 
@@ -13,13 +14,18 @@ const lossy = () => base();
 const base = () =>
   new JournalBuilder(3).phase(1_000, 'spread').write(1_010, 0, 1).receive(1_030, 1, updateName(0, 1));
 
-function verdictOf(journal: JournalBuilder, thresholds: string[] = [], spec: Spec = resolvedSpec()) {
+function verdictOf(
+  journal: JournalBuilder,
+  thresholds: string[] = [],
+  spec: Spec = resolvedSpec(),
+  expectations?: Expectations,
+) {
   const views = [0, 1, 2].reduce(
     (building, node) => building.view(3_050, node, 'same'),
     journal.phase(3_000, 'drain'),
   );
   const events = views.phase(3_100, 'down').end(3_200).events;
-  return judge(spec, analyze(spec, events), thresholds.map(parseThreshold));
+  return judge(spec, analyze(spec, events), thresholds.map(parseThreshold), expectations);
 }
 
 /** A machine that was busy throughout. */
@@ -108,5 +114,88 @@ describe('a verdict', () => {
     expect(reasons).toContain(
       '1 updates died with the node that had accepted them; no protocol can save those.',
     );
+  });
+});
+
+describe('a verdict on a scenario', () => {
+  const expecting = (expect: string[], expectFail: string[] = []) => ({
+    expect: [...expect, ...expectFail].map(parseThreshold),
+    expectFail: expectFail.map(parseThreshold),
+  });
+  const lostNone = 'invariants.lostUpdates.fromLiveOrigin==0';
+  const phantomNone = 'invariants.phantomUpdates==0';
+
+  it.each([
+    ['passes where every expectation is met', good(), expecting([lostNone, 'reach==1']), 'pass'],
+    ['fails where one is missed', good(), expecting(['reach<1']), 'fail'],
+    [
+      'is unknown where one was not measured',
+      good(),
+      expecting(['recovery.convergenceAfterHealMs<5s']),
+      'unknown',
+    ],
+    ['passes where exactly what must fail does', lossy(), expecting([phantomNone], [lostNone]), 'pass'],
+    ['fails where what must fail does not', good(), expecting([phantomNone], [lostNone]), 'fail'],
+    [
+      'fails where something else fails too',
+      lossy().receive(1_060, 1, '0.1.5'),
+      expecting([phantomNone], [lostNone]),
+      'fail',
+    ],
+    [
+      'passes with the phantoms it is about',
+      good().receive(1_060, 1, '0.1.5'),
+      expecting([lostNone], [phantomNone]),
+      'pass',
+    ],
+    [
+      'is unknown of a documented failure in a saturated run',
+      saturated(lossy()),
+      expecting([], [lostNone]),
+      'unknown',
+    ],
+  ])('%s', (_, journal, expectations, status) => {
+    expect(verdictOf(journal, [], resolvedSpec(), expectations).status).toBe(status);
+  });
+
+  it('says what failed as documented, in the expectation and in the invariants', () => {
+    const journal = lossy().view(3_060, 2, 'other');
+    const { reasons } = verdictOf(journal, [], resolvedSpec(), expecting([], [lostNone]));
+    expect(reasons.filter((reason) => /failed as documented: /i.test(reason))).toEqual([
+      'Failed as documented: 1 updates accepted by nodes that lived on are missing at some live node.',
+      'Failed as documented: The views of the live nodes differed at the end of the drain (unequal digests).',
+      `Expectation ${lostNone} failed as documented: Expectation ${lostNone} was missed: invariants.lostUpdates.fromLiveOrigin is 1.`,
+    ]);
+  });
+
+  it('is unknown where a partition leaked', () => {
+    const journal = new JournalBuilder(3)
+      .phase(1_000, 'fault')
+      .partition(1_200, 2_000, [[0, 1], [2]])
+      .write(1_300, 0, 1)
+      .receive(1_310, 1, updateName(0, 1))
+      .receive(1_320, 2, updateName(0, 1));
+    const { status, reasons } = verdictOf(journal, [], resolvedSpec({ workload: { updates: 0 } }));
+    expect([status, reasons[0]]).toEqual(['unknown', expect.stringContaining('The partition leaked: ')]);
+  });
+
+  it('fails where a version of a key went back', () => {
+    const journal = good()
+      .writeKey(1_100, 0, 2, 'k', 1)
+      .writeKey(1_110, 1, 1, 'k', 2)
+      .receive(1_120, 2, updateName(1, 1))
+      .receive(1_130, 2, updateName(0, 2))
+      .receive(1_130, 1, updateName(0, 2))
+      .receive(1_130, 0, updateName(1, 1));
+    const { status, reasons } = verdictOf(journal);
+    // At n1, which had written the newer one itself, and at n2.
+    expect([status, reasons[0]]).toEqual([
+      'fail',
+      "2 times an older write took a newer one's place on a node.",
+    ]);
+  });
+
+  it('does not take a node that a fault killed for one that crashed', () => {
+    expect(verdictOf(good().node(2_500, 2, 'killed')).status).toBe('pass');
   });
 });
