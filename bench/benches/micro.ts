@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import { Bench, type Task } from 'tinybench';
+import { authSuite } from '../micro/auth.js';
 import { codecSuite } from '../micro/codec.js';
 import { stepSuite } from '../micro/step.js';
 import type { MicroSuite } from '../micro/suite.js';
 import { viewSuite } from '../micro/view.js';
 
-const suites: readonly MicroSuite[] = [codecSuite, viewSuite, stepSuite];
+const suites: readonly MicroSuite[] = [codecSuite, viewSuite, stepSuite, authSuite];
 const taskMs = 200;
 
 /** A fixed piece of work whose time stands for this machine's speed: the last column is a ratio to it. */

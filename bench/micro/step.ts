@@ -1,31 +1,6 @@
-import { protocolConfigSchema } from '../../nodes/protocol/config.js';
-import { createGossipNode, type GossipNode } from '../../nodes/protocol/gossip-node.js';
-import type { Message } from '../../nodes/protocol/messages.js';
-import { createRng } from '../../nodes/protocol/rng.js';
-import type { Outputs, TimerToken } from '../../nodes/protocol/types.js';
 import { updatesOf } from './messages.js';
+import { runningNode } from './running-node.js';
 import type { MicroSuite } from './suite.js';
-
-const peers = Array.from({ length: 50 }, (_, id) => id);
-
-/** A push-pull node of a cluster of 50, without a failure detector, and its last timers. */
-function runningNode(): { node: GossipNode; outputs: Outputs<Message>; tokens: TimerToken[] } {
-  // Blind, since nobody answers here: with feedback no rumor would ever cool.
-  const config = protocolConfigSchema.parse({
-    detector: 'none',
-    repairIntervalMs: 0,
-    stopRule: 'blind-counter',
-  });
-  const node = createGossipNode({ id: 0, incarnation: 1, config, peers, rng: createRng(1) });
-  const tokens: TimerToken[] = [];
-  const outputs: Outputs<Message> = {
-    send: () => undefined,
-    setTimer: (token) => void tokens.push(token),
-    event: () => undefined,
-  };
-  node.step(0, { kind: 'start' }, outputs);
-  return { node, outputs, tokens };
-}
 
 export const stepSuite: MicroSuite = {
   name: 'protocol step (push-pull, 50 nodes)',
