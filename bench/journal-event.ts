@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counterNames } from '../nodes/contract/counters.js';
+import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 
 /** The phases of a run, in order. */
@@ -16,11 +16,13 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+type Counter = keyof typeof counterNames;
+/** A journal of a time before an optional counter has none of it. */
+const counterSchema = (name: Counter) => (optionalCounters.has(name) ? z.number().default(0) : z.number());
 const counters = z.object(
-  Object.fromEntries(Object.keys(counterNames).map((key) => [key, z.number()])) as Record<
-    keyof typeof counterNames,
-    z.ZodNumber
-  >,
+  Object.fromEntries(
+    (Object.keys(counterNames) as Counter[]).map((name) => [name, counterSchema(name)]),
+  ) as Record<Counter, ReturnType<typeof counterSchema>>,
 );
 
 /**

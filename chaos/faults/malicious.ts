@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { type AttackKind, attackKinds } from '../../nodes/contract/attack-plan.js';
 import type { Rng } from '../../nodes/protocol/types.js';
 
-/**
- * What a malicious node does. malformed: frames that do not decode. replay: old messages, again. forge: updates in
- * other nodes' names. flood: many frames at once.
- */
-export const attacks = ['malformed', 'replay', 'forge', 'flood'] as const;
-export type Attack = (typeof attacks)[number];
+/** What a malicious node does: whatever one can be told to do. */
+export const attacks = attackKinds;
+export type Attack = AttackKind;
 
 /** A node attacks the others, beside its ordinary work. */
 export const maliciousSchema = z.strictObject({
