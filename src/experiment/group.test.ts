@@ -55,6 +55,17 @@ describe('a group of repetitions', () => {
     });
   });
 
+  it('takes what never came for that too, and says so', () => {
+    const converged = (ms: number | 'never') => ({ recovery: { convergenceAfterHealMs: ms } });
+    const runs = [converged(900), converged('never'), converged('never')];
+    const { summary } = groupResults(runs.map((metrics, run) => result(`${run}`, 'pass', metrics)));
+    expect(summary['recovery.convergenceAfterHealMs']).toMatchObject({
+      median: 'never',
+      min: 900,
+      max: 'never',
+    });
+  });
+
   it('has the worst verdict, with reasons that name their run', () => {
     const { verdict } = groupResults([result('a', 'pass', {}), result('b', 'unknown', {})]);
     expect(verdict).toEqual({ status: 'unknown', reasons: ['b: reach 0.9 < 1'] });

@@ -1,8 +1,8 @@
 import { medianSorted } from 'simple-statistics';
-import { beyondDeadline, type Metrics, type Result, type Verdict } from '../../bench/result.js';
+import { beyondDeadline, type Metrics, never, type Result, type Verdict } from '../../bench/result.js';
 import { worstStatus } from '../exit-codes.js';
 
-type Figure = number | typeof beyondDeadline;
+type Figure = number | typeof beyondDeadline | typeof never;
 
 /** One figure over the runs that could measure it. */
 export interface FigureSummary {
@@ -25,7 +25,7 @@ export interface GroupResult {
 
 /** Sums up repetitions: the worst verdict, and median, min and max of every figure. */
 export function groupResults(runs: readonly Result[]): GroupResult {
-  const figures = new Map<string, number[]>();
+  const figures = new Map<string, Figure[]>();
   for (const { metrics } of runs) {
     for (const [path, value] of figuresOf(metrics)) figures.set(path, [...(figures.get(path) ?? []), value]);
   }
@@ -36,23 +36,25 @@ export function groupResults(runs: readonly Result[]): GroupResult {
   return { schemaVersion: 1, kind: 'group', verdict: { status: worstStatus(runs), reasons }, summary, runs };
 }
 
-/** Every single figure by its path; one beyond the deadline is larger than any number. */
-function* figuresOf(metrics: Metrics): Generator<[string, number]> {
+/** Every single figure by its path. */
+function* figuresOf(metrics: Metrics): Generator<[string, Figure]> {
   const { infectionCurve: _, ...figures } = metrics;
   yield* leaves(figures, '');
 }
 
-function* leaves(node: object, prefix: string): Generator<[string, number]> {
+function* leaves(node: object, prefix: string): Generator<[string, Figure]> {
   for (const [key, value] of Object.entries(node)) {
-    if (typeof value === 'number') yield [prefix + key, value];
-    else if (value === beyondDeadline) yield [prefix + key, Number.POSITIVE_INFINITY];
+    if (typeof value === 'number' || value === beyondDeadline || value === never) yield [prefix + key, value];
     else if (typeof value === 'object' && value !== null) yield* leaves(value, `${prefix}${key}.`);
   }
 }
 
-function summarize(values: readonly number[]): FigureSummary {
-  const sorted = values.toSorted((a, b) => a - b);
-  const figure = (value: number): Figure => (Number.isFinite(value) ? value : beyondDeadline);
+/** What is beyond the deadline, or never came, is larger than any number. */
+function summarize(values: readonly Figure[]): FigureSummary {
+  const text = values.find((value) => typeof value === 'string');
+  const numbers = values.map((value) => (typeof value === 'number' ? value : Number.POSITIVE_INFINITY));
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const figure = (value: number): Figure => (Number.isFinite(value) ? value : (text ?? beyondDeadline));
   return {
     median: figure(medianSorted(sorted)),
     min: figure(sorted[0]!),

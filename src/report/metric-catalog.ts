@@ -1,44 +1,10 @@
 import type { Metrics } from '../../bench/result.js';
-import { bytes, formatNumber, latency, percent, type Quantity, quantity } from './format.js';
-
-export type MetricGroup = 'dissemination' | 'cost' | 'load' | 'correctness';
-
-/** One headline figure: where it stands in result.json, what it is called, and how it is shown. */
-export interface CatalogMetric {
-  /** Dotted path under `metrics`; thresholds use the same names. */
-  readonly path: string;
-  readonly label: string;
-  readonly group: MetricGroup;
-  /** What it is, in one sentence; the definition is in bench/METRICS.md. */
-  readonly description: string;
-  /** The unit of the value in result.json. */
-  readonly unit: string;
-  readonly better: 'lower' | 'higher' | 'neither';
-  readonly format: (value: number | string) => Quantity;
-}
-
-type Format = CatalogMetric['format'];
-
-/** A percentile among undelivered pairs is a text, and stays one. */
-const orText =
-  (format: (value: number) => Quantity): Format =>
-  (value) =>
-    typeof value === 'string' ? { value, unit: '' } : format(value);
-
-const inUnit = (unit: string): Format => orText((value) => quantity(value, unit));
-const plain: Format = orText((value) => ({ value: formatNumber(value), unit: '' }));
+import { correctnessRows, detectionRows, recoveryRows } from './chaos-metrics.js';
+import { bytes, latency, percent } from './format.js';
+import { type CatalogMetric, inUnit, type MetricGroup, orText, plain, type Row } from './metric-row.js';
 
 const propagation = 'From acceptance of an update until a node first applies it, over all updates and nodes.';
 const full = 'From acceptance of an update until the last live node applies it, over updates.';
-
-type Row = readonly [
-  path: string,
-  label: string,
-  unit: string,
-  better: CatalogMetric['better'],
-  format: Format,
-  description: string,
-];
 
 const groups: Record<MetricGroup, readonly Row[]> = {
   dissemination: [
@@ -191,32 +157,9 @@ const groups: Record<MetricGroup, readonly Row[]> = {
       'Of a node’s write request, as the client saw it.',
     ],
   ],
-  correctness: [
-    [
-      'invariants.lostUpdates.fromLiveOrigin',
-      'lost updates',
-      'updates',
-      'lower',
-      plain,
-      'Accepted updates of live origins that some live node never holds; must be 0.',
-    ],
-    [
-      'invariants.phantomUpdates',
-      'phantom updates',
-      'updates',
-      'lower',
-      plain,
-      'Updates on some node that no client wrote; must be 0.',
-    ],
-    [
-      'detection.falsePositives',
-      'false positives',
-      'events',
-      'lower',
-      plain,
-      'A live, connected node marked failed by any node.',
-    ],
-  ],
+  recovery: recoveryRows,
+  detection: detectionRows,
+  correctness: correctnessRows,
 };
 
 /** The headline figures, in the order in which they are shown. */

@@ -1,19 +1,52 @@
 import type { Result } from '../../../bench/result.js';
 import { linkQualitySchema } from '../../../chaos/fault.js';
-import { formatNumber, percent, quantityText } from '../format.js';
+import { faultText } from '../../../chaos/fault-text.js';
+import { stepFaultSchema } from '../../../chaos/step-fault.js';
+import { duration, formatNumber, latency, percent, quantityText } from '../format.js';
 
 type FaultRecord = Result['faults'][number];
 
-/** What was asked of how many links beside what was measured, one line a fault. */
+/**
+ * What was asked of how many links, or of which nodes, beside what was measured: one line a fault, and one for all turns
+ * of a fault that came and went alike.
+ */
 export function faultLines(faults: readonly FaultRecord[]): string[] {
-  return faults.map((fault) => {
-    const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
-    const where = `${fault.name} (${fault.links}), ${state}`;
-    return `${where}: asked ${asked(fault)}; measured ${measured(fault)}`;
-  });
+  const turns = new Map<string, FaultRecord[]>();
+  for (const fault of faults) {
+    const { name, asked, confirmed, reasons, links } = fault;
+    const key = JSON.stringify([name, asked, confirmed, reasons, links]);
+    turns.set(key, [...(turns.get(key) ?? []), fault]);
+  }
+  return [...turns.values()].map(faultLine);
+}
+
+function faultLine(turns: readonly FaultRecord[]): string {
+  const [fault] = turns as readonly [FaultRecord];
+  const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
+  const times = turns.length > 1 ? `${turns.length} times, ` : windowText(fault);
+  const skewMs = Math.max(...turns.map((turn) => turn.skewMs));
+  const skew = fault.nodes && fault.links === 0 ? '' : `, skew ${quantityText(latency(skewMs))}`;
+  const found = measured(fault);
+  const beside = found === undefined ? '' : `; measured ${found}`;
+  return `${fault.name} (${touched(turns)}), ${times}${state}: asked ${asked(fault)}${beside}${skew}`;
+}
+
+function touched(turns: readonly FaultRecord[]): string {
+  const nodes = [...new Set(turns.flatMap((turn) => turn.nodes ?? []))].sort((a, b) => a - b);
+  const [{ links }] = turns as readonly [FaultRecord];
+  if (links > 0 || nodes.length === 0) return `${formatNumber(links)} links`;
+  return nodes.length > 6 ? `${nodes.length} nodes` : nodes.map((node) => `n${node}`).join(', ');
+}
+
+/** The quality that links had from the start has no end worth telling. */
+function windowText({ window: { startMs, endMs } }: FaultRecord): string {
+  if (endMs === undefined) return '';
+  return `${quantityText(duration(startMs))} to ${quantityText(duration(endMs))}, `;
 }
 
 function asked(fault: FaultRecord): string {
+  const step = stepFaultSchema.safeParse(fault.asked).data;
+  if (step && step.kind !== 'linkQuality') return faultText(step);
   const quality = linkQualitySchema.safeParse({ ...fault.asked, kind: 'linkQuality' }).data;
   if (!quality) return JSON.stringify(fault.asked);
   const { latencyMs, jitterMs, loss, rateKBps } = quality;
@@ -25,7 +58,8 @@ function asked(fault: FaultRecord): string {
   return parts.join(', ');
 }
 
-function measured({ measured: { latencyMs, loss } }: FaultRecord): string {
+/** Undefined where nothing of it can be measured by probes. */
+function measured({ measured: { latencyMs, loss } }: FaultRecord): string | undefined {
   const latency = latencyMs as { p50: number; p05: number; p95: number } | undefined;
   const lost = loss as { fraction: number; low: number; high: number } | undefined;
   const parts = [
@@ -34,5 +68,5 @@ function measured({ measured: { latencyMs, loss } }: FaultRecord): string {
     lost &&
       `loss ${quantityText(percent(lost.fraction))} (${quantityText(percent(lost.low))} to ${quantityText(percent(lost.high))})`,
   ].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(', ') : 'nothing';
+  return parts.length > 0 ? parts.join(', ') : undefined;
 }

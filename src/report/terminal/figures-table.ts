@@ -1,12 +1,15 @@
 import Table from 'cli-table3';
 import type { Metrics } from '../../../bench/result.js';
-import { type MetricGroup, metricCatalog, readMetric } from '../metric-catalog.js';
+import { metricCatalog, readMetric } from '../metric-catalog.js';
+import type { MetricGroup } from '../metric-row.js';
 import type { Style } from './style.js';
 
 const titles: Record<MetricGroup, string> = {
   dissemination: 'Dissemination',
   cost: 'Cost',
   load: 'Load',
+  recovery: 'Recovery',
+  detection: 'Failure detection',
   correctness: 'Correctness',
 };
 

@@ -21,6 +21,7 @@ export interface PhaseProgress {
   readonly startedMs: number;
   readonly expectedMs?: number;
   readonly nodes?: { readonly up: number; readonly total: number };
+  readonly faults?: { readonly active: readonly string[]; readonly leftMs: number };
   readonly spread?: { readonly held: number; readonly expected: number; readonly updates: number };
 }
 
@@ -36,17 +37,22 @@ export function advance(
   }
   if (!progress || event.kind === 'notice') return progress;
   if (event.kind === 'nodesUp') return { ...progress, nodes: { up: event.up, total: event.total } };
+  if (event.kind === 'faults') return { ...progress, faults: { active: event.active, leftMs: event.leftMs } };
   const { held, expected, updates } = event;
   return { ...progress, spread: { held, expected, updates } };
 }
 
 /** One line: the phase, nodes up, what has spread, time passed and expected. */
 export function phaseLine(
-  { phase, startedMs, expectedMs, nodes, spread }: PhaseProgress,
+  { phase, startedMs, expectedMs, nodes, spread, faults }: PhaseProgress,
   nowMs: number,
 ): string {
   const parts = [titles[phase]];
   if (nodes) parts.push(`${nodes.up} of ${nodes.total} nodes up`);
+  if (faults) {
+    const names = faults.active.length > 0 ? faults.active.join(', ') : 'none on';
+    parts.push(`${names}, ${seconds(faults.leftMs)} left`);
+  }
   if (spread && spread.expected > 0) {
     const percent = Math.floor((100 * spread.held) / spread.expected);
     parts.push(`${spread.updates} updates, ${percent} % of their deliveries made`);

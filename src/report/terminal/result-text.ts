@@ -28,7 +28,7 @@ export function resultText(result: Result, folder: RunFolder, style: Style, widt
     ...indented(result.context.runtimeReason, width),
     '',
     figuresTable(result.metrics, style),
-    ...(faults.length > 0 ? [style('bold', 'Links'), ...faults] : []),
+    ...(faults.length > 0 ? [style('bold', 'Links and faults'), ...faults] : []),
     style('bold', 'Files'),
     ...files,
   ].join('\n');

@@ -21,6 +21,12 @@ describe('the table of figures', () => {
     },
     reach: 0.9999,
     wireBytesPerUpdatePerNode: 2_048,
+    recovery: { convergenceAfterHealMs: 'never', reachDuringFault: { acrossSides: 0 } },
+    detection: {
+      fullDetectionMs: { p50: 4_100, max: 5_200, count: 2 },
+      falsePositives: 3,
+      falsePositivesAtHealthy: 1,
+    },
   };
   const table = figuresTable(metrics, plain);
 
@@ -29,12 +35,18 @@ describe('the table of figures', () => {
     /propagation latency p99 +> deadline$/m,
     /reach +> 99\.9 +%$/m,
     /wire bytes per update and node +2 +KiB$/m,
+    /^Recovery$/m,
+    /convergence after heal +never$/m,
+    /reach across the sides +0 +%$/m,
+    /^Failure detection$/m,
+    /full detection, worst +5,200 +ms$/m,
+    /false positives at healthy nodes +1$/m,
   ])('has a row like %s', (row) => {
     expect(table).toMatch(row);
   });
 
   it('has no row for what was not measured, and fits 80 columns', () => {
-    expect(table).not.toMatch(/memory|offered/);
+    expect(table).not.toMatch(/memory|offered|staleness/);
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
@@ -58,8 +70,32 @@ describe('faults', () => {
       },
     ]);
     expect(line).toBe(
-      'links (90), confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %)',
+      'links (90 links), confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %), skew 3 ms',
     );
+  });
+
+  const record = { measured: { probes: 10 }, links: 0, confirmed: true, reasons: [], skewMs: 0 };
+
+  it('have their window, and turns of the same fault are one line', () => {
+    const split = {
+      ...record,
+      name: 'flap',
+      asked: { kind: 'partition', shape: { kind: 'halves' }, mode: 'drop' },
+      links: 50,
+    };
+    expect(
+      faultLines([
+        { ...split, window: { startMs: 5_000, endMs: 6_000 }, skewMs: 12 },
+        { ...split, window: { startMs: 7_000, endMs: 8_000 }, skewMs: 40 },
+      ]),
+    ).toEqual(['flap (50 links), 2 times, confirmed: asked partition halves (drop), skew 40 ms']);
+  });
+
+  it('of nodes name them', () => {
+    const kill = { ...record, name: 'crash', asked: { kind: 'kill' }, nodes: [3, 7] };
+    expect(faultLines([{ ...kill, window: { startMs: 5_000, endMs: 9_500 } }])).toEqual([
+      'crash (n3, n7), 5 s to 9.5 s, confirmed: asked kill',
+    ]);
   });
 });
 
