@@ -1,4 +1,5 @@
 import type { PhaseWindow } from '../../../../bench/analysis/report-series.js';
+import { type Placed, placeNames } from './place-names.js';
 
 export const phaseNames: Readonly<Record<PhaseWindow['phase'], string>> = {
   up: 'up',
@@ -12,27 +13,10 @@ export const phaseNames: Readonly<Record<PhaseWindow['phase'], string>> = {
   down: 'down',
 };
 
-export interface PlacedPhase {
-  window: PhaseWindow;
-  /** Row of its name above the plot, from 0; undefined where no row has room for it. */
-  row: number | undefined;
-}
+export type PlacedPhase = Placed<PhaseWindow>;
 
-const signPx = 6.5;
-const gapPx = 6;
 export const labelRows = 2;
 
-/** Puts each phase's name centred above its window, in the lowest row in which it covers no other name. */
-export function placePhases(phases: readonly PhaseWindow[], pxPerMs: number): PlacedPhase[] {
-  const usedUntilPx = new Array<number>(labelRows).fill(Number.NEGATIVE_INFINITY);
-  return phases
-    .filter(({ startMs, endMs }) => endMs > startMs)
-    .map((window) => {
-      const centrePx = ((window.startMs + window.endMs) / 2) * pxPerMs;
-      const halfPx = (phaseNames[window.phase].length * signPx) / 2;
-      const row = usedUntilPx.findIndex((used) => used + gapPx <= centrePx - halfPx);
-      if (row < 0) return { window, row: undefined };
-      usedUntilPx[row] = centrePx + halfPx;
-      return { window, row };
-    });
-}
+/** Puts each phase's name centred above its window. */
+export const placePhases = (phases: readonly PhaseWindow[], pxPerMs: number): PlacedPhase[] =>
+  placeNames(phases, ({ phase }) => phaseNames[phase], { pxPerMs, rows: labelRows });
