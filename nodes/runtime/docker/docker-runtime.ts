@@ -8,6 +8,7 @@ import { connectEngine, type EngineFacts, requireEngine } from './engine.js';
 import { connectionLost, engineUnavailable, messageOf } from './engine-error.js';
 import { ensureNodeImage } from './image.js';
 import { runLabels } from './labels.js';
+import { checkNeighbourTable } from './neighbour-table.js';
 import { createRunNetwork } from './network.js';
 import { RunGuard } from './run-guard.js';
 
@@ -46,6 +47,7 @@ async function startCluster(
   signal.throwIfAborted();
   const engine = connectEngine(options.engineHost);
   const facts = await requireEngine(engine, engineLimitMs);
+  await checkNeighbourTable(plan.nodes, plan.links, facts);
   await mkdir(plan.logDirectory, { recursive: true });
   const image = await abortable(nodeImage(engine, facts, options, plan, hooks), signal);
   const guard = await RunGuard.begin(engine, plan.runId, options.engineHost);
