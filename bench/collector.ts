@@ -1,36 +1,39 @@
 import pLimit from 'p-limit';
+import type { NodeEvent } from '../nodes/contract/events.js';
 import type { RunningCluster } from '../nodes/runtime/cluster.js';
-import type { DeliveryTracker } from './delivery-tracker.js';
 import type { HarnessSampler } from './harness-sampler.js';
-import type { MembershipTracker } from './membership-tracker.js';
+import type { LiveNodes } from './live-nodes.js';
 import type { Recorder } from './recorder.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
 const concurrency = 8;
 
-/** Reads the nodes (journals, counters, resources) into the run's journal. */
+export interface CollectorParts {
+  readonly cluster: RunningCluster;
+  readonly live: LiveNodes;
+  readonly recorder: Recorder;
+  readonly harness: HarnessSampler;
+  /** Told of every event of a node's journal, once. */
+  readonly observe: (node: number, event: NodeEvent) => void;
+}
+
+/** How far a node's journal has been read, in its present life. */
+interface Cursor {
+  next: number;
+  lost: number;
+}
+
+/** Reads the live nodes (journals, counters, resources) into the run's journal; others are passed over. */
 export class Collector {
-  readonly #cluster: RunningCluster;
-  readonly #recorder: Recorder;
-  readonly #deliveries: DeliveryTracker;
-  readonly #membership: MembershipTracker;
-  readonly #harness: HarnessSampler;
-  readonly #next = new Map<number, number>();
-  readonly #lost = new Map<number, number>();
+  readonly #parts: CollectorParts;
+  readonly #cursors = new Map<number, Cursor>();
+  /** Events that overflowed in a node's earlier lives. */
+  readonly #lostBefore = new Map<number, number>();
   readonly #limit = pLimit(concurrency);
 
-  constructor(parts: {
-    cluster: RunningCluster;
-    recorder: Recorder;
-    deliveries: DeliveryTracker;
-    membership: MembershipTracker;
-    harness: HarnessSampler;
-  }) {
-    this.#cluster = parts.cluster;
-    this.#recorder = parts.recorder;
-    this.#deliveries = parts.deliveries;
-    this.#membership = parts.membership;
-    this.#harness = parts.harness;
+  constructor(parts: CollectorParts) {
+    this.#parts = parts;
+    for (const node of parts.cluster.nodeIds) this.#cursors.set(node, { next: 1, lost: 0 });
   }
 
   /** Reads every node's journal up to its present end. */
@@ -40,21 +43,23 @@ export class Collector {
 
   /** A reading of every node's counters and resources, and of the harness itself. */
   async sample(): Promise<void> {
-    this.#recorder.record(this.#harness.sample(this.#recorder.nowMs()));
+    const { recorder, harness } = this.#parts;
+    recorder.record(harness.sample(recorder.nowMs()));
     await Promise.all([this.#eachNode((node) => this.#readCounters(node)), this.#readResources()]);
   }
 
-  /** Copies of updates sent so far, over all nodes: when it stands still, no rumor is hot any more. */
+  /** Copies of updates sent so far, over all live nodes: when it stands still, no rumor is hot any more. */
   async copiesSent(): Promise<number> {
     const readings = await this.#eachNode((node) => this.#readCounters(node));
-    return readings.reduce((sum, copies) => sum + copies, 0);
+    return readings.reduce<number>((sum, copies) => sum + (copies ?? 0), 0);
   }
 
-  /** The state digest of every node. */
+  /** The state digest of every live node. */
   async readViews(): Promise<void> {
+    const { cluster, recorder } = this.#parts;
     await this.#eachNode(async (node) => {
-      const { entries, digest } = await this.#cluster.control(node).viewSummary();
-      this.#recorder.record({ type: 'view', tMs: this.#recorder.nowMs(), node, entries, digest });
+      const { entries, digest } = await cluster.control(node).viewSummary();
+      recorder.record({ type: 'view', tMs: recorder.nowMs(), node, entries, digest });
     });
   }
 
@@ -63,34 +68,48 @@ export class Collector {
     await this.#eachNode((node) => this.#drain(node).catch(() => undefined));
   }
 
-  #eachNode<T>(read: (node: number) => Promise<T>): Promise<T[]> {
-    return Promise.all(this.#cluster.nodeIds.map((node) => this.#limit(() => read(node))));
+  /** A node begins its journal anew in each life. */
+  restarted(node: number): void {
+    this.#lostBefore.set(node, (this.#lostBefore.get(node) ?? 0) + (this.#cursors.get(node)?.lost ?? 0));
+    this.#cursors.set(node, { next: 1, lost: 0 });
+  }
+
+  #eachNode<T>(read: (node: number) => Promise<T>): Promise<(T | undefined)[]> {
+    const { live } = this.#parts;
+    return Promise.all(live.nodes.map((node) => this.#limit(() => live.ask(node, () => read(node)))));
   }
 
   async #drain(node: number): Promise<void> {
-    const { events, next, lost } = await this.#cluster.control(node).journal(this.#next.get(node) ?? 1);
-    this.#next.set(node, next);
+    const { cluster, recorder, observe } = this.#parts;
+    const cursor = this.#cursors.get(node);
+    if (!cursor) return;
+    const from = cursor.next;
+    const { events, next, lost } = await cluster.control(node).journal(from);
+    // An answer that was long under way: another reading was quicker, or the node lives another life.
+    if (this.#cursors.get(node) !== cursor || cursor.next !== from) return;
+    cursor.next = next;
     for (const event of events) {
-      this.#recorder.record({ type: 'event', node, event });
-      this.#deliveries.observe(node, event);
-      this.#membership.observe(node, event);
+      recorder.record({ type: 'event', node, event });
+      observe(node, event);
     }
-    if (lost > (this.#lost.get(node) ?? 0)) {
-      this.#lost.set(node, lost);
-      this.#recorder.record({ type: 'journalLost', tMs: this.#recorder.nowMs(), node, lost });
-    }
+    if (lost <= cursor.lost) return;
+    cursor.lost = lost;
+    const inAll = (this.#lostBefore.get(node) ?? 0) + lost;
+    recorder.record({ type: 'journalLost', tMs: recorder.nowMs(), node, lost: inAll });
   }
 
   async #readCounters(node: number): Promise<number> {
-    const counters = await this.#cluster.control(node).counters();
-    this.#recorder.record({ type: 'counters', tMs: this.#recorder.nowMs(), node, counters });
+    const { cluster, recorder } = this.#parts;
+    const counters = await cluster.control(node).counters();
+    recorder.record({ type: 'counters', tMs: recorder.nowMs(), node, counters });
     return counters.copiesSent;
   }
 
   async #readResources(): Promise<void> {
-    const tMs = this.#recorder.nowMs();
-    for (const [node, { cpuMs, memoryBytes }] of await this.#cluster.resources()) {
-      this.#recorder.record({ type: 'resources', tMs, node, cpuMs, memoryBytes });
+    const { cluster, recorder } = this.#parts;
+    const tMs = recorder.nowMs();
+    for (const [node, { cpuMs, memoryBytes }] of await cluster.resources()) {
+      recorder.record({ type: 'resources', tMs, node, cpuMs, memoryBytes });
     }
   }
 }

@@ -58,4 +58,51 @@ describe('DeliveryTracker', () => {
     tracker.observe(1, receive('0.1.3'));
     expect(tracker.complete).toBe(true);
   });
+
+  describe('when nodes come and go', () => {
+    const written = (nodes: number): DeliveryTracker => {
+      const tracker = new DeliveryTracker(nodes);
+      tracker.accepted('0.1.1');
+      return tracker;
+    };
+
+    it('does not wait for a paused node, and waits for it again when it is awake', () => {
+      const tracker = written(3);
+      tracker.observe(1, receive('0.1.1'));
+      tracker.paused(2);
+      expect(tracker.complete).toBe(true);
+      tracker.resumed(2);
+      expect([tracker.complete, tracker.held, tracker.expected]).toEqual([false, 1, 2]);
+    });
+
+    it('expects of a node in a new life all that it had, also its own updates', () => {
+      const tracker = written(3);
+      for (const node of [1, 2]) tracker.observe(node, receive('0.1.1'));
+      tracker.ended(0);
+      expect([tracker.complete, tracker.expected]).toEqual([true, 2]);
+      tracker.restarted(0, 2);
+      expect([tracker.held, tracker.expected]).toEqual([2, 3]);
+      tracker.observe(0, receive('0.1.1'));
+      tracker.accepted('0.2.1');
+      expect([tracker.held, tracker.expected]).toEqual([3, 5]);
+    });
+
+    it('gives up an update that died with its only holder, also one of which it hears late', () => {
+      const tracker = written(3);
+      tracker.ended(0);
+      tracker.accepted('0.1.2');
+      expect([tracker.complete, tracker.expected]).toEqual([true, 0]);
+      tracker.observe(1, receive('0.1.2'));
+      expect([tracker.complete, tracker.expected]).toEqual([false, 2]);
+    });
+
+    it('a checkpoint asks nothing of what comes after it', () => {
+      const tracker = written(2);
+      const isDone = tracker.checkpoint();
+      tracker.accepted('0.1.2');
+      expect(isDone()).toBe(false);
+      tracker.observe(1, receive('0.1.1'));
+      expect([isDone(), tracker.complete]).toEqual([true, false]);
+    });
+  });
 });

@@ -1,39 +1,63 @@
 import type { NodeEvent } from '../nodes/contract/events.js';
+import { parseUpdateName } from './analysis/update-name.js';
+
+interface Tracked {
+  /** The node that accepted it, if it still lives the life in which it did. */
+  origin: number | undefined;
+  /** The nodes that hold it, live or frozen, its origin included. */
+  readonly holders: Set<number>;
+}
 
 /**
- * Counts, while the run goes on, at how many nodes each update is held, so that a phase knows when everything has
- * arrived. The figures themselves are computed afterwards, from the journal.
+ * Counts, while the run goes on, at how many live nodes each update is held, so that a phase knows when everything has
+ * arrived. An update that died with all its holders is waited for no more. The figures themselves are computed afterwards,
+ * from the journal.
  */
 export class DeliveryTracker {
-  readonly #nodes: number;
-  readonly #holders = new Map<string, Set<number>>();
-  #heldPairs = 0;
+  readonly #live: Set<number>;
+  readonly #incarnations = new Map<number, number>();
+  readonly #tracked = new Map<string, Tracked>();
+  #held = 0;
+  #expected = 0;
+  /** A node's coming and going changes all counts: they are made anew when they are asked for. */
+  #isStale = false;
 
   constructor(nodes: number) {
-    this.#nodes = nodes;
+    this.#live = new Set(Array.from({ length: nodes }, (_, node) => node));
   }
 
   /** Updates known so far. */
   get updates(): number {
-    return this.#holders.size;
+    return this.#tracked.size;
   }
 
-  /** Pairs (update, node other than its origin) that hold. */
+  /** Pairs (update, live node other than its origin) that hold. */
   get held(): number {
-    return this.#heldPairs;
+    this.#recount();
+    return this.#held;
   }
 
   get expected(): number {
-    return this.#holders.size * (this.#nodes - 1);
+    this.#recount();
+    return this.#expected;
   }
 
   get complete(): boolean {
-    return this.#heldPairs >= this.expected;
+    return this.held >= this.expected;
+  }
+
+  /** Tells whether all updates known by now, and not those that come later, are held by every live node. */
+  checkpoint(): () => boolean {
+    let open = [...this.#tracked.values()];
+    return () => {
+      open = open.filter((tracked) => !this.#isEverywhere(tracked));
+      return open.length === 0;
+    };
   }
 
   /** `accepted` at its origin; also told by the client's answer, which may come before or after the journal's line. */
   accepted(update: string): void {
-    if (!this.#holders.has(update)) this.#holders.set(update, new Set());
+    this.#trackedOf(update);
   }
 
   observe(node: number, event: NodeEvent): void {
@@ -46,11 +70,71 @@ export class DeliveryTracker {
     }
   }
 
+  /** It stands still, and holds what it holds. */
+  paused(node: number): void {
+    this.#live.delete(node);
+    this.#isStale = true;
+  }
+
+  resumed(node: number): void {
+    this.#live.add(node);
+    this.#isStale = true;
+  }
+
+  /** Its life is over, and what it held is gone. */
+  ended(node: number): void {
+    this.paused(node);
+    for (const tracked of this.#tracked.values()) {
+      tracked.holders.delete(node);
+      if (tracked.origin === node) tracked.origin = undefined;
+    }
+    this.#incarnations.set(node, Number.POSITIVE_INFINITY);
+  }
+
+  restarted(node: number, incarnation: number): void {
+    this.#incarnations.set(node, incarnation);
+    this.resumed(node);
+  }
+
   #hold(update: string, node: number): void {
-    this.accepted(update);
-    const holders = this.#holders.get(update)!;
-    if (holders.has(node)) return;
-    holders.add(node);
-    this.#heldPairs += 1;
+    const tracked = this.#trackedOf(update);
+    if (tracked.holders.has(node)) return;
+    if (tracked.holders.size === 0) this.#isStale = true;
+    tracked.holders.add(node);
+    if (this.#live.has(node) && node !== tracked.origin) this.#held += 1;
+  }
+
+  #trackedOf(update: string): Tracked {
+    const known = this.#tracked.get(update);
+    if (known) return known;
+    const { origin, incarnation } = parseUpdateName(update);
+    const isOwn = (this.#incarnations.get(origin) ?? 1) === incarnation;
+    const tracked: Tracked = { origin: isOwn ? origin : undefined, holders: new Set(isOwn ? [origin] : []) };
+    this.#tracked.set(update, tracked);
+    if (isOwn) this.#expected += this.#expectedOf(tracked);
+    return tracked;
+  }
+
+  #expectedOf({ origin, holders }: Tracked): number {
+    if (holders.size === 0) return 0;
+    return this.#live.size - (origin !== undefined && this.#live.has(origin) ? 1 : 0);
+  }
+
+  #heldOf({ origin, holders }: Tracked): number {
+    let held = 0;
+    for (const node of holders) if (node !== origin && this.#live.has(node)) held += 1;
+    return held;
+  }
+
+  #isEverywhere(tracked: Tracked): boolean {
+    return this.#heldOf(tracked) >= this.#expectedOf(tracked);
+  }
+
+  #recount(): void {
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    const all = [...this.#tracked.values()];
+    this.#held = all.reduce((sum, tracked) => sum + this.#heldOf(tracked), 0);
+    this.#expected = all.reduce((sum, tracked) => sum + this.#expectedOf(tracked), 0);
   }
 }

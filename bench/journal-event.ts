@@ -105,11 +105,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
     separated: z.boolean().optional(),
     /** Pairs an apply with its heal. */
     occurrence: z.int().optional(),
+    /** How much later than due it began, ms. */
+    latenessMs: z.number().optional(),
     confirmed: z.boolean(),
     reasons: z.array(z.string()),
     /**
-     * First and last moment of the change over all that it touches. From `lastMs` of the application to `firstMs` of
-     * the heal, the fault is taken to hold everywhere: the heal's is to be read before the first link is touched.
+     * First and last moment at which the change was acknowledged by what it touches. A fault is taken to hold everywhere from
+     * `lastMs` of its application until its heal was due, `firstMs` − `latenessMs` of that.
      */
     firstMs: z.number(),
     lastMs: z.number(),

@@ -48,4 +48,18 @@ describe('MembershipTracker', () => {
   it('names as many gaps as asked for', () => {
     expect(new MembershipTracker([0, 1, 2]).missing(2)).toEqual(['n0 does not see n1', 'n0 does not see n2']);
   });
+
+  it('asks nothing of nodes that are away, and all of those that are back', () => {
+    const tracker = new MembershipTracker([0, 1, 2]);
+    for (const [node, member] of [
+      [0, 1],
+      [1, 0],
+    ] as const)
+      tracker.observe(node, change(member, 'joined'));
+    tracker.paused(2);
+    expect(tracker.complete).toBe(true);
+    tracker.ended(1);
+    tracker.resumed(1);
+    expect(tracker.missing(9)).toEqual(['n1 does not see n0']);
+  });
 });

@@ -1,11 +1,13 @@
 import type { NodeEvent } from '../nodes/contract/events.js';
 
-/** Knows from the nodes' journals whom each node sees alive, so that warm-up ends when everyone knows everyone. */
+/** Knows from the nodes' journals whom each live node sees alive, so that a phase ends when everyone knows everyone. */
 export class MembershipTracker {
   readonly #views: Map<number, Set<number>>;
+  readonly #live: Set<number>;
 
   constructor(nodeIds: readonly number[]) {
     this.#views = new Map(nodeIds.map((id) => [id, new Set<number>()]));
+    this.#live = new Set(nodeIds);
   }
 
   observe(node: number, event: NodeEvent): void {
@@ -15,6 +17,20 @@ export class MembershipTracker {
     else this.#views.get(node)?.delete(event.member);
   }
 
+  paused(node: number): void {
+    this.#live.delete(node);
+  }
+
+  resumed(node: number): void {
+    this.#live.add(node);
+  }
+
+  /** Its life is over, and with it what it knew. */
+  ended(node: number): void {
+    this.paused(node);
+    this.#views.get(node)?.clear();
+  }
+
   get complete(): boolean {
     return this.missing().length === 0;
   }
@@ -22,10 +38,10 @@ export class MembershipTracker {
   /** Pairs (observer, member) that are still unknown, as `n0 does not see n3`; at most `limit`. */
   missing(limit = 1): string[] {
     const gaps: string[] = [];
-    for (const [node, seen] of this.#views) {
-      if (seen.size >= this.#views.size - 1) continue;
-      for (const member of this.#views.keys()) {
-        if (member !== node && !seen.has(member)) gaps.push(`n${node} does not see n${member}`);
+    for (const node of this.#live) {
+      for (const member of this.#live) {
+        if (member !== node && !this.#views.get(node)?.has(member))
+          gaps.push(`n${node} does not see n${member}`);
         if (gaps.length >= limit) return gaps;
       }
     }

@@ -18,7 +18,9 @@ export async function beginJournal(
   const clock = await measureClockOffset(cluster.control(cluster.nodeIds[0]!));
   const { runtime, nodeIds } = cluster;
   recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, clock);
-  for (const node of nodeIds) recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up' });
+  for (const node of nodeIds) {
+    recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up', incarnation: 1 });
+  }
 }
 
 /** Writes the last line. */

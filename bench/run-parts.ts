@@ -1,10 +1,17 @@
+import type { ChaosListener } from '../chaos/chaos-listener.js';
 import type { FaultInjector } from '../chaos/injector.js';
+import type { CodedError } from '../nodes/coded-error.js';
 import { createRng } from '../nodes/protocol/rng.js';
 import type { Rng } from '../nodes/protocol/types.js';
 import type { RunningCluster } from '../nodes/runtime/cluster.js';
+import { detectorMemoryMs } from './analysis/detection/excuses.js';
+import { Anomalies } from './anomalies.js';
+import { createChaosJournal } from './chaos-journal.js';
 import { Collector } from './collector.js';
 import { DeliveryTracker } from './delivery-tracker.js';
+import { FaultMemory } from './fault-memory.js';
 import type { HarnessSampler } from './harness-sampler.js';
+import { LiveNodes } from './live-nodes.js';
 import { MembershipTracker } from './membership-tracker.js';
 import type { ProgressEvent } from './progress.js';
 import type { Recorder } from './recorder.js';
@@ -22,9 +29,13 @@ export interface RunParts {
   readonly membership: MembershipTracker;
   readonly writer: Writer;
   readonly rng: Rng;
+  /** Told what a schedule does. */
+  readonly chaos: ChaosListener;
   readonly onProgress: (event: ProgressEvent) => void;
-  /** Aborted by Ctrl-C, and when the cluster loses a part of itself. */
+  /** Aborted by Ctrl-C, when the cluster loses a part of itself, and when an anomaly is to end the run. */
   readonly signal: AbortSignal;
+  /** Aborted when an anomaly is to end the chaos window. */
+  readonly rollBack: AbortSignal;
 }
 
 /** Assembles the parts around a cluster that is up. */
@@ -36,13 +47,28 @@ export function createRunParts(given: {
   harness: HarnessSampler;
   onProgress: (event: ProgressEvent) => void;
   signal: AbortSignal;
+  end: (error: CodedError) => void;
 }): RunParts {
-  const { spec, cluster, recorder, harness } = given;
+  const { spec, cluster, recorder, harness, end } = given;
+  const live = new LiveNodes(cluster.nodeIds);
   const deliveries = new DeliveryTracker(cluster.nodeIds.length);
   const membership = new MembershipTracker(cluster.nodeIds);
+  const memory = new FaultMemory(detectorMemoryMs(spec.protocol, spec.cluster.nodes));
+  const rollBack = new AbortController();
+  const reaction = spec.onAnomaly;
+  const anomalies = new Anomalies({ reaction, memory, recorder, end, rollBack: () => rollBack.abort() });
+  const collector = new Collector({
+    cluster,
+    live,
+    recorder,
+    harness,
+    observe: (node, event) => {
+      for (const watcher of [deliveries, membership, anomalies]) watcher.observe(node, event);
+    },
+  });
   const rng = createRng(spec.seed);
-  const collector = new Collector({ cluster, recorder, deliveries, membership, harness });
   const { payloadBytes } = spec.workload;
-  const writer = new Writer({ cluster, recorder, deliveries, rng, payloadBytes });
-  return { ...given, deliveries, membership, rng, collector, writer };
+  const writer = new Writer({ cluster, live, recorder, deliveries, rng, payloadBytes });
+  const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
+  return { ...given, deliveries, membership, rng, collector, writer, chaos, rollBack: rollBack.signal };
 }

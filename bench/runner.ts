@@ -1,6 +1,9 @@
 import type { LinkQuality } from '../chaos/fault.js';
 import type { FaultInjector } from '../chaos/injector.js';
+import type { LinkControl } from '../chaos/link-control.js';
+import type { CodedError } from '../nodes/coded-error.js';
 import type { ClusterPlan, Link, RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
+import { createChaosDriver } from './chaos-driver.js';
 import { monotonicMs } from './clock.js';
 import { recordLoss } from './cluster-loss.js';
 import { HarnessSampler } from './harness-sampler.js';
@@ -8,7 +11,9 @@ import type { JournalWriter } from './journal.js';
 import type { Phase } from './journal-event.js';
 import { confirmLinkQuality, isDegraded } from './link-quality.js';
 import { drain } from './phases/drain.js';
+import { fault } from './phases/fault.js';
 import { idle } from './phases/idle.js';
+import { recovery } from './phases/recovery.js';
 import { spread } from './phases/spread.js';
 import { steady } from './phases/steady.js';
 import { warmUp } from './phases/warm-up.js';
@@ -34,6 +39,8 @@ export interface RunnerDeps {
     quality: LinkQuality | undefined,
   ) => Promise<void>;
   readonly injectorFor: (cluster: RunningCluster) => FaultInjector | undefined;
+  /** How scenarios change links; undefined with direct links. A runner for specs without chaos needs none. */
+  readonly linkControlFor?: (cluster: RunningCluster) => LinkControl | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -62,7 +69,9 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     await beginJournal(cluster, recorder, name);
     const injector = deps.injectorFor(cluster);
     const { onProgress } = deps;
-    parts = createRunParts({ spec, cluster, injector, recorder, harness, onProgress, signal });
+    const anomalous = (error: CodedError): void => losses.abort(error);
+    const given = { spec, cluster, injector, recorder, harness, onProgress, signal, end: anomalous };
+    parts = createRunParts(given);
     await runPhases(parts, links.window, deps);
     end = { state: 'completed', phase: 'down' };
   } catch (error) {
@@ -95,6 +104,12 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   if (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0) {
     await step('steady', spec.phases.durationMs, steady);
   }
+  if (spec.chaos) {
+    const { windowMs, recoveryMs } = spec.chaos;
+    const driver = createChaosDriver(parts, spec.chaos, deps.linkControlFor?.(cluster));
+    await step('fault', windowMs, () => fault(parts, driver, windowMs));
+    await step('recovery', 3_000, () => recovery(parts, recoveryMs));
+  }
   await step('drain', 2_000, drain);
   if (spec.phases.idleMs > 0) await step('idle', spec.phases.idleMs, idle);
   enter('down', recorder, deps);
@@ -116,7 +131,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   leaseMs,
   limits: { memoryMiB: spec.cluster.memoryMiB, cpus: spec.cluster.cpus },
   basePort: spec.cluster.basePort,
-  allowAttacks: false,
+  allowAttacks: spec.chaos?.steps.some((one) => one.fault.kind === 'malicious') ?? false,
 });
 
 /** When the base links' toxics were put on, on the harness's clock, ms. */

@@ -26,6 +26,8 @@ export interface NodeChanged {
 
 /** Told what a schedule does while it is carried out. */
 export interface ChaosListener {
+  /** When an action is due, before anything is done. */
+  faultBegins(action: ScheduledAction): void;
   /** Before a node is taken down or frozen: from now on it is not to be asked. */
   nodeLeaves(node: NodeId): void;
   nodeChanged(change: NodeChanged): void;

@@ -86,6 +86,7 @@ export class ChaosDriver {
   #begin(action: ScheduledAction, dueMs: number): void {
     if (action.action === 'apply') this.#active.set(action.occurrence, action);
     else this.#active.delete(action.occurrence);
+    this.#subjects.listener.faultBegins(action);
     const done = this.#act(action)
       .catch((error: unknown) => {
         if (faultScopes[action.fault.kind] === 'nodes' && action.action === 'heal')

@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'NODE_START_FAILED'
   /** A node ended in mid-run although no fault asked for it. */
   | 'NODE_CRASHED'
+  /** A node was reported failed, no fault explained it, and the spec asked for an end. */
+  | 'ANOMALY'
   /** A node did not answer its control API in time. */
   | 'NODE_UNREACHABLE'
   /** A write to disk failed: full, read-only, no permission. */

@@ -28,6 +28,7 @@ const ofError: Record<ErrorCode, number> = {
   STORAGE: exitCodes.environment,
   // What was measured failed, not its surroundings.
   NODE_CRASHED: exitCodes.fail,
+  ANOMALY: exitCodes.fail,
   INTERRUPTED: exitCodes.interrupted,
 };
 

@@ -2,6 +2,7 @@ import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { slottedArrivals } from '../workload/arrivals.js';
 import { runOpenLoop } from '../workload/open-loop.js';
+import { tellSpread } from './watch.js';
 
 /** At most so much time for writing the updates, however many they are. */
 const writingLimitMs = 4_000;
@@ -16,22 +17,12 @@ export async function spread(parts: RunParts): Promise<void> {
 }
 
 /** Reads the journals until everything accepted so far is held everywhere, or the deadline has passed. */
-export async function awaitDelivery({
-  spec,
-  collector,
-  deliveries,
-  onProgress,
-  signal,
-}: RunParts): Promise<boolean> {
+export async function awaitDelivery(parts: RunParts): Promise<boolean> {
+  const { spec, collector, deliveries, signal } = parts;
   return pollUntil(
     async () => {
       await collector.drainJournals();
-      onProgress({
-        kind: 'spread',
-        held: deliveries.held,
-        expected: deliveries.expected,
-        updates: deliveries.updates,
-      });
+      tellSpread(parts);
       return deliveries.complete;
     },
     { everyMs: 200, limitMs: spec.phases.deadlineMs, signal },

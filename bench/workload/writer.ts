@@ -3,11 +3,13 @@ import type { Rng } from '../../nodes/protocol/types.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import { monotonicMs } from '../clock.js';
 import type { DeliveryTracker } from '../delivery-tracker.js';
+import type { LiveNodes } from '../live-nodes.js';
 import type { Recorder } from '../recorder.js';
 
-/** Writes updates at random nodes, each to a key of its own, and records what the client saw. */
+/** Writes updates at random live nodes, each to a key of its own, and records what the client saw. */
 export class Writer {
   readonly #cluster: RunningCluster;
+  readonly #live: LiveNodes;
   readonly #recorder: Recorder;
   readonly #deliveries: DeliveryTracker;
   readonly #rng: Rng;
@@ -16,21 +18,25 @@ export class Writer {
 
   constructor(parts: {
     cluster: RunningCluster;
+    live: LiveNodes;
     recorder: Recorder;
     deliveries: DeliveryTracker;
     rng: Rng;
     payloadBytes: number;
   }) {
     this.#cluster = parts.cluster;
+    this.#live = parts.live;
     this.#recorder = parts.recorder;
     this.#deliveries = parts.deliveries;
     this.#rng = parts.rng;
     this.#value = randomFillSync(new Uint8Array(parts.payloadBytes));
   }
 
-  /** One write, due at `dueMs` of the harness's clock. A refusal is recorded, not thrown. */
+  /** One write, due at `dueMs` of the harness's clock. A refusal is recorded, not thrown; without live nodes there is none. */
   async write(dueMs: number): Promise<void> {
-    const node = this.#cluster.nodeIds[this.#rng.below(this.#cluster.nodeIds.length)]!;
+    const { nodes } = this.#live;
+    const node = nodes[this.#rng.below(nodes.length)];
+    if (node === undefined) return;
     this.#written += 1;
     const key = `k${this.#written}`;
     const sentMs = monotonicMs();

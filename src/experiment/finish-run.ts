@@ -33,7 +33,11 @@ export async function finishRun(folder: RunFolder): Promise<Result> {
 }
 
 function resultOf(spec: Spec, analysis: Analysis, surroundings: Surroundings): Result {
-  const verdict = judge(spec, analysis, spec.thresholds.map(parseThreshold));
+  const { expectations = [], expectFail = [] } = spec.chaos ?? {};
+  const verdict = judge(spec, analysis, spec.thresholds.map(parseThreshold), {
+    expect: expectations.map(parseThreshold),
+    expectFail: expectFail.map(parseThreshold),
+  });
   return toResult(spec, analysis, surroundings, verdict);
 }
 

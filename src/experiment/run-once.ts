@@ -3,7 +3,7 @@ import type { ProgressEvent } from '../../bench/progress.js';
 import type { Result } from '../../bench/result.js';
 import { runExperiment } from '../../bench/runner.js';
 import type { Spec } from '../../bench/spec.js';
-import { injectorFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { injectorFor, linkControlFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { programVersion } from '../../nodes/package-root.js';
 import { selectRuntime } from '../select-runtime.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
@@ -44,6 +44,7 @@ export async function runOnce(
     logDirectory: folder.logs,
     provisionLinks,
     injectorFor,
+    linkControlFor,
     onProgress,
     signal: AbortSignal.any([signal, unwritable.signal]),
   });
