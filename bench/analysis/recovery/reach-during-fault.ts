@@ -67,10 +67,14 @@ function countPairs(
   }
 }
 
-/** A partition whose heal was not seen is left out: nobody knows until when it held. */
+/**
+ * From the last link seen cut to the moment at which the heal was due: the first link is healed some time before that is
+ * acknowledged. A partition whose heal was not seen is left out: nobody knows until when it held.
+ */
 function holdOf({ applied, healed, sides }: FaultSpan, clockUncertaintyMs: number): Hold[] {
   if (!applied.separated || !applied.confirmed || !healed || sides.length < 2) return [];
-  const [startMs, endMs] = [applied.lastMs + clockUncertaintyMs, healed.firstMs - clockUncertaintyMs];
+  const startMs = applied.lastMs + clockUncertaintyMs;
+  const endMs = healed.firstMs - (healed.latenessMs ?? 0) - clockUncertaintyMs;
   if (endMs <= startMs) return [];
   const sideOf = new Map(
     sides.flatMap((side, position) => side.map((node): [number, number] => [node, position])),

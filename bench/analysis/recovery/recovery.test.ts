@@ -74,6 +74,16 @@ describe('reach during the fault', () => {
     expect(recoveryOf(journal)?.reachDuringFault).toEqual({ withinSides: 0.5, acrossSides: 0.25 });
   });
 
+  it('ends when the heal was due, since links are healed before that is acknowledged', () => {
+    // Acknowledged at 6,000, due 200 ms before: what n2 has at 5,850 came over the first link that was healed.
+    const journal = split().receive(2_600, 1, u).receive(5_850, 2, u);
+    const events = finish(journal).map((event) =>
+      event.type === 'fault' && event.stage === 'healed' ? { ...event, latenessMs: 200 } : event,
+    );
+    expect(analyze(spec, events).metrics.recovery?.reachDuringFault?.acrossSides).toBe(0);
+    expect(recoveryOf(journal)?.reachDuringFault?.acrossSides).toBe(0.5);
+  });
+
   it.each([
     ['is not confirmed', split(2_500, { confirmed: false })],
     ['separates nobody', split(2_500, { separated: false })],
