@@ -1,4 +1,5 @@
 import { Command } from '@oclif/core';
+import { exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
 import { Interruption } from './interruption.js';
 
@@ -19,16 +20,19 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 
-  /** Tells on stderr why something did not complete that has a result all the same, and sets the exit code. */
-  protected tellFailure(error: unknown): void {
-    if (error === undefined) return;
+  /** Tells on stderr why something did not complete that has a result all the same; the answer is its exit code. */
+  protected tellFailure(error: unknown): number | undefined {
+    if (error === undefined) return undefined;
     const failure = this.#failureOf(error);
-    process.exitCode = failure.exitCode;
     process.stderr.write(failureText(failure));
+    return failure.exitCode;
   }
 
   protected override async catch(error: unknown): Promise<void> {
-    if (!this.jsonEnabled()) return this.tellFailure(error);
+    if (!this.jsonEnabled()) {
+      process.exitCode = this.tellFailure(error) ?? exitCodes.internal;
+      return;
+    }
     const failure = this.#failureOf(error);
     process.exitCode = failure.exitCode;
     this.logJson(failureJson(failure));

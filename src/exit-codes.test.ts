@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOfError, exitCodeOfVerdict, worstStatus } from './exit-codes.js';
+import { exitCodeOfError, exitCodeOfVerdict, worstExitCode, worstStatus } from './exit-codes.js';
 
 describe('exit codes', () => {
   it.each([
@@ -13,6 +13,7 @@ describe('exit codes', () => {
     ['NODE_START_FAILED', 3],
     ['STORAGE', 3],
     ['NODE_CRASHED', 1],
+    ['ANOMALY', 1],
     ['INTERRUPTED', 130],
   ] as const)('%s ends with %i', (code, exitCode) => {
     expect(exitCodeOfError(code)).toBe(exitCode);
@@ -32,5 +33,15 @@ describe('exit codes', () => {
     [['unknown', 'fail', 'pass'], 'fail'],
   ] as const)('of %j the worst is %s', (statuses, worst) => {
     expect(worstStatus(statuses.map((status) => ({ verdict: { status, reasons: [] } })))).toBe(worst);
+  });
+
+  it.each([
+    [[0, 0], 0],
+    [[0, 4], 4],
+    [[3, 4, 0], 3],
+    [[4, 1, 3], 1],
+    [[1, 130], 130],
+  ])('of %j the worst is %i', (codes, worst) => {
+    expect(worstExitCode(codes)).toBe(worst);
   });
 });

@@ -42,3 +42,18 @@ export function worstStatus(results: readonly Pick<Result, 'verdict'>[]): Verdic
   if (statuses.has('fail')) return 'fail';
   return statuses.has('unknown') ? 'unknown' : 'pass';
 }
+
+/** From the worst to the best: what was interrupted says least, and a failure outweighs what is not known. */
+const byGravity: readonly number[] = [
+  exitCodes.interrupted,
+  exitCodes.internal,
+  exitCodes.usage,
+  exitCodes.fail,
+  exitCodes.environment,
+  exitCodes.unknown,
+  exitCodes.pass,
+];
+
+/** The exit code of several runs together. */
+export const worstExitCode = (codes: readonly number[]): number =>
+  byGravity.find((code) => codes.includes(code)) ?? exitCodes.internal;

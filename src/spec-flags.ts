@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import { Flags, type Interfaces } from '@oclif/core';
 import { specField } from '../bench/spec-input/fields.js';
 import type { SpecOverride } from '../bench/spec-input/resolve.js';
 
@@ -19,6 +19,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'seed', field: 'seed', value: '<number>', group: 'EXPERIMENT' },
   { flag: 'repeat', field: 'repeat', value: '<count>', group: 'EXPERIMENT' },
   { flag: 'threshold', field: 'thresholds', value: '<expression>', group: 'EXPERIMENT' },
+  { flag: 'on-anomaly', field: 'onAnomaly', group: 'EXPERIMENT' },
   { flag: 'nodes', field: 'cluster.nodes', value: '<count>', group: 'CLUSTER' },
   { flag: 'links', field: 'cluster.links', group: 'CLUSTER' },
   { flag: 'latency', field: 'cluster.latency', value: '<duration>', group: 'CLUSTER' },
@@ -59,6 +60,10 @@ export const specFlagDefinitions = Object.fromEntries(
     return [flag, definition];
   }),
 );
+
+/** Those of them that a command needs which runs nothing. */
+export const someSpecFlags = (...names: readonly string[]): Interfaces.FlagInput =>
+  Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => names.includes(flag)));
 
 /** The flags that were given, as overrides of spec fields. */
 export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverride[] {

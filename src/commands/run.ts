@@ -1,14 +1,13 @@
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import type { Result } from '../../bench/result.js';
 import { resolveSpec } from '../../bench/spec-input/resolve.js';
 import { BaseCommand } from '../base-command.js';
 import { exitCodeOfVerdict } from '../exit-codes.js';
-import { type GroupResult, groupResults } from '../experiment/group.js';
+import { conduct } from '../experiment/conduct.js';
+import type { GroupResult } from '../experiment/group.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
-import { runRepeatedly } from '../experiment/run-repeatedly.js';
-import { outcomeText } from '../report/terminal/outcome-text.js';
-import { createProgressDisplay } from '../report/terminal/progress.js';
-import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
+import { runFlags } from '../run-flags.js';
+import { overridesOf } from '../spec-flags.js';
 
 export default class Run extends BaseCommand {
   static override summary = 'Run an experiment: start a cluster, spread updates, measure.';
@@ -41,31 +40,15 @@ export default class Run extends BaseCommand {
   static override args = {
     spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
   };
-  static override flags = {
-    ...specFlagDefinitions,
-    out: Flags.string({
-      description: 'Folder in which the run’s own folder is made.',
-      default: 'results',
-      helpValue: '<folder>',
-    }),
-    quiet: Flags.boolean({ description: 'No progress, and of the result only the verdict.' }),
-  };
+  static override flags = runFlags;
 
   async run(): Promise<Result | GroupResult> {
     const { args, flags } = await this.parse(Run);
     const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
     const spec = resolveSpec(document, overridesOf(flags));
-    const display = createProgressDisplay(process.stderr, flags.quiet);
-    const runs = await runRepeatedly(spec, {
-      outDirectory: flags.out,
-      onProgress: display.show,
-      signal: this.interrupted,
-    }).finally(display.end);
-    const results = runs.map(({ result }) => result);
-    const outcome = spec.repeat > 1 ? groupResults(results) : results[0]!;
-    this.log(outcomeText(runs, outcome, flags.quiet));
-    process.exitCode = exitCodeOfVerdict(outcome.verdict);
-    this.tellFailure(runs.at(-1)?.error);
+    const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
+    this.log(text);
+    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
 }

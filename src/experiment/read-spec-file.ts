@@ -4,13 +4,16 @@ import { parseSpecYaml } from '../../bench/spec-input/document.js';
 import { CodedError } from '../../nodes/coded-error.js';
 
 /** @throws CodedError USAGE where the file cannot be read, or is no YAML with fields */
-export async function readSpecFile(path: string): Promise<SpecDocument> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+export const readSpecFile = async (path: string): Promise<SpecDocument> =>
+  parseSpecYaml(await readSpecText(path), path);
+
+/** @throws CodedError USAGE where the file cannot be read */
+export function readSpecText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new CodedError('USAGE', `cannot read the spec ${path}: ${reason}`, {
       remedy: 'Name a YAML file; `gossip-bench init` writes one to start from.',
       cause: error,
     });
   });
-  return parseSpecYaml(text, path);
 }

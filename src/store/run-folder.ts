@@ -5,12 +5,15 @@ import { stringify } from 'yaml';
 import type { Spec } from '../../bench/spec.js';
 import { toSpecInput } from '../../bench/spec-input/to-input.js';
 import { pointLatest } from './latest.js';
+import { scheduleText } from './schedule-text.js';
 import { onDisk, writeAtomically } from './storage.js';
 
 /** Where the files of one run are; results/README.md explains each. */
 export interface RunFolder {
   readonly path: string;
   readonly spec: string;
+  /** Only of a run with chaos. */
+  readonly schedule: string;
   readonly context: string;
   readonly journal: string;
   readonly result: string;
@@ -21,6 +24,7 @@ export interface RunFolder {
 export const runFolderAt = (path: string): RunFolder => ({
   path,
   spec: join(path, 'spec.yaml'),
+  schedule: join(path, 'schedule.json'),
   context: join(path, 'context.json'),
   journal: join(path, 'journal.ndjson.gz'),
   result: join(path, 'result.json'),
@@ -39,7 +43,7 @@ const newRunId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 8);
 const compactUtc = (time: Date): string => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
 /**
- * Creates `<timestamp>-<name>-<id>/` under `outDirectory` with the resolved spec in it, and points `latest` at it.
+ * Creates `<timestamp>-<name>-<id>/` under `outDirectory` with the resolved spec in it and the schedule of its chaos, and points `latest` at it.
  * @throws CodedError STORAGE
  */
 export async function createRunFolder(
@@ -52,6 +56,7 @@ export async function createRunFolder(
   const folder = runFolderAt(join(outDirectory, name));
   await onDisk(folder.path, () => mkdir(folder.logs, { recursive: true }));
   await writeAtomically(folder.spec, specText(spec, folder.path));
+  if (spec.chaos) await writeAtomically(folder.schedule, scheduleText(spec, spec.chaos));
   await pointLatest(outDirectory, name);
   return { ...folder, runId };
 }

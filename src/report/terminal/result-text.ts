@@ -7,10 +7,12 @@ import type { Style } from './style.js';
 
 const colours = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
 
+export const statusWord = (status: Verdict['status'], style: Style): string =>
+  style(['bold', colours[status]], status.toUpperCase());
+
 /** `PASS`, `FAIL` or `UNKNOWN`, and of which run. */
 export function verdictLine({ verdict, spec, context, runId, state, phase }: Result, style: Style): string {
-  const { status } = verdict;
-  const word = style(['bold', colours[status]], status.toUpperCase());
+  const word = statusWord(verdict.status, style);
   const ended = state === 'completed' ? '' : ` (${state} in phase ${phase})`;
   return `${word} ${String(spec.name)} ${runId}${ended}: ${context.runtime} runtime, seed ${context.seed}`;
 }

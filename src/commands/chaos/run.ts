@@ -1,0 +1,54 @@
+import type { Result } from '../../../bench/result.js';
+import { BaseCommand } from '../../base-command.js';
+import { exitCodeOfVerdict, worstExitCode } from '../../exit-codes.js';
+import { conduct } from '../../experiment/conduct.js';
+import type { GroupResult } from '../../experiment/group.js';
+import { type ScenariosResult, scenariosResult } from '../../experiment/scenarios-result.js';
+import { scenariosText } from '../../report/terminal/scenarios-text.js';
+import { runFlags } from '../../run-flags.js';
+import { openScenario } from '../../scenarios/open-scenario.js';
+import { overridesOf } from '../../spec-flags.js';
+
+export default class ChaosRun extends BaseCommand {
+  static override summary = 'Run scenarios: break a live cluster as they say, and measure how it recovers.';
+  static override description =
+    'Each scenario is a run of its own, with its own folder. Every flag of `run` holds here too, for all of them, and wins over their files. Every fault is confirmed; all are healed in the end, also at Ctrl-C.\n\nExit code: the worst of the scenarios’; 0 only if all pass. A scenario that documents a weakness passes if exactly the expectations fail that it names.';
+  static override examples = [
+    { description: 'One that is shipped', command: '<%= config.bin %> <%= command.id %> partition-halves' },
+    {
+      description: 'Several, on 20 containers',
+      command: '<%= config.bin %> <%= command.id %> crash-one wan-partition --runtime docker --nodes 20',
+    },
+    { description: 'A file', command: '<%= config.bin %> <%= command.id %> mine.yaml --json' },
+  ];
+
+  static override strict = false;
+  static override usage = ['<%= command.id %> SCENARIO... [flags]'];
+  static override flags = runFlags;
+
+  async run(): Promise<Result | GroupResult | ScenariosResult> {
+    const { argv, flags } = await this.parse(ChaosRun);
+    const scenarios = await this.#open(argv.map(String), flags);
+    const outcomes: (Result | GroupResult)[] = [];
+    const codes: number[] = [];
+    for (const { spec } of scenarios) {
+      if (this.interrupted.aborted) break;
+      const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
+      outcomes.push(outcome);
+      this.log(text);
+      codes.push(this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
+    }
+    process.exitCode = worstExitCode(codes);
+    if (scenarios.length === 1) return outcomes[0]!;
+    const all = scenariosResult(outcomes);
+    this.log(scenariosText(all));
+    return all;
+  }
+
+  /** All of them before the first is run: a typo in the last must not cost the time of the others. */
+  async #open(names: readonly string[], flags: Readonly<Record<string, unknown>>) {
+    if (names.length === 0) this.error('name a scenario or a file; `gossip-bench chaos list` names them');
+    const overrides = overridesOf(flags);
+    return Promise.all(names.map((name) => openScenario(name, overrides)));
+  }
+}

@@ -1,0 +1,32 @@
+import { Args } from '@oclif/core';
+import { expandSchedule } from '../../../chaos/schedule.js';
+import { BaseCommand } from '../../base-command.js';
+import { openScenario } from '../../scenarios/open-scenario.js';
+import { scenarioText } from '../../scenarios/scenario-text.js';
+import { overridesOf, someSpecFlags } from '../../spec-flags.js';
+
+export default class ChaosShow extends BaseCommand {
+  static override summary = 'Show a scenario: what it is for, and its timeline. Nothing is run.';
+  static override examples = [
+    { description: 'One that is shipped', command: '<%= config.bin %> <%= command.id %> partition-halves' },
+    {
+      description: 'A file, for another size and seed',
+      command: '<%= config.bin %> <%= command.id %> mine.yaml --nodes 20 --seed 7',
+    },
+  ];
+
+  static override args = {
+    scenario: Args.string({ description: 'Name of a scenario, or a file.', required: true }),
+  };
+  static override flags = someSpecFlags('nodes', 'seed');
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(ChaosShow);
+    const scenario = await openScenario(args.scenario, overridesOf(flags));
+    this.log(scenarioText(scenario));
+    const { path, header, spec } = scenario;
+    const { name, seed, cluster, chaos } = spec;
+    const { nodes } = cluster;
+    return { name, path, header, nodes, seed, chaos, schedule: expandSchedule(chaos, { nodes, seed }) };
+  }
+}

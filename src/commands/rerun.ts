@@ -1,0 +1,35 @@
+import { Args } from '@oclif/core';
+import type { Result } from '../../bench/result.js';
+import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { BaseCommand } from '../base-command.js';
+import { exitCodeOfVerdict } from '../exit-codes.js';
+import { conduct } from '../experiment/conduct.js';
+import type { GroupResult } from '../experiment/group.js';
+import { readSpecFile } from '../experiment/read-spec-file.js';
+import { outputFlags } from '../run-flags.js';
+import { openRunFolder } from '../store/open-run-folder.js';
+
+export default class Rerun extends BaseCommand {
+  static override summary = 'Run once more what a run folder holds: the same spec, the same seed.';
+  static override description =
+    'Targets, times and writes are drawn as in that run, so the same faults hit the same nodes at the same times. Which messages a lossy link loses is Toxiproxy’s own drawing, and differs.';
+  static override examples = [
+    { description: 'The last run', command: '<%= config.bin %> <%= command.id %> latest' },
+    { description: 'A run by its id', command: '<%= config.bin %> <%= command.id %> 7k2m9q4x' },
+  ];
+
+  static override args = {
+    run: Args.string({ description: 'A run folder, a run’s id, or latest.', default: 'latest' }),
+  };
+  static override flags = outputFlags;
+
+  async run(): Promise<Result | GroupResult> {
+    const { args, flags } = await this.parse(Rerun);
+    const folder = await openRunFolder(args.run, flags.out);
+    const spec = resolveSpec(await readSpecFile(folder.spec));
+    const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
+    this.log(text);
+    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    return outcome;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Spec } from '../../bench/spec.js';
+import { parseSpecYaml } from '../../bench/spec-input/document.js';
+import { resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
+import { CodedError } from '../../nodes/coded-error.js';
+import { readSpecText } from '../experiment/read-spec-file.js';
+import { headerOf } from './header.js';
+import { scenarioPath } from './library.js';
+
+export interface Scenario {
+  readonly path: string;
+  readonly header: readonly string[];
+  readonly spec: Spec & { readonly chaos: NonNullable<Spec['chaos']> };
+}
+
+/**
+ * A scenario by name or file, resolved with overrides.
+ * @throws CodedError USAGE with every problem at its place; also where the spec has no chaos
+ */
+export async function openScenario(
+  nameOrFile: string,
+  overrides: readonly SpecOverride[] = [],
+): Promise<Scenario> {
+  const path = await scenarioPath(nameOrFile);
+  const text = await readSpecText(path);
+  const spec = resolveSpec(parseSpecYaml(text, path), overrides);
+  const { chaos } = spec;
+  if (!chaos) {
+    throw new CodedError('USAGE', `${path} has no chaos section: nothing would go wrong`, {
+      remedy: 'Run it with `gossip-bench run`, or see chaos/scenarios/README.md for what a scenario says.',
+    });
+  }
+  return { path, header: headerOf(text), spec: { ...spec, chaos } };
+}

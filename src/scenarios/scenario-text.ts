@@ -1,0 +1,21 @@
+import { timelineText } from '../../chaos/timeline-text.js';
+import type { Scenario } from './open-scenario.js';
+
+/** A scenario for a terminal: its header, its timeline, what is expected. */
+export function scenarioText({ header, spec }: Scenario): string {
+  const { chaos, seed, cluster } = spec;
+  const { expectations, expectFail } = chaos;
+  const mustFail = new Set(expectFail);
+  return [
+    ...header,
+    '',
+    `${cluster.nodes} nodes, seed ${seed}; another seed draws other targets.`,
+    '',
+    timelineText(chaos, { nodes: cluster.nodes, seed }).trimEnd(),
+    '',
+    'Expected',
+    ...expectations.map(
+      (text) => `  ${text}${mustFail.has(text) ? '   must fail: a documented weakness' : ''}`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,12 @@
+import type { Spec } from '../../bench/spec.js';
+import { expandSchedule, type ScheduledAction } from '../../chaos/schedule.js';
+
+/** schedule.json: everything that the chaos of a run does, one action a line; a link is a pair of node ids. */
+export function scheduleText({ cluster: { nodes }, seed }: Spec, chaos: NonNullable<Spec['chaos']>): string {
+  const { windowMs, actions } = expandSchedule(chaos, { nodes, seed });
+  const head = `{"schemaVersion":1,"nodes":${nodes},"seed":${seed},"windowMs":${windowMs},"actions":[`;
+  return `${head}\n${actions.map(actionLine).join(',\n')}\n]}\n`;
+}
+
+const actionLine = ({ links, ...action }: ScheduledAction): string =>
+  JSON.stringify({ ...action, links: links.map(({ from, to }) => [from, to]) });
