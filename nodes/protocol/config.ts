@@ -39,6 +39,14 @@ export const protocolConfigSchema = z.strictObject({
     .describe(
       'Random peers contacted each round. Sane: 1 to 5. More is faster by little and costs traffic linearly.',
     ),
+  idleFanout: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(1)
+    .describe(
+      'push-pull alone: peers that a node without hot rumors asks each round, at most the fanout. 1 keeps an idle cluster cheap; the fanout itself gives the classic push-pull, whose idle nodes cost as much as busy ones; 0 leaves pulling to those with news.',
+    ),
   intervalMs: z
     .number()
     .min(1)

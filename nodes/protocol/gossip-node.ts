@@ -194,8 +194,9 @@ class StepwiseNode implements GossipNode, MembershipHost {
     core.counters.roundsStarted++;
     core.forgetOverdueFeedback();
     core.rumors.beginRound(config, rng);
-    for (const peer of this.#membership.samplePeers(config.fanout)) {
-      disseminations[config.mode].contact(core, peer, outputs);
+    const dissemination = disseminations[config.mode];
+    for (const peer of this.#membership.samplePeers(dissemination.contacts?.(core) ?? config.fanout)) {
+      dissemination.contact(core, peer, outputs);
     }
     if (this.#terminates(nowMs, outputs)) return;
     this.#setRoundTimer(nowMs, config.intervalMs * this.#jitter(), outputs);

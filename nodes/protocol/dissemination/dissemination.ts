@@ -4,5 +4,7 @@ import type { NodeId, Outputs } from '../types.js';
 
 /** How one mode spreads updates: what a node does with each of the peers that a round picks. */
 export interface Dissemination {
+  /** Peers that this round contacts; absent: the fanout. */
+  contacts?(core: GossipCore): number;
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void;
 }

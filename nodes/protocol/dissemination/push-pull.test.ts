@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
+import { protocolConfigSchema } from '../config.js';
+import { GossipCore } from '../gossip-core.js';
+import { createRng } from '../rng.js';
+import { RecordedOutputs } from '../testing/recorded-outputs.js';
 import { deliver, exchange, keysOf, round, twoNodes, write } from '../testing/two-nodes.js';
+import { pushPull } from './push-pull.js';
 
 test('one exchange carries rumors both ways, each with feedback', () => {
   const { a, b } = twoNodes({ mode: 'push-pull', stopRule: 'feedback-counter' });
@@ -21,6 +26,21 @@ test('the initiator calls even without rumors', () => {
   exchange(a, b);
   expect(keysOf(a)).toEqual(['k']);
 });
+
+test.each([
+  { idleFanout: 0, news: false, contacts: 0 },
+  { idleFanout: 1, news: false, contacts: 1 },
+  { idleFanout: 5, news: false, contacts: 3 },
+  { idleFanout: 1, news: true, contacts: 3 },
+])(
+  'with an idle fanout of $idleFanout and news $news, a round of fanout 3 has $contacts contacts',
+  (given) => {
+    const config = protocolConfigSchema.parse({ mode: 'push-pull', fanout: 3, idleFanout: given.idleFanout });
+    const core = new GossipCore(0, 1, config, createRng(1));
+    if (given.news) core.write('k', new Uint8Array(1), new RecordedOutputs());
+    expect(pushPull.contacts?.(core)).toBe(given.contacts);
+  },
+);
 
 test('the answer leaves out what the request brought, news or not', () => {
   const { a, b } = twoNodes({ mode: 'push-pull' });
