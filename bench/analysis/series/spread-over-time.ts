@@ -2,7 +2,7 @@ import { niceStep } from '../nice-step.js';
 import type { HoldingStretch } from '../recovery/staleness.js';
 import type { SpreadPoint } from '../report-series.js';
 
-const points = 240;
+const points = 160;
 
 interface Moment {
   accepted: number;

@@ -66,6 +66,7 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
       const { page, complaints, requests } = await open('complete', view);
       await expect.poll(() => page.locator('[data-live] svg').count()).toBe(charts.length);
       expect(await page.locator('[data-live] svg path[stroke="var(--series-1)"]').count()).toBeGreaterThan(0);
+      expect(await page.locator('svg.matrix:visible').count()).toBe(3);
       expect(await overflowPx(page)).toBe(0);
       expect(complaints).toEqual([]);
       expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([addresses.complete]);
@@ -87,6 +88,16 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
     await expect
       .poll(() => chart.textContent())
       .toMatch(/\d ms after the write[\s\S]*Mean fraction of live nodes: .*%/);
+    await page.close();
+  });
+
+  it('tells which faults hold under the pointer', async () => {
+    const { page } = await open('complete', { width: 1440 });
+    const chart = page.locator('[data-chart="fault-timeline"][data-live]');
+    await chart.hover({ position: { x: 560, y: 150 } });
+    await expect
+      .poll(() => chart.textContent())
+      .toMatch(/At [\d.]+ s[\s\S]*Faults: .*split[\s\S]*Updates held: .*%/);
     await page.close();
   });
 
@@ -127,6 +138,7 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
     const { page } = await open('complete', { width: 375 });
     const unnamed = page.locator('[role=img]:not([aria-label]), [role=region]:not([aria-label])');
     expect(await unnamed.count()).toBe(0);
+    expect(await page.getByRole('img', { name: /^split\. 50 of 90 directed links are cut/ }).count()).toBe(1);
     expect(await page.getByRole('img', { name: /^Infection curve\. An update is held by/ }).count()).toBe(1);
     await page.close();
   });

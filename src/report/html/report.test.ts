@@ -14,12 +14,61 @@ describe('renderReport', () => {
     expect(render(completeRun())).toBe(first);
   });
 
-  it('stays under 900 KB', () => {
-    expect(Buffer.byteLength(render(completeRun()))).toBeLessThan(900_000);
+  it('stays under 950 KB', () => {
+    expect(Buffer.byteLength(render(completeRun()))).toBeLessThan(950_000);
   });
 
   it('draws every chart without script, for a phone and for a wide page', () => {
-    expect(render(completeRun()).match(/<svg /g)).toHaveLength(2 * charts.length);
+    const page = render(completeRun());
+    expect(page.match(/<div class="still (?:narrow|broad)"><svg /g)).toHaveLength(2 * charts.length);
+  });
+
+  it('draws a matrix of links for each fault that keeps nodes from each other, and tells it in words', () => {
+    const page = render(completeRun());
+    expect(page.match(/<svg class="matrix"/g)).toHaveLength(3);
+    expect(page).toContain(
+      '50 of 90 directed links are cut: n0, n2, n4, n6, n8 cannot reach n1, n3, n5, n7, n9;',
+    );
+    expect(page).toContain('n9 is away: nobody reaches it.');
+  });
+
+  it('draws each matrix once, and gives the script none of them', () => {
+    const [, json = ''] = /id="chart-source">(.*?)<\/script>/.exec(render(completeRun())) ?? [];
+    expect(JSON.parse(json).series.chaos).toMatchObject({ links: [], faults: expect.any(Array) });
+  });
+
+  it('has cards of recovery and detection, and a row for every invariant', () => {
+    const page = render(completeRun());
+    for (const title of [
+      'Convergence after heal',
+      'Reach across the sides',
+      'Full detection, worst',
+      'Oldest update lacked',
+    ]) {
+      expect(page).toContain(`<h4>${title}</h4>`);
+    }
+    for (const invariant of [
+      'never goes back on a node',
+      'A deleted key does not come back',
+      'equal digests',
+    ]) {
+      expect(page).toContain(invariant);
+    }
+  });
+
+  it('says of a run without faults that there were none', () => {
+    const page = render(emptyRun());
+    expect(page).toContain('there was nothing to recover from');
+    expect(page).toContain('No fault of this run kept nodes from reaching each other.');
+  });
+
+  it('says why a cluster never converged', () => {
+    const run = completeRun();
+    const unconverged = 'At the end 3 updates from before the heal were missing at n2.';
+    run.result.metrics.recovery = { convergenceAfterHealMs: 'never', unconverged };
+    expect(render(run)).toMatch(
+      /<strong>never<\/strong> <span class="unit"><\/span><\/p><p class="beside">At the end 3 updates/,
+    );
   });
 
   it('uses no id twice', () => {

@@ -5,6 +5,7 @@ import type { ChartSource } from './charts/chart.js';
 import { clientScript } from './client-bundle.js';
 import { html, jsonForScript, type Markup, trusted } from './html.js';
 import {
+  faultTimelineSection,
   latencySection,
   resourcesSection,
   spreadSection,
@@ -17,6 +18,8 @@ import { faultsSection } from './sections/faults.js';
 import { header } from './sections/header.js';
 import { headline } from './sections/headline.js';
 import { invariantsSection } from './sections/invariants.js';
+import { reachabilitySection } from './sections/reachability.js';
+import { recoverySection } from './sections/recovery.js';
 import { specSection } from './sections/spec.js';
 import { specName, specNumber } from './spec-value.js';
 import { pageStyles } from './styles/page.js';
@@ -30,6 +33,9 @@ const anchors = [
   ['traffic', 'Traffic'],
   ['resources', 'Resources'],
   ['timeline', 'Timeline'],
+  ['recovery', 'Recovery'],
+  ['fault-timeline', 'Faults over time'],
+  ['reachability', 'Reachability'],
   ['faults', 'Faults'],
   ['invariants', 'Invariants'],
   ['environment', 'Environment'],
@@ -40,6 +46,22 @@ const anchors = [
 function chartSource({ metrics }: Result, series: Analysis['series']): ChartSource {
   const { infectionCurve, timeToFractionMs, propagationLatencyMs } = metrics;
   return { metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs }, series };
+}
+
+/** More digits than a chart can show. */
+const chartDigits = 6;
+
+/**
+ * What the script draws from: without the matrices of links, which are drawn once and for all, and without digits that nobody
+ * sees.
+ */
+function forScript({ metrics, series }: ChartSource): unknown {
+  const { chaos } = series;
+  const shown = { metrics, series: chaos ? { ...series, chaos: { ...chaos, links: [] } } : series };
+  const text = JSON.stringify(shown, (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(chartDigits)) : value,
+  );
+  return JSON.parse(text);
 }
 
 /** Nothing may be loaded from anywhere; of scripts only the one whose hash is named may run. */
@@ -59,6 +81,9 @@ ${latencySection(source)}
 ${trafficSection(source)}
 ${resourcesSection(source)}
 ${timelineSection(source)}
+${recoverySection(result.metrics)}
+${faultTimelineSection(source)}
+${reachabilitySection(source)}
 ${faultsSection(result.faults)}
 ${invariantsSection(result.metrics)}
 ${environmentSection(result)}
@@ -88,7 +113,7 @@ export function renderReport(result: Result, analysis: Pick<Analysis, 'series' |
 </head>
 <body>
 ${body(result, source, analysis.warnings)}
-<script type="application/json" id="chart-source">${jsonForScript(source)}</script>
+<script type="application/json" id="chart-source">${jsonForScript(forScript(source))}</script>
 <script>${trusted(script)}</script>
 </body>
 </html>

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { completeRun, emptyRun, type ReportFixture } from '../testing/report-fixture.js';
 import type { ChartSource } from './chart.js';
 import { drawSvg, normaliseIds } from './draw-svg.js';
+import { faultBars } from './fault-bars.js';
+import { faultTexts, faultTimelineOption } from './fault-timeline.js';
 import { infectionCurveOption } from './infection-curve.js';
 import { latencyHistogram, latencyHistogramOption, undeliveredText } from './latency-histogram.js';
 import { charts } from './registry.js';
@@ -145,6 +147,74 @@ describe('timeline', () => {
     const { membersAlive: _, ...uncounted } = timeline;
     expect(timelineOption(timeline, still).series).toHaveLength(4);
     expect(timelineOption(uncounted, still).series).toHaveLength(3);
+  });
+});
+
+describe('timeline of faults', () => {
+  const run = () => {
+    const { chaos, timeline } = completeRun().series;
+    if (!chaos || !timeline) throw new Error('the fixture has no faults');
+    return { chaos, timeline };
+  };
+  const lines = (option: ReturnType<typeof faultTimelineOption>) => [option.series].flat();
+
+  it('shades every window over every strip, and names its bar above them', () => {
+    const shaded = lines(faultTimelineOption(run(), still)).flatMap((line) =>
+      line && 'markArea' in line && line.markArea ? [JSON.stringify(line.markArea)] : [],
+    );
+    expect(shaded).toHaveLength(6);
+    for (const name of ['split', 'kill', 'slow-links']) {
+      for (const areas of shaded) expect(areas).toContain(`"name":"${name}"`);
+    }
+    expect(shaded.map((areas) => areas.includes('"show":true'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('names turns of one fault once, where there is room beside them', () => {
+    const turn = (startMs: number) => ({ name: 'flap', kind: 'partition', startMs, endMs: startMs + 500 });
+    const labels = (starts: number[]) =>
+      [faultBars(starts.map(turn), 10_000, 0).series.markArea?.data]
+        .flat(2)
+        .flatMap((end) => (end && 'label' in end ? [[end.label?.show, end.label?.position]] : []));
+    expect(labels([1_000, 2_000])).toEqual([
+      [false, 'right'],
+      [true, 'right'],
+    ]);
+    expect(labels([7_000, 9_000])).toEqual([
+      [true, 'left'],
+      [false, 'left'],
+    ]);
+  });
+
+  it('tells under the pointer which faults hold and what the cluster lacks', () => {
+    const [tooltip] = [faultTimelineOption(run(), live).tooltip].flat();
+    const formatter = tooltip?.formatter as (params: unknown) => string;
+    const text = formatter([{ axisValue: 15 }]);
+    expect(text).toMatch(/Faults: <strong>split, kill, slow-links</);
+    expect(text).toMatch(/Updates held: <strong>[\d.]+ %</);
+    expect(text).toMatch(/Nodes up: <strong>9, of which one node saw \d/);
+    expect(formatter([{ axisValue: 4 }])).toContain('Faults: <strong>none<');
+  });
+
+  it('leaves out the strips of what was not measured', () => {
+    const { chaos, timeline } = run();
+    const { spread: _, membersSeen: __, ...bare } = chaos;
+    // Nodes up, members seen by the one that sees fewest (none), messages, and the bars.
+    expect(lines(faultTimelineOption({ chaos: bare, timeline }, still))).toHaveLength(4);
+  });
+
+  it('tells the turns of one fault together', () => {
+    const turn = (startMs: number) => ({ name: 'flap', kind: 'partition', startMs, endMs: startMs + 500 });
+    expect(faultTexts([turn(1_000), turn(2_000), { ...turn(3_000), name: 'last' }])).toEqual([
+      'flap 2 times, 1 to 2.5 s',
+      'last 3 to 3.5 s (500 ms)',
+    ]);
   });
 });
 

@@ -10,6 +10,8 @@ export const palette = {
   third: 'var(--series-3)',
   mark: 'var(--mark)',
   shade: 'var(--shade)',
+  fault: 'var(--fault)',
+  faultBar: 'var(--bad)',
 } as const;
 
 export const fontFamily = 'system-ui, -apple-system, Segoe UI, Roboto, DejaVu Sans, sans-serif';

@@ -1,4 +1,5 @@
 import type { Chart } from './chart.js';
+import { faultTimeline } from './fault-timeline.js';
 import { infectionCurve } from './infection-curve.js';
 import { latencyCdf } from './latency-cdf.js';
 import { latencyHistogram } from './latency-histogram.js';
@@ -16,4 +17,5 @@ export const charts: readonly Chart[] = [
   cpuPerNode,
   memoryPerNode,
   timeline,
+  faultTimeline,
 ];

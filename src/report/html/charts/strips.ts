@@ -11,14 +11,17 @@ import { fontFamily, palette } from './palette.js';
 
 /** Strips above each other, each with a vertical axis of its own over one common time in seconds. */
 
-export const rowPx = 15;
+const rowPx = 15;
+const axisNamePx = 34;
 const stripPx = 92;
 const stridePx = stripPx + 38;
 
-/** Room above the first strip for so many rows of names. */
-const topPx = (rows: number): number => rows * rowPx + 34;
+/** Room for so many rows of names above the first strip. */
+export const namesHeightPx = (rows: number): number => rows * rowPx;
 
-export const stripsHeightPx = (strips: number, rows: number): number => topPx(rows) + strips * stridePx + 44;
+/** `headPx`: what stands above the first strip and its axis' name. */
+export const stripsHeightPx = (strips: number, headPx: number): number =>
+  headPx + axisNamePx + strips * stridePx + 44;
 
 export const pxPerMs = ({ widthPx }: ChartLayout, endMs: number): number =>
   (widthPx - leftPx - rightPx) / Math.max(1, endMs);
@@ -32,7 +35,7 @@ interface StripAxes {
 /** The frame of strips whose vertical axes bear `names`; time is told below the last one alone. */
 export function stripAxes(
   names: readonly string[],
-  { endMs, rows, layout }: { endMs: number; rows: number; layout: ChartLayout },
+  { endMs, headPx, layout }: { endMs: number; headPx: number; layout: ChartLayout },
 ): StripAxes {
   const axis = valueXAxis('time since the start of the run, s', layout.widthPx, {
     min: 0,
@@ -43,7 +46,7 @@ export function stripAxes(
     grid: names.map((_, index) => ({
       left: leftPx,
       right: rightPx,
-      top: topPx(rows) + index * stridePx,
+      top: headPx + axisNamePx + index * stridePx,
       height: stripPx,
       outerBoundsMode: 'none',
     })),

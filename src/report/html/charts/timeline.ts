@@ -5,7 +5,15 @@ import { axisTooltip, stillChart } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';
 import { palette } from './palette.js';
 import { labelRows, type PlacedPhase, phaseNames, placePhases } from './phase-labels.js';
-import { type Area, pxPerMs, shadedAreas, stripAxes, stripsHeightPx, zoomSlider } from './strips.js';
+import {
+  type Area,
+  namesHeightPx,
+  pxPerMs,
+  shadedAreas,
+  stripAxes,
+  stripsHeightPx,
+  zoomSlider,
+} from './strips.js';
 import { rates, type TimelinePanel, timelinePanels, withEnd } from './timeline-panels.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
@@ -55,7 +63,7 @@ export function timelineOption(timeline: Timeline, layout: ChartLayout): ECharts
   const names = panels.map(({ axisName }) => axisName);
   return {
     ...stillChart,
-    ...stripAxes(names, { endMs, rows: labelRows, layout }),
+    ...stripAxes(names, { endMs, headPx: namesHeightPx(labelRows), layout }),
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     ...(layout.interactive && {
       tooltip: axisTooltip(describePoint(withEnd(timeline.seconds), describeSecond)),
@@ -76,7 +84,7 @@ export const phaseTexts = ({ phases }: Timeline): string[] =>
 export const timeline = defineChart<Timeline>({
   id: 'timeline',
   title: 'Rates over the run',
-  heightPx: ({ membersAlive }) => stripsHeightPx(membersAlive?.length ? 4 : 3, labelRows),
+  heightPx: ({ membersAlive }) => stripsHeightPx(membersAlive?.length ? 4 : 3, namesHeightPx(labelRows)),
   wide: true,
   pick: ({ series }) => (series.timeline?.seconds.length ? series.timeline : undefined),
   whyAbsent: 'No counters were read over time in this run.',

@@ -1,4 +1,5 @@
 import type { ChartSource } from '../charts/chart.js';
+import { faultTimeline } from '../charts/fault-timeline.js';
 import { infectionCurve } from '../charts/infection-curve.js';
 import { latencyCdf } from '../charts/latency-cdf.js';
 import { latencyHistogram } from '../charts/latency-histogram.js';
@@ -52,3 +53,11 @@ export function timelineSection(source: ChartSource): Markup {
     'Summed over all nodes, one value a second. Phases are shaded in turn and named above.',
   );
 }
+
+export const faultTimelineSection = (source: ChartSource): Markup =>
+  section(
+    'fault-timeline',
+    'Timeline of the run with its faults',
+    chartFigure(faultTimeline, source),
+    'A bar, and the shade below it, is the time of a fault: from the first link or node touched to the last one healed.',
+  );

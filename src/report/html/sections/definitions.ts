@@ -78,10 +78,41 @@ const definitions: readonly Definition[] = [
     text: 'What the open-loop generator schedules, what is answered with success, and what is applied on every live node, per second of the steady window. Write latency counts from the moment a write was due.',
   },
   {
+    name: 'Reach during the fault',
+    field: 'recovery.reachDuringFault',
+    text: 'Of the updates accepted while a partition held: delivered pairs divided by expected pairs, within a side and across sides, before the heal. Within a side an update counts only if it had a fair time before the heal.',
+  },
+  {
+    name: 'Convergence after heal',
+    field: 'recovery.convergenceAfterHealMs',
+    text: 'Time from the last confirmed heal until every live node holds, and keeps holding, every update accepted before it, with equal digests at the end.',
+  },
+  {
+    name: 'Staleness',
+    field: 'recovery.staleness',
+    text: 'Accepted updates that a live node lacks, and the age of the oldest of them: the worst node and moment since the first fault.',
+  },
+  {
+    name: 'Recovery of propagation',
+    field: 'recovery.propagationRecoveryMs',
+    text: 'Time from the last confirmed heal until the p99 propagation latency of the updates written from then on is back within the 95 % interval that it had before the faults.',
+  },
+  {
+    name: 'First and full detection',
+    field: 'detection.firstDetectionMs, detection.fullDetectionMs',
+    text: 'Time from a crash until the first, and until every, live node marks the node failed; median and worst over crashes.',
+    source: 'SWIM 2002; Dadgar 2017',
+  },
+  {
     name: 'False positives',
-    field: 'detection.falsePositives',
-    text: 'Times at which a live, connected node was marked failed by any node.',
-    source: 'FP of Dadgar 2017',
+    field: 'detection.falsePositives, detection.falsePositivesAtHealthy',
+    text: 'Times at which a live, connected node was marked failed by any node, and by a healthy one.',
+    source: 'FP and FP⁻ of Dadgar 2017',
+  },
+  {
+    name: 'Membership recovery',
+    field: 'detection.membershipRecoveryMs',
+    text: 'Time from the last confirmed heal until every live node sees every other alive.',
   },
 ];
 

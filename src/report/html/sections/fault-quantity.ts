@@ -34,7 +34,7 @@ export function faultQuantity(field: string, value: unknown): string {
   return (
     intervalText(field, value) ??
     Object.entries(value)
-      .map(([key, part]) => `${key} ${faultQuantity(key, part)}`)
+      .map(([key, part]) => (key === 'kind' ? String(part) : `${key} ${faultQuantity(key, part)}`))
       .join(', ')
   );
 }

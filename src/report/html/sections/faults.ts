@@ -3,6 +3,7 @@ import { duration, formatNumber, latency, quantityText } from '../../format.js';
 import { scrollTable, section } from '../figure.js';
 import { html, type Markup } from '../html.js';
 import { faultQuantity, fieldName } from './fault-quantity.js';
+import { nodeList } from './link-words.js';
 
 type Fault = Result['faults'][number];
 
@@ -19,13 +20,17 @@ function confirmation({ confirmed, reasons }: Fault): Markup {
   return html`${word}${reasons.map((reason) => html`<br>${reason}`)}`;
 }
 
+const touched = ({ links, nodes }: Fault): string =>
+  nodes ? nodeList(nodes) : `${formatNumber(links)} links`;
+
 /** One row a field, asked and measured side by side; what describes the whole fault stands in its first row. */
 function faultRows(fault: Fault): Markup[] {
-  const fields = [...new Set([...Object.keys(fault.asked), ...Object.keys(fault.measured)])].filter(
-    (field) => field !== 'kind',
-  );
+  const asked = Object.keys(fault.asked);
+  // Probes go over links: of a fault of nodes there are none to tell of.
+  const measured = Object.keys(fault.measured).filter((field) => !fault.nodes || field !== 'probes');
+  const fields = [...new Set([...asked, ...measured])];
   const rows = fields.length > 0 ? fields : ['–'];
-  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${formatNumber(fault.links)}</td><td rowspan="${rows.length}">${windowText(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
+  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${touched(fault)}</td><td rowspan="${rows.length}">${windowText(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
   return rows.map(
     (field, index) =>
       html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td class="measured">${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,
@@ -49,7 +54,7 @@ export function faultsSection(faults: Result['faults']): Markup {
     'Asked',
     'Measured',
     'Confirmed',
-    'Links',
+    'Touched',
     'Window',
     'Skew first to last link',
   ];

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../../bench/result.js';
+import { beyondDeadline, type Metrics } from '../../../../bench/result.js';
 import { duration, quantityText } from '../../format.js';
 import { metricCatalog, readMetric } from '../../metric-catalog.js';
 import { section } from '../figure.js';
@@ -9,7 +9,7 @@ const capitalised = (label: string): string => label.charAt(0).toUpperCase() + l
 
 /** How long the deadline of '> deadline' was; nothing for a figure that is a number. */
 const deadlineText = (value: number | string, deadlineMs: number | undefined): string =>
-  typeof value === 'string' && deadlineMs !== undefined ? `of ${quantityText(duration(deadlineMs))}` : '';
+  value === beyondDeadline && deadlineMs !== undefined ? `of ${quantityText(duration(deadlineMs))}` : '';
 
 function figureOf(metrics: Metrics, { path, beside }: HeadlineCard, deadlineMs: number | undefined): Markup {
   const value = readMetric(metrics, path);
@@ -26,11 +26,14 @@ function card(metrics: Metrics, entry: HeadlineCard, deadlineMs: number | undefi
 `;
 }
 
+/** Figures as cards; of one that was not measured, the card says so. */
+export const cardList = (metrics: Metrics, cards: readonly HeadlineCard[], deadlineMs?: number): Markup =>
+  html`<ul class="cards">${cards.map((entry) => card(metrics, entry, deadlineMs))}</ul>`;
+
 /** The figures that one looks for first, as cards. */
 export function headline(metrics: Metrics, deadlineMs: number | undefined): Markup {
   const groups = cardGroups.map(
-    ({ title, cards }) =>
-      html`<h3>${title}</h3><ul class="cards">${cards.map((entry) => card(metrics, entry, deadlineMs))}</ul>`,
+    ({ title, cards }) => html`<h3>${title}</h3>${cardList(metrics, cards, deadlineMs)}`,
   );
   return section('figures', 'Headline figures', html`${groups}`);
 }

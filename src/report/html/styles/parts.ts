@@ -1,7 +1,7 @@
 /** The parts: cards, charts, tables, lists of facts, code. */
 export const partStyles = `
 .cards{list-style:none;margin:0 0 1.4rem;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:12px}
-.card,.chart,.fact-list,.copyable,.checks,details{background:var(--surface);border:1px solid var(--border);border-radius:10px}
+.card,.chart,.fact-list,.copyable,details{background:var(--surface);border:1px solid var(--border);border-radius:10px}
 .card{padding:.85rem 1rem}
 .card p{margin:.15rem 0 0}
 .figure strong{font-size:1.75rem;line-height:1.15;font-variant-numeric:tabular-nums}
@@ -29,13 +29,25 @@ tbody th,tbody td{border-top:1px solid var(--grid)}
 thead th{white-space:nowrap;color:var(--muted);font-weight:600}
 tbody th{font-weight:600}
 td{min-width:6.5rem}
+#invariants td{min-width:4rem}
 .measured{min-width:13rem}
 .good{color:var(--good);font-weight:600;white-space:nowrap}
 .bad{color:var(--bad);font-weight:600;white-space:nowrap}
 .neutral{color:var(--muted);white-space:nowrap}
-.checks{list-style:none;margin:0;padding:.4rem 1rem}
-.checks li{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.35rem 0}
-.checks li>:first-child{min-width:6.2rem}
+.matrices{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:14px}
+.matrix{display:block;width:100%;max-width:460px;height:auto;margin:.4rem auto 0}
+.matrix text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--muted)}
+.matrix .m-axis{fill:var(--text)}
+.m-frame{fill:none;stroke:var(--border)}
+.m-grid{fill:none;stroke:var(--grid)}
+.m-self{fill:var(--grid)}
+.m-cut{fill:var(--bad);background:var(--bad)}
+.m-degraded{fill:var(--series-2);background:var(--series-2)}
+.m-down{fill:var(--muted);background:var(--muted)}
+.swatch{display:inline-block;width:.8em;height:.8em;border-radius:2px;vertical-align:-.05em}
+.swatch.m-degraded{width:.5em;height:.5em;margin:.15em}
+.matrix-key{margin-bottom:.7rem}
+.window{margin:0;color:var(--muted);font-size:.9rem}
 .fact-list{padding:.9rem 1rem;min-width:0}
 dl{margin:0}
 .trio{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,310px),1fr));gap:14px}

@@ -1,12 +1,14 @@
+import { analyze } from '../../../../bench/analysis/analyze.js';
 import type { NodeSeries, ReportSeries, TimelineSecond } from '../../../../bench/analysis/report-series.js';
 import type { Metrics, Result } from '../../../../bench/result.js';
+import { resolvedSpec } from '../../../../bench/testing/resolved-spec.js';
+import { chaosJournal, endMs, phaseStarts, wave } from './chaos-journal.js';
 
-/** Plausible figures of the default run on 10 nodes, made up by formulas: the same at every call. */
+/** Plausible figures of a run with faults on 10 nodes, made up by formulas: the same at every call. */
 
 const nodes = 10;
 
-/** A wave in place of noise: it varies from point to point, and is the same everywhere. */
-const wave = (index: number): number => Math.sin(index * 12.9898) * 0.5 + Math.sin(index * 4.1414) * 0.5;
+const chaos = analyze(resolvedSpec({ cluster: { nodes } }), chaosJournal(nodes));
 
 const spread = (ms: number): number => {
   const raw = 1 / (1 + Math.exp(-(ms - 230) / 55));
@@ -57,8 +59,11 @@ const metrics: Metrics = {
     lostUpdates: { fromLiveOrigin: 0, fromCrashedOrigin: 0 },
     phantomUpdates: 0,
     equalDigests: true,
+    versionRegressions: 0,
+    resurrectedKeys: 0,
   },
-  detection: { falsePositives: 0, falsePositivesAtHealthy: 0 },
+  ...(chaos.metrics.recovery && { recovery: chaos.metrics.recovery }),
+  ...(chaos.metrics.detection && { detection: chaos.metrics.detection }),
 };
 
 const buckets = Array.from({ length: 40 }, (_, index) => {
@@ -89,19 +94,15 @@ const perNode = Array.from(
   }),
 );
 
-const phases = [
-  { phase: 'up', startMs: 0, endMs: 1_180 },
-  { phase: 'warmUp', startMs: 1_180, endMs: 3_410 },
-  { phase: 'spread', startMs: 3_410, endMs: 5_020 },
-  { phase: 'steady', startMs: 5_020, endMs: 15_030 },
-  { phase: 'drain', startMs: 15_030, endMs: 16_120 },
-  { phase: 'idle', startMs: 16_120, endMs: 21_140 },
-  { phase: 'down', startMs: 21_140, endMs: 21_620 },
-] as const;
+const phases = phaseStarts.map(([phase, startMs], position) => ({
+  phase,
+  startMs,
+  endMs: phaseStarts[position + 1]?.[1] ?? endMs,
+}));
 
-const isLoaded = (atMs: number): boolean => atMs >= 5_000 && atMs < 15_000;
+const isLoaded = (atMs: number): boolean => atMs >= 5_000 && atMs < 21_000;
 
-const seconds = Array.from({ length: 22 }, (_, index): TimelineSecond => {
+const seconds = Array.from({ length: 27 }, (_, index): TimelineSecond => {
   const atMs = index * 1000;
   const level = isLoaded(atMs) ? 1 : 0;
   return {
@@ -118,12 +119,9 @@ const series: ReportSeries = {
   timeline: {
     seconds,
     phases,
-    membersAlive: [
-      { atMs: 0, alive: 0 },
-      { atMs: 820, alive: 6 },
-      { atMs: 1_090, alive: nodes },
-    ],
+    membersAlive: chaos.series.timeline?.membersAlive ?? [],
   },
+  ...(chaos.series.chaos && { chaos: chaos.series.chaos }),
 };
 
 const spec = {
@@ -164,9 +162,10 @@ const faults: Result['faults'] = [
     links: nodes * (nodes - 1),
     confirmed: true,
     reasons: [],
-    window: { startMs: 1_100, endMs: 21_200 },
+    window: { startMs: 1_100, endMs: 26_200 },
     skewMs: 12.7,
   },
+  ...chaos.faults,
 ];
 
 const context: Result['context'] = {
@@ -182,7 +181,7 @@ const context: Result['context'] = {
   runtime: 'process',
   runtimeReason: 'no Docker engine answers at /var/run/docker.sock, so nodes are child processes',
   startedAt: '2026-11-24T19:30:12.408Z',
-  durationMs: 21_620,
+  durationMs: endMs,
   loadAverage: { before: 0.31, after: 0.94 },
   harnessCpuShare: 0.061,
   machineBusyShare: 0.38,
