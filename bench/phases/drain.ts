@@ -1,4 +1,5 @@
 import { pollUntil } from '../poll.js';
+import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 import { awaitDelivery } from './spread.js';
 
@@ -14,7 +15,11 @@ export async function drain(parts: RunParts): Promise<void> {
       copiesBefore = copies;
       return still;
     },
-    { everyMs: 2 * spec.protocol.intervalMs, limitMs: spec.phases.deadlineMs, signal },
+    {
+      everyMs: Math.max(2 * spec.protocol.intervalMs, readingPace.lookEveryMs(spec.cluster.nodes)),
+      limitMs: spec.phases.deadlineMs,
+      signal,
+    },
   );
   await collector.drainJournals();
   await collector.readViews();

@@ -1,4 +1,5 @@
 import { pollUntil } from '../poll.js';
+import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 import { slottedArrivals } from '../workload/arrivals.js';
 import { runOpenLoop } from '../workload/open-loop.js';
@@ -25,6 +26,6 @@ export async function awaitDelivery(parts: RunParts): Promise<boolean> {
       tellSpread(parts);
       return deliveries.complete;
     },
-    { everyMs: 200, limitMs: spec.phases.deadlineMs, signal },
+    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.deadlineMs, signal },
   );
 }

@@ -1,5 +1,6 @@
 import { detectorOf } from '../../nodes/protocol/config.js';
 import { pollUntil } from '../poll.js';
+import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 
 /** Waits until every node sees every other alive: only then may figures begin. */
@@ -12,7 +13,7 @@ export async function warmUp(parts: RunParts): Promise<void> {
       await collector.drainJournals();
       return membership.complete;
     },
-    { everyMs: 200, limitMs: spec.phases.warmUpMs, signal },
+    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.warmUpMs, signal },
   );
   if (complete) return;
   const gaps = membership.missing(3).join(', ');

@@ -1,20 +1,19 @@
 import { repeat } from '../poll.js';
+import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 
-const readEveryMs = 1_000;
-
-/** Reads counters and journals about once a second until stopped, and tells how far the updates have spread. */
+/** Reads counters and journals about once a second (of large clusters less often) until stopped, and tells how far the updates have spread. */
 export function watch(
   parts: RunParts,
   alsoTell: () => void = () => undefined,
 ): { stop: () => Promise<void> } {
-  const { collector } = parts;
+  const { collector, spec } = parts;
   return repeat(async () => {
     alsoTell();
     await collector.sample();
     await collector.drainJournals();
     tellSpread(parts);
-  }, readEveryMs);
+  }, readingPace.sampleEveryMs(spec.cluster.nodes));
 }
 
 export function tellSpread({ deliveries, onProgress }: RunParts): void {

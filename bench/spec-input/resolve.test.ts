@@ -34,7 +34,7 @@ describe('a spec', () => {
       runtime: 'auto',
       repeat: 1,
       cluster: { nodes: 10, links: 'proxy', quality: { latencyMs: 0, jitterMs: 0, loss: 0, rateKBps: 0 } },
-      protocol: { mode: 'push-pull', fanout: 3, intervalMs: 200, repairIntervalMs: 2_000 },
+      protocol: { mode: 'push-pull', fanout: 3, intervalMs: 500, repairIntervalMs: 2_000 },
       workload: { updates: 10, ratePerSecond: 20, payloadBytes: 128 },
       phases: { durationMs: 10_000, idleMs: 5_000, deadlineMs: 10_000 },
       thresholds: [],

@@ -51,7 +51,7 @@ export const protocolConfigSchema = z.strictObject({
     .number()
     .min(1)
     .max(3_600_000)
-    .default(200)
+    .default(500)
     .describe(
       'Gossip interval: time between two rounds of a node. Latency and idle cost scale with it, inversely.',
     ),
@@ -169,6 +169,14 @@ export const protocolConfigSchema = z.strictObject({
     .default(8)
     .describe(
       'swim: greatest local health multiplier. A node that doubts itself stretches probe interval and time-out up to 1 + this times. 0 switches it off; higher spares others a slow node’s errors, and lets it detect late.',
+    ),
+  memberGossipIntervalMs: z
+    .number()
+    .min(1)
+    .max(600_000)
+    .default(200)
+    .describe(
+      'swim: while there is news of members, so often it is told to fanout others. Without news nothing is sent. Shorter tells sooner, and makes many small messages of few large ones.',
     ),
   gossipToTheDeadMs: z
     .number()

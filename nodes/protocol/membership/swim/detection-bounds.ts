@@ -20,6 +20,6 @@ export interface DetectionBounds {
 export function detectionBounds(config: ProtocolConfig, nodes: number): DetectionBounds {
   const { minMs, maxMs } = suspicionBounds(config, nodes);
   const firstMaxMs = 2 * (nodes - 1) * config.probeIntervalMs + maxMs;
-  const spreadMs = (retransmitLimit(config.retransmitMultiplier, nodes) + 1) * config.intervalMs;
+  const spreadMs = (retransmitLimit(config.retransmitMultiplier, nodes) + 1) * config.memberGossipIntervalMs;
   return { firstMinMs: minMs, firstMaxMs, fullMaxMs: firstMaxMs + spreadMs };
 }

@@ -139,7 +139,7 @@ export class SwimMembership implements Membership {
     const failed = members.failedIds();
     const told = failed.length > 0 ? [...members.active, ...failed] : members.active;
     for (const peer of sampleDistinct(told, activeConfig.fanout, id, rng)) this.#tell(peer, outputs);
-    if (this.#beliefs.news.size > 0) this.#gossipDueMs = nowMs + activeConfig.intervalMs;
+    if (this.#beliefs.news.size > 0) this.#gossipDueMs = nowMs + activeConfig.memberGossipIntervalMs;
   }
 
   #tell(peer: NodeId, outputs: Outputs<Message>): void {
@@ -164,7 +164,7 @@ export class SwimMembership implements Membership {
   #arm(nowMs: number, outputs: Outputs<Message>): void {
     if (this.#beliefs.left) return;
     if (this.#beliefs.news.size > 0 && this.#gossipDueMs === Number.POSITIVE_INFINITY) {
-      this.#gossipDueMs = nowMs + this.#host.rng.float() * this.#host.activeConfig.intervalMs;
+      this.#gossipDueMs = nowMs + this.#host.rng.float() * this.#host.activeConfig.memberGossipIntervalMs;
     }
     const dueMs = Math.min(
       this.#prober.dueMs,

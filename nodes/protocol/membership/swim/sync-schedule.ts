@@ -124,8 +124,8 @@ export class SyncSchedule {
   }
 
   #joinTickMs(): number {
-    const { intervalMs, probeIntervalMs } = this.#host.activeConfig;
-    return Math.min(intervalMs, probeIntervalMs) / hurry;
+    const { memberGossipIntervalMs, probeIntervalMs } = this.#host.activeConfig;
+    return Math.min(memberGossipIntervalMs, probeIntervalMs) / hurry;
   }
 
   #jitter(): number {
