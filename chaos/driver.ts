@@ -30,6 +30,7 @@ export class ChaosDriver {
   readonly #active = new Map<number, ScheduledAction>();
   readonly #pending = new Set<Promise<void>>();
   #startMs = 0;
+  #isGivenUp = false;
   /** Of what must not fail: nodes that did not come back. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -95,6 +96,8 @@ export class ChaosDriver {
       })
       .then((acted) => {
         this.#pending.delete(done);
+        // What failed because the run was given up says nothing of the fault.
+        if (this.#isGivenUp && !acted.confirmed) return;
         this.#subjects.listener.faultSeen({ action, dueMs, ...acted });
       });
     this.#pending.add(done);
@@ -130,6 +133,7 @@ export class ChaosDriver {
   async #giveUp(): Promise<void> {
     const { links, listener, clock } = this.#subjects;
     const firstMs = clock();
+    this.#isGivenUp = true;
     const healed = links?.healAll().then(
       () => true,
       () => false,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeId } from '../../nodes/protocol/types.js';
 import { linkName } from '../../nodes/runtime/cluster.js';
 import type { DirectedLink } from '../directed-link.js';
@@ -26,14 +27,34 @@ export interface LinkLookout extends Lookout {
   readonly all: readonly DirectedLink[];
 }
 
+/** Right after a change a proxy may still be busy with what it held back, and so may the machine. */
+const attempts = 3;
+const pauseMs = 500;
+
+/** Looks up to three times; what changed between two looks leaves the earlier one's findings as they are. */
+export async function confirmPatiently(
+  touched: readonly DirectedLink[],
+  lookout: LinkLookout,
+): Promise<LinksSeen> {
+  let seen = await confirmLinks(touched, lookout);
+  for (let attempt = 1; attempt < attempts && !seen.confirmed; attempt += 1) {
+    await sleep(pauseMs);
+    const again = await confirmLinks(touched, lookout);
+    if (again.measured.probes === 0 || again.judged === 0) break;
+    seen = again;
+  }
+  const { confirmed, reasons, measured } = seen;
+  return { confirmed, reasons, measured };
+}
+
 /**
  * Looks whether links are in the states that are demanded of them: read back from Toxiproxy, and met by canaries over a
  * sample. What changed meanwhile is not judged; a fault that is over too soon for canaries is seen by read-back alone.
  */
-export async function confirmLinks(
+async function confirmLinks(
   touched: readonly DirectedLink[],
   lookout: LinkLookout,
-): Promise<LinksSeen> {
+): Promise<LinksSeen & { readonly judged: number }> {
   const { api, keeper } = lookout;
   const carriers = uniqueLinks([...touched, ...touched.map(reversed)]).map(nameOf);
   const versions = keeper.versions();
@@ -52,7 +73,7 @@ export async function confirmLinks(
   const found = [...readBackDemands(chaosOwner, demands, proxies), ...silent, ...reasons];
   const unseen =
     judged.length === 0 ? ['seen by read-back alone: the links changed, or their nodes were down'] : [];
-  return { confirmed: found.length === 0, reasons: [...found, ...unseen], measured };
+  return { confirmed: found.length === 0, reasons: [...found, ...unseen], measured, judged: judged.length };
 }
 
 const nameOf = ({ from, to }: DirectedLink): string => linkName(from, to);

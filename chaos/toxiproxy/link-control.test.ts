@@ -131,7 +131,11 @@ test('the last word on a link counts, also when an earlier one is still being ca
 });
 
 test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base link', async () => {
-  const hanging = await hangingOn(server.apiUrl, 'DELETE', '/proxies/n0-n2/toxics/chaos.timeout.upstream');
+  const hanging = await hangingOn(
+    server.apiUrl,
+    'DELETE',
+    '/proxies/n0-n2/toxics/chaos.cut.timeout.upstream',
+  );
   const control = linkControl(hanging.url);
   await control.set(changes(across, cutBy('drop')));
   await control.healAll();

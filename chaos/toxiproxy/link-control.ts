@@ -5,7 +5,7 @@ import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
 import type { LinkChange, LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control.js';
 import { type LinkState, soundLink } from '../link-state.js';
 import type { CanaryControl } from './canaries.js';
-import { confirmLinks } from './confirm-links.js';
+import { confirmPatiently } from './confirm-links.js';
 import { inParallel } from './in-parallel.js';
 import { callsAtOnce } from './limited-http-client.js';
 import { definitionOf } from './provision-links.js';
@@ -29,6 +29,7 @@ export class ToxiproxyLinkControl implements LinkControl {
   readonly #api: ToxiproxyApi;
   readonly #keeper: ProxyKeeper;
   readonly #states = new Map<string, LinkState>();
+  #confirming: Promise<unknown> = Promise.resolve();
 
   constructor(options: ToxiproxyLinkControlOptions) {
     this.#options = options;
@@ -51,10 +52,17 @@ export class ToxiproxyLinkControl implements LinkControl {
     return this.#settle(changed.map(nameOf));
   }
 
-  async confirm(links: readonly DirectedLink[], lookout: Lookout): Promise<LinksSeen> {
-    await this.#keeper.prepare();
+  /** One after the other: canaries of many faults at once would meet their own queue. */
+  confirm(links: readonly DirectedLink[], lookout: Lookout): Promise<LinksSeen> {
     const { links: all, control } = this.#options;
-    return confirmLinks(links, { ...lookout, api: this.#api, keeper: this.#keeper, all, control });
+    const parts = { ...lookout, api: this.#api, keeper: this.#keeper, all, control };
+    // The failure of an earlier confirmation is told where it was asked for.
+    const seen = this.#confirming
+      .catch(() => undefined)
+      .then(() => this.#keeper.prepare())
+      .then(() => confirmPatiently(links, parts));
+    this.#confirming = seen;
+    return seen;
   }
 
   async healAll(): Promise<void> {

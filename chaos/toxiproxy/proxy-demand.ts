@@ -20,6 +20,8 @@ export interface ProxyDemand {
 /** The owner of all toxics that scenarios put on. */
 export const chaosOwner = 'chaos';
 
+const cutOwner = `${chaosOwner}.cut`;
+
 export const noDemand: ProxyDemand = { enabled: true, toxics: [] };
 
 /** The proxy `link.from` dials carries its requests, and the answers of `link.to`: two directions, each with its state. */
@@ -27,16 +29,26 @@ export function proxyDemand(link: DirectedLink, stateOf: (link: DirectedLink) =>
   const back = reversed(link);
   const forward = stateOf(link);
   if (forward.cut === 'refuse') return { enabled: false, toxics: [] };
-  const own = [...stateToxics(forward, link), ...stateToxics(stateOf(back), back)].filter(
-    ({ proxy }) => linkKey(proxy) === linkKey(link),
-  );
-  const [toxics = []] = planToxics(chaosOwner, own).values();
-  return { enabled: true, toxics };
+  const backward = stateOf(back);
+  const named = (owner: string, toxics: readonly LinkToxic[]): readonly NamedToxic[] => {
+    const own = toxics.filter(({ proxy }) => linkKey(proxy) === linkKey(link));
+    return [...planToxics(owner, own).values()].flat();
+  };
+  return {
+    enabled: true,
+    toxics: [
+      ...named(chaosOwner, [...degradingToxics(forward, link), ...degradingToxics(backward, back)]),
+      ...named(cutOwner, [...cuttingToxics(forward, link), ...cuttingToxics(backward, back)]),
+    ],
+  };
 }
 
-/** The toxics of one direction, on both proxies that carry it. A cut needs no others: nothing passes. */
-function stateToxics(state: LinkState, link: DirectedLink): LinkToxic[] {
-  if (state.cut) return [...partitionExpansion(state.cut, [link]).toxics];
+/** Beside what else is on the link, at the end of the chain: so a cut comes and goes with one change a stream. */
+const cuttingToxics = ({ cut }: LinkState, link: DirectedLink): readonly LinkToxic[] =>
+  cut ? partitionExpansion(cut, [link]).toxics : [];
+
+/** The toxics of one direction, on both proxies that carry it. */
+function degradingToxics(state: LinkState, link: DirectedLink): LinkToxic[] {
   const { latencyMs, jitterMs, loss, rateKBps = 0, slowCloseMs, reset, slicer, limitBytes } = state;
   return [
     ...linkQualityToxics({ kind: 'linkQuality', latencyMs, jitterMs, loss, rateKBps }, link),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../nodes/coded-error.js';
 import { ToxiproxyCallError } from './call-error.js';
@@ -16,7 +17,16 @@ interface Kept {
   /** What the proxy is known to carry. */
   carried: ProxyDemand;
   settling: Promise<void>;
+  /** Nothing is to be added before. */
+  fragileUntilMs: number;
 }
+
+/**
+ * Toxiproxy 2.12 panics where toxics were removed from a connection that was just being closed, and one is added before the
+ * connection is gone (link.go, AddToxic: index out of range). One removal leaves its tables long enough; after several,
+ * so much time must pass.
+ */
+const fragileMs = 500;
 
 /**
  * Brings proxies to what is demanded of them, and remembers it. A demand that comes while an earlier one is being
@@ -41,8 +51,15 @@ export class ProxyKeeper {
     const base = await this.#base;
     for (const [name, definition] of this.#definitions) {
       if (this.#kept.has(name)) continue;
-      const sound = { demand: noDemand, carried: noDemand, version: 0, settling: Promise.resolve() };
-      this.#kept.set(name, { definition, base: base.get(name) ?? [], ...sound });
+      this.#kept.set(name, {
+        definition,
+        base: base.get(name) ?? [],
+        demand: noDemand,
+        carried: noDemand,
+        version: 0,
+        settling: Promise.resolve(),
+        fragileUntilMs: 0,
+      });
     }
   }
 
@@ -96,7 +113,7 @@ export class ProxyKeeper {
     const { demand, carried } = kept;
     if (isDeepStrictEqual(demand, carried)) return;
     try {
-      await this.#change(kept.definition, carried, demand);
+      await this.#change(kept, carried, demand);
     } catch (error) {
       // How far it came is unknown: whatever may be on the proxy is taken off next time.
       kept.carried = { enabled: carried.enabled, toxics: [...carried.toxics, ...demand.toxics] };
@@ -107,18 +124,26 @@ export class ProxyKeeper {
     kept.carried = demand;
   }
 
-  async #change(definition: ProxyDefinition, before: ProxyDemand, after: ProxyDemand): Promise<void> {
+  /** What is put on comes before what is taken off, so that a proxy is never sounder than it is to be. */
+  async #change(kept: Kept, before: ProxyDemand, after: ProxyDemand): Promise<void> {
+    const { definition } = kept;
     if (before.enabled && !after.enabled) await this.#api.setEnabled(definition, false);
-    const stays = (toxic: NamedToxic, others: readonly NamedToxic[]): boolean =>
-      others.some((other) => isDeepStrictEqual(toxic, other));
-    for (const toxic of before.toxics) {
-      if (!stays(toxic, after.toxics)) await this.#api.removeToxic(definition, toxic);
-    }
     for (const toxic of after.toxics) {
-      if (!stays(toxic, before.toxics)) await this.#api.addToxic(definition, toxic);
+      const known = before.toxics.find(({ name }) => name === toxic.name);
+      if (!known) await this.#add(kept, toxic);
+      else if (!isDeepStrictEqual(known, toxic)) await this.#api.updateToxic(definition, toxic);
     }
+    const gone = before.toxics.filter(({ name }) => !after.toxics.some((toxic) => toxic.name === name));
+    for (const toxic of gone) await this.#api.removeToxic(definition, toxic);
+    if (gone.length > 1) kept.fragileUntilMs = performance.now() + fragileMs;
     // What is to be on a link is on it before it carries anything.
     if (!before.enabled && after.enabled) await this.#api.setEnabled(definition, true);
+  }
+
+  async #add({ definition, fragileUntilMs }: Kept, toxic: NamedToxic): Promise<void> {
+    const waitMs = fragileUntilMs - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
+    await this.#api.addToxic(definition, toxic);
   }
 
   #of(name: string): Kept {

@@ -77,6 +77,19 @@ export class ToxiproxyApi {
     }
   }
 
+  /** New attributes and toxicity for a toxic; one that is not there is added. */
+  async updateToxic(definition: ProxyDefinition, toxic: NamedToxic): Promise<void> {
+    const { toxiproxy } = this.#removal;
+    const path = `${this.#proxy(this.#removal, definition).getPath()}/toxics/${toxic.name}`;
+    const { attributes, toxicity } = toxic;
+    try {
+      await toxiproxy.api.post(path, { attributes, toxicity });
+    } catch (error) {
+      if (!isStatus(error, 404)) throw error;
+      await this.addToxic(definition, toxic);
+    }
+  }
+
   /** Also when it is not there. @throws ToxiproxyCallError with failure `timeout` where Toxiproxy hangs on the proxy. */
   async removeToxic(definition: ProxyDefinition, toxic: NamedToxic): Promise<void> {
     const path = this.#proxy(this.#removal, definition).getPath();
