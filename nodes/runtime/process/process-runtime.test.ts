@@ -11,7 +11,7 @@ import { toxiproxyServer, Workshop } from './testing/workshop.js';
 
 const deadline = { timeout: 15_000, interval: 20 };
 const never = new AbortController().signal;
-const noToxiproxy = toxiproxyServer() === undefined;
+const noToxiproxy = (await toxiproxyServer()) === undefined;
 
 let workshop: Workshop;
 const clusters: RunningCluster[] = [];

@@ -1,20 +1,16 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../../../image/bundle.js';
 import { protocolConfigSchema } from '../../../protocol/config.js';
 import type { ClusterPlan } from '../../cluster.js';
+import { findToxiproxy } from '../../toxiproxy-binary.js';
 
 const source = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-/** The Toxiproxy server that this machine has, if any: named by the variable, or on PATH. */
-export function toxiproxyServer(): string | undefined {
-  const named = process.env.GOSSIP_BENCH_TOXIPROXY;
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'toxiproxy-server'));
-  return [named, ...onPath].find((path) => path !== undefined && path !== '' && existsSync(path));
-}
+/** The Toxiproxy server that this machine has, if any; nothing is fetched for a test. */
+export const toxiproxyServer = async () => (await findToxiproxy()).found?.path;
 
 /** A folder with the programs of a run in it, so that whatever runs of them can be found by its path. */
 export class Workshop {
@@ -31,7 +27,7 @@ export class Workshop {
     const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'gossip-bench-process-')));
     await workshop.build('nodes/reference/main.ts', 'node.mjs');
     await workshop.build('nodes/runtime/guard.ts', 'guard.mjs');
-    const toxiproxy = toxiproxyServer();
+    const toxiproxy = await toxiproxyServer();
     if (toxiproxy) await symlink(toxiproxy, workshop.toxiproxy);
     return workshop;
   }
