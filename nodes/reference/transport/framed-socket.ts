@@ -25,6 +25,7 @@ export class FramedSocket {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (this.#reason === 'ended') this.#reason = error.code === 'ECONNREFUSED' ? 'refused' : 'reset';
     });
+    socket.on('end', () => this.destroy('ended'));
     socket.on('close', () => {
       this.setDeadline(undefined);
       events.closed(this.#reason);

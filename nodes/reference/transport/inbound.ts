@@ -42,7 +42,8 @@ export class InboundExchanges {
     this.#limits = limits;
     this.#settings = settings;
     this.#events = events;
-    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+    // Half open, so that the framed socket closes for good when the initiator has: cheaper than to say goodbye in turn.
+    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
   /** @throws CodedError PORT_TAKEN */

@@ -121,7 +121,6 @@ export class OutboundExchanges {
     connection.framed.write(frame, () => {
       if (connection.exchange === exchange) this.#finish(connection);
     });
-    if (!this.#settings.pooledConnections()) connection.framed.end();
   }
 
   /** The exchange is done; its connection is kept for the next one, or closed. */
@@ -133,7 +132,7 @@ export class OutboundExchanges {
     if (this.#settings.pooledConnections() && framed.writable && this.#pool.give(exchange.to, connection)) {
       framed.setDeadline(undefined);
     } else {
-      framed.end();
+      framed.destroy('ended');
     }
   }
 

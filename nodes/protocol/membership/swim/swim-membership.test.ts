@@ -29,6 +29,14 @@ test('nodes that start one after the other know each other within two seconds of
   cluster.runUntil(() => whole(cluster), 2_000);
 });
 
+test('nodes that start long before the links between them know each other within three seconds of the links', () => {
+  const cluster = new TestCluster({ nodes: 50, seed: 3, latencyMs: 2, config: quiet });
+  cluster.linkUp = () => false;
+  cluster.run(8_000);
+  cluster.linkUp = () => true;
+  cluster.runUntil(() => whole(cluster), 3_000);
+});
+
 test('a node whose first calls are lost, or that is alone for long, is found when others come', () => {
   const cluster = new TestCluster({ nodes: 4, seed: 3, latencyMs: 2, config: quiet });
   for (const id of [1, 2, 3]) cluster.crash(id);

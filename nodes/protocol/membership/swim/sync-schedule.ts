@@ -5,8 +5,8 @@ import type { Beliefs } from './beliefs.js';
 
 /** Times log2 n: what push-pull needs to reach everybody, and some more. */
 const ticksBeyondLog = 4;
-/** Join ticks are this much shorter than the gossip interval. */
-const hurry = 2;
+/** Join ticks are this much shorter than the probe interval. */
+const hurry = 10;
 
 /** With whom this node exchanges all that is believed of members, and when: while it joins, now and then, and to find the missing. */
 export class SyncSchedule {
@@ -33,7 +33,9 @@ export class SyncSchedule {
     this.#joinDueMs = nowMs + this.#host.rng.float() * this.#joinTickMs();
   }
 
+  /** The first answer begins the count of ticks anew: those before it reached nobody, since links or peers were not up yet. */
   answered(): void {
+    if (!this.#answered) this.#ticks = 0;
     this.#answered = true;
   }
 
@@ -124,8 +126,7 @@ export class SyncSchedule {
   }
 
   #joinTickMs(): number {
-    const { memberGossipIntervalMs, probeIntervalMs } = this.#host.activeConfig;
-    return Math.min(memberGossipIntervalMs, probeIntervalMs) / hurry;
+    return this.#host.activeConfig.probeIntervalMs / hurry;
   }
 
   #jitter(): number {
