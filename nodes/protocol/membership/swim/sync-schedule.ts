@@ -56,7 +56,7 @@ export class SyncSchedule {
 
   /**
    * First random peers of the roster, as many as let knowledge spread from all to all; then those still not heard of, one after the
-   * other, for as many ticks again. A node that nobody answers goes on at the probe interval.
+   * other, for as many ticks again. Until somebody answers, each wait is twice the one before, up to the probe interval.
    */
   #join(nowMs: number): NodeId[] {
     this.#ticks++;
@@ -68,9 +68,7 @@ export class SyncSchedule {
       this.#endJoining(nowMs);
       return [];
     }
-    const tickMs =
-      this.#ticks <= 2 * this.#spreadTicks ? this.#joinTickMs() : this.#host.activeConfig.probeIntervalMs;
-    this.#joinDueMs = nowMs + tickMs * this.#jitter();
+    this.#joinDueMs = nowMs + this.#joinTickMs() * this.#jitter();
     return this.#draw(candidates);
   }
 
@@ -126,7 +124,9 @@ export class SyncSchedule {
   }
 
   #joinTickMs(): number {
-    return this.#host.activeConfig.probeIntervalMs / hurry;
+    const { probeIntervalMs } = this.#host.activeConfig;
+    const tickMs = probeIntervalMs / hurry;
+    return this.#answered ? tickMs : Math.min(probeIntervalMs, tickMs * 2 ** (this.#ticks - 1));
   }
 
   #jitter(): number {
