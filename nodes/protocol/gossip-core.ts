@@ -38,6 +38,8 @@ export class GossipCore {
   readonly view = new View();
   readonly rumors = new HotRumors();
   readonly counters = new CounterStore();
+  /** Called where dissemination begins an exchange, before its first message. */
+  onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
   #clock = 0;
   #lastSeq = 0;
   #lastExchange = 0;
@@ -74,6 +76,13 @@ export class GossipCore {
     this.counters.exchangesStarted++;
     this.#lastExchange++;
     return this.#lastExchange;
+  }
+
+  /** Begins an exchange of dissemination; what else is to be told goes ahead in it. */
+  contact(peer: NodeId, outputs: Outputs<Message>): ExchangeId {
+    const exchange = this.beginExchange();
+    this.onContact(peer, exchange, outputs);
+    return exchange;
   }
 
   /** A stamp for one comparison of digests. */

@@ -82,6 +82,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.peers = peers;
     this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
     this.#membership = createMembership(this);
+    this.#core.onContact = (peer, exchange, outputs) => this.#membership.ride(peer, exchange, outputs);
   }
 
   get id(): NodeId {

@@ -13,7 +13,7 @@ import type { Dissemination } from './dissemination.js';
  */
 export const antiEntropy: Dissemination = {
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    const exchange = core.beginExchange();
+    const exchange = core.contact(peer, outputs);
     const digest = digestOf(core);
     core.openRepair(exchange, { complete: digest.complete, supersessions: core.view.supersessions });
     outputs.send(peer, exchange, digest, true);

@@ -10,7 +10,7 @@ import type { Dissemination } from './dissemination.js';
  */
 export const pull: Dissemination = {
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    outputs.send(peer, core.beginExchange(), { kind: 'pullRequest' }, true);
+    outputs.send(peer, core.contact(peer, outputs), { kind: 'pullRequest' }, true);
   },
 };
 

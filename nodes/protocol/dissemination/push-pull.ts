@@ -18,7 +18,7 @@ export const pushPull: Dissemination = {
   },
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    const exchange = core.beginExchange();
+    const exchange = core.contact(peer, outputs);
     const rumors = core.rumors.select(core.budget - envelopeBytes, exchange);
     const updates = rumors.map((rumor) => rumor.update);
     const wantFeedback = core.offer(exchange, rumors, 'push');

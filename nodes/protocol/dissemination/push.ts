@@ -9,7 +9,7 @@ export const push: Dissemination = {
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const rumors = core.rumors.select(core.budget - envelopeBytes);
     if (rumors.length === 0) return;
-    const exchange = core.beginExchange();
+    const exchange = core.contact(peer, outputs);
     const updates = rumors.map((rumor) => rumor.update);
     const wantFeedback = core.offer(exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'rumors', updates, wantFeedback }, wantFeedback, outputs);

@@ -55,6 +55,9 @@ export class HeartbeatMembership implements Membership {
     this.#arm(nowMs, waitMs * (1 + intervalJitter * (2 * this.#host.rng.float() - 1)), outputs);
   }
 
+  /** Tables travel on their own. */
+  ride(): void {}
+
   onMessage(
     nowMs: number,
     from: NodeId,

@@ -19,6 +19,8 @@ export class StaticMembership implements Membership {
 
   onMessage(): void {}
 
+  ride(): void {}
+
   onExchangeFailed(): void {}
 
   leave(): void {}

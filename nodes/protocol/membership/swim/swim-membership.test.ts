@@ -80,6 +80,22 @@ test('a node sends one ping a second, however many there are, and is pinged as o
   }
 });
 
+test('where dissemination calls peers anyway, news rides with it: the living get no message of their own', () => {
+  const cluster = started(20, 5, { mode: 'push-pull', rejoinIntervalMs: 0, memberSyncIntervalMs: 0 });
+  cluster.sends.length = 0;
+  cluster.crash(7);
+  cluster.runUntil(() => everySees(cluster, cluster.liveIds, [7], 'failed'), 60_000);
+  const news = cluster.sends.filter(({ kind }) => kind === 'memberNews');
+  const rode = cluster.sends.filter(
+    ({ kind, opening, from, to, atMs }) =>
+      kind === 'pushPullRequest' &&
+      !opening &&
+      news.some((ahead) => ahead.from === from && ahead.to === to && ahead.atMs === atMs),
+  );
+  expect(rode.length).toBeGreaterThan(20);
+  expect(news.filter(({ to }) => to !== 7).length - rode.length).toBeLessThan(10);
+});
+
 test('a crash costs each node little more: its probes, three helpers for each that fails, and news for a moment', () => {
   const cluster = started(20, 5, { rejoinIntervalMs: 0, memberSyncIntervalMs: 0 });
   cluster.crash(7);

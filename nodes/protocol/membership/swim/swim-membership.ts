@@ -20,6 +20,8 @@ export class SwimMembership implements Membership {
   readonly #prober: Prober;
   readonly #relays: Relays;
   readonly #syncs: SyncSchedule;
+  /** News that went ahead of dissemination since the last tick of gossip. */
+  #rides = 0;
   #gossipDueMs = Number.POSITIVE_INFINITY;
   /** When the timer that is set fires; infinite when none is. */
   #armedMs = Number.POSITIVE_INFINITY;
@@ -100,6 +102,12 @@ export class SwimMembership implements Membership {
     this.#arm(nowMs, outputs);
   }
 
+  ride(peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
+    if (this.#beliefs.left || this.#beliefs.news.size === 0) return;
+    this.#rides++;
+    outputs.send(peer, exchange, { kind: 'memberNews', statements: this.#beliefs.statementsFor(peer) }, true);
+  }
+
   onExchangeFailed(nowMs: number, exchange: ExchangeId, outputs: Outputs<Message>): void {
     if (this.#beliefs.left) return;
     this.#prober.onExchangeFailed(exchange, outputs);
@@ -131,14 +139,20 @@ export class SwimMembership implements Membership {
     this.#prober.onDue(nowMs, outputs);
   }
 
-  /** The failed are told too, for as long as they are remembered: whoever hears of its own death can refute it. */
+  /**
+   * Where news rode along with dissemination meanwhile, the living need no message of their own. The failed are told for as long
+   * as they are remembered: whoever hears of its own death can refute it.
+   */
   #gossip(nowMs: number, outputs: Outputs<Message>): void {
     this.#gossipDueMs = Number.POSITIVE_INFINITY;
     const { activeConfig, id, rng } = this.#host;
     const { members } = this.#beliefs;
     const failed = members.failedIds();
     const told = failed.length > 0 ? [...members.active, ...failed] : members.active;
-    for (const peer of sampleDistinct(told, activeConfig.fanout, id, rng)) this.#tell(peer, outputs);
+    for (const peer of sampleDistinct(told, activeConfig.fanout, id, rng)) {
+      if (this.#rides === 0 || !members.isActive(peer)) this.#tell(peer, outputs);
+    }
+    this.#rides = 0;
     if (this.#beliefs.news.size > 0) this.#gossipDueMs = nowMs + activeConfig.memberGossipIntervalMs;
   }
 
