@@ -174,9 +174,9 @@ export const protocolConfigSchema = z.strictObject({
     .number()
     .min(1)
     .max(600_000)
-    .default(500)
+    .default(200)
     .describe(
-      'swim: while there is news of members, so often it is told to fanout others. Without news nothing is sent. Shorter tells sooner, and makes many small messages of few large ones: at 200 ms a cluster whose nodes are short of CPU can keep itself busy with suspicions and refutations.',
+      'swim: while there is news of members that dissemination does not carry along, so often it is told to fanout others. Without news nothing is sent. Shorter tells sooner, and makes many small messages of few large ones.',
     ),
   gossipToTheDeadMs: z
     .number()

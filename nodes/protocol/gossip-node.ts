@@ -82,7 +82,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.peers = peers;
     this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
     this.#membership = createMembership(this);
-    this.#core.onContact = (peer, exchange, outputs) => this.#membership.ride(peer, exchange, outputs);
+    this.#core.onContact = (peer, exchange, outputs) =>
+      this.#membership.ride(this.#core.nowMs, peer, exchange, outputs);
   }
 
   get id(): NodeId {

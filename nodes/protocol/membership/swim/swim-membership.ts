@@ -20,8 +20,8 @@ export class SwimMembership implements Membership {
   readonly #prober: Prober;
   readonly #relays: Relays;
   readonly #syncs: SyncSchedule;
-  /** News that went ahead of dissemination since the last tick of gossip. */
-  #rides = 0;
+  /** So long dissemination carries the news. */
+  #carriedUntilMs = Number.NEGATIVE_INFINITY;
   #gossipDueMs = Number.POSITIVE_INFINITY;
   /** When the timer that is set fires; infinite when none is. */
   #armedMs = Number.POSITIVE_INFINITY;
@@ -102,9 +102,10 @@ export class SwimMembership implements Membership {
     this.#arm(nowMs, outputs);
   }
 
-  ride(peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
+  ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
     if (this.#beliefs.left || this.#beliefs.news.size === 0) return;
-    this.#rides++;
+    const { intervalMs, intervalJitter, memberGossipIntervalMs } = this.#host.activeConfig;
+    this.#carriedUntilMs = nowMs + Math.max(memberGossipIntervalMs, intervalMs * (1 + intervalJitter));
     outputs.send(peer, exchange, { kind: 'memberNews', statements: this.#beliefs.statementsFor(peer) }, true);
   }
 
@@ -140,7 +141,7 @@ export class SwimMembership implements Membership {
   }
 
   /**
-   * Where news rode along with dissemination meanwhile, the living need no message of their own. The failed are told for as long
+   * As long as dissemination carries the news, the living need no message of their own. The failed are told for as long
    * as they are remembered: whoever hears of its own death can refute it.
    */
   #gossip(nowMs: number, outputs: Outputs<Message>): void {
@@ -150,9 +151,8 @@ export class SwimMembership implements Membership {
     const failed = members.failedIds();
     const told = failed.length > 0 ? [...members.active, ...failed] : members.active;
     for (const peer of sampleDistinct(told, activeConfig.fanout, id, rng)) {
-      if (this.#rides === 0 || !members.isActive(peer)) this.#tell(peer, outputs);
+      if (nowMs > this.#carriedUntilMs || !members.isActive(peer)) this.#tell(peer, outputs);
     }
-    this.#rides = 0;
     if (this.#beliefs.news.size > 0) this.#gossipDueMs = nowMs + activeConfig.memberGossipIntervalMs;
   }
 
