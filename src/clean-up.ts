@@ -33,8 +33,8 @@ export function cleanedUpText({ processes, containers, images, engineSkipped }: 
   const lines = [
     ...processes.map(({ runId, pids }) => `run ${runId}: ended ${count(pids.length, 'process', 'es')}`),
     ...containers.map(
-      ({ runId, containers, networks }) =>
-        `run ${runId}: removed ${count(containers.length, 'container')} and ${count(networks.length, 'network')}`,
+      ({ runId, containers, networks, remains }) =>
+        `run ${runId}: ${remains ?? `removed ${count(containers.length, 'container')} and ${count(networks.length, 'network')}`}`,
     ),
     ...images.map((image) => `removed image ${image}`),
   ];

@@ -9,10 +9,7 @@ const root = packageRoot();
 async function writeManifest(): Promise<void> {
   const plugin = new Plugin({ root, ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
-  await writeFile(
-    join(root, 'oclif.manifest.json'),
-    `${JSON.stringify(plugin.manifest, null, 2)}\n`,
-  );
+  await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest, null, 2)}\n`);
 }
 
 /** The compiler writes plain files, and npx marks a command executable only when it sees the folder for the first time. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import { CodedError } from '../../coded-error.js';
@@ -6,6 +7,7 @@ import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeId } from '../../protocol/types.js';
 import { awaitHealthy } from '../await-healthy.js';
+import { awaitToxiproxy, toxiproxyLogName } from '../await-toxiproxy.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { LeaseKeeper } from '../lease-keeper.js';
 import { Losses } from '../losses.js';
@@ -17,7 +19,6 @@ import { Gateway } from './gateway.js';
 import { labelNames } from './labels.js';
 import { NodeContainers } from './node-containers.js';
 import { containerLifecycle } from './node-lifecycle.js';
-import { awaitToxiproxy } from './toxiproxy-version.js';
 
 export interface DockerClusterOptions {
   readonly engine: Docker;
@@ -42,7 +43,6 @@ const healthyLimitMs = { base: 15_000, perNode: 500 };
 export class DockerCluster implements RunningCluster {
   readonly runtime = 'docker';
   readonly nodeIds: readonly NodeId[];
-  readonly versions: Readonly<Record<string, string>>;
   readonly lifecycle: NodeLifecycle;
   proxy: RunningCluster['proxy'];
   readonly #options: DockerClusterOptions;
@@ -62,7 +62,6 @@ export class DockerCluster implements RunningCluster {
   constructor(options: DockerClusterOptions) {
     const { engine, plan } = options;
     this.#options = options;
-    this.versions = options.versions;
     this.nodeIds = Array.from({ length: plan.nodes }, (_, node) => node);
     this.#nodes = new NodeContainers(options);
     this.#leases = new LeaseKeeper(plan.leaseMs);
@@ -82,6 +81,11 @@ export class DockerCluster implements RunningCluster {
     if (control === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
     return control;
   };
+
+  get versions(): Readonly<Record<string, string>> {
+    const { versions } = this.#options;
+    return this.proxy ? { ...versions, toxiproxy: this.proxy.version } : versions;
+  }
 
   resources(): ReturnType<RunningCluster['resources']> {
     return this.#nodes.resources(this.control);
@@ -157,7 +161,11 @@ export class DockerCluster implements RunningCluster {
     const gateway = await starting;
     if (plan.links === 'direct') return;
     const apiUrl = `http://${await gateway.localAddress(`127.0.0.1:${toxiproxyPort}`)}`;
-    const version = await awaitToxiproxy(apiUrl, this.#failure.signal);
+    const version = await awaitToxiproxy(
+      apiUrl,
+      join(plan.logDirectory, toxiproxyLogName),
+      this.#failure.signal,
+    );
     await hooks.provisionLinks(apiUrl, addresses.links);
     this.proxy = { apiUrl, version, links: addresses.links };
   }

@@ -52,6 +52,11 @@ export class GuardProcess {
     }
   }
 
+  /** The guard's own, and once it runs the command's. */
+  get pids(): number[] {
+    return [this.#process.pid, this.#commandPid].filter((pid) => pid !== undefined);
+  }
+
   watch(pid: number): void {
     this.#process.stdin?.write(`+${pid}\n`);
   }

@@ -19,6 +19,8 @@ export interface NodeChildrenOptions {
   readonly token: string;
   readonly nodeBundle: string;
   readonly guard: GuardProcess;
+  /** A life of a node began. */
+  readonly spawned: (pid: number) => void;
   /** A node that was up ended without being asked to. */
   readonly lost: (exit: NodeExit) => void;
 }
@@ -130,13 +132,16 @@ export class NodeChildren implements NodeLifecycle {
   }
 
   #child(node: NodeId): ChildNode {
-    const { plan, nodeBundle, guard } = this.#options;
+    const { plan, nodeBundle, guard, spawned } = this.#options;
     return new ChildNode({
       node,
       bundle: nodeBundle,
       logPath: join(plan.logDirectory, `n${node}.log`),
       environment: (incarnation) => this.#environment(node, incarnation),
-      spawned: (pid) => guard.watch(pid),
+      spawned: (pid) => {
+        guard.watch(pid);
+        spawned(pid);
+      },
       exited: (exit, pid, asked) => {
         guard.unwatch(pid);
         if (asked) return;

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
+import { listRuns } from '../run-registry.js';
 import { processRuntime } from './process-runtime.js';
 import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
@@ -81,6 +82,16 @@ describe('a cluster with direct links', () => {
     await cluster.stop();
     expect(await workshop.processes()).toEqual([]);
     expect(losses).toEqual([]);
+  });
+
+  test('is on record with its processes while it lasts, so that clean-up finds them', async () => {
+    const plan = await workshop.plan({ runId: 'recorded' });
+    const cluster = await start(plan);
+    const recordOf = async () => (await listRuns()).find(({ runId }) => runId === plan.runId);
+    const recorded = (await recordOf())?.children.map(({ pid }) => pid) ?? [];
+    for (const node of cluster.nodeIds) expect(recorded).toContain(await pidOf(node));
+    await cluster.stop();
+    expect(await recordOf()).toBeUndefined();
   });
 
   test('a killed node restarts with a higher incarnation, and neither is a loss', async () => {

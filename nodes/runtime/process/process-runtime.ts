@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { release } from 'node:os';
 import { dirname, join } from 'node:path';
+import { awaitToxiproxy } from '../await-toxiproxy.js';
 import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
 import { allLinks } from '../links.js';
 import { Losses } from '../losses.js';
+import { RegisteredRun } from '../run-registry.js';
 import { FirstFailure } from './first-failure.js';
 import { NodeChildren } from './node-children.js';
 import { findPortBlock, loopback, type PortBlock } from './port-block.js';
-import { awaitToxiproxy, startGuard, toxiproxyEndedError } from './toxiproxy-process.js';
+import { startGuard, toxiproxyEndedError } from './toxiproxy-process.js';
 
 export interface ProcessRuntimeOptions {
   /** The reference node as one file (`dist/bundle/node.mjs`). */
@@ -50,6 +52,7 @@ async function startCluster(
       startLinks(parts, links, hooks),
       parts.nodes.start(parts.failure.signal, hooks.onNodeUp),
     );
+    await parts.record.addChildren(parts.guard.pids);
     return runningCluster(parts, plan, links, toxiproxyVersion);
   } catch (error) {
     await parts.stop();
@@ -63,6 +66,7 @@ type Parts = Awaited<ReturnType<typeof createParts>>;
 async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortSignal) {
   const { nodeBundle, toxiproxyBinary: binary } = binaries;
   const ports = await findPortBlock(plan);
+  const record = await RegisteredRun.begin(plan.runId, 'process');
   const failure = new FirstFailure(signal);
   const losses = new Losses();
   const { guard, logPath } = await startGuard(
@@ -80,17 +84,22 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
     token: randomBytes(24).toString('base64url'),
     nodeBundle,
     guard,
+    // Where the record cannot be written, the guard still ends what was started.
+    spawned: (pid) => void record.addChildren([pid]).catch(() => undefined),
     lost: (exit) => losses.report({ kind: 'node', exit }),
   });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     failure.end();
     losses.close();
-    stopped ??= nodes.stopAll().then(() => guard.end());
+    stopped ??= nodes
+      .stopAll()
+      .then(() => guard.end())
+      .then(() => record.end());
     return stopped;
   };
   const apiUrl = binary === undefined ? undefined : `http://${loopback}:${ports.proxyApiPort}`;
-  return { ports, failure, losses, nodes, apiUrl, toxiproxyLog: logPath, stop };
+  return { ports, failure, losses, record, guard, nodes, apiUrl, toxiproxyLog: logPath, stop };
 }
 
 function linksOf(plan: ClusterPlan, ports: PortBlock): readonly Link[] {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../doctor/checks/browser.js';
 import { charts } from './charts/registry.js';
 import { renderReport } from './report.js';
 import { openBrowser, type TestBrowser } from './testing/browser.js';
-import { findChromium } from './testing/find-chromium.js';
 import { completeRun, emptyRun } from './testing/report-fixture.js';
 
-const executablePath = findChromium();
+const executablePath = findBrowser(process.env);
 
 interface OpenPage {
   page: Page;
