@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planAddresses } from './address-plan.js';
+import { gatewayLocalPorts, planAddresses, toxiproxyPort } from './address-plan.js';
 import { parseSubnet } from './subnet.js';
 
 test('every address and port of a run is its own', () => {
@@ -17,6 +17,14 @@ test('every address and port of a run is its own', () => {
     }),
     { numRuns: 10 },
   );
+});
+
+test('no outgoing connection of the gateway can take a port that something listens on', () => {
+  const [low = 0, high = 0] = gatewayLocalPorts.split(' ').map(Number);
+  const listening = planAddresses('172.18.0.0/16', 20, 'proxy').links.map(({ listen }) =>
+    Number(listen.split(':')[1]),
+  );
+  for (const port of [toxiproxyPort, ...listening]) expect(port < low || port > high).toBe(true);
 });
 
 test('with proxied links a node dials its own link of each peer, with direct links the peer', () => {

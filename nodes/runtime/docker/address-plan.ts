@@ -10,8 +10,11 @@ const firstLinkPort = 20_000;
 const lastLinkPort = 65_535;
 /** Toxiproxy's API is bound to the gateway's own loopback: no node can reach it. */
 export const toxiproxyPort = 8474;
-/** Outgoing connections of the gateway take their ports here, so that none takes one that a link is to listen on. */
-export const gatewayLocalPorts = `1024 ${firstLinkPort - 1}`;
+/**
+ * Outgoing connections of the gateway take their ports here, so that none takes one that a link, or the API, is to listen on. A
+ * dial of the API before it listens could even meet itself.
+ */
+export const gatewayLocalPorts = `${toxiproxyPort + 1} ${firstLinkPort - 1}`;
 
 /** Every address of a run, known before anything of it starts. */
 export interface AddressPlan {
