@@ -1,5 +1,5 @@
-/** Two-sided 95 % quantile of the standard normal distribution. */
-const z = 1.959964;
+/** Two-sided quantiles of the standard normal distribution. */
+export const quantiles = { percent95: 1.959964, permille999: 3.290527 } as const;
 
 export interface Proportion {
   readonly fraction: number;
@@ -8,10 +8,10 @@ export interface Proportion {
 }
 
 /**
- * A share with its 95 % score interval (Wilson 1927, as method 3 in Newcombe 1998), which stays within 0 and 1 and is
+ * A share with its score interval, by default of 95 % (Wilson 1927, as method 3 in Newcombe 1998), which stays within 0 and 1 and is
  * sound for shares near either. @throws RangeError without trials.
  */
-export function wilson(events: number, trials: number): Proportion {
+export function wilson(events: number, trials: number, z: number = quantiles.percent95): Proportion {
   if (!(trials > 0)) throw new RangeError(`a share of ${trials} trials is no number`);
   const fraction = events / trials;
   const scale = 1 + z ** 2 / trials;

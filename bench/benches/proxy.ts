@@ -1,18 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { injectorFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import { detectEngine } from '../../nodes/runtime/docker/engine.js';
-import { analyze } from '../analysis/analyze.js';
-import { createJournalWriter, loadJournal } from '../journal.js';
 import type { Metrics } from '../result.js';
-import { runExperiment } from '../runner.js';
 import type { Spec } from '../spec.js';
 import { parseSpecYaml } from '../spec-input/document.js';
 import { resolveSpec } from '../spec-input/resolve.js';
 import { benchRuntime } from './cluster-start.js';
 import { comparisonTable } from './comparison-table.js';
+import { runSpec } from './run-spec.js';
 import type { Measured } from './side-by-side.js';
 
 const repetitions = 5;
@@ -58,24 +52,7 @@ async function measure(
   links: Spec['cluster']['links'],
   seed: number,
 ): Promise<{ metrics: Metrics; machineBusyShare: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
   const spec = resolveSpec(parseSpecYaml(`{ seed: ${seed}, cluster: { links: ${links} } }`, 'bench proxy'));
-  const journal = join(folder, 'journal.ndjson.gz');
-  try {
-    const { error } = await runExperiment(spec, {
-      runId: `bench-${links}-${seed}`,
-      runtime,
-      journal: createJournalWriter(journal),
-      logDirectory: join(folder, 'logs'),
-      provisionLinks,
-      injectorFor,
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    });
-    if (error) throw error;
-    const { metrics, harness } = analyze(spec, (await loadJournal(journal)).events);
-    return { metrics, machineBusyShare: harness.machineBusyShare ?? Number.NaN };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { metrics, harness } = await runSpec(runtime, spec, `bench-${links}-${seed}`);
+  return { metrics, machineBusyShare: harness.machineBusyShare ?? Number.NaN };
 }

@@ -25,10 +25,12 @@ test.each([
   ['unknown', leg({ ms: 20, delaysMs: [] }), ['no canary was answered']],
   ['unknown where all is lost by intent', leg({ ms: 20, loss: 1, lost: 1000, delaysMs: [] }), []],
   ['with a loss as asked', leg({ loss: 0.05, lost: 55 }), []],
-  ['with a loss that misses the interval by less than 2 points', leg({ loss: 0.05, lost: 85 }), []],
+  ['with a loss that misses the interval by less than a point', leg({ loss: 0.05, lost: 80 }), []],
   ['with a loss that misses it by more', leg({ loss: 0.05, lost: 95 }), ['9.5 % of the canaries']],
   ['without the loss that was asked', leg({ loss: 0.05, lost: 0 }), ['asked 5.0 %']],
   ['without canaries', leg({ trials: 0 }), ['no canary was sent']],
+  ['with few canaries that meet more loss than asked', leg({ loss: 0.098, lost: 9, trials: 40 }), []],
+  ['with few canaries that are all lost', leg({ loss: 0.098, lost: 10, trials: 10 }), ['100.0 %']],
 ])('a delay %s', (_case, given, reasons) => {
   const judged = judgeCanaries(1000, [given]).reasons;
   expect(judged).toHaveLength(reasons.length);

@@ -2,7 +2,7 @@ import { linkName } from '../../nodes/runtime/cluster.js';
 import type { DirectedLink } from '../directed-link.js';
 import type { Measured } from '../injector.js';
 import type { ToxicSpec } from '../toxic-spec.js';
-import { wilson } from '../wilson.js';
+import { quantiles, wilson } from '../wilson.js';
 import type { ExpectedLeg } from './expected-leg.js';
 import { medianOf, quantilesOf } from './quantiles.js';
 
@@ -25,7 +25,7 @@ export interface Judgement {
 /** The machine's own part of a canary's delay, and how exact a median is asked for. */
 const latencyTolerance = { ms: 5, share: 0.15 };
 /** A loss this far outside the interval is still believed. */
-const lossTolerance = 0.02;
+const lossTolerance = 0.01;
 
 /**
  * Pools the legs, and holds what was measured against what is expected of them; `machineMs` is what the machine may add to
@@ -33,29 +33,26 @@ const lossTolerance = 0.02;
  */
 export function judgeCanaries(probes: number, legs: readonly Leg[], machineMs = 0): Judgement {
   const trials = legs.reduce((sum, leg) => sum + leg.trials, 0);
-  const loss =
-    trials > 0
-      ? wilson(
-          legs.reduce((sum, leg) => sum + leg.lost, 0),
-          trials,
-        )
-      : undefined;
+  const lost = legs.reduce((sum, leg) => sum + leg.lost, 0);
+  const loss = trials > 0 ? wilson(lost, trials) : undefined;
   const delays = legs.flatMap(({ delaysMs }) => delaysMs);
   const latencyMs = delays.length > 0 ? quantilesOf(delays) : undefined;
   const measured = { probes, ...(latencyMs ? { latencyMs } : {}), ...(loss ? { loss } : {}) };
   return {
     measured,
-    reasons: [...lossReasons(loss, trials, legs), ...latencyReasons(latencyMs, legs, machineMs)],
+    reasons: [...lossReasons(lost, trials, legs), ...latencyReasons(latencyMs, legs, machineMs)],
   };
 }
 
-function lossReasons(loss: Measured['loss'], trials: number, legs: readonly Leg[]): string[] {
-  if (!loss) return ['no canary was sent'];
+/** At 99.9 %: a storm has dozens of faults, of which at 95 % one or two sound ones a run would be doubted. */
+function lossReasons(lost: number, trials: number, legs: readonly Leg[]): string[] {
+  if (trials === 0) return ['no canary was sent'];
+  const loss = wilson(lost, trials, quantiles.permille999);
   const asked = legs.reduce((sum, leg) => sum + leg.expected.loss * leg.trials, 0) / trials;
   if (asked >= loss.low - lossTolerance && asked <= loss.high + lossTolerance) return [];
   const worst = most(legs, (leg) => Math.abs(leg.lost - leg.expected.loss * leg.trials));
   return [
-    `${share(loss.fraction)} of the canaries were lost per direction (95 % interval ${share(loss.low)} to ${share(loss.high)}), asked ${share(asked)}; farthest off: ${worst.lost} of ${worst.trials} on ${legName(worst)}`,
+    `${share(loss.fraction)} of the canaries were lost per direction (99.9 % interval ${share(loss.low)} to ${share(loss.high)}), asked ${share(asked)}; farthest off: ${worst.lost} of ${worst.trials} on ${legName(worst)}`,
   ];
 }
 

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { injectorFor, linkControlFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import type { Runtime } from '../../nodes/runtime/cluster.js';
+import type { Analysis } from '../analysis/analysis.js';
+import { analyze } from '../analysis/analyze.js';
+import { createJournalWriter, loadJournal } from '../journal.js';
+import { runExperiment } from '../runner.js';
+import type { Spec } from '../spec.js';
+
+/** Runs a spec whose files nobody needs; throws what ended it early. */
+export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Promise<Analysis> {
+  const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
+  const journal = join(folder, 'journal.ndjson.gz');
+  try {
+    const { error } = await runExperiment(spec, {
+      runId,
+      runtime,
+      journal: createJournalWriter(journal),
+      logDirectory: join(folder, 'logs'),
+      provisionLinks,
+      injectorFor,
+      linkControlFor,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    if (error) throw error;
+    return analyze(spec, (await loadJournal(journal)).events);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
