@@ -32,6 +32,13 @@ describe('a run folder', () => {
     expect(resolveSpec(parseSpecYaml(await readFile(folder.spec, 'utf8'), folder.spec))).toEqual(spec);
   });
 
+  it('is refused, and not waited for, where the system makes no folders', async () => {
+    await expect(createRunFolder('/proc/nothing', spec)).rejects.toMatchObject({
+      code: 'STORAGE',
+      message: expect.stringContaining('cannot write /proc/nothing/'),
+    });
+  });
+
   it('is found as latest, by its path, by its name, and by its id', async () => {
     const first = await createRunFolder(out, spec);
     const last = await createRunFolder(out, spec);

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { customAlphabet } from 'nanoid';
 import { stringify } from 'yaml';
 import type { Spec } from '../../bench/spec.js';
 import { toSpecInput } from '../../bench/spec-input/to-input.js';
 import { pointLatest } from './latest.js';
+import { makeFolder } from './make-folder.js';
 import { scheduleText } from './schedule-text.js';
 import { onDisk, writeAtomically } from './storage.js';
 
@@ -54,7 +54,7 @@ export async function createRunFolder(
   const runId = newRunId();
   const name = `${compactUtc(now)}-${spec.name}-${runId}`;
   const folder = runFolderAt(join(outDirectory, name));
-  await onDisk(folder.path, () => mkdir(folder.logs, { recursive: true }));
+  await onDisk(folder.path, () => makeFolder(folder.logs));
   await writeAtomically(folder.spec, specText(spec, folder.path));
   if (spec.chaos) await writeAtomically(folder.schedule, scheduleText(spec, spec.chaos));
   await pointLatest(outDirectory, name);
