@@ -13,7 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   recovery: benchRecovery,
 };
 
-/** Takes most of an hour: only where it is asked for by name. */
+/** Takes half an hour: only where it is asked for by name. */
 const long = 'recovery';
 
 const asked = process.argv.slice(2);
@@ -26,5 +26,5 @@ if (unknown.length > 0) {
     console.log(`# ${name} (load average ${loadAverage().toFixed(2)})\n`);
     await benches[name]!();
   }
-  if (asked.length === 0) console.log(`Left out, since it takes most of an hour: npm run bench ${long}`);
+  if (asked.length === 0) console.log(`Left out, since it takes half an hour: npm run bench ${long}`);
 }
