@@ -53,7 +53,7 @@ function halvesSpec(mode: Mode, size: number, seed: number): Spec {
 seed: ${seed}
 cluster: { nodes: ${size} }
 protocol: { mode: ${mode}, fanout: 3, interval: ${interval} }
-workload: { updates: 0, rate: ${rate}/s }
+workload: { updates: 1, rate: ${rate}/s }
 phases: { duration: 0s, idle: 0s }
 chaos:
   window: 6s
