@@ -14,11 +14,18 @@ export async function runOpenLoop(
   const startMs = monotonicMs();
   const pending = new Set<Promise<void>>();
   for (const offsetMs of arrivals) {
-    const waitMs = startMs + offsetMs - monotonicMs();
-    if (waitMs > 1) await sleep(waitMs, undefined, { signal });
+    const dueMs = startMs + offsetMs;
+    await until(dueMs, signal);
     signal.throwIfAborted();
-    const sent = send(startMs + offsetMs).finally(() => pending.delete(sent));
+    const sent = send(dueMs).finally(() => pending.delete(sent));
     pending.add(sent);
   }
   await Promise.all(pending);
+}
+
+/** Within a millisecond before, or later; timers may fire early, so one is not enough. */
+async function until(dueMs: number, signal: AbortSignal): Promise<void> {
+  for (let waitMs = dueMs - monotonicMs(); waitMs > 1; waitMs = dueMs - monotonicMs()) {
+    await sleep(waitMs, undefined, { signal });
+  }
 }

@@ -71,7 +71,9 @@ async function launch({ dockerd, args, log }: DaemonStart): Promise<ChildProcess
 }
 
 async function ended(daemon: ChildProcess, signal: AbortSignal): Promise<never> {
-  const [code, killedBy] = await once(daemon, 'exit', { signal });
+  // It may have ended before anybody listened.
+  if (daemon.exitCode === null && daemon.signalCode === null) await once(daemon, 'exit', { signal });
+  const { exitCode: code, signalCode: killedBy } = daemon;
   throw new Error(code === null ? `it was ended by ${killedBy}` : `it ended with exit code ${code}`);
 }
 
