@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { freePorts } from '../../nodes/contract/testing/free-ports.js';
 import { inParallel } from './in-parallel.js';
 import { callsAtOnce, LimitedHttpClient } from './limited-http-client.js';
-import { freePorts, startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
+import { startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
 import { type NamedToxic, ToxiproxyApi } from './toxiproxy-api.js';
 
 let server: ToxiproxyServer;

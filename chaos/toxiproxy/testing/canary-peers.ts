@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
 import { decodeMessage, encodeMessage } from '../../../nodes/protocol/codec.js';
 import type { NodeId } from '../../../nodes/protocol/types.js';
 import { monotonicMs } from '../../../nodes/reference/clock.js';
@@ -8,7 +9,6 @@ import { FramedSocket } from '../../../nodes/reference/transport/framed-socket.j
 import type { Link } from '../../../nodes/runtime/cluster.js';
 import { allLinks } from '../../../nodes/runtime/links.js';
 import type { CanaryControl } from '../canaries.js';
-import { freePorts } from './toxiproxy-server.js';
 
 /** Peers that do nothing but send and answer canaries, by the reference node's own code, over links to be proxied. */
 export interface CanaryPeers {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
 import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy-binary.js';
 
 const answerLimitMs = 20_000;
@@ -33,14 +33,6 @@ export async function startToxiproxy(): Promise<ToxiproxyServer> {
     else await stop().then(() => Promise.reject(new Error(`Toxiproxy at ${apiUrl} did not answer`)));
   }
   return { apiUrl, process: child, stop };
-}
-
-/** Ports that were free a moment ago, on loopback. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening()));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 export function listening(): Promise<Server> {

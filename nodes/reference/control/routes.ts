@@ -17,7 +17,7 @@ const version = process.env.GOSSIP_BENCH_VERSION ?? 'development';
 export interface RouteOptions {
   readonly host: GossipHost;
   readonly leaseMs: number;
-  /** Begins to leave; the answer does not wait for it. */
+  /** Begins to leave. */
   readonly leave: () => void;
 }
 
@@ -39,9 +39,7 @@ export function createRoutes({ host, leaseMs, leave }: RouteOptions): RouteTable
     'GET /probes': () => ({ body: { received: host.probes.received() } }),
     'POST /attack': (request) => attack(host, request),
     'POST /lease': () => ({ body: { leaseMs } }),
-    'POST /leave': () => {
-      leave();
-      return { status: 202, body: {} };
-    },
+    // A node that leaves ends within milliseconds: its answer goes first.
+    'POST /leave': () => ({ status: 202, body: {}, afterwards: leave }),
   };
 }

@@ -16,6 +16,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string | number>>;
   /** An object goes out as JSON. */
   readonly body: string | object;
+  /** Called when the answer is out, or its connection is gone. */
+  readonly afterwards?: () => void;
 }
 
 export type Handler = (request: RouteRequest) => Answer | Promise<Answer>;
@@ -109,8 +111,9 @@ export class ControlServer {
   }
 }
 
-function send(outgoing: ServerResponse, { status = 200, headers, body }: Answer): void {
+function send(outgoing: ServerResponse, { status = 200, headers, body, afterwards }: Answer): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
+  if (afterwards) outgoing.once('close', afterwards);
   outgoing.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
