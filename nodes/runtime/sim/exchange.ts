@@ -1,13 +1,24 @@
+import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { ExchangeId, NodeId } from '../../protocol/types.js';
-import type { Life } from './life.js';
+
+/** One life of a node, as far as exchanges know it. */
+export interface ExchangeEnd {
+  readonly node: GossipNode;
+  /** The open exchange of this name: positive where this node began it, negative where it accepted it. */
+  exchange(id: ExchangeId): Exchange | undefined;
+  begin(exchange: Exchange): void;
+  /** Names an accepted exchange; it is kept for answers unless its initiator is through with it. */
+  accept(exchange: Exchange): ExchangeId;
+  forget(id: ExchangeId): void;
+}
 
 /** One conversation of two nodes, as one connection of the real host: it ends with the life of either end. */
 export class Exchange {
-  readonly initiator: Life;
+  readonly initiator: ExchangeEnd;
   readonly initiatorId: ExchangeId;
   readonly to: NodeId;
   /** Who accepted it; undefined until the first message arrives. */
-  responder: Life | undefined;
+  responder: ExchangeEnd | undefined;
   responderId: ExchangeId = 0;
   /** The initiator waits for an answer, until `deadlineMs`. */
   awaiting = false;
@@ -22,14 +33,14 @@ export class Exchange {
   lastRequestMs = 0;
   lastAnswerMs = 0;
 
-  constructor(initiator: Life, initiatorId: ExchangeId, to: NodeId) {
+  constructor(initiator: ExchangeEnd, initiatorId: ExchangeId, to: NodeId) {
     this.initiator = initiator;
     this.initiatorId = initiatorId;
     this.to = to;
   }
 
   /** Binds it to the life that its first message reached. */
-  accept(responder: Life): void {
+  accept(responder: ExchangeEnd): void {
     this.responder = responder;
     this.responderId = responder.accept(this);
   }

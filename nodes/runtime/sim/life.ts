@@ -1,8 +1,7 @@
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
 import type { ExchangeId, NodeId, Outputs, ProtocolEvent, TimerToken } from '../../protocol/types.js';
-import type { Exchange } from './exchange.js';
-import type { SimEvent } from './sim-event.js';
+import type { Exchange, ExchangeEnd } from './exchange.js';
 
 /** What a life's outputs go to. */
 export interface LifeHost {
@@ -12,10 +11,8 @@ export interface LifeHost {
 }
 
 /** One incarnation of a simulated node, from its start to its crash. */
-export class Life implements Outputs<Message> {
+export class Life implements ExchangeEnd, Outputs<Message> {
   readonly node: GossipNode;
-  /** What came due while the node was paused, in order; undefined while it runs. */
-  waiting: SimEvent[] | undefined;
   readonly #host: LifeHost;
   /** Made with the first exchange: a million idle nodes have none. */
   #exchanges: Map<ExchangeId, Exchange> | undefined;
@@ -38,7 +35,6 @@ export class Life implements Outputs<Message> {
     this.#host.tell(this, event);
   }
 
-  /** The open exchange of this name: positive where this node began it, negative where it accepted it. */
   exchange(id: ExchangeId): Exchange | undefined {
     return this.#exchanges?.get(id);
   }
@@ -53,7 +49,6 @@ export class Life implements Outputs<Message> {
     this.#exchanges.set(exchange.initiatorId, exchange);
   }
 
-  /** Names an accepted exchange; it is kept for answers unless its initiator is through with it. */
   accept(exchange: Exchange): ExchangeId {
     this.#accepted += 1;
     const id = -this.#accepted;

@@ -6,6 +6,7 @@ import type { Message } from '../../protocol/messages.js';
 import { createRng } from '../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
 import { EventQueue } from './event-queue.js';
+import type { ExchangeEnd } from './exchange.js';
 import { Life, type LifeHost } from './life.js';
 import type { LinkModel } from './links/link-model.js';
 import { Partitions } from './links/partitions.js';
@@ -47,6 +48,8 @@ export class SimNetwork {
   readonly #transport: Transport;
   readonly #lifeHost: LifeHost;
   readonly #lives: (Life | undefined)[];
+  /** What came due while a node was paused, in order. */
+  readonly #paused = new Map<ExchangeEnd, SimEvent[]>();
   readonly #incarnations: Int32Array;
   /** The life that is taking its first step: where rounds are synchronous, its phases are laid on the grid. */
   #starting: Life | undefined;
@@ -89,6 +92,7 @@ export class SimNetwork {
   crash(id: NodeId): void {
     const life = this.#lifeOf(id);
     this.#lives[id] = undefined;
+    this.#paused.delete(life);
     for (const exchange of life.acceptedExchanges()) this.#transport.refuse(exchange);
   }
 
@@ -109,19 +113,20 @@ export class SimNetwork {
     const life = new Life(node, this.#lifeHost);
     this.#lives[id] = life;
     this.#starting = life;
-    this.#step(life, { kind: 'start' });
+    this.#toCurrent(life, { kind: 'start' });
     this.#starting = undefined;
   }
 
   /** Stops a node as SIGSTOP does: whatever comes to it waits, while others see it silent. */
   pause(id: NodeId): void {
-    this.#lifeOf(id).waiting ??= [];
+    const life = this.#lifeOf(id);
+    if (!this.#paused.has(life)) this.#paused.set(life, []);
   }
 
   resume(id: NodeId): void {
     const life = this.#lifeOf(id);
-    const due = life.waiting ?? [];
-    life.waiting = undefined;
+    const due = this.#paused.get(life) ?? [];
+    this.#paused.delete(life);
     for (const event of due) this.#dispatch(event);
   }
 
@@ -170,9 +175,9 @@ export class SimNetwork {
   }
 
   #dispatch(event: SimEvent): void {
-    const life = this.#addressee(event);
-    if (life?.waiting) {
-      life.waiting.push(event);
+    const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
+    if (waiting) {
+      waiting.push(event);
       return;
     }
     switch (event.kind) {
@@ -191,20 +196,22 @@ export class SimNetwork {
     }
   }
 
-  /** Whom an event waits for while they are paused. */
-  #addressee(event: SimEvent): Life | undefined {
+  #waitingFor(event: SimEvent): SimEvent[] | undefined {
+    const addressee = this.#addressee(event);
+    return addressee && this.#paused.get(addressee);
+  }
+
+  /** Whose process must run for this to happen. */
+  #addressee(event: SimEvent): ExchangeEnd | undefined {
     if (event.kind === 'call') return undefined;
     if (event.kind === 'timer' || event.kind === 'input') return event.life;
     return event.kind === 'request' ? this.#lives[event.exchange.to] : event.exchange.initiator;
   }
 
   /** A life that is over hears nothing any more. */
-  #toCurrent(life: Life, input: Input<Message, ProtocolConfig>): void {
-    if (this.#lives[life.node.id] === life) this.#step(life, input);
-  }
-
-  #step(life: Life, input: Input<Message, ProtocolConfig>): void {
-    life.node.step(this.nowMs, input, life);
+  #toCurrent(life: ExchangeEnd, input: Input<Message, ProtocolConfig>): void {
+    const current = this.#lives[life.node.id];
+    if (current === life) current.node.step(this.nowMs, input, current);
   }
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {

@@ -2,8 +2,7 @@ import { encodedLength } from '../../protocol/codec.js';
 import type { ProtocolConfig } from '../../protocol/config.js';
 import type { Message } from '../../protocol/messages.js';
 import type { ExchangeId, Input, NodeId, Rng } from '../../protocol/types.js';
-import { Exchange } from './exchange.js';
-import type { Life } from './life.js';
+import { Exchange, type ExchangeEnd } from './exchange.js';
 import type { LinkModel } from './links/link-model.js';
 import type { Partitions } from './links/partitions.js';
 import type { SimEvent } from './sim-event.js';
@@ -19,9 +18,9 @@ export interface TransportContext {
   readonly nowMs: () => number;
   readonly put: (atMs: number, event: SimEvent) => void;
   /** The present life of a node; undefined while it is down. */
-  readonly lifeOf: (node: NodeId) => Life | undefined;
+  readonly lifeOf: (node: NodeId) => ExchangeEnd | undefined;
   /** Lets a life take a step, unless it is over. */
-  readonly step: (life: Life, input: Input<Message, ProtocolConfig>) => void;
+  readonly step: (life: ExchangeEnd, input: Input<Message, ProtocolConfig>) => void;
 }
 
 /** Length prefix of a frame. */
@@ -53,7 +52,7 @@ export class Transport {
     }
   }
 
-  send(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
+  send(sender: ExchangeEnd, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
     const known = sender.exchange(id);
     // An answer that comes too late: its initiator has hung up.
     if (known === undefined && id < 0) return;
