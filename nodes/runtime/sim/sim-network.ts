@@ -39,7 +39,7 @@ export class SimNetwork {
   readonly ids: readonly NodeId[];
   readonly partitions = new Partitions();
   readonly traffic: Traffic;
-  nowMs = 0;
+  #nowMs = 0;
   readonly #options: SimNetworkOptions;
   readonly #config: ProtocolConfig;
   readonly #clock: RoundClock;
@@ -68,9 +68,14 @@ export class SimNetwork {
     this.#lifeHost = {
       send: (...sending) => this.#transport.send(...sending),
       setTimer: (...timer) => this.#setTimer(...timer),
-      tell: (life, event) => options.listener?.event?.(this.nowMs, life.node.id, event),
+      tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
     };
     for (const id of this.ids) this.restart(id);
+  }
+
+  /** The virtual time, ms since all nodes were started. */
+  get nowMs(): number {
+    return this.#nowMs;
   }
 
   /** @throws CodedError USAGE where the node is down */
@@ -78,8 +83,12 @@ export class SimNetwork {
     return this.#lifeOf(id).node;
   }
 
+  isUp(id: NodeId): boolean {
+    return this.#lives[id] !== undefined;
+  }
+
   get liveIds(): NodeId[] {
-    return this.ids.filter((id) => this.#lives[id] !== undefined);
+    return this.ids.filter((id) => this.isUp(id));
   }
 
   /** A client's write, a changed configuration: at once, or when a paused node goes on. Nothing to a node that is down. */
@@ -132,23 +141,23 @@ export class SimNetwork {
 
   /** Runs something of the caller's own at its moment, in order with all else. */
   after(delayMs: number, run: () => void): void {
-    this.#queue.put(this.nowMs + delayMs, { kind: 'call', run });
+    this.#queue.put(this.#nowMs + delayMs, { kind: 'call', run });
   }
 
   /** Lets the next thing happen if it is due by `untilMs`; otherwise moves the time there and answers false. */
   runNext(untilMs: number): boolean {
     const atMs = this.#queue.nextMs;
     if (atMs > untilMs) {
-      this.nowMs = untilMs;
+      this.#nowMs = untilMs;
       return false;
     }
-    this.nowMs = atMs;
+    this.#nowMs = atMs;
     this.#dispatch(this.#queue.take()!);
     return true;
   }
 
   run(durationMs: number): void {
-    const untilMs = this.nowMs + durationMs;
+    const untilMs = this.#nowMs + durationMs;
     while (this.runNext(untilMs));
   }
 
@@ -160,8 +169,8 @@ export class SimNetwork {
       partitions: this.partitions,
       traffic: this.traffic,
       carry,
-      sent: (...sending) => listener?.sent?.(this.nowMs, ...sending),
-      nowMs: () => this.nowMs,
+      sent: (...sending) => listener?.sent?.(this.#nowMs, ...sending),
+      nowMs: () => this.#nowMs,
       put: (atMs, event) => this.#queue.put(atMs, event),
       lifeOf: (id) => this.#lives[id],
       step: (life, input) => this.#toCurrent(life, input),
@@ -211,11 +220,11 @@ export class SimNetwork {
   /** A life that is over hears nothing any more. */
   #toCurrent(life: ExchangeEnd, input: Input<Message, ProtocolConfig>): void {
     const current = this.#lives[life.node.id];
-    if (current === life) current.node.step(this.nowMs, input, current);
+    if (current === life) current.node.step(this.#nowMs, input, current);
   }
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {
-    const atMs = this.nowMs + delayMs;
+    const atMs = this.#nowMs + delayMs;
     const onGrid = this.#clock === 'synchronous' && this.#starting === life;
     const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
     this.#queue.put(dueMs, { kind: 'timer', life, token });
