@@ -8,9 +8,9 @@ const { text, exitCode } = reportOf(
     driverTrials: 2_000,
     coreTrials: 200,
     sizes: [
-      { nodes: 100, trials: 400 },
-      { nodes: 1_000, trials: 100 },
-      { nodes: 10_000, trials: 20 },
+      { nodes: 100, driverTrials: 4_000, coreTrials: 400 },
+      { nodes: 1_000, driverTrials: 2_000, coreTrials: 200 },
+      { nodes: 10_000, driverTrials: 400, coreTrials: 30 },
     ],
     stopRules,
   }),

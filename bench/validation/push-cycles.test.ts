@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../nodes/protocol/rng.js';
 import { stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
 import { pushCycles } from './push-cycles.js';
-import { pushPullCycles } from './push-pull-cycles.js';
 
 const counter = stopRules['feedback-counter'];
 
@@ -24,11 +23,4 @@ describe('push in synchronous cycles', () => {
       expect(Math.round(traffic * 500)).toBeGreaterThanOrEqual((k + 1) * reached - 1);
     }
   });
-});
-
-test('push-pull informs two sites in one cycle, and a thousand in nine or so', () => {
-  expect(pushPullCycles(2, createRng(1))).toBe(1);
-  const cycles = pushPullCycles(1_000, createRng(1));
-  expect(cycles).toBeGreaterThanOrEqual(8);
-  expect(cycles).toBeLessThanOrEqual(12);
 });

@@ -1,5 +1,6 @@
 import type { Cell, ReproducedTable } from './demers.js';
 import type { RoundsRow } from './rounds-to-inform.js';
+import { marginOfMean } from './spread.js';
 
 const symbols: Readonly<Record<Cell['figure'], string>> = {
   residue: 'residue s',
@@ -32,27 +33,17 @@ function demersLine(k: number, { figure, published, measured, range, judged, agr
 
 /** Rounds to inform all, in Markdown. */
 export function roundsTable(rows: readonly RoundsRow[]): string {
-  const head = [
-    'mode',
-    'n',
-    'trials',
-    'formula',
-    'simulated',
-    'deviation of a trial',
-    'above',
-    'verdict',
-    'by',
-  ];
+  const head = ['mode', 'n', 'by', 'trials', 'formula', 'simulated', 'above', '99 % margin', 'verdict'];
   const lines = rows.map(({ mode, by, nodes, measured, formula, agrees }) => [
     mode,
     String(nodes),
+    by,
     String(measured.trials),
     formula.toFixed(2),
     measured.mean.toFixed(2),
-    measured.deviation.toFixed(2),
     (measured.mean - formula).toFixed(2),
+    marginOfMean(measured).toFixed(2),
     verdictOf(agrees),
-    by,
   ]);
   return `Rounds to inform all n, one call a node and round (Pittel 1987, Karp 2000)\n\n${markdown(head, lines)}`;
 }

@@ -13,7 +13,7 @@ const brief: ValidationSetting = {
   seed: 3,
   driverTrials: 100,
   coreTrials: 10,
-  sizes: [{ nodes: 100, trials: 40 }],
+  sizes: [{ nodes: 100, driverTrials: 200, coreTrials: 40 }],
   stopRules,
 };
 
@@ -80,16 +80,23 @@ describe('a broken rule is found out', () => {
   });
 
   test('rounds that take longer than the formulas allow', () => {
-    const verdicts = roundsToInform(lossy).map(({ mode, agrees }) => [mode, agrees]);
+    const verdicts = roundsToInform(lossy).map(({ mode, by, agrees }) => [mode, by, agrees]);
     expect(verdicts).toEqual([
-      ['push', false],
-      ['pull', false],
-      ['push-pull', true],
+      ['push', 'synchronous driver', true],
+      ['push', 'protocol core', false],
+      ['pull', 'synchronous driver', true],
+      ['pull', 'protocol core', false],
+      ['push-pull', 'synchronous driver', true],
     ]);
   });
 });
 
 test('the same seed gives the same report', () => {
-  const setting = { ...brief, coreTrials: 2, driverTrials: 5, sizes: [{ nodes: 50, trials: 3 }] };
+  const setting = {
+    ...brief,
+    coreTrials: 2,
+    driverTrials: 5,
+    sizes: [{ nodes: 50, driverTrials: 3, coreTrials: 3 }],
+  };
   expect(reportOf(validate(setting)).text).toBe(reportOf(validate(setting)).text);
 });

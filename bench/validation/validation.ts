@@ -35,8 +35,8 @@ export function disagreements({ tables, rounds }: Validation): string[] {
     ...rounds
       .filter(({ agrees }) => !agrees)
       .map(
-        ({ mode, nodes, measured, formula }) =>
-          `${mode} at n = ${nodes}: ${measured.mean} rounds, by formula ${formula}`,
+        ({ mode, by, nodes, measured, formula }) =>
+          `${mode} at n = ${nodes} by ${by}: ${measured.mean} rounds, by formula ${formula}`,
       ),
   ];
 }
