@@ -104,6 +104,18 @@ describe('an exchange', () => {
     expect(network.node(0).counters.exchangesFailed).toBe(1);
   });
 
+  test('that a paused node has not looked at is reset when that node crashes', () => {
+    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25) });
+    while (sends.length === 0) network.runNext(60_000);
+    const { from, to } = sends[0]!;
+    network.pause(to);
+    network.run(100);
+    network.crash(to);
+    expect(network.node(from).counters.exchangesFailed).toBe(0);
+    network.run(26);
+    expect(network.node(from).counters.exchangesFailed).toBe(1);
+  });
+
   test('whose answer comes after the time-out has failed, and the answer is not delivered', () => {
     const { network, sends } = recordedNetwork(
       { ...pulling, exchangeTimeoutMs: 60 },
@@ -237,6 +249,10 @@ describe('rounds', () => {
     network.restart(1);
     network.input(2, { kind: 'configure', config: { ...network.node(2).config, intervalJitter: 0.5 } });
     network.run(1_000);
-    expect(sends.filter(({ opening, atMs }) => opening && atMs % 100 !== 0)).toEqual([]);
+    const openings = sends.filter(({ opening }) => opening);
+    expect(openings.filter(({ atMs }) => atMs % 100 !== 0)).toEqual([]);
+    // One round a node and interval: the timers of the life before are dead.
+    expect(new Set(openings.map(({ from, atMs }) => `${from} at ${atMs}`)).size).toBe(openings.length);
+    expect(openings).toHaveLength(3 * 11);
   });
 });

@@ -101,6 +101,9 @@ export class SimNetwork {
   crash(id: NodeId): void {
     const life = this.#lifeOf(id);
     this.#lives[id] = undefined;
+    for (const event of this.#paused.get(life) ?? []) {
+      if (event.kind === 'request') this.#transport.refuse(event.exchange);
+    }
     this.#paused.delete(life);
     for (const exchange of life.acceptedExchanges()) this.#transport.refuse(exchange);
   }

@@ -102,8 +102,8 @@ export class Transport {
     const { links, rng, nowMs } = this.#context;
     const atMs = nowMs() + links.latency.sampleMs(rng);
     const heldMs = links.reordering?.holdBackMs(rng) ?? 0;
-    if (heldMs > 0) return atMs + heldMs;
     const inOrderMs = Math.max(atMs, isRequest ? exchange.lastRequestMs : exchange.lastAnswerMs);
+    if (heldMs > 0) return inOrderMs + heldMs;
     if (isRequest) exchange.lastRequestMs = inOrderMs;
     else exchange.lastAnswerMs = inOrderMs;
     return inOrderMs;
