@@ -116,6 +116,19 @@ describe('an exchange', () => {
     expect(network.node(from).counters.exchangesFailed).toBe(1);
   });
 
+  test('that a node accepted and has not answered is reset when that node crashes', () => {
+    // To a canary the protocol core does not answer.
+    const carry = () => ({ kind: 'probe', nonce: 1, sentMs: 0 }) as const;
+    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25), carry });
+    while (sends.length === 0) network.runNext(60_000);
+    const { from, to } = sends[0]!;
+    network.run(100);
+    network.crash(to);
+    expect(network.node(from).counters.exchangesFailed).toBe(0);
+    network.run(26);
+    expect(network.node(from).counters.exchangesFailed).toBe(1);
+  });
+
   test('whose answer comes after the time-out has failed, and the answer is not delivered', () => {
     const { network, sends } = recordedNetwork(
       { ...pulling, exchangeTimeoutMs: 60 },
@@ -145,6 +158,19 @@ describe('a node', () => {
     expect([network.node(2).incarnation, network.node(2).view.size]).toEqual([2, 0]);
     network.run(3_000);
     expect(holders(network, 'k')).toEqual([0, 1, 2, 3]);
+  });
+
+  test('that starts again and again is not moved by the timers of its earlier lives', () => {
+    const { network, sends } = recordedNetwork({ mode: 'pull', intervalMs: 1_000 }, { nodes: 30 });
+    for (const id of network.ids) for (let life = 0; life < 20; life++) network.restart(id);
+    network.run(1_000);
+    const firstRounds = network.ids.map(
+      (id) => sends.find(({ from, opening }) => from === id && opening)!.atMs,
+    );
+    // Phases are uniform in the interval; the earliest of 21 would lie at 45 ms on average.
+    const mean = firstRounds.reduce((sum, atMs) => sum + atMs, 0) / firstRounds.length;
+    expect(mean).toBeGreaterThan(350);
+    expect(mean).toBeLessThan(650);
   });
 
   test('that is paused is silent, and takes what waited for it when it goes on', () => {

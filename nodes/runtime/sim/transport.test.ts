@@ -9,14 +9,19 @@ import type { LinkModel } from './links/link-model.js';
 import { Partitions } from './links/partitions.js';
 import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
+import type { SimEvent } from './sim-event.js';
 import { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
 const wide = uniformLatency(1, 100);
 
-/** When the messages arrive that one node sends on one exchange at one moment, in order of sending. */
-function arrivalsOf(links: LinkModel, messages = 100): number[] {
-  const arrivals: number[] = [];
+/** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender is told. */
+function lonelySender(links: LinkModel) {
+  const due: { readonly atMs: number; readonly event: SimEvent }[] = [];
+  const told: string[] = [];
+  const config = protocolConfigSchema.parse({});
+  const node = createGossipNode({ id: 0, incarnation: 1, config, peers: [0, 1], rng: createRng(1) });
+  const life = new Life(node, { send: () => undefined, setTimer: () => undefined, tell: () => undefined });
   const transport = new Transport({
     links,
     rng: createRng(5),
@@ -25,17 +30,20 @@ function arrivalsOf(links: LinkModel, messages = 100): number[] {
     carry: (_, message) => message,
     sent: () => undefined,
     nowMs: () => 0,
-    put: (atMs, { kind }) => {
-      if (kind === 'request') arrivals.push(atMs);
-    },
-    lifeOf: () => undefined,
-    step: () => undefined,
+    put: (atMs, event) => due.push({ atMs, event }),
+    lifeOf: (id) => (id === 0 ? life : undefined),
+    step: (_, { kind }) => told.push(kind),
   });
-  const config = protocolConfigSchema.parse({});
-  const node = createGossipNode({ id: 0, incarnation: 1, config, peers: [0, 1], rng: createRng(1) });
-  const life = new Life(node, { send: () => undefined, setTimer: () => undefined, tell: () => undefined });
-  for (let i = 0; i < messages; i++) transport.send(life, 1, 1, { kind: 'pullRequest' }, true);
-  return arrivals;
+  const send = (exchange: number, expectReply: boolean) =>
+    transport.send(life, 1, exchange, { kind: 'pullRequest' }, expectReply);
+  return { transport, due, told, send };
+}
+
+/** When the messages arrive that one node sends on one exchange at one moment, in order of sending. */
+function arrivalsOf(links: LinkModel): number[] {
+  const { due, send } = lonelySender(links);
+  for (let i = 0; i < 100; i++) send(1, true);
+  return due.filter(({ event }) => event.kind === 'request').map(({ atMs }) => atMs);
 }
 
 const overtaken = (arrivals: readonly number[]): number =>
@@ -59,4 +67,16 @@ describe('what one side sends on one exchange', () => {
     expect(arrivalsOf({ latency: wide, duplication: duplication(1) })).toHaveLength(200);
     expect(arrivalsOf({ latency: wide, loss: independentLoss(1) })).toEqual([]);
   });
+});
+
+test.each([
+  ['one that is to be answered', [true]],
+  ['one that is not', [false]],
+  ['one ahead of the last', [true, false]],
+  ['several', [true, true, true]],
+])('an exchange with a node that is down fails once, whatever was sent on it: %s', (_, expectations) => {
+  const { transport, due, told, send } = lonelySender({ latency: wide });
+  for (const expectReply of expectations) send(1, expectReply);
+  for (const { event } of due) if ('exchange' in event && event.kind !== 'timeout') transport.take(event);
+  expect(told).toEqual(['exchangeFailed']);
 });
