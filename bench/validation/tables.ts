@@ -53,7 +53,9 @@ const verdictOf = (agrees: boolean): string => (agrees ? 'agrees' : 'DISAGREES')
 const number = (value: number): string => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
 function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)));
+  const widths = head.map((title, i) =>
+    Math.max(3, title.length, ...lines.map((line) => line[i]?.length ?? 0)),
+  );
   const text = (line: readonly string[]): string =>
     `| ${widths.map((width, i) => (line[i] ?? '').padEnd(width)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
