@@ -5,7 +5,12 @@ module.exports = {
     forbid('nodes-stand-alone', '^nodes/', '^(chaos|bench|src)/'),
     forbid('chaos-below-bench', '^chaos/', '^(bench|src)/'),
     forbid('bench-below-src', '^bench/', '^src/'),
-    forbid('protocol-stands-alone', '^nodes/protocol/', '^nodes/(reference|contract|runtime|image)/'),
+    // Its tests run clusters in the simulator.
+    forbid(
+      'protocol-stands-alone',
+      '^nodes/protocol/(?!testing/)',
+      '^nodes/(reference|contract|runtime|image)/',
+    ),
     forbid('contract-knows-only-protocol', '^nodes/contract/', '^nodes/(reference|runtime|image)/'),
     forbid('reference-knows-no-runtime', '^nodes/reference/', '^nodes/(runtime|image)/'),
     forbid('process-knows-no-docker', '^nodes/runtime/process/', '^nodes/runtime/docker/'),

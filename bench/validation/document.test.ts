@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { reproduce } from './demers.js';
+import { fullSetting } from './full-setting.js';
+import { demersTables } from './published.js';
+import { demersTable } from './tables.js';
+
+const text = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+
+test('the document shows table 1 as the program prints it', () => {
+  expect(text).toContain(demersTable(reproduce(demersTables[0]!, fullSetting)));
+});
+
+test.each(demersTables)('the document shows every published figure of $title, with a verdict', (table) => {
+  const section = text.slice(text.indexOf(table.title)).split('\n\n')[1]!;
+  for (const { k, residue, traffic, tLast, tAve } of table.rows) {
+    for (const [symbol, published, verdict] of [
+      ['residue s', residue, 'agrees'],
+      ['traffic m', traffic, 'agrees'],
+      ['t_last', tLast, 'agrees'],
+      ['t_ave', tAve, 'not judged'],
+    ]) {
+      const line = section.split('\n').find((row) => row.startsWith(`| ${k}   | ${symbol}`));
+      expect(line?.split('|').map((cell) => cell.trim())).toEqual(
+        expect.arrayContaining([published, verdict]),
+      );
+    }
+  }
+});

@@ -1,0 +1,15 @@
+import { stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
+import type { ValidationSetting } from './validation.js';
+
+/** What `npm run validate` runs, and README.md shows: a few minutes on one core. */
+export const fullSetting: ValidationSetting = {
+  seed: 1987,
+  driverTrials: 2_000,
+  coreTrials: 200,
+  sizes: [
+    { nodes: 100, driverTrials: 4_000, coreTrials: 400 },
+    { nodes: 1_000, driverTrials: 2_000, coreTrials: 200 },
+    { nodes: 10_000, driverTrials: 400, coreTrials: 30 },
+  ],
+  stopRules,
+};

@@ -1,0 +1,15 @@
+import { demersTable, roundsTable } from './tables.js';
+import { disagreements, type Validation } from './validation.js';
+
+export interface Report {
+  readonly text: string;
+  /** 0 where every judged figure agrees, 1 otherwise. */
+  readonly exitCode: 0 | 1;
+}
+
+export function reportOf(validation: Validation): Report {
+  const found = disagreements(validation);
+  const verdict = found.length === 0 ? 'All judged figures agree.' : ['Disagreements:', ...found].join('\n');
+  const tables = [...validation.tables.map(demersTable), roundsTable(validation.rounds)];
+  return { text: [...tables, verdict].join('\n\n'), exitCode: found.length === 0 ? 0 : 1 };
+}

@@ -1,0 +1,23 @@
+import type { ProtocolConfig } from '../../protocol/config.js';
+import type { Message } from '../../protocol/messages.js';
+import type { Input, TimerToken } from '../../protocol/types.js';
+import type { Exchange } from './exchange.js';
+import type { Life } from './life.js';
+
+/** What waits in the queue for its moment. */
+export type SimEvent =
+  | { readonly kind: 'timer'; readonly life: Life; readonly token: TimerToken }
+  /** From outside, to a node that was paused when it came. */
+  | { readonly kind: 'input'; readonly life: Life; readonly input: Input<Message, ProtocolConfig> }
+  /** A message arrives: at the responder, or as an answer at the initiator. `bytes` with framing. */
+  | {
+      readonly kind: 'request' | 'answer';
+      readonly exchange: Exchange;
+      readonly message: Message;
+      readonly bytes: number;
+    }
+  /** Word that nobody listens, or listens any longer, arrives at the initiator. */
+  | { readonly kind: 'refusal'; readonly exchange: Exchange }
+  /** The initiator's time to wait for an answer may be over. */
+  | { readonly kind: 'timeout'; readonly exchange: Exchange }
+  | { readonly kind: 'call'; readonly run: () => void };

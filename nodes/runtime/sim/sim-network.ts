@@ -1,0 +1,242 @@
+import { CodedError } from '../../coded-error.js';
+import type { Signer } from '../../protocol/auth/signer.js';
+import type { ProtocolConfig } from '../../protocol/config.js';
+import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
+import type { Message } from '../../protocol/messages.js';
+import { createRng } from '../../protocol/rng.js';
+import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
+import { EventQueue } from './event-queue.js';
+import type { ExchangeEnd } from './exchange.js';
+import { Life, type LifeHost } from './life.js';
+import type { LinkModel } from './links/link-model.js';
+import { Partitions } from './links/partitions.js';
+import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
+import type { SimEvent } from './sim-event.js';
+import type { SimListener } from './sim-listener.js';
+import { Traffic } from './traffic.js';
+import { Transport } from './transport.js';
+
+export interface SimNetworkOptions {
+  readonly nodes: number;
+  /** The same seed gives the same events, to the last byte. */
+  readonly seed: number;
+  readonly config: ProtocolConfig;
+  readonly links: LinkModel;
+  readonly clock?: RoundClock;
+  readonly listener?: SimListener;
+  /** Needed where the config asks for signatures. */
+  readonly signerOf?: (node: NodeId) => Signer;
+  /** What arrives of a message that is sent; by default the message itself, which nobody changes. */
+  readonly carry?: (from: NodeId, message: Message) => Message;
+}
+
+/**
+ * A cluster in virtual time: the nodes' own protocol core, its messages and timers in one queue, all randomness from one seed. Messages
+ * are not encoded; their size is the encoder's. It keeps the contract of the real host: accepted exchanges have negative ids,
+ * an answer that does not come fails the exchange at its initiator after `exchangeTimeoutMs`, and a node that is down refuses.
+ */
+export class SimNetwork {
+  readonly ids: readonly NodeId[];
+  readonly partitions = new Partitions();
+  readonly traffic: Traffic;
+  #nowMs = 0;
+  readonly #options: SimNetworkOptions;
+  readonly #config: ProtocolConfig;
+  readonly #clock: RoundClock;
+  readonly #queue = new EventQueue<SimEvent>();
+  readonly #nodeSeeds: Rng;
+  readonly #transport: Transport;
+  readonly #lifeHost: LifeHost;
+  readonly #lives: (Life | undefined)[];
+  /** What came due while a node was paused, in order. */
+  readonly #paused = new Map<ExchangeEnd, SimEvent[]>();
+  readonly #incarnations: Int32Array;
+  /** The life that is taking its first step: where rounds are synchronous, its phases are laid on the grid. */
+  #starting: Life | undefined;
+
+  /** Starts every node at time 0. */
+  constructor(options: SimNetworkOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? 'random-phases';
+    this.#config = configUnder(this.#clock, options.config);
+    this.#nodeSeeds = createRng(options.seed);
+    this.ids = Array.from({ length: options.nodes }, (_, id) => id);
+    this.traffic = new Traffic(options.nodes);
+    this.#lives = this.ids.map(() => undefined);
+    this.#incarnations = new Int32Array(options.nodes);
+    this.#transport = this.#createTransport();
+    this.#lifeHost = {
+      send: (...sending) => this.#transport.send(...sending),
+      setTimer: (...timer) => this.#setTimer(...timer),
+      tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
+    };
+    for (const id of this.ids) this.restart(id);
+  }
+
+  /** The virtual time, ms since all nodes were started. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** @throws CodedError USAGE where the node is down */
+  node(id: NodeId): GossipNode {
+    return this.#lifeOf(id).node;
+  }
+
+  isUp(id: NodeId): boolean {
+    return this.#lives[id] !== undefined;
+  }
+
+  get liveIds(): NodeId[] {
+    return this.ids.filter((id) => this.isUp(id));
+  }
+
+  /** A client's write, a changed configuration: at once, or when a paused node goes on. Nothing to a node that is down. */
+  input(id: NodeId, input: Input<Message, ProtocolConfig>): void {
+    const life = this.#lives[id];
+    if (life) this.#dispatch({ kind: 'input', life, input: inputUnder(this.#clock, input) });
+  }
+
+  /** Ends a node without a word, as SIGKILL does; those who wait for its answer hear that the connection is gone. */
+  crash(id: NodeId): void {
+    const life = this.#lifeOf(id);
+    this.#lives[id] = undefined;
+    for (const event of this.#paused.get(life) ?? []) {
+      if (event.kind === 'request') this.#transport.refuse(event.exchange);
+    }
+    this.#paused.delete(life);
+    for (const exchange of life.acceptedExchanges()) this.#transport.refuse(exchange);
+  }
+
+  /** The node says goodbye and is gone. */
+  leave(id: NodeId): void {
+    this.input(id, { kind: 'leave' });
+    this.crash(id);
+  }
+
+  /** Starts a node that is down, with a higher incarnation than any time before. A node that is up crashes first. */
+  restart(id: NodeId): void {
+    if (this.#lives[id]) this.crash(id);
+    const incarnation = this.#incarnations[id]! + 1;
+    this.#incarnations[id] = incarnation;
+    const rng = createRng(this.#nodeSeeds.uint32());
+    const signer = this.#options.signerOf?.(id);
+    const node = createGossipNode({ id, incarnation, config: this.#config, peers: this.ids, rng, signer });
+    const life = new Life(node, this.#lifeHost);
+    this.#lives[id] = life;
+    this.#starting = life;
+    this.#toCurrent(life, { kind: 'start' });
+    this.#starting = undefined;
+  }
+
+  /** Stops a node as SIGSTOP does: whatever comes to it waits, while others see it silent. */
+  pause(id: NodeId): void {
+    const life = this.#lifeOf(id);
+    if (!this.#paused.has(life)) this.#paused.set(life, []);
+  }
+
+  resume(id: NodeId): void {
+    const life = this.#lifeOf(id);
+    const due = this.#paused.get(life) ?? [];
+    this.#paused.delete(life);
+    for (const event of due) this.#dispatch(event);
+  }
+
+  /** Runs something of the caller's own at its moment, in order with all else. */
+  after(delayMs: number, run: () => void): void {
+    this.#queue.put(this.#nowMs + delayMs, { kind: 'call', run });
+  }
+
+  /** Lets the next thing happen if it is due by `untilMs`; otherwise moves the time there and answers false. */
+  runNext(untilMs: number): boolean {
+    const atMs = this.#queue.nextMs;
+    if (atMs > untilMs) {
+      this.#nowMs = untilMs;
+      return false;
+    }
+    this.#nowMs = atMs;
+    this.#dispatch(this.#queue.take()!);
+    return true;
+  }
+
+  run(durationMs: number): void {
+    const untilMs = this.#nowMs + durationMs;
+    while (this.runNext(untilMs));
+  }
+
+  #createTransport(): Transport {
+    const { links, listener, carry = (_, message) => message } = this.#options;
+    return new Transport({
+      links,
+      rng: createRng(this.#nodeSeeds.uint32()),
+      partitions: this.partitions,
+      traffic: this.traffic,
+      carry,
+      sent: (...sending) => listener?.sent?.(this.#nowMs, ...sending),
+      nowMs: () => this.#nowMs,
+      put: (atMs, event) => this.#queue.put(atMs, event),
+      lifeOf: (id) => this.#lives[id],
+      step: (life, input) => this.#toCurrent(life, input),
+    });
+  }
+
+  #lifeOf(id: NodeId): Life {
+    const life = this.#lives[id];
+    if (life === undefined) throw new CodedError('USAGE', `node ${id} is down`);
+    return life;
+  }
+
+  #dispatch(event: SimEvent): void {
+    const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
+    if (waiting) {
+      waiting.push(event);
+      return;
+    }
+    switch (event.kind) {
+      case 'timer':
+        this.#toCurrent(event.life, { kind: 'timer', token: event.token });
+        break;
+      case 'input':
+        this.#toCurrent(event.life, event.input);
+        break;
+      case 'call':
+        event.run();
+        break;
+      default:
+        this.#transport.take(event);
+        break;
+    }
+  }
+
+  #waitingFor(event: SimEvent): SimEvent[] | undefined {
+    const addressee = this.#addressee(event);
+    return addressee && this.#paused.get(addressee);
+  }
+
+  /** Whose process must run for this to happen. */
+  #addressee(event: SimEvent): ExchangeEnd | undefined {
+    if (event.kind === 'call') return undefined;
+    if (event.kind === 'timer' || event.kind === 'input') return event.life;
+    return event.kind === 'request' ? this.#lives[event.exchange.to] : event.exchange.initiator;
+  }
+
+  /** A life that is over hears nothing any more. */
+  #toCurrent(life: ExchangeEnd, input: Input<Message, ProtocolConfig>): void {
+    const current = this.#lives[life.node.id];
+    if (current === life) current.node.step(this.#nowMs, input, current);
+  }
+
+  #setTimer(life: Life, token: TimerToken, delayMs: number): void {
+    const atMs = this.#nowMs + delayMs;
+    const onGrid = this.#clock === 'synchronous' && this.#starting === life;
+    const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
+    this.#queue.put(dueMs, { kind: 'timer', life, token });
+  }
+}
+
+function inputUnder(
+  clock: RoundClock,
+  input: Input<Message, ProtocolConfig>,
+): Input<Message, ProtocolConfig> {
+  return input.kind === 'configure' ? { kind: 'configure', config: configUnder(clock, input.config) } : input;
+}
