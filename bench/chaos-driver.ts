@@ -2,12 +2,11 @@ import type { ChaosSpec } from '../chaos/chaos-spec.js';
 import { ChaosDriver } from '../chaos/driver.js';
 import type { LinkControl } from '../chaos/link-control.js';
 import { expandSchedule } from '../chaos/schedule.js';
-import { monotonicMs } from './clock.js';
 import type { RunParts } from './run-parts.js';
 
 /** The driver of a spec's chaos section, for a cluster that is up. */
 export function createChaosDriver(
-  { spec, cluster, chaos: listener }: RunParts,
+  { spec, cluster, clock, chaos: listener }: RunParts,
   chaos: ChaosSpec,
   links: LinkControl | undefined,
 ): ChaosDriver {
@@ -21,6 +20,6 @@ export function createChaosDriver(
     links,
     listener,
     seed,
-    clock: monotonicMs,
+    clock,
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeControl } from '../nodes/contract/client.js';
+import { realClock } from '../nodes/runtime/clock.js';
 import { measureClockOffset, monotonicMs } from './clock.js';
 
 /** A node whose clock runs `behindMs` behind the harness's. */
@@ -8,11 +9,11 @@ const nodeBehind = (behindMs: number) =>
 
 describe('measureClockOffset', () => {
   it('finds the offset within the uncertainty that it states', async () => {
-    const { offsetMs, uncertaintyMs } = await measureClockOffset(nodeBehind(5_000));
+    const { offsetMs, uncertaintyMs } = await measureClockOffset(nodeBehind(5_000), realClock);
     expect(Math.abs(offsetMs - 5_000)).toBeLessThanOrEqual(uncertaintyMs + 1e-6);
   });
 
   it('says 0 where both read the same clock', async () => {
-    expect((await measureClockOffset(nodeBehind(0))).offsetMs).toBe(0);
+    expect((await measureClockOffset(nodeBehind(0), realClock)).offsetMs).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 import type { NodeControl } from '../nodes/contract/client.js';
+import { type Clock, realClock } from '../nodes/runtime/clock.js';
 
 /** The harness's CLOCK_MONOTONIC, ms with fraction. */
-export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+export const monotonicMs = realClock.nowMs;
 
 export interface ClockOffset {
   /** Harness clock − node clock, ms. */
@@ -15,12 +16,16 @@ export interface ClockOffset {
  * trip was shortest wins. An offset within its own uncertainty is reported as 0, since on one host both read the same
  * clock.
  */
-export async function measureClockOffset(control: NodeControl, samples = 8): Promise<ClockOffset> {
+export async function measureClockOffset(
+  control: NodeControl,
+  clock: Clock,
+  samples = 8,
+): Promise<ClockOffset> {
   let best: ClockOffset = { offsetMs: 0, uncertaintyMs: Number.POSITIVE_INFINITY };
   for (let sample = 0; sample < samples; sample += 1) {
-    const before = monotonicMs();
+    const before = clock.nowMs();
     const { nowMs } = await control.health();
-    const after = monotonicMs();
+    const after = clock.nowMs();
     const uncertaintyMs = (after - before) / 2;
     if (uncertaintyMs < best.uncertaintyMs) best = { offsetMs: (before + after) / 2 - nowMs, uncertaintyMs };
   }

@@ -12,7 +12,8 @@ export interface CollectorParts {
   readonly cluster: RunningCluster;
   readonly live: LiveNodes;
   readonly recorder: Recorder;
-  readonly harness: HarnessSampler;
+  /** Absent where the harness takes nothing from the cluster. */
+  readonly harness: HarnessSampler | undefined;
   /** Told of every event of a node's journal, once. */
   readonly observe: (node: number, event: NodeEvent) => void;
 }
@@ -44,7 +45,7 @@ export class Collector {
   /** A reading of every node's counters and resources, and of the harness itself. */
   async sample(): Promise<void> {
     const { recorder, harness } = this.#parts;
-    recorder.record(harness.sample(recorder.nowMs()));
+    if (harness) recorder.record(harness.sample(recorder.nowMs()));
     await Promise.all([this.#eachNode((node) => this.#readCounters(node)), this.#readResources()]);
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
+import { runtimeKinds } from '../nodes/runtime/cluster.js';
 
 /** The phases of a run, in order. */
 export const phases = [
@@ -38,7 +39,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     schemaVersion: z.literal(1),
     runId: z.string(),
     startedAt: z.iso.datetime(),
-    runtime: z.enum(['process', 'docker']),
+    runtime: z.enum(runtimeKinds),
     nodes: z.array(z.int()),
     /** Harness clock − node clock, ms, and how far off that may be. */
     clockOffsetMs: z.number(),

@@ -23,6 +23,8 @@ export interface JournalWriter {
 }
 
 export interface JournalWriterOptions {
+  /** False: batches are full ones, so that the same events make the same file. Default true. */
+  readonly timely?: boolean;
   /** Told at once, and once, when the journal cannot be written: the run is worth nothing from then on. */
   readonly onFailure?: (error: CodedError) => void;
 }
@@ -39,18 +41,18 @@ class MemberWriter implements JournalWriter {
   readonly #path: string;
   readonly #onFailure: ((error: CodedError) => void) | undefined;
   readonly #file: ReturnType<typeof open>;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout | undefined;
   #waiting = '';
   #tail: Promise<void> = Promise.resolve();
   #failure: CodedError | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(path: string, { onFailure }: JournalWriterOptions) {
+  constructor(path: string, { onFailure, timely = true }: JournalWriterOptions) {
     this.#path = path;
     this.#onFailure = onFailure;
     this.#file = open(path, 'w');
     this.#file.catch((error: unknown) => this.#fail(error));
-    this.#timer = setInterval(() => this.#write(), writeIntervalMs).unref();
+    this.#timer = timely ? setInterval(() => this.#write(), writeIntervalMs).unref() : undefined;
   }
 
   append(event: RunEvent): void {

@@ -1,5 +1,6 @@
+import { linksFromTo } from '../chaos/directed-links.js';
 import type { LinkQuality } from '../chaos/fault.js';
-import type { DirectedLink, FaultInjector } from '../chaos/injector.js';
+import type { FaultInjector } from '../chaos/injector.js';
 import type { Recorder } from './recorder.js';
 
 /** True where the flags ask for links that are worse than what the machine gives. */
@@ -9,12 +10,13 @@ export const isDegraded = (quality: LinkQuality): boolean =>
 /** Confirms the quality that the links were created with, and records asked beside measured. */
 export async function confirmLinkQuality(
   quality: LinkQuality,
-  links: readonly DirectedLink[],
+  nodeIds: readonly number[],
   window: { readonly fromMs: number; readonly toMs: number },
-  injector: FaultInjector,
+  injector: Pick<FaultInjector, 'confirm'>,
   recorder: Recorder,
 ): Promise<void> {
   const { kind: _kind, ...asked } = quality;
+  const links = linksFromTo(nodeIds, nodeIds);
   const confirmation = await injector.confirm({
     fault: quality,
     links,

@@ -7,4 +7,6 @@ export const readingPace = {
   lookEveryMs: (nodes: number): number => Math.max(200, 16 * nodes),
   /** Readings of counters, resources and journals during a phase, ms. */
   sampleEveryMs: (nodes: number): number => Math.max(1_000, 40 * nodes),
+  /** The same while nothing is written: the readings would be most of what the nodes do. */
+  idleSampleEveryMs: (nodes: number): number => Math.max(5_000, 200 * nodes),
 };

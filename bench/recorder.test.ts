@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { realClock } from '../nodes/runtime/clock.js';
 import type { JournalWriter } from './journal.js';
 import type { RunEvent } from './journal-event.js';
 import { Recorder } from './recorder.js';
@@ -10,7 +11,7 @@ function recording() {
     flush: async () => undefined,
     close: async () => undefined,
   };
-  return { events, recorder: new Recorder(writer) };
+  return { events, recorder: new Recorder(writer, realClock) };
 }
 
 const run = {

@@ -1,5 +1,5 @@
+import type { Clock } from '../nodes/runtime/clock.js';
 import type { ClockOffset } from './clock.js';
-import { monotonicMs } from './clock.js';
 import type { JournalWriter } from './journal.js';
 import type { Phase, RunEvent, RunEventOf } from './journal-event.js';
 
@@ -9,12 +9,14 @@ import type { Phase, RunEvent, RunEventOf } from './journal-event.js';
  */
 export class Recorder {
   readonly #writer: JournalWriter;
+  readonly #clock: Clock;
   #held: RunEvent[] | undefined = [];
   #offsetMs = 0;
   #phase: Phase = 'up';
 
-  constructor(writer: JournalWriter) {
+  constructor(writer: JournalWriter, clock: Clock) {
     this.#writer = writer;
+    this.#clock = clock;
   }
 
   get phase(): Phase {
@@ -23,7 +25,7 @@ export class Recorder {
 
   /** Now, on the nodes' clock, ms. */
   nowMs(): number {
-    return monotonicMs() - this.#offsetMs;
+    return this.#clock.nowMs() - this.#offsetMs;
   }
 
   /** Converts a time of the harness's clock, ms. */

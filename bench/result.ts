@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runtimeKinds } from '../nodes/runtime/cluster.js';
 
 /**
  * result.json: the schema of a run's figures. A field that the run could not measure is absent, never null or 0.
@@ -127,7 +128,7 @@ export const contextSchema = z.strictObject({
     memoryMiB: z.int(),
   }),
   seed: z.int(),
-  runtime: z.enum(['process', 'docker']),
+  runtime: z.enum(runtimeKinds),
   /** Which runtime was taken and why, in one sentence. */
   runtimeReason: z.string(),
   startedAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { CodedError } from '../nodes/coded-error.js';
+import type { Clock } from '../nodes/runtime/clock.js';
 import type { RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
 import { measureClockOffset } from './clock.js';
 import type { Recorder } from './recorder.js';
@@ -13,11 +14,12 @@ interface RunName {
 export async function beginJournal(
   cluster: RunningCluster,
   recorder: Recorder,
+  clock: Clock,
   name: RunName,
 ): Promise<void> {
-  const clock = await measureClockOffset(cluster.control(cluster.nodeIds[0]!));
+  const offset = await measureClockOffset(cluster.control(cluster.nodeIds[0]!), clock);
   const { runtime, nodeIds } = cluster;
-  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, clock);
+  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, offset);
   for (const node of nodeIds) {
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up', incarnation: 1 });
   }

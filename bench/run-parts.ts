@@ -1,8 +1,8 @@
 import type { ChaosListener } from '../chaos/chaos-listener.js';
-import type { FaultInjector } from '../chaos/injector.js';
 import type { CodedError } from '../nodes/coded-error.js';
 import { createRng } from '../nodes/protocol/rng.js';
 import type { Rng } from '../nodes/protocol/types.js';
+import type { Clock } from '../nodes/runtime/clock.js';
 import type { RunningCluster } from '../nodes/runtime/cluster.js';
 import { detectorMemoryMs } from './analysis/detection/excuses.js';
 import { Anomalies } from './anomalies.js';
@@ -22,7 +22,8 @@ import { Writer } from './workload/writer.js';
 export interface RunParts {
   readonly spec: Spec;
   readonly cluster: RunningCluster;
-  readonly injector: FaultInjector | undefined;
+  /** The time that the cluster lives in. */
+  readonly clock: Clock;
   readonly recorder: Recorder;
   readonly collector: Collector;
   readonly deliveries: DeliveryTracker;
@@ -42,14 +43,14 @@ export interface RunParts {
 export function createRunParts(given: {
   spec: Spec;
   cluster: RunningCluster;
-  injector: FaultInjector | undefined;
+  clock: Clock;
   recorder: Recorder;
-  harness: HarnessSampler;
+  harness: HarnessSampler | undefined;
   onProgress: (event: ProgressEvent) => void;
   signal: AbortSignal;
   end: (error: CodedError) => void;
 }): RunParts {
-  const { spec, cluster, recorder, harness, end } = given;
+  const { spec, cluster, clock, recorder, harness, end } = given;
   const live = new LiveNodes(cluster.nodeIds);
   const deliveries = new DeliveryTracker(cluster.nodeIds.length);
   const membership = new MembershipTracker(cluster.nodeIds);
@@ -68,7 +69,7 @@ export function createRunParts(given: {
   });
   const rng = createRng(spec.seed);
   const { payloadBytes } = spec.workload;
-  const writer = new Writer({ cluster, live, recorder, deliveries, rng, payloadBytes });
+  const writer = new Writer({ cluster, live, recorder, deliveries, rng, payloadBytes, clock });
   const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
   return { ...given, deliveries, membership, rng, collector, writer, chaos, rollBack: rollBack.signal };
 }

@@ -1,10 +1,11 @@
 import type { LinkQuality } from '../chaos/fault.js';
 import type { FaultInjector } from '../chaos/injector.js';
 import type { LinkControl } from '../chaos/link-control.js';
+import { stateOf } from '../chaos/link-state.js';
 import type { CodedError } from '../nodes/coded-error.js';
+import type { Clock } from '../nodes/runtime/clock.js';
 import type { ClusterPlan, Link, RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
 import { createChaosDriver } from './chaos-driver.js';
-import { monotonicMs } from './clock.js';
 import { recordLoss } from './cluster-loss.js';
 import { HarnessSampler } from './harness-sampler.js';
 import type { JournalWriter } from './journal.js';
@@ -26,6 +27,8 @@ import type { RunParts } from './run-parts.js';
 import { createRunParts } from './run-parts.js';
 import type { Spec } from './spec.js';
 
+type LinkConfirmer = Pick<FaultInjector, 'confirm'>;
+
 /** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
 export interface RunnerDeps {
   readonly runId: string;
@@ -38,9 +41,10 @@ export interface RunnerDeps {
     links: readonly Link[],
     quality: LinkQuality | undefined,
   ) => Promise<void>;
-  readonly injectorFor: (cluster: RunningCluster) => FaultInjector | undefined;
+  /** Confirms what the base links are like; undefined with direct links. */
+  readonly confirmerFor: (cluster: RunningCluster, clock: Clock) => LinkConfirmer | undefined;
   /** How scenarios change links; undefined with direct links. A runner for specs without chaos needs none. */
-  readonly linkControlFor?: (cluster: RunningCluster) => LinkControl | undefined;
+  readonly linkControlFor?: (cluster: RunningCluster, clock: Clock) => LinkControl | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -53,9 +57,10 @@ const leaseMs = 10_000;
  * says what); the cluster is gone when it resolves. Rejects only where the journal itself cannot be written.
  */
 export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOutcome> {
-  const recorder = new Recorder(deps.journal);
-  const harness = new HarnessSampler();
-  const name = { runId: deps.runId, startedAt: new Date().toISOString() };
+  const { clock } = deps.runtime;
+  const recorder = new Recorder(deps.journal, clock);
+  const harness = clock.isVirtual ? undefined : new HarnessSampler();
+  const name = { runId: deps.runId, startedAt: clock.date().toISOString() };
   const losses = new AbortController();
   const signal = AbortSignal.any([deps.signal, losses.signal]);
   let cluster: RunningCluster | undefined;
@@ -66,11 +71,10 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     const links = baseLinks(spec, deps);
     cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
     cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
-    await beginJournal(cluster, recorder, name);
-    const injector = deps.injectorFor(cluster);
+    await beginJournal(cluster, recorder, clock, name);
     const { onProgress } = deps;
     const anomalous = (error: CodedError): void => losses.abort(error);
-    const given = { spec, cluster, injector, recorder, harness, onProgress, signal, end: anomalous };
+    const given = { spec, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
     parts = createRunParts(given);
     await runPhases(parts, links.window, deps);
     end = { state: 'completed', phase: 'down' };
@@ -85,7 +89,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
 }
 
 async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps): Promise<void> {
-  const { spec, cluster, injector, recorder, collector } = parts;
+  const { spec, cluster, clock, recorder, collector } = parts;
   const step = async (
     phase: Phase,
     expectedMs: number,
@@ -96,9 +100,9 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
     await act(parts);
     await collector.sample();
   };
-  if (injector && cluster.proxy && isDegraded(spec.cluster.quality)) {
-    await confirmLinkQuality(spec.cluster.quality, cluster.proxy.links, window, injector, recorder);
-  }
+  const { quality } = spec.cluster;
+  const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster, clock) : undefined;
+  if (confirmer) await confirmLinkQuality(quality, cluster.nodeIds, window, confirmer, recorder);
   await step('warmUp', 2_000, warmUp);
   if (spec.workload.updates > 0) await step('spread', 3_000, spread);
   if (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0) {
@@ -106,7 +110,7 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   }
   if (spec.chaos) {
     const { windowMs, recoveryMs } = spec.chaos;
-    const driver = createChaosDriver(parts, spec.chaos, deps.linkControlFor?.(cluster));
+    const driver = createChaosDriver(parts, spec.chaos, deps.linkControlFor?.(cluster, clock));
     await step('fault', windowMs, () => fault(parts, driver, windowMs));
     await step('recovery', 3_000, () => recovery(parts, recoveryMs));
   }
@@ -126,6 +130,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   nodes: spec.cluster.nodes,
   protocol: spec.protocol,
   links: spec.cluster.links,
+  quality: isDegraded(spec.cluster.quality) ? stateOf(spec.cluster.quality) : undefined,
   seed: spec.seed,
   logDirectory: deps.logDirectory,
   leaseMs,
@@ -145,9 +150,9 @@ function baseLinks(spec: Spec, deps: RunnerDeps) {
   const quality = isDegraded(spec.cluster.quality) ? spec.cluster.quality : undefined;
   const hooks = {
     provisionLinks: async (apiUrl: string, links: readonly Link[]): Promise<void> => {
-      window.fromMs = monotonicMs();
+      window.fromMs = deps.runtime.clock.nowMs();
       await deps.provisionLinks(apiUrl, links, quality);
-      window.toMs = monotonicMs();
+      window.toMs = deps.runtime.clock.nowMs();
     },
     onNodeUp: (up: number, total: number) => deps.onProgress({ kind: 'nodesUp', up, total }),
     onNotice: (text: string) => deps.onProgress({ kind: 'notice', text }),

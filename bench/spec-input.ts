@@ -102,7 +102,11 @@ export const specInputSchema = z
       .describe(
         'Name of the experiment: lower-case letters, digits and dashes. Part of the run folder’s name.',
       ),
-    runtime: own.runtime.default('auto').describe('auto: docker where an engine answers, else process.'),
+    runtime: own.runtime
+      .default('auto')
+      .describe(
+        'auto: docker where an engine answers, else process. sim: no processes; the same protocol code in virtual time, the same on every machine for the same seed.',
+      ),
     seed: own.seed
       .optional()
       .meta({ examples: [42] })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chaosSchema } from '../chaos/chaos-spec.js';
 import { linkQualitySchema } from '../chaos/fault.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
+import { runtimeKinds } from '../nodes/runtime/cluster.js';
 
 /**
  * What a run does when a node is reported failed and no fault explains it. ignore: it is recorded as a false positive.
@@ -19,11 +20,11 @@ export const specSchema = z.strictObject({
     error: 'expected lower-case letters, digits and dashes, at most 63',
   }),
   /** auto: docker where an engine answers, else process. */
-  runtime: z.enum(['auto', 'process', 'docker']),
+  runtime: z.enum(['auto', ...runtimeKinds]),
   seed: z.int().min(0).max(0xffff_ffff),
   repeat: z.int().min(1).max(1000),
   cluster: z.strictObject({
-    nodes: z.int().min(2).max(500),
+    nodes: z.int().min(2).max(1_000_000),
     links: z.enum(['proxy', 'direct']),
     quality: linkQualitySchema,
     memoryMiB: z.int().min(32),

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../nodes/coded-error.js';
+import { aborted } from '../nodes/runtime/aborted.js';
 import { type Acted, failedAct } from './acted.js';
 import { LinkActor } from './link-actor.js';
 import type { LinkControl } from './link-control.js';
@@ -16,7 +16,6 @@ export interface ChaosSubjects extends NodeSubjects {
 
 /** A run that is given up does not wait longer than this for its links to heal. */
 const giveUpMs = 5_000;
-const aDayMs = 86_400_000;
 
 /**
  * Plays a schedule on the clock. Every action begins when it is due, whatever became of the earlier ones; what faults on
@@ -48,7 +47,7 @@ export class ChaosDriver {
 
   /** Of the chaos window, ms; 0 when it is over. */
   get leftMs(): number {
-    return Math.max(0, this.#startMs + this.#schedule.windowMs - this.#subjects.clock());
+    return Math.max(0, this.#startMs + this.#schedule.windowMs - this.#subjects.clock.nowMs());
   }
 
   /**
@@ -57,7 +56,8 @@ export class ChaosDriver {
    * (those that are down stay down), and where a node did not come up again.
    */
   async play(signal: AbortSignal, rollBack: AbortSignal): Promise<void> {
-    this.#startMs = this.#subjects.clock();
+    await this.#subjects.links?.prepare();
+    this.#startMs = this.#subjects.clock.nowMs();
     try {
       for (const action of this.#schedule.actions) {
         await this.#until(action.atMs, signal, rollBack);
@@ -66,7 +66,7 @@ export class ChaosDriver {
       }
       await this.#until(this.#schedule.windowMs, signal, rollBack);
       for (const action of this.#active.values())
-        this.#begin({ ...action, action: 'heal' }, this.#subjects.clock());
+        this.#begin({ ...action, action: 'heal' }, this.#subjects.clock.nowMs());
       await this.#settled(signal);
     } catch (error) {
       await this.#giveUp();
@@ -77,10 +77,10 @@ export class ChaosDriver {
 
   /** Also returns on a roll back; an abort throws. */
   async #until(atMs: number, signal: AbortSignal, rollBack: AbortSignal): Promise<void> {
-    const waitMs = this.#startMs + atMs - this.#subjects.clock();
+    const waitMs = this.#startMs + atMs - this.#subjects.clock.nowMs();
     const either = AbortSignal.any([signal, rollBack]);
     // Whose abort it was is looked at below.
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal: either }).catch(() => undefined);
+    if (waitMs > 0) await this.#subjects.clock.sleep(waitMs, either).catch(() => undefined);
     signal.throwIfAborted();
   }
 
@@ -92,7 +92,7 @@ export class ChaosDriver {
       .catch((error: unknown) => {
         if (faultScopes[action.fault.kind] === 'nodes' && action.action === 'heal')
           this.#failure ??= { error };
-        return failedAct(this.#subjects.clock(), error);
+        return failedAct(this.#subjects.clock.nowMs(), error);
       })
       .then((acted) => {
         this.#pending.delete(done);
@@ -120,11 +120,8 @@ export class ChaosDriver {
   /** Every action has a time limit of its own; only an abort is quicker. */
   async #settled(signal: AbortSignal): Promise<void> {
     const ended = new AbortController();
-    const aborted = sleep(aDayMs, undefined, { signal: AbortSignal.any([signal, ended.signal]) }).catch(
-      () => undefined,
-    );
-    while (this.#pending.size > 0 && !signal.aborted)
-      await Promise.race([Promise.all(this.#pending), aborted]);
+    const over = aborted(AbortSignal.any([signal, ended.signal]));
+    while (this.#pending.size > 0 && !signal.aborted) await Promise.race([Promise.all(this.#pending), over]);
     ended.abort();
     signal.throwIfAborted();
   }
@@ -132,20 +129,20 @@ export class ChaosDriver {
   /** Toxiproxy or a node may be what was lost: whatever does not answer in time is left to the end of the cluster. */
   async #giveUp(): Promise<void> {
     const { links, listener, clock } = this.#subjects;
-    const firstMs = clock();
+    const firstMs = clock.nowMs();
     this.#isGivenUp = true;
     const healed = links?.healAll().then(
       () => true,
       () => false,
     );
     const released = this.#nodes.release().catch(() => undefined);
-    const isHealed = healed && (await within(healed, giveUpMs, false));
-    await within(released, giveUpMs, undefined);
+    const isHealed = healed && (await within(healed, giveUpMs, false, clock));
+    await within(released, giveUpMs, undefined, clock);
     const reasons = ['healed because the run was given up: acknowledged by Toxiproxy, and not probed'];
     for (const action of isHealed ? this.#active.values() : []) {
       if (faultScopes[action.fault.kind] === 'nodes') continue;
       const heal = { ...action, action: 'heal' } as const;
-      const seen = { firstMs, lastMs: clock(), confirmed: true, reasons, measured: { probes: 0 } };
+      const seen = { firstMs, lastMs: clock.nowMs(), confirmed: true, reasons, measured: { probes: 0 } };
       listener.faultSeen({ action: heal, dueMs: firstMs, ...seen });
     }
     this.#active.clear();

@@ -31,6 +31,8 @@ export interface Lookout {
 
 /** Brings links into states and looks whether they are in them. Every call has a time limit. */
 export interface LinkControl {
+  /** Gets ready, so that the first change takes no longer than the others. */
+  prepare(): Promise<void>;
   /** Links that are not named stay as they are. The last call on a link wins, also over one under way. */
   set(changes: readonly LinkChange[]): Promise<LinksChanged>;
   /** Reads the links back, and probes a sample of them by canaries; only what stayed unchanged meanwhile is judged. */

@@ -1,27 +1,12 @@
 import { CodedError } from '../nodes/coded-error.js';
+import type { LinkState } from '../nodes/runtime/sim/links/link-state.js';
 import type { PartitionMode } from './faults/partition.js';
 import type { ScheduledFault } from './step-fault.js';
 
+export type { LinkState };
+
 export type LinkFaultKind = 'partition' | 'linkQuality' | 'slowClose' | 'reset' | 'slicer' | 'limitData';
 export type LinkFault = Extract<ScheduledFault, { kind: LinkFaultKind }>;
-
-/** What all faults on one link mean together; an absent field is not degraded. */
-export interface LinkState {
-  /** Nothing passes, whatever the rest says. */
-  readonly cut?: PartitionMode;
-  readonly latencyMs: number;
-  readonly jitterMs: number;
-  readonly loss: number;
-  readonly rateKBps?: number;
-  readonly slowCloseMs: number;
-  readonly reset?: { readonly afterMs: number; readonly probability: number };
-  readonly slicer?: {
-    readonly averageBytes: number;
-    readonly variationBytes: number;
-    readonly pauseUs: number;
-  };
-  readonly limitBytes?: number;
-}
 
 /** A link without faults. */
 export const soundLink: LinkState = { latencyMs: 0, jitterMs: 0, loss: 0, slowCloseMs: 0 };
@@ -32,7 +17,8 @@ const either = (p: number, q: number): number => 1 - (1 - p) * (1 - q);
 const least = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 
-function stateOf(fault: LinkFault): LinkState {
+/** What one fault alone makes of a link. */
+export function stateOf(fault: LinkFault): LinkState {
   switch (fault.kind) {
     case 'partition':
       return { ...soundLink, cut: fault.mode };
@@ -82,7 +68,8 @@ function bothSlicers(a: LinkState['slicer'], b: LinkState['slicer']): LinkState[
 const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
-function both(a: LinkState, b: LinkState): LinkState {
+/** Both at once, in either order. */
+export function both(a: LinkState, b: LinkState): LinkState {
   return present({
     cut: bothCuts(a.cut, b.cut),
     latencyMs: a.latencyMs + b.latencyMs,

@@ -38,7 +38,7 @@ export class NodeActor {
       ),
     );
     const times = done.map(({ atMs }) => atMs);
-    const nowMs = this.#subjects.clock();
+    const nowMs = this.#subjects.clock.nowMs();
     const reasons = done.flatMap((one) => one.reasons);
     return {
       firstMs: times.length > 0 ? Math.min(...times) : nowMs,
@@ -66,7 +66,7 @@ export class NodeActor {
     const told = (reason: string | undefined): void => {
       if (reason !== undefined) reasons.push(`${nodeName(node)}: ${reason}`);
     };
-    let atMs = this.#subjects.clock();
+    let atMs = this.#subjects.clock.nowMs();
     if (before.held && before.held !== after.held) {
       const ended = await endHold(node, before.held, this.#subjects);
       atMs = ended.atMs;
@@ -81,7 +81,7 @@ export class NodeActor {
       if (after.cpus === undefined) this.#limited.delete(node);
       else this.#limited.add(node);
       await this.#subjects.lifecycle.limitCpu(node, after.cpus);
-      atMs = this.#subjects.clock();
+      atMs = this.#subjects.clock.nowMs();
     }
     return { atMs, reasons };
   }

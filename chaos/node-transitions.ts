@@ -1,5 +1,6 @@
 import type { NodeControl } from '../nodes/contract/client.js';
 import type { NodeId } from '../nodes/protocol/types.js';
+import type { Clock } from '../nodes/runtime/clock.js';
 import type { NodeLifecycle } from '../nodes/runtime/cluster.js';
 import type { ChaosListener } from './chaos-listener.js';
 import { attackPlan } from './faults/malicious.js';
@@ -13,7 +14,7 @@ export interface NodeSubjects {
   readonly lifecycle: NodeLifecycle;
   readonly control: (node: NodeId) => Pick<NodeControl, 'health' | 'attack'>;
   readonly listener: ChaosListener;
-  readonly clock: () => number;
+  readonly clock: Clock;
   readonly seed: number;
 }
 
@@ -46,15 +47,15 @@ export async function beginHold(
     case 'pause': {
       listener.nodeLeaves(node);
       await lifecycle.pause(node);
-      const atMs = clock();
+      const atMs = clock.nowMs();
       listener.nodeChanged({ node, change: 'paused', atMs });
-      const answered = await healthWithin(control(node), silenceMs);
+      const answered = await healthWithin(control(node), silenceMs, clock);
       return { atMs, reason: answered ? 'it was paused, and answers all the same' : undefined };
     }
     case 'malicious': {
       const rng = rngFor(subjects.seed, 'attack', node);
       await control(node).attack(attackPlan(held, forMs, rng));
-      return { atMs: clock(), reason: undefined };
+      return { atMs: clock.nowMs(), reason: undefined };
     }
   }
 }
@@ -63,18 +64,18 @@ export async function endHold(node: NodeId, held: Held, subjects: NodeSubjects):
   const { lifecycle, control, listener, clock } = subjects;
   if (held.kind === 'malicious') {
     await control(node).attack([]);
-    return { atMs: clock(), reason: undefined };
+    return { atMs: clock.nowMs(), reason: undefined };
   }
   if (held.kind === 'pause') {
     await lifecycle.resume(node);
-    const atMs = clock();
+    const atMs = clock.nowMs();
     listener.nodeChanged({ node, change: 'resumed', atMs });
-    const answered = await healthWithin(control(node), wakeMs);
+    const answered = await healthWithin(control(node), wakeMs, clock);
     return { atMs, reason: answered ? undefined : `it was resumed, and did not answer within ${wakeMs} ms` };
   }
   await lifecycle.restart(node);
   const { incarnation } = await control(node).health();
-  const atMs = clock();
+  const atMs = clock.nowMs();
   listener.nodeChanged({ node, change: 'up', atMs, incarnation });
   return { atMs, reason: undefined };
 }
@@ -83,14 +84,18 @@ export async function endHold(node: NodeId, held: Held, subjects: NodeSubjects):
 async function takeDown(node: NodeId, crash: boolean, subjects: NodeSubjects): Promise<Transition> {
   const { lifecycle, listener, clock } = subjects;
   listener.nodeLeaves(node);
-  const askedMs = clock();
+  const askedMs = clock.nowMs();
   await (crash ? lifecycle.kill(node) : lifecycle.stop(node));
-  const atMs = crash ? clock() : askedMs;
+  const atMs = crash ? clock.nowMs() : askedMs;
   listener.nodeChanged({ node, change: crash ? 'killed' : 'stopped', atMs });
   return { atMs, reason: undefined };
 }
 
-const healthWithin = (control: Pick<NodeControl, 'health'>, limitMs: number): Promise<boolean> =>
+const healthWithin = (
+  control: Pick<NodeControl, 'health'>,
+  limitMs: number,
+  clock: Clock,
+): Promise<boolean> =>
   within(
     control.health().then(
       () => true,
@@ -98,4 +103,5 @@ const healthWithin = (control: Pick<NodeControl, 'health'>, limitMs: number): Pr
     ),
     limitMs,
     false,
+    clock,
   );

@@ -10,6 +10,7 @@ const surroundings = {
   versions: { node: 'v20', kernel: '6.1' },
   machine: { os: 'Linux x64', kernel: '6.1', cpu: 'cpu', cores: 2, memoryMiB: 4_096 },
   runtimeReason: 'It was asked for.',
+  startedAt: '2026-11-24T19:46:30.000Z',
   loadAverage: { before: 0.1, after: 0.5 },
 };
 const spec = resolvedSpec();
@@ -30,7 +31,7 @@ describe('toResult', () => {
     const { runId, state, phase, context } = resultOf(surroundings);
     expect([runId, state, phase]).toEqual(['test-run', 'completed', 'down']);
     expect(context).toMatchObject({
-      startedAt: '2026-01-01T00:00:00.000Z',
+      startedAt: '2026-11-24T19:46:30.000Z',
       durationMs: 3_250,
       runtime: 'process',
       seed: 1,

@@ -4,7 +4,10 @@ import { type Spec, specSchema } from '../spec.js';
 import type { Analysis } from './analysis.js';
 
 /** The part of a run's context that its journal does not tell; a whole context serves too. */
-export type Surroundings = Pick<RunContext, 'versions' | 'machine' | 'runtimeReason' | 'loadAverage'>;
+export type Surroundings = Pick<
+  RunContext,
+  'versions' | 'machine' | 'runtimeReason' | 'startedAt' | 'loadAverage'
+>;
 
 /**
  * The content of result.json, with its keys in one fixed order, so that the same run gives the same bytes.
@@ -43,7 +46,7 @@ function contextOf(
   spec: Spec,
   { durationMs, harness }: Analysis,
   run: NonNullable<Analysis['run']>,
-  { versions, machine, runtimeReason, loadAverage }: Surroundings,
+  { versions, machine, runtimeReason, startedAt, loadAverage }: Surroundings,
 ): RunContext {
   const byName = Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -52,7 +55,7 @@ function contextOf(
     seed: spec.seed,
     runtime: run.runtime,
     runtimeReason,
-    startedAt: run.startedAt,
+    startedAt,
     durationMs,
     loadAverage,
     ...(harness.cpuShare !== undefined && { harnessCpuShare: harness.cpuShare }),

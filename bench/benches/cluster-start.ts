@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { protocolConfigSchema } from '../../nodes/protocol/config.js';
+import { realClock } from '../../nodes/runtime/clock.js';
 import type { ClusterPlan, RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
 import { createRuntime } from '../../nodes/runtime/create-runtime.js';
 import { pollUntil } from '../poll.js';
@@ -62,7 +63,7 @@ export async function knowEachOther(cluster: RunningCluster, limitMs: number): P
       }
       return true;
     },
-    { everyMs: 50, limitMs, signal: never },
+    { everyMs: 50, limitMs, signal: never, clock: realClock },
   );
   if (!complete) throw new Error(`${unsure.size} nodes did not know all others within ${limitMs} ms`);
 }

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DirectedLink } from '../../chaos/directed-link.js';
-import { type Fault, faultToxics } from '../../chaos/fault.js';
-import { createToxiproxyInjector, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { faultToxics, type LinkQuality } from '../../chaos/fault.js';
+import type { LinkControl } from '../../chaos/link-control.js';
+import { stateOf } from '../../chaos/link-state.js';
+import { createToxiproxyLinkControl, provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { bundlePath } from '../../nodes/package-root.js';
 import { awaitToxiproxy } from '../../nodes/runtime/await-toxiproxy.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
@@ -18,28 +20,46 @@ import { sideBySide } from './side-by-side.js';
 
 const nodes = 50;
 const connections = 32;
-const repetitions = 9;
+const repetitions = 25;
 const never = new AbortController().signal;
 
-/** A fault that puts exactly one toxic on the proxy of each link: each pair of nodes is touched in one direction. */
-const fault: Fault = { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0, rateKBps: 0 };
+/** A state that puts exactly one toxic on the proxy of each link: each pair of nodes is touched in one direction. */
+const fault: LinkQuality = { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0, rateKBps: 0 };
 
-/** One toxic on each of the 2,450 links of 50 nodes: the injector against a bare loop over the proxy's API. */
+/** One toxic on each of the 2,450 links of 50 nodes: the control that scenarios use, against a bare loop over the proxy's API. */
 export async function benchLinks(): Promise<void> {
   await withToxiproxy(async (apiUrl, links) => {
     await provisionLinks(apiUrl, links, undefined);
-    const touched: DirectedLink[] = links.filter(({ from, to }) => from < to);
+    const touched = links.filter(({ from, to }) => from < to);
+    const control = createToxiproxyLinkControl({ apiUrl, links, control: probesNothing, clock: monotonicMs });
+    await control.prepare();
     const bare = bareToxics(touched);
     const skews: number[] = [];
     const measured = await sideBySide(
       [
-        { name: 'bare loop', measure: () => timed(() => postToxics(apiUrl, bare, connections), apiUrl) },
-        { name: 'injector', measure: () => timed(() => inject(apiUrl, links, touched, skews), apiUrl) },
+        {
+          name: 'bare loop',
+          measure: () =>
+            timed(
+              () => postToxics(apiUrl, bare, connections),
+              () => reset(apiUrl),
+            ),
+        },
+        {
+          name: 'link control',
+          measure: () =>
+            timed(
+              async () => void skews.push(await inject(control, touched)),
+              () => control.healAll(),
+            ),
+        },
       ],
       repetitions,
     );
     console.log(comparisonTable(`one toxic on each of ${bare.length} links`, 'ms', measured));
-    console.log(comparisonTable('skew from first to last link', 'ms', [{ name: 'injector', values: skews }]));
+    console.log(
+      comparisonTable('skew from first to last link', 'ms', [{ name: 'link control', values: skews }]),
+    );
   });
 }
 
@@ -50,26 +70,23 @@ function bareToxics(touched: readonly DirectedLink[]): BareToxic[] {
   }));
 }
 
-async function timed(act: () => Promise<void>, apiUrl: string): Promise<number> {
+async function timed(act: () => Promise<void>, undo: () => Promise<void>): Promise<number> {
   const startedMs = monotonicMs();
   await act();
   const tookMs = monotonicMs() - startedMs;
-  await reset(apiUrl);
+  await undo();
   return tookMs;
 }
 
-async function inject(
-  apiUrl: string,
-  links: readonly Link[],
-  touched: readonly DirectedLink[],
-  skews: number[],
-): Promise<void> {
-  const control = () => {
-    throw new Error('this bench probes nothing');
-  };
-  const injector = createToxiproxyInjector({ apiUrl, links, control, clock: monotonicMs });
-  const { appliedFromMs, appliedToMs } = await injector.apply(fault, touched);
-  skews.push(appliedToMs - appliedFromMs);
+/** The skew, ms. */
+async function inject(control: LinkControl, touched: readonly DirectedLink[]): Promise<number> {
+  const state = stateOf(fault);
+  const { firstMs, lastMs } = await control.set(touched.map((link) => ({ link, state })));
+  return lastMs - firstMs;
+}
+
+function probesNothing(): never {
+  throw new Error('this bench probes nothing');
 }
 
 async function withToxiproxy(use: (apiUrl: string, links: readonly Link[]) => Promise<void>): Promise<void> {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { injectorFor, linkControlFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { confirmerFor, linkControlFor } from '../../chaos/cluster-links.js';
+import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { analyze } from '../analysis/analyze.js';
@@ -20,7 +21,7 @@ export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Prom
       journal: createJournalWriter(journal),
       logDirectory: join(folder, 'logs'),
       provisionLinks,
-      injectorFor,
+      confirmerFor,
       linkControlFor,
       onProgress: () => undefined,
       signal: new AbortController().signal,

@@ -5,7 +5,7 @@ import { awaitDelivery } from './spread.js';
 
 /** Waits until everything has arrived and no rumor is hot any more, then takes every node's view. */
 export async function drain(parts: RunParts): Promise<void> {
-  const { spec, collector, signal } = parts;
+  const { spec, collector, signal, clock } = parts;
   await awaitDelivery(parts);
   let copiesBefore = -1;
   await pollUntil(
@@ -19,6 +19,7 @@ export async function drain(parts: RunParts): Promise<void> {
       everyMs: Math.max(2 * spec.protocol.intervalMs, readingPace.lookEveryMs(spec.cluster.nodes)),
       limitMs: spec.phases.deadlineMs,
       signal,
+      clock,
     },
   );
   await collector.drainJournals();

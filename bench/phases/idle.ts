@@ -1,15 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { monotonicMs } from '../clock.js';
 import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 
-/** A window without writes: what the cluster costs when nothing happens. */
-export async function idle({ spec, collector, signal }: RunParts): Promise<void> {
-  const everyMs = readingPace.sampleEveryMs(spec.cluster.nodes);
-  const endMs = monotonicMs() + spec.phases.idleMs;
-  while (monotonicMs() < endMs) {
-    await sleep(Math.min(everyMs, Math.max(1, endMs - monotonicMs())), undefined, { signal });
-    await collector.sample();
+/** A window without writes: what the cluster costs when nothing happens. So it is asked seldom, too. */
+export async function idle({ spec, collector, signal, clock }: RunParts): Promise<void> {
+  const everyMs = readingPace.idleSampleEveryMs(spec.cluster.nodes);
+  const endMs = clock.nowMs() + spec.phases.idleMs;
+  for (let leftMs = spec.phases.idleMs; leftMs > 0; leftMs = endMs - clock.nowMs()) {
+    await clock.sleep(Math.max(1, Math.min(everyMs, leftMs)), signal);
+    // The phase's last reading is that of its end.
+    if (clock.nowMs() < endMs) await collector.sample();
   }
   await collector.drainJournals();
 }

@@ -1,5 +1,4 @@
 import { detectorOf } from '../../nodes/protocol/config.js';
-import { monotonicMs } from '../clock.js';
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { offerLoad } from '../workload/offer-load.js';
@@ -14,8 +13,8 @@ const lookEveryMs = 200;
  * `limitMs`. The load goes on meanwhile.
  */
 export async function recovery(parts: RunParts, limitMs: number): Promise<void> {
-  const { spec, deliveries, membership, recorder, signal } = parts;
-  const startMs = monotonicMs();
+  const { spec, deliveries, membership, recorder, signal, clock } = parts;
+  const startMs = clock.nowMs();
   const hasAll = deliveries.checkpoint();
   const seesAll = (): boolean => detectorOf(spec.protocol) === 'none' || membership.complete;
   const loadMs = spec.workload.ratePerSecond > 0 ? Math.min(leastLoadMs, limitMs) : 0;
@@ -25,10 +24,11 @@ export async function recovery(parts: RunParts, limitMs: number): Promise<void> 
   load.catch(() => undefined); // Awaited below.
   let isWhole = false;
   try {
-    isWhole = await pollUntil(async () => hasAll() && seesAll() && monotonicMs() - startMs >= loadMs, {
+    isWhole = await pollUntil(async () => hasAll() && seesAll() && clock.nowMs() - startMs >= loadMs, {
       everyMs: lookEveryMs,
       limitMs,
       signal,
+      clock,
     });
   } finally {
     enough.abort();

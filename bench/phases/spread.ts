@@ -10,22 +10,22 @@ const writingLimitMs = 4_000;
 
 /** Writes the updates at random nodes and waits until every node holds every one, or the deadline has passed. */
 export async function spread(parts: RunParts): Promise<void> {
-  const { spec, writer, rng, signal } = parts;
+  const { spec, writer, rng, signal, clock } = parts;
   const { updates } = spec.workload;
   const slotMs = Math.min(spec.protocol.intervalMs, writingLimitMs / updates);
-  await runOpenLoop(slottedArrivals(updates, slotMs, rng), (dueMs) => writer.write(dueMs), signal);
+  await runOpenLoop(slottedArrivals(updates, slotMs, rng), (dueMs) => writer.write(dueMs), signal, clock);
   await awaitDelivery(parts);
 }
 
 /** Reads the journals until everything accepted so far is held everywhere, or the deadline has passed. */
 export async function awaitDelivery(parts: RunParts): Promise<boolean> {
-  const { spec, collector, deliveries, signal } = parts;
+  const { spec, collector, deliveries, signal, clock } = parts;
   return pollUntil(
     async () => {
       await collector.drainJournals();
       tellSpread(parts);
       return deliveries.complete;
     },
-    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.deadlineMs, signal },
+    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.deadlineMs, signal, clock },
   );
 }

@@ -5,7 +5,7 @@ import type { RunParts } from '../run-parts.js';
 
 /** Waits until every node sees every other alive: only then may figures begin. */
 export async function warmUp(parts: RunParts): Promise<void> {
-  const { spec, collector, membership, recorder, signal } = parts;
+  const { spec, collector, membership, recorder, signal, clock } = parts;
   // Without a failure detector a node takes its roster for alive, and tells nothing of members.
   if (detectorOf(spec.protocol) === 'none') return;
   const complete = await pollUntil(
@@ -13,7 +13,7 @@ export async function warmUp(parts: RunParts): Promise<void> {
       await collector.drainJournals();
       return membership.complete;
     },
-    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.warmUpMs, signal },
+    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.warmUpMs, signal, clock },
   );
   if (complete) return;
   const gaps = membership.missing(3).join(', ');

@@ -7,13 +7,17 @@ export function watch(
   parts: RunParts,
   alsoTell: () => void = () => undefined,
 ): { stop: () => Promise<void> } {
-  const { collector, spec } = parts;
-  return repeat(async () => {
-    alsoTell();
-    await collector.sample();
-    await collector.drainJournals();
-    tellSpread(parts);
-  }, readingPace.sampleEveryMs(spec.cluster.nodes));
+  const { collector, spec, clock } = parts;
+  return repeat(
+    async () => {
+      alsoTell();
+      await collector.sample();
+      await collector.drainJournals();
+      tellSpread(parts);
+    },
+    readingPace.sampleEveryMs(spec.cluster.nodes),
+    clock,
+  );
 }
 
 export function tellSpread({ deliveries, onProgress }: RunParts): void {

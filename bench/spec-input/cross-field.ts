@@ -21,6 +21,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...faultsWithoutProxies(spec),
     ...chaosWithoutProxies(spec),
     ...clusterContradictions(spec),
+    ...runtimeContradictions(spec),
     ...protocolContradictions(spec),
     ...workloadContradictions(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
@@ -50,6 +51,26 @@ function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Co
     yield {
       fields: [`chaos.steps.${index}.fault`, 'cluster.links'],
       text: `the fault ${step.fault.kind} is impossible with direct links: only a proxy can put it on; use links proxy`,
+    };
+  }
+}
+
+/** Real nodes that one machine can hold. */
+const mostProcesses = 500;
+
+function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): Generator<Contradiction> {
+  if (runtime !== 'sim' && nodes > mostProcesses) {
+    yield {
+      fields: ['cluster.nodes', 'runtime'],
+      text: `${nodes} nodes are more processes than one machine holds: at most ${mostProcesses}, or runtime sim`,
+    };
+  }
+  if (runtime !== 'sim') return;
+  for (const [index, step] of (chaos?.steps ?? []).entries()) {
+    if (step.fault.kind !== 'malicious') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'runtime'],
+      text: 'malicious nodes attack the wire, of which a simulation has none; use runtime process or docker',
     };
   }
 }

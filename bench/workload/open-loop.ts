@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { monotonicMs } from '../clock.js';
+import type { Clock } from '../../nodes/runtime/clock.js';
 import type { Arrivals } from './arrivals.js';
 
 /**
@@ -10,12 +9,13 @@ export async function runOpenLoop(
   arrivals: Arrivals,
   send: (dueMs: number) => Promise<void>,
   signal: AbortSignal,
+  clock: Clock,
 ): Promise<void> {
-  const startMs = monotonicMs();
+  const startMs = clock.nowMs();
   const pending = new Set<Promise<void>>();
   for (const offsetMs of arrivals) {
     const dueMs = startMs + offsetMs;
-    await until(dueMs, signal);
+    await until(dueMs, signal, clock);
     signal.throwIfAborted();
     const sent = send(dueMs).finally(() => pending.delete(sent));
     pending.add(sent);
@@ -24,8 +24,8 @@ export async function runOpenLoop(
 }
 
 /** Within a millisecond before, or later; timers may fire early, so one is not enough. */
-async function until(dueMs: number, signal: AbortSignal): Promise<void> {
-  for (let waitMs = dueMs - monotonicMs(); waitMs > 1; waitMs = dueMs - monotonicMs()) {
-    await sleep(waitMs, undefined, { signal });
+async function until(dueMs: number, signal: AbortSignal, clock: Clock): Promise<void> {
+  for (let waitMs = dueMs - clock.nowMs(); waitMs > 1; waitMs = dueMs - clock.nowMs()) {
+    await clock.sleep(waitMs, signal);
   }
 }

@@ -1,7 +1,6 @@
-import { randomFillSync } from 'node:crypto';
 import type { Rng } from '../../nodes/protocol/types.js';
+import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
-import { monotonicMs } from '../clock.js';
 import type { DeliveryTracker } from '../delivery-tracker.js';
 import type { LiveNodes } from '../live-nodes.js';
 import type { Recorder } from '../recorder.js';
@@ -14,6 +13,7 @@ export class Writer {
   readonly #deliveries: DeliveryTracker;
   readonly #rng: Rng;
   readonly #value: Uint8Array;
+  readonly #clock: Clock;
   #written = 0;
 
   constructor(parts: {
@@ -23,13 +23,15 @@ export class Writer {
     deliveries: DeliveryTracker;
     rng: Rng;
     payloadBytes: number;
+    clock: Clock;
   }) {
     this.#cluster = parts.cluster;
     this.#live = parts.live;
     this.#recorder = parts.recorder;
     this.#deliveries = parts.deliveries;
     this.#rng = parts.rng;
-    this.#value = randomFillSync(new Uint8Array(parts.payloadBytes));
+    this.#clock = parts.clock;
+    this.#value = Uint8Array.from({ length: parts.payloadBytes }, () => parts.rng.below(256));
   }
 
   /** One write, due at `dueMs` of the harness's clock. A refusal is recorded, not thrown; without live nodes there is none. */
@@ -39,9 +41,9 @@ export class Writer {
     if (node === undefined) return;
     this.#written += 1;
     const key = `k${this.#written}`;
-    const sentMs = monotonicMs();
+    const sentMs = this.#clock.nowMs();
     const outcome = await this.#send(node, key);
-    const answeredMs = monotonicMs();
+    const answeredMs = this.#clock.nowMs();
     this.#recorder.record({
       type: 'clientWrite',
       tMs: this.#recorder.toNodeClock(dueMs),

@@ -1,5 +1,5 @@
+import type { ExpectedLeg } from '../canaries/judge-canaries.js';
 import type { CanaryPlan } from './canary-plan.js';
-import type { ExpectedLeg } from './expected-leg.js';
 
 /** Canaries in all, in the middle of a run: enough to see a loss or a delay, too few to disturb what is measured. */
 const wanted = { loss: 600, delay: 200 };

@@ -1,4 +1,4 @@
-import type { ExpectedLeg } from './expected-leg.js';
+import type { ExpectedLeg } from '../canaries/judge-canaries.js';
 
 export interface CanaryPlan {
   /** Canaries per link. */

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeId } from '../../nodes/protocol/types.js';
 import { linkName } from '../../nodes/runtime/cluster.js';
+import type { Leg } from '../canaries/judge-canaries.js';
+import { sampleAcross, spreadOut } from '../canaries/link-sample.js';
 import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
 import type { LinksSeen, Lookout } from '../link-control.js';
 import { planBriefCanaries } from './brief-plan.js';
 import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
-import type { Leg } from './judge-canaries.js';
 import { judgeLinks } from './judge-links.js';
 import { bothLegs } from './legs.js';
-import { sampleAcross, spreadOut } from './link-sample.js';
 import { chaosOwner } from './proxy-demand.js';
 import type { ProxyKeeper } from './proxy-keeper.js';
 import { readBackDemands } from './read-back.js';

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../nodes/protocol/types.js';
 import { linkName } from '../../nodes/runtime/cluster.js';
+import { type Judgement, judgeCanaries, type Leg } from '../canaries/judge-canaries.js';
 import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
 import { faultToxics } from '../fault.js';
@@ -7,7 +8,6 @@ import type { Confirmation, Injection } from '../injector.js';
 import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
 import { planCanaries } from './canary-plan.js';
 import { expectedLeg } from './expected-leg.js';
-import { type Judgement, judgeCanaries, type Leg } from './judge-canaries.js';
 import { bothLegs } from './legs.js';
 import { readBack } from './read-back.js';
 import { baseOwner, planToxics } from './toxic-plan.js';

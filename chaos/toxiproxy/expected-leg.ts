@@ -1,14 +1,6 @@
+import type { ExpectedLeg } from '../canaries/judge-canaries.js';
 import type { ToxicSpec } from '../toxic-spec.js';
 import type { ProxyState } from './toxiproxy-api.js';
-
-/** What a canary meets on one stream of a proxy, by all the toxics that are on it. */
-export interface ExpectedLeg {
-  /** Median and longest delay, ms. */
-  readonly latencyMs: number;
-  readonly maxLatencyMs: number;
-  /** Probability that it is lost. */
-  readonly loss: number;
-}
 
 const sound: ExpectedLeg = { latencyMs: 0, maxLatencyMs: 0, loss: 0 };
 

@@ -1,7 +1,7 @@
 import { linkName } from '../../nodes/runtime/cluster.js';
+import type { Leg } from '../canaries/judge-canaries.js';
 import type { CanaryTally } from './canaries.js';
 import { expectedLeg } from './expected-leg.js';
-import type { Leg } from './judge-canaries.js';
 import type { ProxyState } from './toxiproxy-api.js';
 
 /** What the canaries of one link met on its two streams: requests going there, and answers coming back. */

@@ -23,6 +23,9 @@ export interface ToxiproxyLinkControlOptions {
   readonly clock: () => number;
 }
 
+export const createToxiproxyLinkControl = (options: ToxiproxyLinkControlOptions): LinkControl =>
+  new ToxiproxyLinkControl(options);
+
 /** Links through the toxics of their proxies. Fails with CodedError TOXIPROXY_LOST where Toxiproxy does. */
 export class ToxiproxyLinkControl implements LinkControl {
   readonly #options: ToxiproxyLinkControlOptions;
@@ -39,6 +42,10 @@ export class ToxiproxyLinkControl implements LinkControl {
       this.#api,
       new Map(definitions.map((definition) => [definition.name, definition])),
     );
+  }
+
+  prepare(): Promise<void> {
+    return this.#keeper.prepare();
   }
 
   async set(changes: readonly LinkChange[]): Promise<LinksChanged> {

@@ -59,6 +59,8 @@ export interface ViewEntry {
  */
 export interface NodeControl {
   health(): Promise<Health>;
+  /** Begin to gossip, where that was held back. */
+  begin(): Promise<void>;
   write(request: WriteRequest): Promise<WriteResult>;
   journal(from: number): Promise<JournalBatch>;
   counters(): Promise<NodeCounters>;

@@ -15,6 +15,7 @@ export const environmentNames = {
   journalCapacity: 'GOSSIP_JOURNAL_CAPACITY',
   privateKey: 'GOSSIP_PRIVATE_KEY',
   allowAttacks: 'GOSSIP_ALLOW_ATTACKS',
+  hold: 'GOSSIP_HOLD',
 } as const;
 
 /** `host:port`. */
@@ -50,6 +51,8 @@ export const nodeEnvironmentSchema = z
     privateKey: z.base64().optional(),
     /** Whether `POST /attack` is obeyed. */
     allowAttacks: z.boolean().default(false),
+    /** Whether gossip waits for `POST /begin`. */
+    hold: z.boolean().default(false),
   })
   .superRefine(({ protocol, privateKey }, context) => {
     if (protocol.auth === 'none' || privateKey !== undefined) return;

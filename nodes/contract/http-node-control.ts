@@ -27,6 +27,9 @@ export function createNodeControl(target: ControlTarget): NodeControl {
   const http = new ControlHttp(target);
   return {
     health: () => http.json({ method: 'GET', path: '/health' }, healthSchema.parse),
+    async begin() {
+      await http.call({ method: 'POST', path: '/begin' });
+    },
     write: (write) =>
       http.json({ method: 'POST', path: writePath(write), body: write.value }, writeResultSchema.parse),
     journal: (from) => readJournal(http, from),

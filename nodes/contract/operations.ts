@@ -53,6 +53,12 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/health', summary: 'Who answers, and its clock.', answer: ok(healthSchema) },
   {
     method: 'post',
+    path: '/begin',
+    summary: 'Begin to gossip, where GOSSIP_HOLD=1 held it back; nothing where it has begun.',
+    answer: { status: 202, contentType: json, schema: z.object({}) },
+  },
+  {
+    method: 'post',
     path: '/updates',
     summary: 'Write or delete a key; answered when the node has applied it.',
     query: z.object({

@@ -2,6 +2,7 @@ import { CodedError } from '../coded-error.js';
 import type { Signer } from './auth/signer.js';
 import { detectorOf, type ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
+import type { Dissemination } from './dissemination/dissemination.js';
 import { disseminations, receiveGossip } from './dissemination/table.js';
 import { GossipCore } from './gossip-core.js';
 import { createMembership } from './membership/detectors.js';
@@ -75,6 +76,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #roundToken: TimerToken = noTimer;
   #repairToken: TimerToken = noTimer;
   #membershipToken: TimerToken = noTimer;
+  /** A repair has begun since the last round. */
+  #repaired = false;
   #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
   #startedMs = 0;
 
@@ -196,18 +199,30 @@ class StepwiseNode implements GossipNode, MembershipHost {
     core.counters.roundsStarted++;
     core.forgetOverdueFeedback();
     core.rumors.beginRound(config, rng);
-    const dissemination = disseminations[config.mode];
-    for (const peer of this.#membership.samplePeers(dissemination.contacts?.(core) ?? config.fanout)) {
-      dissemination.contact(core, peer, outputs);
-    }
+    this.#contact(disseminations[config.mode], this.#contacts(), outputs);
+    this.#repaired = false;
     if (this.#terminates(nowMs, outputs)) return;
     this.#setRoundTimer(nowMs, config.intervalMs * this.#jitter(), outputs);
   }
 
+  /** A node without news that only asks around need not where a repair has just asked for everything. */
+  #contacts(): number {
+    const core = this.#core;
+    const contacts = disseminations[core.config.mode].contacts?.(core);
+    if (contacts === undefined) return core.config.fanout;
+    return this.#repaired && core.rumors.size === 0 ? Math.max(0, contacts - 1) : contacts;
+  }
+
+  #contact(dissemination: Dissemination, count: number, outputs: Outputs<Message>): void {
+    const peers = dissemination.answered
+      ? this.#membership.answeringPeers(this.#core.nowMs, count)
+      : this.#membership.samplePeers(count);
+    for (const peer of peers) dissemination.contact(this.#core, peer, outputs);
+  }
+
   #repair(outputs: Outputs<Message>): void {
-    for (const peer of this.#membership.samplePeers(1)) {
-      disseminations['anti-entropy'].contact(this.#core, peer, outputs);
-    }
+    this.#contact(disseminations['anti-entropy'], 1, outputs);
+    this.#repaired = true;
     this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
   }
 

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   } catch (error) {
     exit.now(exitCodes.cannotListen, error instanceof Error ? error.message : String(error));
   }
-  host.start();
+  if (!environment.hold) host.start();
   log('info', 'up', { gossip: environment.gossipListen, control: environment.controlListen });
 }
 

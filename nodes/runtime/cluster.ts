@@ -1,6 +1,12 @@
 import type { NodeControl } from '../contract/client.js';
 import type { ProtocolConfig } from '../protocol/config.js';
 import type { NodeId } from '../protocol/types.js';
+import type { Clock } from './clock.js';
+import type { LinkState } from './sim/links/link-state.js';
+import type { SimulatedLinks } from './sim/simulated-links.js';
+
+export const runtimeKinds = ['process', 'docker', 'sim'] as const;
+export type RuntimeKind = (typeof runtimeKinds)[number];
 
 /** What is to be started: the same plan for every runtime. */
 export interface ClusterPlan {
@@ -8,6 +14,8 @@ export interface ClusterPlan {
   readonly nodes: number;
   readonly protocol: ProtocolConfig;
   readonly links: 'proxy' | 'direct';
+  /** What every link is like; undefined: sound. A simulation makes it so itself, elsewhere `provisionLinks` does. */
+  readonly quality?: LinkState | undefined;
   readonly seed: number;
   /** Node logs are written here, one file a node (`n0.log`, …), and the proxy's (`toxiproxy.log`). */
   readonly logDirectory: string;
@@ -82,7 +90,7 @@ export interface NodeLifecycle {
 }
 
 export interface RunningCluster {
-  readonly runtime: 'process' | 'docker';
+  readonly runtime: RuntimeKind;
   readonly nodeIds: readonly NodeId[];
   readonly control: (node: NodeId) => NodeControl;
   readonly lifecycle: NodeLifecycle;
@@ -90,6 +98,8 @@ export interface RunningCluster {
   readonly proxy:
     | { readonly apiUrl: string; readonly version: string; readonly links: readonly Link[] }
     | undefined;
+  /** The links of a simulated cluster; absent of a real one. */
+  readonly simulated?: SimulatedLinks;
   /** Facts for the result's `context`: engine and proxy versions, image, kernel. */
   readonly versions: Readonly<Record<string, string>>;
   resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;
@@ -100,7 +110,8 @@ export interface RunningCluster {
 }
 
 export interface Runtime {
-  readonly kind: 'process' | 'docker';
+  readonly kind: RuntimeKind;
+  readonly clock: Clock;
   /**
    * Brings the cluster up: every node healthy, every link provisioned. On failure or abort everything started so far
    * is removed before the promise rejects (with a CodedError, or the signal's reason).

@@ -2,6 +2,7 @@ import { bundlePath } from '../package-root.js';
 import type { Runtime } from './cluster.js';
 import { dockerRuntime } from './docker/docker-runtime.js';
 import { processRuntime } from './process/process-runtime.js';
+import { simRuntime } from './sim/sim-runtime.js';
 import { ensureToxiproxy } from './toxiproxy-binary.js';
 
 export interface RuntimeHooks {
@@ -10,7 +11,8 @@ export interface RuntimeHooks {
   readonly signal: AbortSignal;
 }
 
-const factories = {
+const factories: Record<Runtime['kind'], (hooks: RuntimeHooks) => Runtime> = {
+  sim: simRuntime,
   process: ({ onNotice, signal }: RuntimeHooks): Runtime =>
     processRuntime({
       nodeBundle: bundlePath('node'),

@@ -34,6 +34,8 @@ export function buildEnvironment(
     [environmentNames.leaseMs]: String(plan.leaseMs),
     [environmentNames.seed]: String(nodeSeed(plan.seed, placement.node, placement.incarnation)),
     ...(isSigned ? { [environmentNames.privateKey]: keysOf(plan, placement.node).privateKey } : {}),
+    // First lives begin together (begin-all.ts); later ones join what is there.
+    ...(placement.incarnation === 1 ? { [environmentNames.hold]: '1' } : {}),
     ...(plan.allowAttacks ? { [environmentNames.allowAttacks]: '1' } : {}),
   };
 }

@@ -43,7 +43,7 @@ function resultOf(spec: Spec, analysis: Analysis, surroundings: Surroundings): R
 
 /** The first line of a run that was killed before its cluster was up: its journal has none. */
 function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'run'> & RunEvent {
-  const runtime = spec.runtime === 'docker' ? 'docker' : 'process';
+  const runtime = spec.runtime === 'auto' ? 'process' : spec.runtime;
   const clock = { clockOffsetMs: 0, clockUncertaintyMs: 0 };
   return { type: 'run', tMs: 0, schemaVersion: 1, runId, startedAt, runtime, nodes: [], ...clock };
 }

@@ -3,7 +3,8 @@ import type { ProgressEvent } from '../../bench/progress.js';
 import type { Result } from '../../bench/result.js';
 import { runExperiment } from '../../bench/runner.js';
 import type { Spec } from '../../bench/spec.js';
-import { injectorFor, linkControlFor, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { confirmerFor, linkControlFor } from '../../chaos/cluster-links.js';
+import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { programVersion } from '../../nodes/package-root.js';
 import { selectRuntime } from '../select-runtime.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
@@ -40,10 +41,13 @@ export async function runOnce(
   const outcome = await runExperiment(resolved, {
     runId: folder.runId,
     runtime,
-    journal: createJournalWriter(folder.journal, { onFailure: (error) => unwritable.abort(error) }),
+    journal: createJournalWriter(folder.journal, {
+      timely: !runtime.clock.isVirtual,
+      onFailure: (error) => unwritable.abort(error),
+    }),
     logDirectory: folder.logs,
     provisionLinks,
-    injectorFor,
+    confirmerFor,
     linkControlFor,
     onProgress,
     signal: AbortSignal.any([signal, unwritable.signal]),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { customAlphabet } from 'nanoid';
 import { stringify } from 'yaml';
@@ -39,6 +40,12 @@ export interface NewRunFolder extends RunFolder {
 /** Lower-case letters and digits: a run's id is part of folder, container and network names. */
 const newRunId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 8);
 
+/** A simulation is its spec: the same has the same id. */
+const idOf = (spec: Spec): string =>
+  BigInt(`0x${createHash('sha256').update(JSON.stringify(spec)).digest('hex')}`)
+    .toString(36)
+    .slice(0, 8);
+
 /** `20261124T194630Z` */
 const compactUtc = (time: Date): string => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
@@ -51,7 +58,7 @@ export async function createRunFolder(
   spec: Spec,
   now = new Date(),
 ): Promise<NewRunFolder> {
-  const runId = newRunId();
+  const runId = spec.runtime === 'sim' ? idOf(spec) : newRunId();
   const name = `${compactUtc(now)}-${spec.name}-${runId}`;
   const folder = runFolderAt(join(outDirectory, name));
   await onDisk(folder.path, () => makeFolder(folder.logs));

@@ -12,6 +12,8 @@ import type { Dissemination } from './dissemination.js';
  * lacks together with what the responder wants, and what was wanted. Only what is missing travels.
  */
 export const antiEntropy: Dissemination = {
+  answered: true,
+
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const exchange = core.contact(peer, outputs);
     const digest = digestOf(core);

@@ -9,6 +9,8 @@ import type { Dissemination } from './dissemination.js';
  * the responder sends its hot rumors without knowing what is needed, and learns it from the feedback.
  */
 export const pull: Dissemination = {
+  answered: true,
+
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     outputs.send(peer, core.contact(peer, outputs), { kind: 'pullRequest' }, true);
   },

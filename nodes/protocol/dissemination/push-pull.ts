@@ -12,6 +12,8 @@ const noFeedback = new Uint8Array(0);
  * push, what the responder gave as in pull.
  */
 export const pushPull: Dissemination = {
+  answered: true,
+
   /** Who has news calls by the fanout; who has none only asks around, since those with news call him, too. */
   contacts({ config: { fanout, idleFanout }, rumors }: GossipCore): number {
     return rumors.size > 0 ? fanout : Math.min(fanout, idleFanout);

@@ -6,6 +6,8 @@ import type { Dissemination } from './dissemination.js';
 
 /** Rumor mongering by push (Demers 1987, section 1.4): hot rumors go to the peer; without any, nobody is called. */
 export const push: Dissemination = {
+  answered: false,
+
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const rumors = core.rumors.select(core.budget - envelopeBytes);
     if (rumors.length === 0) return;

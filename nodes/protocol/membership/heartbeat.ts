@@ -94,6 +94,10 @@ export class HeartbeatMembership implements Membership {
     return this.#table.sampleAlive(count, this.#host.id, this.#host.rng);
   }
 
+  answeringPeers(_nowMs: number, count: number): readonly NodeId[] {
+    return this.samplePeers(count);
+  }
+
   members(): readonly Member[] {
     const { id, incarnation } = this.#host;
     return [{ id, incarnation, status: this.#left ? 'left' : 'alive' }, ...this.#table.members()];

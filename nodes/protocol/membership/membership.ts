@@ -34,6 +34,11 @@ export interface Membership {
   onExchangeFailed(nowMs: number, exchange: ExchangeId, outputs: Outputs<Message>): void;
   /** Up to `count` distinct peers that are believed alive, uniformly at random, this node never among them. */
   samplePeers(count: number): readonly NodeId[];
+  /**
+   * The same for contacts that will be answered. Where the detector is to ask one of them anyway before the next round, the
+   * contact takes the place of its question: whom it asks is random, too, and what else answers is as alive.
+   */
+  answeringPeers(nowMs: number, count: number): readonly NodeId[];
   /** Everyone heard of, this node included. */
   members(): readonly Member[];
   /** Says goodbye to peers. */

@@ -30,6 +30,10 @@ export class StaticMembership implements Membership {
     return sampleDistinct(peers, count, id, rng);
   }
 
+  answeringPeers(_nowMs: number, count: number): readonly NodeId[] {
+    return this.samplePeers(count);
+  }
+
   members(): readonly Member[] {
     const { id, incarnation, peers } = this.#host;
     const others = peers.filter((peer) => peer !== id);

@@ -28,6 +28,10 @@ export function createRoutes({ host, leaseMs, leave }: RouteOptions): RouteTable
     'GET /health': () => ({
       body: { nodeId: node.id, incarnation: node.incarnation, implementation, version, nowMs: monotonicMs() },
     }),
+    'POST /begin': () => {
+      host.start();
+      return { status: 202, body: {} };
+    },
     'POST /updates': (request) => write(host, request),
     'GET /view': () => ({ body: { entries: Array.from(node.view.entries(), viewEntry) } }),
     'GET /view/summary': () => ({ body: { entries: node.view.size, digest: node.view.stateDigest() } }),

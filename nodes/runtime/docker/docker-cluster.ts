@@ -6,8 +6,10 @@ import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeId } from '../../protocol/types.js';
+import { aborted } from '../aborted.js';
 import { awaitHealthy } from '../await-healthy.js';
 import { awaitToxiproxy, toxiproxyLogName } from '../await-toxiproxy.js';
+import { beginAll } from '../begin-all.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { LeaseKeeper } from '../lease-keeper.js';
 import { Losses } from '../losses.js';
@@ -109,7 +111,9 @@ export class DockerCluster implements RunningCluster {
       await this.#watch.start(this.#options.plan.runId);
       const gateway = this.#startGateway();
       await Promise.race([
-        Promise.all([this.#provision(gateway, hooks), this.#startNodes(gateway, hooks)]),
+        Promise.all([this.#provision(gateway, hooks), this.#startNodes(gateway, hooks)]).then(() =>
+          beginAll(this.#controls.values()),
+        ),
         aborted(this.#failure.signal),
       ]);
       this.#failure.signal.throwIfAborted();
@@ -243,11 +247,4 @@ export class DockerCluster implements RunningCluster {
     await this.#gateway?.close();
     await this.#options.removeAll();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type Docker from 'dockerode';
+import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
 import { planAddresses } from './address-plan.js';
 import { DockerCluster } from './docker-cluster.js';
@@ -34,6 +35,7 @@ const defaultParallelism = 8;
 export function dockerRuntime(options: DockerRuntimeOptions): Runtime {
   return {
     kind: 'docker',
+    clock: realClock,
     start: (plan, hooks, signal) => startCluster(options, plan, hooks, signal),
   };
 }

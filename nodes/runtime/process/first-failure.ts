@@ -20,14 +20,14 @@ export class FirstFailure {
   }
 
   /** The parts' results; rejects as soon as one part or the outer signal fails, without waiting for the others. */
-  async guard<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  async guard<T extends readonly unknown[]>(...parts: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
     const failed = new Promise<never>((_, reject) => {
       const giveUp = () => reject(this.signal.reason);
       this.signal.addEventListener('abort', giveUp, { once: true });
       if (this.signal.aborted) giveUp();
     });
     try {
-      return await Promise.race([Promise.all([first, second]), failed]);
+      return (await Promise.race([Promise.all(parts), failed])) as unknown as T;
     } catch (error) {
       this.fail(error);
       throw this.signal.reason;

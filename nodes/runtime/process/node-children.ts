@@ -4,6 +4,7 @@ import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeId } from '../../protocol/types.js';
 import { awaitHealthy } from '../await-healthy.js';
+import { beginAll } from '../begin-all.js';
 import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
 import { LeaseKeeper } from '../lease-keeper.js';
 import { buildEnvironment } from '../node-environment.js';
@@ -59,6 +60,11 @@ export class NodeChildren implements NodeLifecycle {
   /** Starts every node and waits until all are healthy. @throws CodedError; the signal's reason. */
   async start(signal: AbortSignal, onNodeUp?: (up: number, total: number) => void): Promise<void> {
     await this.#startNodes([...this.#children.keys()], signal, onNodeUp);
+  }
+
+  /** Lets all nodes begin to gossip. */
+  begin(): Promise<void> {
+    return beginAll(this.#controls.values());
   }
 
   async kill(node: NodeId): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { awaitToxiproxy } from '../await-toxiproxy.js';
+import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
 import { allLinks } from '../links.js';
 import { Losses } from '../losses.js';
@@ -25,6 +26,7 @@ export interface ProcessRuntimeOptions {
 export function processRuntime(options: ProcessRuntimeOptions): Runtime {
   return {
     kind: 'process',
+    clock: realClock,
     async start(plan, hooks, signal) {
       signal.throwIfAborted();
       const toxiproxyBinary = plan.links === 'proxy' ? await options.toxiproxyBinary() : undefined;
@@ -53,6 +55,7 @@ async function startCluster(
       parts.nodes.start(parts.failure.signal, hooks.onNodeUp),
     );
     await parts.record.addChildren(parts.guard.pids);
+    await parts.failure.guard(parts.nodes.begin());
     return runningCluster(parts, plan, links, toxiproxyVersion);
   } catch (error) {
     await parts.stop();

@@ -12,6 +12,15 @@ export interface ExchangeEnd {
   forget(id: ExchangeId): void;
 }
 
+/** One direction of an exchange, as toxics see it. */
+export interface Stream {
+  /** Whatever is sent vanishes. */
+  readonly isLost: boolean;
+  /** The connection breaks off then; infinite where it does not. */
+  readonly breaksAtMs: number;
+  bytes: number;
+}
+
 /** One conversation of two nodes, as one connection of the real host: it ends with the life of either end. */
 export class Exchange {
   readonly initiator: ExchangeEnd;
@@ -32,6 +41,9 @@ export class Exchange {
   /** When the last message of either direction arrives: the next one of that direction does not overtake it. */
   lastRequestMs = 0;
   lastAnswerMs = 0;
+  /** What toxics made of either direction; undefined until the first message comes upon them. */
+  requests: Stream | undefined;
+  answers: Stream | undefined;
 
   constructor(initiator: ExchangeEnd, initiatorId: ExchangeId, to: NodeId) {
     this.initiator = initiator;

@@ -9,6 +9,8 @@ import { EventQueue } from './event-queue.js';
 import type { ExchangeEnd } from './exchange.js';
 import { Life, type LifeHost } from './life.js';
 import type { LinkModel } from './links/link-model.js';
+import type { LinkState } from './links/link-state.js';
+import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
 import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
 import type { SimEvent } from './sim-event.js';
@@ -22,6 +24,8 @@ export interface SimNetworkOptions {
   readonly seed: number;
   readonly config: ProtocolConfig;
   readonly links: LinkModel;
+  /** Toxics on every link; absent: none. */
+  readonly toxics?: LinkState;
   readonly clock?: RoundClock;
   readonly listener?: SimListener;
   /** Needed where the config asks for signatures. */
@@ -38,6 +42,7 @@ export interface SimNetworkOptions {
 export class SimNetwork {
   readonly ids: readonly NodeId[];
   readonly partitions = new Partitions();
+  readonly states: LinkStates;
   readonly traffic: Traffic;
   #nowMs = 0;
   readonly #options: SimNetworkOptions;
@@ -50,6 +55,7 @@ export class SimNetwork {
   readonly #lives: (Life | undefined)[];
   /** What came due while a node was paused, in order. */
   readonly #paused = new Map<ExchangeEnd, SimEvent[]>();
+  readonly #slow = new Map<NodeId, { readonly stepMs: number; freeAtMs: number }>();
   readonly #incarnations: Int32Array;
   /** The life that is taking its first step: where rounds are synchronous, its phases are laid on the grid. */
   #starting: Life | undefined;
@@ -62,6 +68,7 @@ export class SimNetwork {
     this.#nodeSeeds = createRng(options.seed);
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.traffic = new Traffic(options.nodes);
+    this.states = new LinkStates(options.nodes, options.toxics);
     this.#lives = this.ids.map(() => undefined);
     this.#incarnations = new Int32Array(options.nodes);
     this.#transport = this.#createTransport();
@@ -142,6 +149,12 @@ export class SimNetwork {
     for (const event of due) this.#dispatch(event);
   }
 
+  /** From now on each message, timer and input takes the node so long, and the next waits for it; 0: no time at all. */
+  slow(id: NodeId, stepMs: number): void {
+    if (stepMs > 0) this.#slow.set(id, { stepMs, freeAtMs: this.#nowMs });
+    else this.#slow.delete(id);
+  }
+
   /** Runs something of the caller's own at its moment, in order with all else. */
   after(delayMs: number, run: () => void): void {
     this.#queue.put(this.#nowMs + delayMs, { kind: 'call', run });
@@ -170,6 +183,7 @@ export class SimNetwork {
       links,
       rng: createRng(this.#nodeSeeds.uint32()),
       partitions: this.partitions,
+      states: this.states,
       traffic: this.traffic,
       carry,
       sent: (...sending) => listener?.sent?.(this.#nowMs, ...sending),
@@ -192,6 +206,7 @@ export class SimNetwork {
       waiting.push(event);
       return;
     }
+    if (this.#slow.size > 0 && this.#isPutOff(event)) return;
     switch (event.kind) {
       case 'timer':
         this.#toCurrent(event.life, { kind: 'timer', token: event.token });
@@ -206,6 +221,19 @@ export class SimNetwork {
         this.#transport.take(event);
         break;
     }
+  }
+
+  /** A slow node takes its steps one after the other. */
+  #isPutOff(event: SimEvent): boolean {
+    const addressee = this.#addressee(event);
+    const pace = addressee && this.#slow.get(addressee.node.id);
+    if (pace === undefined) return false;
+    if (pace.freeAtMs > this.#nowMs) {
+      this.#queue.put(pace.freeAtMs, event);
+      return true;
+    }
+    pace.freeAtMs = this.#nowMs + pace.stepMs;
+    return false;
   }
 
   #waitingFor(event: SimEvent): SimEvent[] | undefined {

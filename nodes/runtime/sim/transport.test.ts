@@ -6,6 +6,7 @@ import { Life } from './life.js';
 import { duplication } from './links/duplication.js';
 import { independentLoss } from './links/independent-loss.js';
 import type { LinkModel } from './links/link-model.js';
+import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
 import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
@@ -25,6 +26,7 @@ function lonelySender(links: LinkModel) {
   const transport = new Transport({
     links,
     rng: createRng(5),
+    states: new LinkStates(10, undefined),
     partitions: new Partitions(),
     traffic: new Traffic(2),
     carry: (_, message) => message,

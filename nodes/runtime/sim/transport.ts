@@ -2,8 +2,10 @@ import { encodedLength } from '../../protocol/codec.js';
 import type { ProtocolConfig } from '../../protocol/config.js';
 import type { Message } from '../../protocol/messages.js';
 import type { ExchangeId, Input, NodeId, Rng } from '../../protocol/types.js';
-import { Exchange, type ExchangeEnd } from './exchange.js';
+import { Exchange, type ExchangeEnd, type Stream } from './exchange.js';
 import type { LinkModel } from './links/link-model.js';
+import { addedDelayMs, type LinkState } from './links/link-state.js';
+import type { LinkStates } from './links/link-states.js';
 import type { Partitions } from './links/partitions.js';
 import type { SimEvent } from './sim-event.js';
 import type { Traffic } from './traffic.js';
@@ -12,6 +14,8 @@ export interface TransportContext {
   readonly links: LinkModel;
   readonly rng: Rng;
   readonly partitions: Partitions;
+  /** What toxics do to links, besides. */
+  readonly states: LinkStates;
   readonly traffic: Traffic;
   readonly carry: (from: NodeId, message: Message) => Message;
   readonly sent: (from: NodeId, to: NodeId, message: Message, opening: boolean) => void;
@@ -78,18 +82,54 @@ export class Transport {
   }
 
   #transmit(exchange: Exchange, kind: 'request' | 'answer', message: Message): void {
-    const { links, rng, traffic, carry, put } = this.#context;
+    const { links, rng, traffic, carry, states, nowMs } = this.#context;
     const isRequest = kind === 'request';
     const from = isRequest ? exchange.initiator.node.id : exchange.to;
     const to = isRequest ? exchange.to : exchange.initiator.node.id;
     const bytes = prefixBytes + encodedLength(from, message);
     traffic.sent(from, bytes);
+    const state = states.of(from, to);
+    if (state?.cut === 'refuse' && isRequest && exchange.requests === undefined) {
+      this.#put(exchange, isRequest, 0, { kind: 'refusal', exchange });
+      return;
+    }
     if (this.#isLost(from, to)) return;
     const carried = carry(from, message);
-    const copies = links.duplication?.duplicates(rng) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy++) {
-      put(this.#arrivalMs(exchange, isRequest), { kind, exchange, message: carried, bytes });
+    const delivery = { kind, exchange, message: carried, bytes };
+    if (state === undefined) {
+      const copies = links.duplication?.duplicates(rng) ? 2 : 1;
+      for (let copy = 0; copy < copies; copy++) this.#put(exchange, isRequest, 0, delivery);
+      return;
     }
+    const stream = this.#streamOf(exchange, isRequest, state);
+    stream.bytes += bytes;
+    if (stream.breaksAtMs <= nowMs() || (state.limitBytes !== undefined && stream.bytes > state.limitBytes)) {
+      this.#put(exchange, isRequest, 0, { kind: 'refusal', exchange });
+      return;
+    }
+    if (stream.isLost || state.cut === 'drop' || state.cut === 'refuse') return;
+    const addedMs = addedDelayMs(state, bytes, rng.float());
+    if (state.cut === 'stall') states.hold(from, to, () => this.#put(exchange, isRequest, addedMs, delivery));
+    else this.#put(exchange, isRequest, addedMs, delivery);
+  }
+
+  /** Toxics are drawn once a direction of a connection. */
+  #streamOf(exchange: Exchange, isRequest: boolean, state: LinkState): Stream {
+    const known = isRequest ? exchange.requests : exchange.answers;
+    if (known !== undefined) return known;
+    const { rng, nowMs, put } = this.#context;
+    const { loss, reset } = state;
+    const isReset = reset !== undefined && rng.float() < reset.probability;
+    const breaksAtMs = isReset ? nowMs() + reset.afterMs : Number.POSITIVE_INFINITY;
+    const stream: Stream = { isLost: loss > 0 && rng.float() < loss, breaksAtMs, bytes: 0 };
+    if (isRequest) exchange.requests = stream;
+    else exchange.answers = stream;
+    if (isReset) put(breaksAtMs, { kind: 'refusal', exchange });
+    return stream;
+  }
+
+  #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: SimEvent): void {
+    this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event);
   }
 
   #isLost(from: NodeId, to: NodeId): boolean {
@@ -98,9 +138,9 @@ export class Transport {
   }
 
   /** Only what is held back is overtaken. */
-  #arrivalMs(exchange: Exchange, isRequest: boolean): number {
+  #arrivalMs(exchange: Exchange, isRequest: boolean, addedMs: number): number {
     const { links, rng, nowMs } = this.#context;
-    const atMs = nowMs() + links.latency.sampleMs(rng);
+    const atMs = nowMs() + links.latency.sampleMs(rng) + addedMs;
     const heldMs = links.reordering?.holdBackMs(rng) ?? 0;
     const inOrderMs = Math.max(atMs, isRequest ? exchange.lastRequestMs : exchange.lastAnswerMs);
     if (heldMs > 0) return inOrderMs + heldMs;
@@ -133,8 +173,11 @@ export class Transport {
 
   /** The word travels back as a message does, and is lost as one. */
   refuse(exchange: Exchange): void {
-    if (this.#isLost(exchange.to, exchange.initiator.node.id)) return;
-    this.#context.put(this.#arrivalMs(exchange, false), { kind: 'refusal', exchange });
+    const [from, to] = [exchange.to, exchange.initiator.node.id];
+    const { states } = this.#context;
+    const cut = states.of(from, to)?.cut;
+    if (this.#isLost(from, to) || cut === 'drop' || cut === 'stall') return;
+    this.#put(exchange, false, states.of(from, to)?.latencyMs ?? 0, { kind: 'refusal', exchange });
   }
 
   /** Where it had been accepted and no answer is due, the connection was idle: nobody notices. */

@@ -25,7 +25,7 @@ export class Beliefs {
   readonly #host: MembershipHost;
   #refutations = 0;
   #left = false;
-  /** While it joins, a node tells no news of whom it meets: they are new to it alone. */
+  /** While it joins, a node passes nothing on of the tables that it is given: they are new to it alone. */
   joining = true;
 
   constructor(host: MembershipHost) {
@@ -52,9 +52,7 @@ export class Beliefs {
   }
 
   hear(statement: MemberStatement, nowMs: number, outputs: Outputs<Message>): void {
-    const { id } = statement;
-    if (id === this.#host.id) this.#hearOfItself(statement);
-    else if (rosterOf(this.#host.peers).has(id)) this.#hearOfOther(statement, nowMs, outputs);
+    this.#hear(statement, true, nowMs, outputs);
   }
 
   /**
@@ -63,7 +61,8 @@ export class Beliefs {
    */
   hearRow(row: MemberStatement, from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
     const doubtful = row.status === 'failed' && this.members.isActive(row.id);
-    this.hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, nowMs, outputs);
+    const isNews = !this.joining || row.status !== 'alive' || this.members.get(row.id) !== undefined;
+    this.#hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, isNews, nowMs, outputs);
   }
 
   /** This node's own suspicion: that version of the member did not answer. */
@@ -118,7 +117,13 @@ export class Beliefs {
     return statements.reduce((left, statement) => left - statementLength(statement), room);
   }
 
-  #hearOfOther(statement: MemberStatement, nowMs: number, outputs: Outputs<Message>): void {
+  #hear(statement: MemberStatement, isNews: boolean, nowMs: number, outputs: Outputs<Message>): void {
+    const { id } = statement;
+    if (id === this.#host.id) this.#hearOfItself(statement);
+    else if (rosterOf(this.#host.peers).has(id)) this.#hearOfOther(statement, isNews, nowMs, outputs);
+  }
+
+  #hearOfOther(statement: MemberStatement, isNews: boolean, nowMs: number, outputs: Outputs<Message>): void {
     const { id, status, reporter } = statement;
     const held = this.members.get(id);
     if (!overrides(statement, held)) {
@@ -130,7 +135,7 @@ export class Beliefs {
     if (!wasActive && this.members.isActive(id)) this.order.insert(id, this.#host.rng);
     if (status === 'suspect') this.#beginSuspicion(id, reporter, nowMs);
     else this.suspicions.end(id);
-    if (!this.joining || held !== undefined || status !== 'alive') this.news.add(statement);
+    if (isNews) this.news.add(statement);
     for (const change of changesOf(statement, held)) {
       const { incarnation } = statement;
       outputs.event({ kind: 'member', change, member: { id, incarnation, status } });

@@ -26,6 +26,8 @@ export class Prober {
   readonly #host: MembershipHost;
   readonly #beliefs: Beliefs;
   #open: OpenProbe | undefined;
+  /** Whose turn it is. */
+  #chosen: NodeId | undefined;
 
   constructor(host: MembershipHost, beliefs: Beliefs) {
     this.#host = host;
@@ -67,30 +69,60 @@ export class Prober {
     if (probe?.direct === exchange && probe.indirect === undefined) this.#askHelpers(probe, outputs);
   }
 
+  /** Whom a contact of dissemination can go to in the stead of the ping that is due by then; it must be followed by `ride`. */
+  rideTo(byMs: number): NodeId | undefined {
+    if (this.#open !== undefined || this.dueMs > byMs) return undefined;
+    const target = this.#choose();
+    // Whoever is suspected is to hear of it, by a ping.
+    return target !== undefined && this.#beliefs.members.get(target)?.status === 'alive' ? target : undefined;
+  }
+
+  /** The contact has begun: its answer is the ping's. The next ping is due when it would have been without. */
+  ride(exchange: ExchangeId, nowMs: number): void {
+    const target = this.#choose();
+    if (target !== undefined) this.#begin(target, exchange, nowMs, this.dueMs);
+  }
+
   #probeNext(nowMs: number, outputs: Outputs<Message>): void {
-    const { members, order, health } = this.#beliefs;
-    const { activeConfig, rng } = this.#host;
-    const intervalMs = health.scale(activeConfig.probeIntervalMs);
-    const deadlineMs = nowMs + intervalMs;
     this.#open = undefined;
-    this.dueMs = deadlineMs;
-    const target = order.next((id) => members.isActive(id), members.active, rng);
-    if (target === undefined) return;
+    const target = this.#choose();
+    if (target === undefined) {
+      this.dueMs = nowMs + this.#beliefs.health.scale(this.#host.activeConfig.probeIntervalMs);
+      return;
+    }
     const direct = this.#host.beginExchange();
     const statements = this.#beliefs.statementsFor(target);
-    const version = members.get(target)!;
+    this.#begin(target, direct, nowMs, nowMs);
+    outputs.send(target, direct, { kind: 'ping', statements }, true);
+  }
+
+  /** The next in turn, until it is probed. */
+  #choose(): NodeId | undefined {
+    const { members, order } = this.#beliefs;
+    const isProbed = (id: NodeId): boolean => members.isActive(id);
+    if (this.#chosen === undefined || !isProbed(this.#chosen)) {
+      this.#chosen = order.next(isProbed, members.active, this.#host.rng);
+    }
+    return this.#chosen;
+  }
+
+  /** `beganMs`: when the interval of this probe begins. */
+  #begin(target: NodeId, direct: ExchangeId, nowMs: number, beganMs: number): void {
+    const { members, health } = this.#beliefs;
+    const { probeIntervalMs, probeTimeoutMs } = this.#host.activeConfig;
+    const deadlineMs = beganMs + health.scale(probeIntervalMs);
+    this.#chosen = undefined;
     this.#open = {
       target,
-      version,
+      version: members.get(target)!,
       direct,
-      beganMs: nowMs,
+      beganMs,
       deadlineMs,
       indirect: undefined,
       helpers: 0,
       nacks: 0,
     };
-    this.dueMs = nowMs + Math.min(intervalMs, health.scale(activeConfig.probeTimeoutMs));
-    outputs.send(target, direct, { kind: 'ping', statements }, true);
+    this.dueMs = Math.min(deadlineMs, nowMs + health.scale(probeTimeoutMs));
   }
 
   #askHelpers(probe: OpenProbe, outputs: Outputs<Message>): void {

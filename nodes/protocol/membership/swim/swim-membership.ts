@@ -22,6 +22,8 @@ export class SwimMembership implements Membership {
   readonly #syncs: SyncSchedule;
   /** So long dissemination carries the news. */
   #carriedUntilMs = Number.NEGATIVE_INFINITY;
+  /** Whom the round that begins contacts in a ping's stead. */
+  #ridden: NodeId | undefined;
   #gossipDueMs = Number.POSITIVE_INFINITY;
   /** When the timer that is set fires; infinite when none is. */
   #armedMs = Number.POSITIVE_INFINITY;
@@ -84,6 +86,7 @@ export class SwimMembership implements Membership {
         this.#hear(message.statements, nowMs, outputs);
         break;
       case 'memberSync':
+        this.#syncs.asked(message.statements);
         this.#hearTable(message.statements, from, nowMs, outputs);
         outputs.send(
           from,
@@ -97,15 +100,23 @@ export class SwimMembership implements Membership {
         this.#hearTable(message.statements, from, nowMs, outputs);
         break;
       default:
+        // Whatever answers is alive: dissemination's contacts stand in for pings.
+        this.#prober.onAck(exchange, nowMs);
         return;
     }
     this.#arm(nowMs, outputs);
   }
 
   ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
-    if (this.#beliefs.left || this.#beliefs.news.size === 0) return;
-    const { intervalMs, intervalJitter, memberGossipIntervalMs } = this.#host.activeConfig;
-    this.#carriedUntilMs = nowMs + Math.max(memberGossipIntervalMs, intervalMs * (1 + intervalJitter));
+    if (this.#beliefs.left) return;
+    if (peer === this.#ridden) {
+      this.#ridden = undefined;
+      this.#prober.ride(exchange, nowMs);
+      this.#arm(nowMs, outputs);
+    }
+    if (this.#beliefs.news.size === 0) return;
+    this.#carriedUntilMs =
+      nowMs + Math.max(this.#host.activeConfig.memberGossipIntervalMs, this.#longestRoundMs);
     outputs.send(peer, exchange, { kind: 'memberNews', statements: this.#beliefs.statementsFor(peer) }, true);
   }
 
@@ -120,6 +131,13 @@ export class SwimMembership implements Membership {
     return this.#beliefs.members.sampleActive(count, this.#host.id, this.#host.rng);
   }
 
+  answeringPeers(nowMs: number, count: number): readonly NodeId[] {
+    const peers = this.samplePeers(count);
+    this.#ridden = count > 0 ? this.#prober.rideTo(nowMs + this.#longestRoundMs) : undefined;
+    if (this.#ridden === undefined || peers.includes(this.#ridden)) return peers;
+    return [this.#ridden, ...peers.slice(0, count - 1)];
+  }
+
   members(): readonly Member[] {
     return this.#beliefs.everyone();
   }
@@ -127,6 +145,11 @@ export class SwimMembership implements Membership {
   leave(outputs: Outputs<Message>): void {
     this.#beliefs.leave();
     for (const peer of this.samplePeers(farewells)) this.#tell(peer, outputs);
+  }
+
+  get #longestRoundMs(): number {
+    const { intervalMs, intervalJitter } = this.#host.activeConfig;
+    return intervalMs * (1 + intervalJitter);
   }
 
   /** A node that was itself stopped, or starved, must not take its own silence for that of others. */

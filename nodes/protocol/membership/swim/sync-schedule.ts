@@ -1,3 +1,4 @@
+import type { MemberStatement } from '../../messages.js';
 import type { NodeId } from '../../types.js';
 import type { MembershipHost } from '../membership.js';
 import { sampleDistinct } from '../sample.js';
@@ -7,6 +8,8 @@ import type { Beliefs } from './beliefs.js';
 const ticksBeyondLog = 4;
 /** Join ticks are this much shorter than the probe interval. */
 const hurry = 10;
+/** Callers that knew this node before it told them: it is no news any more. */
+const enoughAcquaintances = 2;
 
 /** With whom this node exchanges all that is believed of members, and when: while it joins, now and then, and to find the missing. */
 export class SyncSchedule {
@@ -16,6 +19,7 @@ export class SyncSchedule {
   #ticks = 0;
   /** A peer has answered, so this node is known. */
   #answered = false;
+  #acquaintances = 0;
   #joinDueMs = Number.POSITIVE_INFINITY;
   #syncedMs = 0;
   #rejoinedMs = 0;
@@ -39,6 +43,11 @@ export class SyncSchedule {
     this.#answered = true;
   }
 
+  /** A peer has begun a sync, with this table. */
+  asked(table: readonly MemberStatement[]): void {
+    if (this.#beliefs.joining && table.some(({ id }) => id === this.#host.id)) this.#acquaintances++;
+  }
+
   get dueMs(): number {
     if (this.#beliefs.joining) return this.#joinDueMs;
     const { memberSyncIntervalMs, rejoinIntervalMs } = this.#host.activeConfig;
@@ -55,21 +64,27 @@ export class SyncSchedule {
   }
 
   /**
-   * First random peers of the roster, as many as let knowledge spread from all to all; then those still not heard of, one after the
-   * other, for as many ticks again. Until somebody answers, each wait is twice the one before, up to the probe interval.
+   * Random peers of the roster, as many as let knowledge spread from all to all, and then, one after the other, those still not heard of,
+   * for as many ticks again. Where many begin at once it ends as soon as this node misses nobody and has heard of itself (who still
+   * misses somebody asks on). Until somebody answers, each wait is twice the one before, up to the probe interval.
    */
   #join(nowMs: number): NodeId[] {
     this.#ticks++;
-    const spreading = this.#ticks <= this.#spreadTicks;
-    const candidates = spreading || !this.#answered ? this.#notGone() : this.#missing();
-    const over =
-      !spreading && this.#answered && (candidates.length === 0 || this.#ticks > 2 * this.#spreadTicks);
-    if (over || this.#host.peers.length < 2) {
+    if (this.#hasJoined()) {
       this.#endJoining(nowMs);
       return [];
     }
     this.#joinDueMs = nowMs + this.#joinTickMs() * this.#jitter();
-    return this.#draw(candidates);
+    const spreading = this.#ticks <= this.#spreadTicks || !this.#answered;
+    return this.#draw(spreading ? this.#notGone() : this.#missing());
+  }
+
+  #hasJoined(): boolean {
+    if (this.#host.peers.length < 2) return true;
+    if (!this.#answered) return false;
+    if (this.#ticks > 2 * this.#spreadTicks) return true;
+    const isKnown = this.#acquaintances >= enoughAcquaintances || this.#ticks > this.#spreadTicks;
+    return isKnown && this.#missing().length === 0;
   }
 
   #endJoining(nowMs: number): void {

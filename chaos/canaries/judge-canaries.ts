@@ -3,8 +3,16 @@ import type { DirectedLink } from '../directed-link.js';
 import type { Measured } from '../injector.js';
 import type { ToxicSpec } from '../toxic-spec.js';
 import { quantiles, wilson } from '../wilson.js';
-import type { ExpectedLeg } from './expected-leg.js';
 import { medianOf, quantilesOf } from './quantiles.js';
+
+/** What a canary meets in one direction of a link, by all that is on it. */
+export interface ExpectedLeg {
+  /** Median and longest delay, ms. */
+  readonly latencyMs: number;
+  readonly maxLatencyMs: number;
+  /** Probability that it is lost. */
+  readonly loss: number;
+}
 
 /** One stream of a link's proxy that a fault touches: what is expected of it, and what its canaries met. */
 export interface Leg {

@@ -1,0 +1,179 @@
+import { CodedError } from '../../coded-error.js';
+import type { NodeControl } from '../../contract/client.js';
+import { createRng } from '../../protocol/rng.js';
+import type { NodeId, UpdateId } from '../../protocol/types.js';
+import type { ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
+import { perfectLinks } from './links/link-model.js';
+import { addedDelayMs, canaryLoss } from './links/link-state.js';
+import { seededSigner } from './seeded-signer.js';
+import { SimJournal } from './sim-journal.js';
+import { SimNetwork } from './sim-network.js';
+import { createSimNodeControl } from './sim-node-control.js';
+import type { SimulatedLinks } from './simulated-links.js';
+import type { VirtualTime } from './virtual-clock.js';
+
+/** Loopback, a proxy and two event loops: what a message takes where no fault delays it, ms. */
+const bareLinkMs = 0.5;
+/** CPU time of one step of the reference node on a machine of its own, ms: what a CPU limit stretches. */
+const stepCpuMs = 1;
+/** Sets the canaries' randomness apart from the network's, which they leave as it is. */
+const canarySeed = 0x6361_6e61;
+
+type Counted = 'messagesSent' | 'messagesReceived' | 'bytesSent' | 'bytesReceived';
+const counted: readonly Counted[] = ['messagesSent', 'messagesReceived', 'bytesSent', 'bytesReceived'];
+
+/** A cluster that runs in virtual time, as the harness sees any other. */
+export class SimCluster implements RunningCluster {
+  readonly runtime = 'sim';
+  readonly proxy = undefined;
+  readonly versions = {};
+  readonly nodeIds: readonly NodeId[];
+  readonly lifecycle: NodeLifecycle;
+  readonly simulated: SimulatedLinks;
+  readonly #network: SimNetwork;
+  readonly #journal: SimJournal;
+  readonly #controls: (NodeControl | undefined)[];
+  readonly #canaries = new Map<NodeId, Map<NodeId, number>>();
+  readonly #pauses = new Map<NodeId, PromiseWithResume>();
+  /** Of earlier lives. */
+  readonly #trafficBefore = new Map<NodeId, Record<Counted, number>>();
+  #lastWrite: { readonly update: UpdateId; readonly atMs: number } | undefined;
+
+  constructor({ nodes, protocol, seed, quality }: ClusterPlan) {
+    this.#journal = new SimJournal(nodes);
+    const canaryRng = createRng(seed ^ canarySeed);
+    this.#network = new SimNetwork({
+      nodes,
+      seed,
+      config: protocol,
+      links: perfectLinks(bareLinkMs),
+      ...(quality === undefined ? {} : { toxics: quality }),
+      signerOf: (node) => seededSigner(seed, node),
+      listener: {
+        event: (atMs, node, event) => {
+          if (event.kind === 'written') this.#lastWrite = { update: event.update.version, atMs };
+          this.#journal.append(atMs, node, event);
+        },
+      },
+    });
+    this.nodeIds = this.#network.ids;
+    this.#controls = this.nodeIds.map(() => undefined);
+    this.lifecycle = this.#createLifecycle();
+    this.simulated = {
+      base: quality,
+      set: (from, to, state) => this.#network.states.set(from, to, state),
+      probe: (from, to) => {
+        const state = this.#network.states.of(from, to);
+        if (state === undefined) return bareLinkMs;
+        return canaryRng.float() < canaryLoss(state)
+          ? undefined
+          : bareLinkMs + addedDelayMs(state, 0, canaryRng.float());
+      },
+    };
+  }
+
+  get time(): VirtualTime {
+    return this.#network;
+  }
+
+  readonly control = (node: NodeId): NodeControl => {
+    const known = this.#controls[node];
+    if (known) return known;
+    if (this.nodeIds[node] === undefined) {
+      throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    }
+    const control = createSimNodeControl({
+      node,
+      network: this.#network,
+      journal: this.#journal,
+      links: this.simulated,
+      canaries: this.#canaries,
+      lastWrite: () => this.#lastWrite,
+      traffic: () => this.#trafficOf(node),
+      awake: (id) => this.#pauses.get(id)?.promise,
+    });
+    this.#controls[node] = control;
+    return control;
+  };
+
+  /** A simulated node has neither CPU time nor memory of its own. */
+  async resources(): ReturnType<RunningCluster['resources']> {
+    return new Map();
+  }
+
+  /** Nothing of it is lost without being asked to. */
+  onLoss(): void {}
+
+  async stop(): Promise<void> {
+    for (const { resume } of this.#pauses.values()) resume();
+  }
+
+  #createLifecycle(): NodeLifecycle {
+    const network = this.#network;
+    const endLife = (node: NodeId): void => {
+      this.#trafficBefore.set(node, this.#trafficInAll(node));
+      this.#awaken(node);
+    };
+    return {
+      kill: async (node) => {
+        network.crash(node);
+        endLife(node);
+      },
+      stop: async (node) => {
+        network.leave(node);
+        endLife(node);
+      },
+      pause: async (node) => {
+        network.pause(node);
+        this.#pauses.set(node, promiseWithResume());
+      },
+      resume: async (node) => {
+        network.resume(node);
+        this.#awaken(node);
+      },
+      restart: async (node) => {
+        if (network.isUp(node)) {
+          network.leave(node);
+          endLife(node);
+        }
+        this.#journal.restart(node);
+        this.#canaries.delete(node);
+        network.restart(node);
+      },
+      limitCpu: async (node, cpus) => network.slow(node, cpus === undefined ? 0 : stepCpuMs / cpus),
+    };
+  }
+
+  #awaken(node: NodeId): void {
+    this.#pauses.get(node)?.resume();
+    this.#pauses.delete(node);
+  }
+
+  #trafficOf(node: NodeId): Record<Counted, number> {
+    const before = this.#trafficBefore.get(node);
+    const inAll = this.#trafficInAll(node);
+    if (before === undefined) return inAll;
+    return Object.fromEntries(counted.map((name) => [name, inAll[name] - before[name]])) as Record<
+      Counted,
+      number
+    >;
+  }
+
+  #trafficInAll(node: NodeId): Record<Counted, number> {
+    const { traffic } = this.#network;
+    return Object.fromEntries(counted.map((name) => [name, traffic[name][node]!])) as Record<Counted, number>;
+  }
+}
+
+interface PromiseWithResume {
+  readonly promise: Promise<void>;
+  readonly resume: () => void;
+}
+
+function promiseWithResume(): PromiseWithResume {
+  let resume = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    resume = resolve;
+  });
+  return { promise, resume };
+}

@@ -1,0 +1,129 @@
+import { CodedError } from '../../coded-error.js';
+import type { NodeControl, ProbeResult, WriteRequest } from '../../contract/client.js';
+import type { NodeCounters } from '../../contract/counters.js';
+import type { GossipNode } from '../../protocol/gossip-node.js';
+import type { NodeId, UpdateId } from '../../protocol/types.js';
+import { viewEntry } from '../../reference/control/view-entry.js';
+import { updateName } from '../../reference/event-record.js';
+import type { SimJournal } from './sim-journal.js';
+import type { SimNetwork } from './sim-network.js';
+import type { SimulatedLinks } from './simulated-links.js';
+
+export interface SimNodeControlParts {
+  readonly node: NodeId;
+  readonly network: SimNetwork;
+  readonly journal: SimJournal;
+  readonly links: SimulatedLinks;
+  /** The node's last write that was accepted, and when. */
+  readonly lastWrite: () => { readonly update: UpdateId; readonly atMs: number } | undefined;
+  /** Gossip of the node's present life. */
+  readonly traffic: () => Pick<
+    NodeCounters,
+    'messagesSent' | 'messagesReceived' | 'bytesSent' | 'bytesReceived'
+  >;
+  /** Canaries that arrived, by receiver and sender. */
+  readonly canaries: Map<NodeId, Map<NodeId, number>>;
+  /** Resolves when the node is no longer paused. */
+  readonly awake: (node: NodeId) => Promise<void> | undefined;
+}
+
+/**
+ * The control API of a simulated node: what a real one answers over HTTP, at the same virtual moment. One that is down is unreachable, one
+ * that is paused answers when it goes on. It has neither CPU time nor memory of its own.
+ */
+export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
+  const { node: id, network, journal, links, canaries } = parts;
+  const ask = async <T>(answer: (node: GossipNode) => T): Promise<T> => {
+    await parts.awake(id);
+    if (!network.isUp(id)) throw new CodedError('NODE_UNREACHABLE', `node n${id} is down`);
+    return answer(network.node(id));
+  };
+  return {
+    health: () =>
+      ask(({ incarnation }) => ({
+        nodeId: id,
+        incarnation,
+        implementation: 'gossip-bench-reference',
+        version: 'simulated',
+        nowMs: network.nowMs,
+      })),
+    begin: () => ask(() => undefined),
+    write: (request) => ask((node) => write(node, request, parts)),
+    journal: () => ask(() => journal.take(id)),
+    counters: () => ask((node) => countersOf(node, parts.traffic())),
+    viewSummary: () => ask(({ view }) => ({ entries: view.size, digest: view.stateDigest() })),
+    view: () => ask(({ view }) => Array.from(view.entries(), viewEntry)),
+    members: () => ask((node) => node.members()),
+    configure: (patch) =>
+      ask((node) => {
+        network.input(id, { kind: 'configure', config: { ...node.config, ...patch } });
+        return network.node(id).config;
+      }),
+    probe: (peers, count) =>
+      ask(() =>
+        peers.flatMap((peer) =>
+          Array.from({ length: count }, () => probe(id, peer, network, links, canaries)),
+        ),
+      ),
+    probesReceived: () => ask(() => canaries.get(id) ?? new Map()),
+    attack: () =>
+      ask(() => {
+        throw new CodedError('NODE_UNREACHABLE', 'a simulated node has no attacks');
+      }),
+    leave: () => ask(() => network.leave(id)),
+  };
+}
+
+function write(node: GossipNode, { key, value, delete: isDelete }: WriteRequest, parts: SimNodeControlParts) {
+  const { network, lastWrite } = parts;
+  const written = isDelete ? undefined : (value ?? new Uint8Array(0));
+  const refusal = node.canWrite(key, written);
+  if (refusal !== undefined) {
+    throw new CodedError('NODE_UNREACHABLE', `node n${node.id} refused the write: ${refusal}`);
+  }
+  network.input(node.id, { kind: 'write', key, value: written });
+  const { update, atMs } = lastWrite()!;
+  return { update: updateName(update), tMs: atMs };
+}
+
+function countersOf(node: GossipNode, traffic: ReturnType<SimNodeControlParts['traffic']>): NodeCounters {
+  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = node.counters;
+  const { roundsStarted, exchangesStarted, exchangesFailed } = node.counters;
+  const sumOf = (byReason: ReadonlyMap<string, number>): number =>
+    [...byReason.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    ...traffic,
+    copiesSent,
+    copiesReceived,
+    updatesApplied,
+    duplicates,
+    framesDropped: sumOf(malformed),
+    updatesRejected: sumOf(rejected),
+    exchangesStarted,
+    exchangesFailed,
+    roundsStarted,
+    cpuSeconds: 0,
+    residentMemoryBytes: 0,
+    timerLatenessSeconds: 0,
+  };
+}
+
+/** There and back over the links as they are now. */
+function probe(
+  from: NodeId,
+  to: NodeId,
+  network: SimNetwork,
+  links: SimulatedLinks,
+  canaries: SimNodeControlParts['canaries'],
+): ProbeResult {
+  const sentMs = network.nowMs;
+  const thereMs = links.probe(from, to);
+  if (thereMs === undefined || !network.isUp(to)) return { peer: to, sentMs, error: 'timeout' };
+  const received = canaries.get(to) ?? new Map<NodeId, number>();
+  canaries.set(to, received);
+  received.set(from, (received.get(from) ?? 0) + 1);
+  const receivedMs = sentMs + thereMs;
+  const backMs = links.probe(to, from);
+  if (backMs === undefined) return { peer: to, sentMs, error: 'timeout' };
+  return { peer: to, sentMs, receivedMs, answeredMs: receivedMs + backMs };
+}
