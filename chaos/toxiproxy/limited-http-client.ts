@@ -1,21 +1,24 @@
-import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpClient, type HttpResponse } from 'toxiproxy-node-client/dist/HttpClient.js';
+import { type Dispatcher, Pool } from 'undici';
 import { type CallFailure, ToxiproxyCallError } from './call-error.js';
 
 /** How many calls are under way at once, each on a kept-alive connection: more do not make Toxiproxy faster. */
 export const callsAtOnce = 32;
 
-export const keepAliveAgent = (): Agent =>
-  new Agent({ keepAlive: true, maxSockets: callsAtOnce, maxFreeSockets: callsAtOnce });
+export const keepAlivePool = (apiUrl: string): Dispatcher =>
+  new Pool(new URL(apiUrl).origin, { connections: callsAtOnce, pipelining: 1 });
 
 /** Waits before a call whose connection broke is repeated. */
 const retryAfterMs = [50, 200];
-const noBody = {};
+const json = { 'content-type': 'application/json' };
+/** Undici's names for an answer that does not come, or does not go on. */
+const lateCodes: ReadonlySet<unknown> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 interface Call {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
-  /** JSON. A string goes out in one write with the headers. */
+  /** JSON. */
   readonly content?: string;
   /** How often it was tried before. */
   readonly attempt: number;
@@ -28,14 +31,13 @@ interface Call {
  */
 export class LimitedHttpClient extends HttpClient {
   readonly #origin: string;
-  readonly #target: { readonly agent: Agent; readonly hostname: string; readonly port: string };
+  readonly #pool: Dispatcher;
   readonly #limitMs: number;
 
-  constructor(apiUrl: string, limitMs: number, agent = keepAliveAgent()) {
+  constructor(apiUrl: string, limitMs: number, pool = keepAlivePool(apiUrl)) {
     super();
-    const { origin, hostname, port } = new URL(apiUrl);
-    this.#origin = origin;
-    this.#target = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
+    this.#origin = new URL(apiUrl).origin;
+    this.#pool = pool;
     this.#limitMs = limitMs;
   }
 
@@ -59,51 +61,47 @@ export class LimitedHttpClient extends HttpClient {
   /** The answer's text. */
   #send(call: Call): Promise<string> {
     return new Promise((resolve, reject) => {
-      const fail = (failure: CallFailure, what: string, cause?: unknown): void => {
-        clearTimeout(timer);
-        const pauseMs = failure === 'connection' ? retryAfterMs[call.attempt] : undefined;
-        const again = (): Promise<void> =>
-          this.#send({ ...call, attempt: call.attempt + 1 }).then(resolve, reject);
-        if (pauseMs === undefined) reject(failed(call, failure, what, cause));
-        else setTimeout(again, pauseMs);
+      const chunks: Buffer[] = [];
+      let status = 0;
+      const answered = (): void => {
+        const text = String(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+        if (status >= 200 && status <= 299) resolve(text);
+        else reject(refused(call, status, text));
       };
-      const sent = request(this.#options(call), (response) => {
-        readText(response, (text) => {
-          clearTimeout(timer);
-          const status = response.statusCode ?? 0;
-          if (status >= 200 && status <= 299) resolve(text);
-          else reject(refused(call, status, text));
-        });
-        response.on('error', (error) => fail('connection', `broke off (${error.message})`, error));
+      this.#pool.dispatch(this.#options(call), {
+        // Undici's own request() makes a stream of every answer, which costs as much as the rest of the call.
+        onRequestStart: () => undefined,
+        onResponseStart: (_, code) => {
+          status = code;
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: answered,
+        onResponseError: (_, error) => this.#broken(call, error).then(resolve, reject),
       });
-      const timer = setTimeout(() => {
-        // A call without an answer is not repeated: Toxiproxy hangs.
-        sent.removeAllListeners('error').on('error', () => undefined);
-        sent.destroy();
-        fail('timeout', `gave no answer within ${this.#limitMs} ms`);
-      }, this.#limitMs);
-      sent.on('error', (error) => fail('connection', `cannot be reached (${error.message})`, error));
-      sent.end(call.content);
     });
   }
 
-  #options({ method, url, content }: Call): RequestOptions {
-    const { agent, hostname, port } = this.#target;
-    const headers =
-      content === undefined
-        ? noBody
-        : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) };
-    return { agent, hostname, port, method, path: url.slice(this.#origin.length), headers };
+  /** A call without an answer is not repeated: Toxiproxy hangs. */
+  async #broken(call: Call, cause: Error): Promise<string> {
+    if (lateCodes.has((cause as NodeJS.ErrnoException).code)) {
+      throw failed(call, 'timeout', `gave no answer within ${this.#limitMs} ms`, cause);
+    }
+    const pauseMs = retryAfterMs[call.attempt];
+    if (pauseMs === undefined)
+      throw failed(call, 'connection', `cannot be reached (${cause.message})`, cause);
+    await sleep(pauseMs);
+    return this.#send({ ...call, attempt: call.attempt + 1 });
   }
-}
 
-function readText(response: IncomingMessage, done: (text: string) => void): void {
-  let text = '';
-  response.setEncoding('utf8');
-  response.on('data', (chunk: string) => {
-    text += chunk;
-  });
-  response.on('end', () => done(text));
+  #options({ method, url, content }: Call): Dispatcher.DispatchOptions {
+    return {
+      method,
+      path: url.slice(this.#origin.length),
+      ...(content === undefined ? {} : { headers: json, body: content }),
+      headersTimeout: this.#limitMs,
+      bodyTimeout: this.#limitMs,
+    };
+  }
 }
 
 const parse = <T>(text: string): HttpResponse<T> => ({

@@ -1,7 +1,7 @@
 import { Proxy as ClientProxy, Toxic as ClientToxic, Toxiproxy } from 'toxiproxy-node-client';
 import type { ToxicSpec } from '../toxic-spec.js';
 import { ToxiproxyCallError } from './call-error.js';
-import { keepAliveAgent, LimitedHttpClient } from './limited-http-client.js';
+import { keepAlivePool, LimitedHttpClient } from './limited-http-client.js';
 
 /** Where a proxy listens and what it dials, `host:port` each. */
 export interface ProxyDefinition {
@@ -39,11 +39,11 @@ export class ToxiproxyApi {
   readonly #removal: Client;
 
   constructor(apiUrl: string) {
-    const agent = keepAliveAgent();
     const { origin } = new URL(apiUrl);
+    const pool = keepAlivePool(origin);
     const client = (limitMs: number): Client => {
       const toxiproxy = new Toxiproxy(origin);
-      toxiproxy.api = new LimitedHttpClient(origin, limitMs, agent);
+      toxiproxy.api = new LimitedHttpClient(origin, limitMs, pool);
       return { toxiproxy, proxies: new Map() };
     };
     this.#all = client(limitsMs.allProxies);
