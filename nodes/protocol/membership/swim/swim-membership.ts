@@ -86,7 +86,6 @@ export class SwimMembership implements Membership {
         this.#hear(message.statements, nowMs, outputs);
         break;
       case 'memberSync':
-        this.#syncs.asked(message.statements);
         this.#hearTable(message.statements, from, nowMs, outputs);
         outputs.send(
           from,
@@ -96,8 +95,8 @@ export class SwimMembership implements Membership {
         );
         break;
       case 'memberSyncReply':
-        this.#syncs.answered();
         this.#hearTable(message.statements, from, nowMs, outputs);
+        this.#syncs.answered();
         break;
       default:
         // Whatever answers is alive: dissemination's contacts stand in for pings.

@@ -1,4 +1,3 @@
-import type { MemberStatement } from '../../messages.js';
 import type { NodeId } from '../../types.js';
 import type { MembershipHost } from '../membership.js';
 import { sampleDistinct } from '../sample.js';
@@ -8,8 +7,8 @@ import type { Beliefs } from './beliefs.js';
 const ticksBeyondLog = 4;
 /** Join ticks are this much shorter than the probe interval. */
 const hurry = 10;
-/** Callers that knew this node before it told them: it is no news any more. */
-const enoughAcquaintances = 2;
+/** Of those that begin together each learns of the others with its second call of one and the same node. */
+const callsOfEldest = 2;
 
 /** With whom this node exchanges all that is believed of members, and when: while it joins, now and then, and to find the missing. */
 export class SyncSchedule {
@@ -19,7 +18,8 @@ export class SyncSchedule {
   #ticks = 0;
   /** A peer has answered, so this node is known. */
   #answered = false;
-  #acquaintances = 0;
+  /** It came to a cluster that was there: whoever answered first knew everybody else. */
+  #isLate = false;
   #joinDueMs = Number.POSITIVE_INFINITY;
   #syncedMs = 0;
   #rejoinedMs = 0;
@@ -37,15 +37,15 @@ export class SyncSchedule {
     this.#joinDueMs = nowMs + this.#host.rng.float() * this.#joinTickMs();
   }
 
-  /** The first answer begins the count of ticks anew: those before it reached nobody, since links or peers were not up yet. */
+  /**
+   * A peer's table has been taken in. The first answer begins the count of ticks anew: those before it reached nobody, since links or peers
+   * were not up yet.
+   */
   answered(): void {
-    if (!this.#answered) this.#ticks = 0;
+    if (this.#answered) return;
     this.#answered = true;
-  }
-
-  /** A peer has begun a sync, with this table. */
-  asked(table: readonly MemberStatement[]): void {
-    if (this.#beliefs.joining && table.some(({ id }) => id === this.#host.id)) this.#acquaintances++;
+    this.#isLate = this.#missing().length === 0;
+    this.#ticks = 1;
   }
 
   get dueMs(): number {
@@ -64,9 +64,10 @@ export class SyncSchedule {
   }
 
   /**
-   * Random peers of the roster, as many as let knowledge spread from all to all, and then, one after the other, those still not heard of,
-   * for as many ticks again. Where many begin at once it ends as soon as this node misses nobody and has heard of itself (who still
-   * misses somebody asks on). Until somebody answers, each wait is twice the one before, up to the probe interval.
+   * A cluster is joined through the eldest, the first of the roster, twice: when all begin together, each then knows all. Then random
+   * peers are called, as many as let knowledge spread from all to all, and then, one after the other, those still not heard of, for as
+   * many ticks again. It ends as soon as nobody is missing; but who comes late makes itself known by all the random calls. Until somebody
+   * answers, each wait is twice the one before, up to the probe interval.
    */
   #join(nowMs: number): NodeId[] {
     this.#ticks++;
@@ -75,15 +76,17 @@ export class SyncSchedule {
       return [];
     }
     this.#joinDueMs = nowMs + this.#joinTickMs() * this.#jitter();
-    const spreading = this.#ticks <= this.#spreadTicks || !this.#answered;
-    return this.#draw(spreading ? this.#notGone() : this.#missing());
+    const candidates = this.#notGone();
+    const [eldest] = this.#host.peers;
+    if (this.#ticks <= callsOfEldest && candidates.includes(eldest!)) return [eldest!];
+    return this.#draw(this.#ticks <= this.#spreadTicks || !this.#answered ? candidates : this.#missing());
   }
 
   #hasJoined(): boolean {
     if (this.#host.peers.length < 2) return true;
     if (!this.#answered) return false;
     if (this.#ticks > 2 * this.#spreadTicks) return true;
-    const isKnown = this.#acquaintances >= enoughAcquaintances || this.#ticks > this.#spreadTicks;
+    const isKnown = !this.#isLate || this.#ticks > this.#spreadTicks;
     return isKnown && this.#missing().length === 0;
   }
 
@@ -138,10 +141,11 @@ export class SyncSchedule {
     return sampleDistinct(candidates, 1, this.#host.id, this.#host.rng);
   }
 
+  /** Doubles with each call that reaches nobody new. */
   #joinTickMs(): number {
     const { probeIntervalMs } = this.#host.activeConfig;
-    const tickMs = probeIntervalMs / hurry;
-    return this.#answered ? tickMs : Math.min(probeIntervalMs, tickMs * 2 ** (this.#ticks - 1));
+    const vain = this.#answered ? Math.max(0, this.#ticks - this.#spreadTicks) : this.#ticks - 1;
+    return Math.min(probeIntervalMs, (probeIntervalMs / hurry) * 2 ** vain);
   }
 
   #jitter(): number {
