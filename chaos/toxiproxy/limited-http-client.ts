@@ -3,8 +3,8 @@ import { HttpClient, type HttpResponse } from 'toxiproxy-node-client/dist/HttpCl
 import { type Dispatcher, Pool } from 'undici';
 import { type CallFailure, ToxiproxyCallError } from './call-error.js';
 
-/** How many calls are under way at once, each on a kept-alive connection: more do not make Toxiproxy faster. */
-export const callsAtOnce = 32;
+/** How many calls are under way at once, each on a kept-alive connection: where 50 nodes fill the machine, each call waits for its turn several times. */
+export const callsAtOnce = 128;
 
 export const keepAlivePool = (apiUrl: string): Dispatcher =>
   new Pool(new URL(apiUrl).origin, { connections: callsAtOnce, pipelining: 1 });
@@ -26,7 +26,7 @@ interface Call {
 
 /**
  * The client library's HTTP has no time limit, opens a connection for as many calls as there are, and drops the
- * server's words. This one has a limit for each call, keeps at most 32 connections alive, repeats a call whose
+ * server's words. This one has a limit for each call, keeps its connections alive, repeats a call whose
  * connection broke (all of Toxiproxy's calls may be carried out twice), and fails with a ToxiproxyCallError.
  */
 export class LimitedHttpClient extends HttpClient {
