@@ -17,6 +17,7 @@ export class MemberStates {
   readonly #states = new Map<NodeId, MemberState>();
   /** The alive and the suspect: whoever is probed, and gossiped with. */
   readonly #active: NodeId[] = [];
+  #failed = 0;
 
   get active(): readonly NodeId[] {
     return this.#active;
@@ -34,6 +35,8 @@ export class MemberStates {
   set(statement: MemberStatement, nowMs: number): void {
     const { id, status } = statement;
     const state = this.#states.get(id) ?? { statement, changedMs: nowMs, activeIndex: -1 };
+    this.#failed +=
+      Number(status === 'failed') - Number(state.statement.status === 'failed' && this.#states.has(id));
     this.#states.set(id, state);
     if (state.statement.status !== status) state.changedMs = nowMs;
     state.statement = statement;
@@ -60,13 +63,17 @@ export class MemberStates {
   }
 
   failedIds(): NodeId[] {
+    if (this.#failed === 0) return [];
     return this.statements().flatMap(({ id, status }) => (status === 'failed' ? [id] : []));
   }
 
   /** Forgets whoever has been failed since before `sinceMs`. The left stay known, so that nobody looks for them. */
   forgetFailed(sinceMs: number): void {
+    if (this.#failed === 0) return;
     for (const [id, { statement, changedMs }] of this.#states) {
-      if (statement.status === 'failed' && changedMs <= sinceMs) this.#states.delete(id);
+      if (statement.status !== 'failed' || changedMs > sinceMs) continue;
+      this.#states.delete(id);
+      this.#failed--;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../types.js';
 import type { MembershipHost } from '../membership.js';
+import { rosterOf } from '../roster.js';
 import { sampleDistinct } from '../sample.js';
 import type { Beliefs } from './beliefs.js';
 
@@ -129,6 +130,13 @@ export class SyncSchedule {
 
   #missing(): NodeId[] {
     const { members } = this.#beliefs;
+    // As it mostly is; the roster has this node in it, or not.
+    if (members.active.length >= this.#host.peers.length) return [];
+    if (
+      members.active.length === this.#host.peers.length - 1 &&
+      rosterOf(this.#host.peers).has(this.#host.id)
+    )
+      return [];
     return this.#others((id) => !members.isActive(id) && members.get(id)?.status !== 'left');
   }
 
