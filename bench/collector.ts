@@ -39,6 +39,12 @@ export class Collector {
 
   /** Reads every node's journal up to its present end. */
   async drainJournals(): Promise<void> {
+    const { cluster, live } = this.#parts;
+    if (cluster.bulk) {
+      const isLive = (node: number): boolean => live.isLive(node);
+      for (const [node, events] of cluster.bulk.takeEvents(isLive)) this.#take(node, events);
+      return;
+    }
     await this.#eachNode((node) => this.#drain(node));
   }
 
@@ -59,7 +65,8 @@ export class Collector {
   async readViews(): Promise<void> {
     const { cluster, recorder } = this.#parts;
     await this.#eachNode(async (node) => {
-      const { entries, digest } = await cluster.control(node).viewSummary();
+      const { entries, digest } =
+        cluster.bulk?.viewSummary(node) ?? (await cluster.control(node).viewSummary());
       recorder.record({ type: 'view', tMs: recorder.nowMs(), node, entries, digest });
     });
   }
@@ -76,12 +83,14 @@ export class Collector {
   }
 
   #eachNode<T>(read: (node: number) => Promise<T>): Promise<(T | undefined)[]> {
-    const { live } = this.#parts;
+    const { live, cluster } = this.#parts;
+    // Nobody is kept waiting by anybody.
+    if (cluster.bulk) return Promise.all(live.nodes.map(read));
     return Promise.all(live.nodes.map((node) => this.#limit(() => live.ask(node, () => read(node)))));
   }
 
   async #drain(node: number): Promise<void> {
-    const { cluster, recorder, observe } = this.#parts;
+    const { cluster, recorder } = this.#parts;
     const cursor = this.#cursors.get(node);
     if (!cursor) return;
     const from = cursor.next;
@@ -89,19 +98,24 @@ export class Collector {
     // An answer that was long under way: another reading was quicker, or the node lives another life.
     if (this.#cursors.get(node) !== cursor || cursor.next !== from) return;
     cursor.next = next;
-    for (const event of events) {
-      recorder.record({ type: 'event', node, event });
-      observe(node, event);
-    }
+    this.#take(node, events);
     if (lost <= cursor.lost) return;
     cursor.lost = lost;
     const inAll = (this.#lostBefore.get(node) ?? 0) + lost;
     recorder.record({ type: 'journalLost', tMs: recorder.nowMs(), node, lost: inAll });
   }
 
+  #take(node: number, events: readonly NodeEvent[]): void {
+    const { recorder, observe } = this.#parts;
+    for (const event of events) {
+      recorder.record({ type: 'event', node, event });
+      observe(node, event);
+    }
+  }
+
   async #readCounters(node: number): Promise<number> {
     const { cluster, recorder } = this.#parts;
-    const counters = await cluster.control(node).counters();
+    const counters = cluster.bulk?.counters(node) ?? (await cluster.control(node).counters());
     recorder.record({ type: 'counters', tMs: recorder.nowMs(), node, counters });
     return counters.copiesSent;
   }

@@ -1,12 +1,24 @@
+import type { Clock } from '../nodes/runtime/clock.js';
+import type { Spec } from './spec.js';
+
 /**
  * How often the nodes are read. Each reading of a node costs it and the harness about a millisecond of CPU, so a large
- * cluster is read less often: the instrument is not to become a load of its own.
+ * cluster is read less often: the instrument is not to become a load of its own. A simulated one takes no notice of it.
  */
-export const readingPace = {
+export interface ReadingPace {
   /** Looking whether something has come about (members, deliveries), ms. */
-  lookEveryMs: (nodes: number): number => Math.max(200, 16 * nodes),
+  readonly lookEveryMs: number;
   /** Readings of counters, resources and journals during a phase, ms. */
-  sampleEveryMs: (nodes: number): number => Math.max(1_000, 40 * nodes),
+  readonly sampleEveryMs: number;
   /** The same while nothing is written: the readings would be most of what the nodes do. */
-  idleSampleEveryMs: (nodes: number): number => Math.max(5_000, 200 * nodes),
-};
+  readonly idleSampleEveryMs: number;
+}
+
+export function readingPace({ spec, clock }: { readonly spec: Spec; readonly clock: Clock }): ReadingPace {
+  const perNode = clock.isVirtual ? 0 : spec.cluster.nodes;
+  return {
+    lookEveryMs: Math.max(200, 16 * perNode),
+    sampleEveryMs: Math.max(1_000, 40 * perNode),
+    idleSampleEveryMs: Math.max(5_000, 200 * perNode),
+  };
+}

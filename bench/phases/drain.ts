@@ -16,7 +16,7 @@ export async function drain(parts: RunParts): Promise<void> {
       return still;
     },
     {
-      everyMs: Math.max(2 * spec.protocol.intervalMs, readingPace.lookEveryMs(spec.cluster.nodes)),
+      everyMs: Math.max(2 * spec.protocol.intervalMs, readingPace(parts).lookEveryMs),
       limitMs: spec.phases.deadlineMs,
       signal,
       clock,

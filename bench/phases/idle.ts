@@ -2,8 +2,9 @@ import { readingPace } from '../reading-pace.js';
 import type { RunParts } from '../run-parts.js';
 
 /** A window without writes: what the cluster costs when nothing happens. So it is asked seldom, too. */
-export async function idle({ spec, collector, signal, clock }: RunParts): Promise<void> {
-  const everyMs = readingPace.idleSampleEveryMs(spec.cluster.nodes);
+export async function idle(parts: RunParts): Promise<void> {
+  const { spec, collector, signal, clock } = parts;
+  const everyMs = readingPace(parts).idleSampleEveryMs;
   const endMs = clock.nowMs() + spec.phases.idleMs;
   for (let leftMs = spec.phases.idleMs; leftMs > 0; leftMs = endMs - clock.nowMs()) {
     await clock.sleep(Math.max(1, Math.min(everyMs, leftMs)), signal);

@@ -26,6 +26,6 @@ export async function awaitDelivery(parts: RunParts): Promise<boolean> {
       tellSpread(parts);
       return deliveries.complete;
     },
-    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.deadlineMs, signal, clock },
+    { everyMs: readingPace(parts).lookEveryMs, limitMs: spec.phases.deadlineMs, signal, clock },
   );
 }

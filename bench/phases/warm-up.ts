@@ -13,7 +13,7 @@ export async function warmUp(parts: RunParts): Promise<void> {
       await collector.drainJournals();
       return membership.complete;
     },
-    { everyMs: readingPace.lookEveryMs(spec.cluster.nodes), limitMs: spec.phases.warmUpMs, signal, clock },
+    { everyMs: readingPace(parts).lookEveryMs, limitMs: spec.phases.warmUpMs, signal, clock },
   );
   if (complete) return;
   const gaps = membership.missing(3).join(', ');

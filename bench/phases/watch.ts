@@ -7,7 +7,7 @@ export function watch(
   parts: RunParts,
   alsoTell: () => void = () => undefined,
 ): { stop: () => Promise<void> } {
-  const { collector, spec, clock } = parts;
+  const { collector, clock } = parts;
   return repeat(
     async () => {
       alsoTell();
@@ -15,7 +15,7 @@ export function watch(
       await collector.drainJournals();
       tellSpread(parts);
     },
-    readingPace.sampleEveryMs(spec.cluster.nodes),
+    readingPace(parts).sampleEveryMs,
     clock,
   );
 }

@@ -1,4 +1,6 @@
-import type { NodeControl } from '../contract/client.js';
+import type { NodeControl, ViewSummary } from '../contract/client.js';
+import type { NodeCounters } from '../contract/counters.js';
+import type { NodeEvent } from '../contract/events.js';
 import type { ProtocolConfig } from '../protocol/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
@@ -89,6 +91,14 @@ export interface NodeLifecycle {
   limitCpu(node: NodeId, cpus: number | undefined): Promise<void>;
 }
 
+/** Readings of a cluster that lives in this process: no node has to be asked, and none takes notice. */
+export interface BulkReading {
+  /** What came since the last reading, of each node that has anything, in order of their numbers. */
+  takeEvents(isRead: (node: NodeId) => boolean): Iterable<readonly [NodeId, readonly NodeEvent[]]>;
+  counters(node: NodeId): NodeCounters;
+  viewSummary(node: NodeId): ViewSummary;
+}
+
 export interface RunningCluster {
   readonly runtime: RuntimeKind;
   readonly nodeIds: readonly NodeId[];
@@ -100,6 +110,8 @@ export interface RunningCluster {
     | undefined;
   /** The links of a simulated cluster; absent of a real one. */
   readonly simulated?: SimulatedLinks;
+  /** Absent where each node must be asked. */
+  readonly bulk?: BulkReading;
   /** Facts for the result's `context`: engine and proxy versions, image, kernel. */
   readonly versions: Readonly<Record<string, string>>;
   resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;

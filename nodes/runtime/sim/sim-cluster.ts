@@ -2,13 +2,13 @@ import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createRng } from '../../protocol/rng.js';
 import type { NodeId, UpdateId } from '../../protocol/types.js';
-import type { ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
+import type { BulkReading, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { perfectLinks } from './links/link-model.js';
 import { addedDelayMs, canaryLoss } from './links/link-state.js';
 import { seededSigner } from './seeded-signer.js';
 import { SimJournal } from './sim-journal.js';
 import { SimNetwork } from './sim-network.js';
-import { createSimNodeControl } from './sim-node-control.js';
+import { countersOf, createSimNodeControl } from './sim-node-control.js';
 import type { SimulatedLinks } from './simulated-links.js';
 import type { VirtualTime } from './virtual-clock.js';
 
@@ -30,6 +30,7 @@ export class SimCluster implements RunningCluster {
   readonly nodeIds: readonly NodeId[];
   readonly lifecycle: NodeLifecycle;
   readonly simulated: SimulatedLinks;
+  readonly bulk: BulkReading;
   readonly #network: SimNetwork;
   readonly #journal: SimJournal;
   readonly #controls: (NodeControl | undefined)[];
@@ -59,6 +60,7 @@ export class SimCluster implements RunningCluster {
     this.nodeIds = this.#network.ids;
     this.#controls = this.nodeIds.map(() => undefined);
     this.lifecycle = this.#createLifecycle();
+    this.bulk = this.#createBulk();
     this.simulated = {
       base: quality,
       set: (from, to, state) => this.#network.states.set(from, to, state),
@@ -106,6 +108,20 @@ export class SimCluster implements RunningCluster {
 
   async stop(): Promise<void> {
     for (const { resume } of this.#pauses.values()) resume();
+  }
+
+  #createBulk(): BulkReading {
+    const [network, journal] = [this.#network, this.#journal];
+    return {
+      *takeEvents(isRead) {
+        for (const node of journal.waiting()) if (isRead(node)) yield [node, journal.take(node).events];
+      },
+      counters: (node) => countersOf(network.node(node), this.#trafficOf(node)),
+      viewSummary: (node) => {
+        const { view } = network.node(node);
+        return { entries: view.size, digest: view.stateDigest() };
+      },
+    };
   }
 
   #createLifecycle(): NodeLifecycle {

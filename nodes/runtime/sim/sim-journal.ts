@@ -6,6 +6,7 @@ import { eventRecord } from '../../reference/event-record.js';
 export class SimJournal {
   readonly #unread: (NodeEvent[] | undefined)[];
   readonly #next: Float64Array;
+  readonly #waiting = new Set<NodeId>();
 
   constructor(nodes: number) {
     this.#unread = Array.from({ length: nodes }, () => undefined);
@@ -19,19 +20,32 @@ export class SimJournal {
     this.#next[node]! += 1;
     const unread = this.#unread[node];
     if (unread) unread.push(record);
-    else this.#unread[node] = [record];
+    else {
+      this.#unread[node] = [record];
+      this.#waiting.add(node);
+    }
   }
 
   /** All that came since the last reading. */
   take(node: NodeId): JournalBatch {
     const events = this.#unread[node] ?? [];
-    this.#unread[node] = undefined;
+    this.#forget(node);
     return { events, next: this.#next[node]!, lost: 0 };
   }
 
   /** A new life begins its journal anew. */
   restart(node: NodeId): void {
-    this.#unread[node] = undefined;
+    this.#forget(node);
     this.#next[node] = 1;
+  }
+
+  /** In order of their numbers: nodes with events that nobody has read. */
+  waiting(): NodeId[] {
+    return [...this.#waiting].sort((one, other) => one - other);
+  }
+
+  #forget(node: NodeId): void {
+    this.#unread[node] = undefined;
+    this.#waiting.delete(node);
   }
 }

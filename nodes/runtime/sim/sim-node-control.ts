@@ -9,6 +9,11 @@ import type { SimJournal } from './sim-journal.js';
 import type { SimNetwork } from './sim-network.js';
 import type { SimulatedLinks } from './simulated-links.js';
 
+export type NodeTraffic = Pick<
+  NodeCounters,
+  'messagesSent' | 'messagesReceived' | 'bytesSent' | 'bytesReceived'
+>;
+
 export interface SimNodeControlParts {
   readonly node: NodeId;
   readonly network: SimNetwork;
@@ -17,10 +22,7 @@ export interface SimNodeControlParts {
   /** The node's last write that was accepted, and when. */
   readonly lastWrite: () => { readonly update: UpdateId; readonly atMs: number } | undefined;
   /** Gossip of the node's present life. */
-  readonly traffic: () => Pick<
-    NodeCounters,
-    'messagesSent' | 'messagesReceived' | 'bytesSent' | 'bytesReceived'
-  >;
+  readonly traffic: () => NodeTraffic;
   /** Canaries that arrived, by receiver and sender. */
   readonly canaries: Map<NodeId, Map<NodeId, number>>;
   /** Resolves when the node is no longer paused. */
@@ -86,7 +88,8 @@ function write(node: GossipNode, { key, value, delete: isDelete }: WriteRequest,
   return { update: updateName(update), tMs: atMs };
 }
 
-function countersOf(node: GossipNode, traffic: ReturnType<SimNodeControlParts['traffic']>): NodeCounters {
+/** What a real node tells as OpenMetrics. */
+export function countersOf(node: GossipNode, traffic: NodeTraffic): NodeCounters {
   const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = node.counters;
   const { roundsStarted, exchangesStarted, exchangesFailed } = node.counters;
   const sumOf = (byReason: ReadonlyMap<string, number>): number =>

@@ -6,13 +6,19 @@ import { html, type Markup } from '../html.js';
 const orNot = (value: number | undefined): string =>
   value === undefined ? 'not sampled' : formatNumber(value);
 
+/** Nobody reads more; result.json and the journal have them all. */
+const mostRows = 500;
+
 /** The figures behind the bars, for reading off and for screen readers. */
 export function nodeTable(nodes: readonly NodeSeries[] | undefined): Markup | undefined {
   if (!nodes?.length) return undefined;
-  const rows = nodes.map(
-    (node) =>
-      html`<tr><th scope="row">${node.node}</th><td>${quantityText(bytes(node.bytesSent))}</td><td>${formatNumber(node.messagesSent)}</td><td>${formatNumber(node.copiesSent)}</td><td>${orNot(node.cpuMsPerSecond)}</td><td>${orNot(node.memoryMiB)}</td></tr>`,
-  );
+  const rows = nodes
+    .slice(0, mostRows)
+    .map(
+      (node) =>
+        html`<tr><th scope="row">${node.node}</th><td>${quantityText(bytes(node.bytesSent))}</td><td>${formatNumber(node.messagesSent)}</td><td>${formatNumber(node.copiesSent)}</td><td>${orNot(node.cpuMsPerSecond)}</td><td>${orNot(node.memoryMiB)}</td></tr>`,
+    );
   const head = ['Node', 'Bytes sent', 'Messages sent', 'Copies sent', 'CPU, ms per s', 'Memory, MiB'];
-  return html`<details><summary>Figures of each node as a table</summary>${scrollTable('Figures of each node', head, rows)}</details>`;
+  const whose = nodes.length > mostRows ? `the first ${mostRows} of ${nodes.length} nodes` : 'each node';
+  return html`<details><summary>Figures of ${whose} as a table</summary>${scrollTable('Figures of each node', head, rows)}</details>`;
 }
