@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
-import { runtimeKinds } from '../nodes/runtime/cluster.js';
+import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 
 /** The phases of a run, in order. */
 export const phases = [

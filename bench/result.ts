@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runtimeKinds } from '../nodes/runtime/cluster.js';
+import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 
 /**
  * result.json: the schema of a run's figures. A field that the run could not measure is absent, never null or 0.

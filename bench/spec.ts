@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chaosSchema } from '../chaos/chaos-spec.js';
 import { linkQualitySchema } from '../chaos/fault.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
-import { runtimeKinds } from '../nodes/runtime/cluster.js';
+import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 
 /**
  * What a run does when a node is reported failed and no fault explains it. ignore: it is recorded as a false positive.

@@ -4,11 +4,9 @@ import type { NodeEvent } from '../contract/events.js';
 import type { ProtocolConfig } from '../protocol/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
+import type { RuntimeKind } from './runtime-kind.js';
 import type { LinkState } from './sim/links/link-state.js';
 import type { SimulatedLinks } from './sim/simulated-links.js';
-
-export const runtimeKinds = ['process', 'docker', 'sim'] as const;
-export type RuntimeKind = (typeof runtimeKinds)[number];
 
 /** What is to be started: the same plan for every runtime. */
 export interface ClusterPlan {
