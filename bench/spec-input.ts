@@ -105,7 +105,7 @@ export const specInputSchema = z
     runtime: own.runtime
       .default('auto')
       .describe(
-        'auto: docker where an engine answers, else process. sim: no processes; the same protocol code in virtual time, the same on every machine for the same seed.',
+        'auto: docker where an engine answers, else process. sim: no processes; the same protocol code in virtual time, the same on every machine for the same seed; of more than 1,000 nodes without failure detection, steady load and idle window, where those are not asked for.',
       ),
     seed: own.seed
       .optional()

@@ -39,7 +39,7 @@ export function resolveSpec(
   if (!parsed.success) {
     throw refuse([...problemsOf(parsed.error, specFieldNames), ...chaosProblemsBeside(parsed.error, fields)]);
   }
-  const given = (path: string) => getAt(fields, path.split('.')) !== undefined;
+  const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
   const seed = parsed.data.seed ?? randomInt(seedLimit);
   const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, {
     nodes: parsed.data.cluster.nodes,
@@ -66,7 +66,23 @@ function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): 
   if (!given('protocol.exchangeTimeout')) {
     protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * (latency + jitter));
   }
-  return { ...input, protocol };
+  return input.runtime === 'sim' && nodes > fullSimulationNodes
+    ? disseminationAlone({ ...input, protocol }, given)
+    : { ...input, protocol };
+}
+
+/**
+ * A simulation of so many nodes is of dissemination alone where not more is asked for: what all know of all grows with the square of
+ * their number, and a steady load costs them all.
+ */
+const fullSimulationNodes = 1_000;
+
+function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+  const [protocol, workload, phases] = [{ ...input.protocol }, { ...input.workload }, { ...input.phases }];
+  if (!given('protocol.detector')) protocol.detector = 'none';
+  if (!given('workload.rate')) workload.rate = 0;
+  if (!given('phases.idle')) phases.idle = 0;
+  return { ...input, protocol, workload, phases };
 }
 
 function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefined): Spec {
@@ -103,7 +119,8 @@ function placed(
   return document ? `${document.place(path)}: ${name}: ${text}` : `${name}: ${text}`;
 }
 
-function getAt(tree: unknown, path: readonly string[]): unknown {
+/** The field of a spec as it is written; undefined where it is not. */
+export function fieldAt(tree: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], tree);
 }
 

@@ -25,15 +25,20 @@ export interface GroupResult {
 
 /** Sums up repetitions: the worst verdict, and median, min and max of every figure. */
 export function groupResults(runs: readonly Result[]): GroupResult {
-  const figures = new Map<string, Figure[]>();
-  for (const { metrics } of runs) {
-    for (const [path, value] of figuresOf(metrics)) figures.set(path, [...(figures.get(path) ?? []), value]);
-  }
-  const summary = Object.fromEntries([...figures].map(([path, values]) => [path, summarize(values)]));
   const reasons = runs.flatMap(({ runId, verdict }) =>
     verdict.reasons.map((reason) => `${runId}: ${reason}`),
   );
+  const summary = summarizeFigures(runs.map(({ metrics }) => metrics));
   return { schemaVersion: 1, kind: 'group', verdict: { status: worstStatus(runs), reasons }, summary, runs };
+}
+
+/** Every figure over some runs, by its dotted path under `metrics`. */
+export function summarizeFigures(runs: readonly Metrics[]): Record<string, FigureSummary> {
+  const figures = new Map<string, Figure[]>();
+  for (const metrics of runs) {
+    for (const [path, value] of figuresOf(metrics)) figures.set(path, [...(figures.get(path) ?? []), value]);
+  }
+  return Object.fromEntries([...figures].map(([path, values]) => [path, summarize(values)]));
 }
 
 /** Every single figure by its path. */

@@ -1,34 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../bench/analysis/analyze.js';
 import type { RunEvent } from '../../bench/journal-event.js';
-import { runExperiment } from '../../bench/runner.js';
+import { simulate } from '../../bench/simulate.js';
 import type { Spec } from '../../bench/spec.js';
 import { parseSpecYaml } from '../../bench/spec-input/document.js';
 import { resolveSpec } from '../../bench/spec-input/resolve.js';
 import { parseThreshold } from '../../bench/thresholds.js';
 import { judge } from '../../bench/verdict.js';
-import { confirmerFor, linkControlFor } from '../../chaos/cluster-links.js';
 import type { Measured } from '../../chaos/injector.js';
-import { simRuntime } from '../../nodes/runtime/sim/sim-runtime.js';
 import { listScenarios } from '../scenarios/library.js';
-
-async function simulate(spec: Spec): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
-  const { error } = await runExperiment(spec, {
-    runId: 'simulated',
-    runtime: simRuntime(),
-    journal: { append: (event) => void events.push(event), flush: async () => {}, close: async () => {} },
-    logDirectory: '/tmp',
-    provisionLinks: async () => {},
-    confirmerFor,
-    linkControlFor,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  if (error) throw error;
-  return events;
-}
 
 const specOf = (text: string): Spec => resolveSpec(parseSpecYaml(`runtime: sim\n${text}`, 'test'));
 const lines = (events: readonly RunEvent[]): string =>
@@ -46,13 +26,13 @@ describe('a simulated run', () => {
       await simulate(small(7)),
       await simulate(small(8)),
     ];
-    expect(lines(again)).toBe(lines(first));
-    expect(lines(other)).not.toBe(lines(first));
+    expect(lines(again.events)).toBe(lines(first.events));
+    expect(lines(other.events)).not.toBe(lines(first.events));
   });
 
   it('has every figure of dissemination and cost, and asks and measures its links', async () => {
     const spec = small(7);
-    const { metrics, faults } = analyze(spec, await simulate(spec));
+    const { metrics, faults } = (await simulate(spec)).analysis;
     expect(metrics.reach).toBe(1);
     expect(metrics.fullDisseminationMs).toMatchObject({ p50: expect.any(Number), p99: expect.any(Number) });
     expect(metrics.idle).toBeDefined();
@@ -71,7 +51,7 @@ const simulable = (await listScenarios()).filter(({ name }) => !name.startsWith(
 describe('a shipped scenario means the same in virtual time', () => {
   it.each(simulable.map(({ name, path }) => [name, path] as const))('%s', async (_, path) => {
     const spec = { ...specOf(await readFile(path, 'utf8')), seed: 7 };
-    const analysis = analyze(spec, await simulate(spec));
+    const analysis = (await simulate(spec)).analysis;
     const { expectations = [], expectFail = [] } = spec.chaos!;
     const verdict = judge(spec, analysis, [], {
       expect: expectations.map(parseThreshold),

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { CodedError } from '../../coded-error.js';
 import type { Clock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
@@ -29,7 +28,6 @@ class SimRuntime implements Runtime {
         },
       );
     }
-    await mkdir(plan.logDirectory, { recursive: true });
     const cluster = new SimCluster(plan);
     this.#clock.begin(cluster.time);
     hooks.onNodeUp?.(plan.nodes, plan.nodes);

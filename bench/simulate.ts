@@ -1,0 +1,32 @@
+import { confirmerFor, linkControlFor } from '../chaos/cluster-links.js';
+import { simRuntime } from '../nodes/runtime/sim/sim-runtime.js';
+import type { Analysis } from './analysis/analysis.js';
+import { analyze } from './analysis/analyze.js';
+import type { RunEvent } from './journal-event.js';
+import { runExperiment } from './runner.js';
+import type { Spec } from './spec.js';
+
+/**
+ * Runs a spec in virtual time, in memory, whatever its runtime is: the same spec and seed give the same events on every machine.
+ * @throws what ended it early
+ */
+export async function simulate(
+  spec: Spec,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ readonly events: readonly RunEvent[]; readonly analysis: Analysis }> {
+  const simulated: Spec = { ...spec, runtime: 'sim' };
+  const events: RunEvent[] = [];
+  const { error } = await runExperiment(simulated, {
+    runId: 'simulation',
+    runtime: simRuntime(),
+    journal: { append: (event) => void events.push(event), flush: async () => {}, close: async () => {} },
+    logDirectory: '',
+    provisionLinks: async () => {},
+    confirmerFor,
+    linkControlFor,
+    onProgress: () => undefined,
+    signal,
+  });
+  if (error) throw error;
+  return { events, analysis: analyze(simulated, events) };
+}

@@ -1,0 +1,47 @@
+import { Args, Flags } from '@oclif/core';
+import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { BaseCommand } from '../base-command.js';
+import { type Prediction, predict } from '../experiment/predict.js';
+import { readSpecFile } from '../experiment/read-spec-file.js';
+import { predictionText } from '../report/terminal/prediction-text.js';
+import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
+
+export default class Predict extends BaseCommand {
+  static override summary = 'Say what theory and simulation expect, without starting a node.';
+  static override description =
+    'Takes a spec and the flags of `run`, simulates it in virtual time, several times with seeds of their own, and prints the figures beside those of the literature’s formulas. Faults of a spec are left out. The same seed prints the same on every machine.';
+  static override examples = [
+    {
+      description: 'Which fanout for 100 nodes?',
+      command: '<%= config.bin %> <%= command.id %> --nodes 100 --mode push --fanout 2',
+    },
+    {
+      description: 'The simulated median for a script',
+      command:
+        '<%= config.bin %> <%= command.id %> --nodes 50 --json | jq \'.simulation.summary["fullDisseminationMs.p50"].median\'',
+    },
+  ];
+
+  static override args = {
+    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+  };
+  static override flags = {
+    ...specFlagDefinitions,
+    quiet: Flags.boolean({ description: 'No progress.' }),
+  };
+
+  async run(): Promise<Prediction> {
+    const { args, flags } = await this.parse(Predict);
+    const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
+    const spec = resolveSpec(document, [
+      ...overridesOf(flags),
+      { path: ['runtime'], value: 'sim', label: '--runtime' },
+    ]);
+    const onRun = (run: number, runs: number): void => {
+      if (!flags.quiet) process.stderr.write(`Simulating, run ${run} of ${runs} …\n`);
+    };
+    const prediction = await predict(spec, onRun, this.interrupted);
+    this.log(predictionText(prediction));
+    return prediction;
+  }
+}

@@ -1,0 +1,91 @@
+import { Args, Flags } from '@oclif/core';
+import { specField } from '../../bench/spec-input/fields.js';
+import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
+import { BaseCommand } from '../base-command.js';
+import { readSpecFile } from '../experiment/read-spec-file.js';
+import { type PlannedCell, type SweepResult, sweep } from '../experiment/sweep.js';
+import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
+import { sweepText } from '../report/terminal/sweep-text.js';
+import { outputFlags } from '../run-flags.js';
+import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
+
+/** Flags with several values are texts of their own grammar. */
+const axisDefinitions = Object.fromEntries(
+  axisFlags.map((flag) => [
+    flag,
+    Flags.string({
+      description: 'One value, several (10,20,50), a range (1..5), or both mixed.',
+      helpGroup: 'GRID',
+      helpValue: '<values>',
+    }),
+  ]),
+);
+
+/** Without them a cell takes as long as it takes an update to spread: what grows is told by that. */
+const spreadAlone = [
+  { field: 'workload.rate', value: 0 },
+  { field: 'phases.idle', value: '0s' },
+] as const;
+const leastRepetitions = 3;
+
+export default class Sweep extends BaseCommand {
+  static override summary = 'Run a grid of settings, and tell how the figures grow with the number of nodes.';
+  static override description =
+    'Runs every combination of the values in GRID, on any runtime, and fits each figure against log2 of the number of nodes: what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. A cell is run three times where --repeat does not say otherwise, and has neither steady load nor idle window unless they are asked for.';
+  static override examples = [
+    {
+      description: 'Does it scale? In virtual time',
+      command: '<%= config.bin %> <%= command.id %> --runtime sim --nodes 10,100,1000,10000 --mode push-pull',
+    },
+    {
+      description: 'Which fanout, on real nodes?',
+      command: '<%= config.bin %> <%= command.id %> --runtime process --nodes 10,20,40 --fanout 1..4',
+    },
+  ];
+
+  static override args = {
+    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+  };
+  static override flags = { ...specFlagDefinitions, ...axisDefinitions, ...outputFlags };
+
+  async run(): Promise<SweepResult> {
+    const { args, flags } = await this.parse(Sweep);
+    const given = flags as Readonly<Record<string, unknown>>;
+    const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
+    const axes = axisFlags.flatMap((flag) =>
+      typeof given[flag] === 'string' ? [parseAxis(flag, given[flag])] : [],
+    );
+    const common = overridesOf(Object.fromEntries(Object.entries(given).filter(([flag]) => !isAxis(flag))));
+    const isGiven = (field: string): boolean =>
+      fieldAt(document?.fields, field.split('.')) !== undefined ||
+      [...common, ...(gridOf(axes)[0] ?? [])].some(({ path }) => path.join('.') === field);
+    const defaults = spreadAlone
+      .filter(({ field }) => !isGiven(field))
+      .map(({ field, value }): SpecOverride => ({ path: specField(field).path, value, label: field }));
+    const cells = gridOf(axes).map((cell): PlannedCell => {
+      const spec = resolveSpec(document, [...defaults, ...common, ...cell]);
+      const setting = Object.fromEntries(
+        cell.map(({ label, value }) => [label.slice(2), value as string | number]),
+      );
+      return { setting, spec: isGiven('repeat') ? spec : { ...spec, repeat: leastRepetitions } };
+    });
+    const result = await sweep(cells, {
+      outDirectory: String(given.out),
+      onProgress: (done, total, leftMs) =>
+        tell(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
+      onNotice: tell,
+      signal: this.interrupted,
+    });
+    this.log(sweepText(result));
+    return result;
+
+    function tell(text: string): void {
+      if (given.quiet !== true) process.stderr.write(`${text}\n`);
+    }
+  }
+}
+
+const isAxis = (flag: string): boolean => (axisFlags as readonly string[]).includes(flag);
+
+const leftText = (leftMs: number | undefined): string =>
+  leftMs === undefined ? '' : `, about ${Math.ceil(leftMs / 1_000)} s left`;

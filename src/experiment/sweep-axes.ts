@@ -1,0 +1,62 @@
+import { specField } from '../../bench/spec-input/fields.js';
+import type { SpecOverride } from '../../bench/spec-input/resolve.js';
+import { CodedError } from '../../nodes/coded-error.js';
+import { specFlags } from '../spec-flags.js';
+
+/** A flag with several values: one dimension of the grid. */
+export interface Axis {
+  readonly flag: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Flags that may have several values. */
+export const axisFlags = [
+  'nodes',
+  'mode',
+  'fanout',
+  'interval',
+  'latency',
+  'loss',
+  'payload',
+  'rate',
+] as const;
+
+const mostValues = 1_000;
+
+/** `10,20,50` and `1..5`, also mixed; a number is one. @throws CodedError USAGE */
+export function parseAxis(flag: string, text: string): Axis {
+  const values = text.split(',').flatMap((part) => valuesOf(flag, part.trim()));
+  return { flag, values: [...new Set(values)] };
+}
+
+function valuesOf(flag: string, part: string): (string | number)[] {
+  const range = /^(\d+)\.\.(\d+)$/.exec(part);
+  if (range === null) {
+    if (part === '') throw wrong(flag, 'an empty value');
+    return [/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : part];
+  }
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  if (to < from) throw wrong(flag, `the range ${part}, which ends before it begins`);
+  if (to - from >= mostValues)
+    throw wrong(flag, `the range ${part}, which has more than ${mostValues} values`);
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+const wrong = (flag: string, what: string): CodedError =>
+  new CodedError('USAGE', `--${flag}: expected values such as 10,20,50 or 1..5, got ${what}`, {
+    remedy: 'See `gossip-bench sweep --help`.',
+  });
+
+/** Every combination of the axes' values, the last axis the quickest; each as overrides of a spec. */
+export function gridOf(axes: readonly Axis[]): SpecOverride[][] {
+  return axes.reduce<SpecOverride[][]>(
+    (cells, { flag, values }) =>
+      cells.flatMap((cell) => values.map((value) => [...cell, overrideOf(flag, value)])),
+    [[]],
+  );
+}
+
+function overrideOf(flag: string, value: string | number): SpecOverride {
+  const { field } = specFlags.find((one) => one.flag === flag)!;
+  return { path: specField(field).path, value, label: `--${flag}` };
+}
