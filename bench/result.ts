@@ -41,6 +41,17 @@ export const metricsSchema = z.strictObject({
   infectionCurve: z
     .array(z.strictObject({ ms: z.number(), fraction: z.number(), low: z.number(), high: z.number() }))
     .optional(),
+  /** What a simulation of the same spec and seed says of a real run, and how far the run was from it. */
+  prediction: z
+    .strictObject({
+      infectionCurve: z.array(z.strictObject({ ms: z.number(), fraction: z.number() })),
+      /** Largest distance of the two infection curves, 0 to 1. */
+      curveError: z.number(),
+      fullDisseminationMs: z.strictObject({ p50: percentile, p99: percentile }),
+      /** (predicted − measured) / measured. */
+      fullDisseminationP50Error: z.number().optional(),
+    })
+    .optional(),
   reach: z.number().optional(),
   residue: z.number().optional(),
   trafficPerUpdatePerNode: z.number().optional(),

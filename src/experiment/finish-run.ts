@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Analysis } from '../../bench/analysis/analysis.js';
 import { analyze } from '../../bench/analysis/analyze.js';
 import { toResult } from '../../bench/analysis/to-result.js';
 import { loadJournal } from '../../bench/journal.js';
 import type { RunEvent, RunEventOf } from '../../bench/journal-event.js';
+import { comparePrediction } from '../../bench/prediction/compare.js';
+import { type Prediction, predictionSchema } from '../../bench/prediction/prediction.js';
 import type { Result } from '../../bench/result.js';
 import type { Spec } from '../../bench/spec.js';
 import { parseSpecYaml } from '../../bench/spec-input/document.js';
@@ -25,11 +28,32 @@ export async function finishRun(folder: RunFolder): Promise<Result> {
   const spec = await readRunSpec(folder);
   const surroundings = await readSurroundings(folder);
   const { events } = await loadJournal(folder.journal);
-  const analysis = analyze(spec, events.length > 0 ? events : [runEvent(spec, surroundings)]);
+  const analysis = await predicted(
+    folder,
+    analyze(spec, events.length > 0 ? events : [runEvent(spec, surroundings)]),
+  );
   const result = resultOf(spec, analysis, surroundings);
   await writeAtomically(folder.result, `${JSON.stringify(result, null, 2)}\n`);
   await writeAtomically(folder.report, renderReport(result, analysis));
   return result;
+}
+
+/** With the comparison to the run's prediction, where it has one. */
+async function predicted(folder: RunFolder, analysis: Analysis): Promise<Analysis> {
+  if (!existsSync(folder.prediction)) return analysis;
+  const prediction = comparePrediction(await readPrediction(folder), analysis.metrics);
+  return prediction ? { ...analysis, metrics: { ...analysis.metrics, prediction } } : analysis;
+}
+
+async function readPrediction({ prediction }: RunFolder): Promise<Prediction> {
+  try {
+    return predictionSchema.parse(JSON.parse(await readFile(prediction, 'utf8')));
+  } catch (error) {
+    throw new CodedError('RUN_UNREADABLE', `cannot read ${prediction}: ${(error as Error).message}`, {
+      remedy: 'Restore the file from a copy, or remove it: the run’s own figures do not need it.',
+      cause: error,
+    });
+  }
 }
 
 function resultOf(spec: Spec, analysis: Analysis, surroundings: Surroundings): Result {

@@ -43,8 +43,9 @@ export function summarizeFigures(runs: readonly Metrics[]): Record<string, Figur
 
 /** Every single figure by its path. */
 function* figuresOf(metrics: Metrics): Generator<[string, Figure]> {
-  const { infectionCurve: _, ...figures } = metrics;
+  const { infectionCurve: _, prediction, ...figures } = metrics;
   yield* leaves(figures, '');
+  if (prediction) yield* leaves({ ...prediction, infectionCurve: undefined }, 'prediction.');
 }
 
 function* leaves(node: object, prefix: string): Generator<[string, Figure]> {

@@ -1,4 +1,5 @@
 import { createJournalWriter } from '../../bench/journal.js';
+import { predictDissemination } from '../../bench/prediction/prediction.js';
 import type { ProgressEvent } from '../../bench/progress.js';
 import type { Result } from '../../bench/result.js';
 import { runExperiment } from '../../bench/runner.js';
@@ -8,6 +9,7 @@ import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { programVersion } from '../../nodes/package-root.js';
 import { selectRuntime } from '../select-runtime.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
+import { writeAtomically } from '../store/storage.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
 import { finishRun } from './finish-run.js';
 
@@ -53,5 +55,12 @@ export async function runOnce(
     signal: AbortSignal.any([signal, unwritable.signal]),
   });
   await writeSurroundings(folder, surroundingsAtEnd(start, outcome.versions));
+  if (outcome.state === 'completed') await writePrediction(folder, resolved, signal);
   return { folder, result: await finishRun(folder), error: outcome.error };
+}
+
+/** Made after the cluster is gone, so that it takes nothing from it. */
+async function writePrediction(folder: RunFolder, spec: Spec, signal: AbortSignal): Promise<void> {
+  const prediction = await predictDissemination(spec, signal);
+  if (prediction) await writeAtomically(folder.prediction, `${JSON.stringify(prediction)}\n`);
 }

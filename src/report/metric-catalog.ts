@@ -31,6 +31,22 @@ const groups: Record<MetricGroup, readonly Row[]> = {
       'Full dissemination in gossip intervals.',
     ],
     [
+      'prediction.fullDisseminationMs.p50',
+      'simulated full dissemination p50',
+      'ms',
+      'neither',
+      latency,
+      'What a simulation of the same spec and seed says.',
+    ],
+    [
+      'prediction.curveError',
+      'simulated curve, farthest off',
+      'fraction',
+      'lower',
+      orText(percent),
+      'Largest distance of the measured infection curve and the simulated one, in nodes.',
+    ],
+    [
       'reach',
       'reach',
       'fraction',

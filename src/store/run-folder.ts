@@ -16,6 +16,8 @@ export interface RunFolder {
   /** Only of a run with chaos. */
   readonly schedule: string;
   readonly context: string;
+  /** Only of a real run without faults. */
+  readonly prediction: string;
   readonly journal: string;
   readonly result: string;
   readonly report: string;
@@ -27,6 +29,7 @@ export const runFolderAt = (path: string): RunFolder => ({
   spec: join(path, 'spec.yaml'),
   schedule: join(path, 'schedule.json'),
   context: join(path, 'context.json'),
+  prediction: join(path, 'prediction.json'),
   journal: join(path, 'journal.ndjson.gz'),
   result: join(path, 'result.json'),
   report: join(path, 'report.html'),

@@ -44,8 +44,8 @@ const anchors = [
 ] as const;
 
 function chartSource({ metrics }: Result, series: Analysis['series']): ChartSource {
-  const { infectionCurve, timeToFractionMs, propagationLatencyMs } = metrics;
-  return { metrics: { infectionCurve, timeToFractionMs, propagationLatencyMs }, series };
+  const { infectionCurve, prediction, timeToFractionMs, propagationLatencyMs } = metrics;
+  return { metrics: { infectionCurve, prediction, timeToFractionMs, propagationLatencyMs }, series };
 }
 
 /** More digits than a chart can show. */

@@ -4,7 +4,7 @@ import type { Metrics } from '../../../../bench/result.js';
 
 /** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */
 export interface ChartSource {
-  metrics: Pick<Metrics, 'infectionCurve' | 'timeToFractionMs' | 'propagationLatencyMs'>;
+  metrics: Pick<Metrics, 'infectionCurve' | 'prediction' | 'timeToFractionMs' | 'propagationLatencyMs'>;
   series: ReportSeries;
 }
 

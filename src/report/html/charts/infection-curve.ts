@@ -11,6 +11,7 @@ type Curve = NonNullable<Metrics['infectionCurve']>;
 export interface InfectionCurve {
   curve: Curve;
   timeToFractionMs: Metrics['timeToFractionMs'];
+  prediction?: Metrics['prediction'];
 }
 
 const inPercent = (fraction: number): string => quantityText(percent(fraction));
@@ -44,10 +45,11 @@ const fractionMarks = (times: Metrics['timeToFractionMs'], lastMs: number): Mark
   }));
 
 export function infectionCurveOption(
-  { curve, timeToFractionMs }: InfectionCurve,
+  { curve, timeToFractionMs, prediction }: InfectionCurve,
   layout: ChartLayout,
 ): EChartsOption {
-  const lastMs = curve.at(-1)?.ms ?? 0;
+  const simulated = prediction?.infectionCurve ?? [];
+  const lastMs = Math.max(curve.at(-1)?.ms ?? 0, simulated.at(-1)?.ms ?? 0);
   const marks = fractionMarks(timeToFractionMs, lastMs);
   const describe = (point: Curve[number]): string =>
     tooltipLines(`${quantityText(latency(point.ms))} after the write`, [
@@ -57,7 +59,10 @@ export function infectionCurveOption(
   return {
     ...stillChart,
     grid: gridBox(52 + marksHeightPx(marks.length)),
-    legend: { ...legendLook, data: ['mean fraction', '95 % band'] },
+    legend: {
+      ...legendLook,
+      data: ['mean fraction', '95 % band', ...(simulated.length > 0 ? ['simulated'] : [])],
+    },
     xAxis: valueXAxis('time since the write, ms', layout.widthPx, { min: 0, max: lastMs }),
     yAxis: valueYAxis('live nodes that hold the update, %', (value) => `${Math.round(value * 100)}`, {
       min: 0,
@@ -76,11 +81,22 @@ export function infectionCurveOption(
         itemStyle: { color: palette.first },
         markLine: verticalMarks(marks),
       },
+      ...(simulated.length > 0
+        ? [
+            {
+              ...line,
+              name: 'simulated',
+              data: simulated.map(({ ms, fraction }) => [ms, fraction]),
+              lineStyle: { color: palette.second, width: 2, type: 'dashed' as const },
+              itemStyle: { color: palette.second },
+            },
+          ]
+        : []),
     ],
   };
 }
 
-function summary({ curve, timeToFractionMs }: InfectionCurve): string {
+function summary({ curve, timeToFractionMs, prediction }: InfectionCurve): string {
   const times = Object.entries(timeToFractionMs ?? {}).map(
     ([fraction, ms]) =>
       `${inPercent(Number(fraction))} of live nodes ${typeof ms === 'number' ? `after ${quantityText(latency(ms))}` : 'not before the deadline'}`,
@@ -89,7 +105,10 @@ function summary({ curve, timeToFractionMs }: InfectionCurve): string {
   const end = last
     ? [`${inPercent(last.fraction)} at ${quantityText(latency(last.ms))}, where the curve ends`]
     : [];
-  return `An update is held by ${[...times, ...end].join('; by ')}.`;
+  const simulated = prediction
+    ? ` A simulation of the same spec and seed is at most ${inPercent(prediction.curveError)} of the nodes away from it.`
+    : '';
+  return `An update is held by ${[...times, ...end].join('; by ')}.${simulated}`;
 }
 
 export const infectionCurve = defineChart<InfectionCurve>({
@@ -99,7 +118,11 @@ export const infectionCurve = defineChart<InfectionCurve>({
   wide: true,
   pick: ({ metrics }) =>
     metrics.infectionCurve?.length
-      ? { curve: metrics.infectionCurve, timeToFractionMs: metrics.timeToFractionMs }
+      ? {
+          curve: metrics.infectionCurve,
+          timeToFractionMs: metrics.timeToFractionMs,
+          prediction: metrics.prediction,
+        }
       : undefined,
   whyAbsent: 'No update was accepted while the nodes were watched, so there is no spread to draw.',
   summary,

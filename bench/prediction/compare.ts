@@ -1,0 +1,43 @@
+import type { Metrics } from '../result.js';
+import type { Prediction } from './prediction.js';
+
+type Curve = Prediction['infectionCurve'];
+type Percentile = NonNullable<Metrics['fullDisseminationMs']>['p50'];
+
+/** How far a run was from what a simulation of it said; undefined where it has no curve of its own. */
+export function comparePrediction(
+  { infectionCurve, fullDisseminationMs }: Prediction,
+  measured: Metrics,
+): Metrics['prediction'] {
+  if (!measured.infectionCurve?.length || !measured.fullDisseminationMs) return undefined;
+  return {
+    infectionCurve,
+    curveError: farthest(measured.infectionCurve, infectionCurve),
+    fullDisseminationMs: { p50: fullDisseminationMs.p50, p99: fullDisseminationMs.p99 },
+    ...relativeError(fullDisseminationMs.p50, measured.fullDisseminationMs.p50),
+  };
+}
+
+/** The largest distance of two curves at the points of either, as the statistic of Kolmogorov and Smirnov. */
+function farthest(one: Curve, other: Curve): number {
+  const times = [...one, ...other].map(({ ms }) => ms);
+  return times.reduce((most, ms) => Math.max(most, Math.abs(fractionAt(one, ms) - fractionAt(other, ms))), 0);
+}
+
+/** By a straight line between points; before the first and after the last as there. */
+function fractionAt(curve: Curve, ms: number): number {
+  const next = curve.findIndex((point) => point.ms >= ms);
+  if (next < 0) return curve.at(-1)!.fraction;
+  const [before, after] = [curve[next - 1], curve[next]!];
+  if (before === undefined || after.ms === ms) return after.fraction;
+  return before.fraction + ((after.fraction - before.fraction) * (ms - before.ms)) / (after.ms - before.ms);
+}
+
+/** (predicted − measured) / measured; absent where either lies beyond the deadline. */
+function relativeError(
+  predicted: Percentile,
+  measured: Percentile,
+): { readonly fullDisseminationP50Error?: number } {
+  if (typeof predicted !== 'number' || typeof measured !== 'number' || measured <= 0) return {};
+  return { fullDisseminationP50Error: (predicted - measured) / measured };
+}

@@ -1,0 +1,63 @@
+import { captureOutput } from '@oclif/test';
+import { afterEach, expect, it } from 'vitest';
+import type { SweepResult } from '../experiment/sweep.js';
+import Sweep from './sweep.js';
+
+afterEach(() => {
+  process.exitCode = 0;
+});
+
+const sweep = (...argv: string[]) =>
+  captureOutput(() => Sweep.run(['--runtime', 'sim', '--seed', '3', ...argv], import.meta.url), {
+    testNodeEnv: 'production',
+  });
+
+it('runs every combination, and fits how figures grow with the nodes', async () => {
+  const { stdout } = await sweep(
+    '--nodes',
+    '8,16,64',
+    '--mode',
+    'push,push-pull',
+    '--updates',
+    '5',
+    '--json',
+  );
+  const { cells, growth } = JSON.parse(stdout) as SweepResult;
+  expect(cells.map(({ setting, runs }) => [setting.nodes, setting.mode, runs])).toEqual(
+    [8, 16, 64].flatMap((nodes) => ['push', 'push-pull'].map((mode) => [nodes, mode, 3])),
+  );
+  expect(cells.every(({ summary }) => summary.reach?.min === 1)).toBe(true);
+  expect(cells.every(({ spec }) => spec.workload.ratePerSecond === 0 && spec.phases.idleMs === 0)).toBe(true);
+  const last = growth.filter(({ figure }) => figure === 'rounds.last');
+  expect(last.map(({ setting }) => setting.mode)).toEqual(['push', 'push-pull']);
+  expect(last.every(({ perDoubling }) => perDoubling.value > 0.1 && perDoubling.value < 1.5)).toBe(true);
+});
+
+it('takes what is asked for instead of its own defaults, and tells how far it is', async () => {
+  const { stdout, stderr } = await sweep(
+    '--nodes',
+    '8',
+    '--fanout',
+    '1..2',
+    '--rate',
+    '10',
+    '--duration',
+    '1s',
+    '--repeat',
+    '2',
+  );
+  expect(stderr).toMatch(/^0 of 2 cells\n1 of 2 cells, about \d+ s left\n2 of 2 cells\n$/);
+  expect(stdout.split('\n')[0]).toMatch(/nodes +fanout .*rounds to the last node, rounds .*runs/);
+  expect(stdout).not.toContain('doubling');
+});
+
+it.each([
+  [['--nodes', '5..2'], 'Error: --nodes: expected values such as 10,20,50 or 1..5, got the range 5..2'],
+  [['--nodes', '8,1'], 'Error: --nodes: expected at least 2, got 1\n'],
+  [['--mode', 'push,shove'], 'Error: --mode: '],
+])('%j is refused with one message, before anything runs', async (argv, message) => {
+  const { stdout, stderr } = await sweep(...argv);
+  expect(stderr).toContain(message);
+  expect(stdout).toBe('');
+  expect(process.exitCode).toBe(2);
+});
