@@ -1,3 +1,5 @@
+import type { ProtocolCounters } from '../protocol/counters.js';
+
 /**
  * The counters a node exposes in OpenMetrics (`GET /metrics`). Monotonic since the node's start unless marked gauge.
  * The key is the field used inside the harness, the value the metric's name on the wire.
@@ -46,3 +48,37 @@ export const transportCounterNames = {
 
 /** Frames that a node sent as the attacker that it was told to be, by attack; they are in no other counter. */
 export const attackCounterName = 'gossip_attack_frames_sent_total';
+
+type ProtocolPart = Omit<
+  NodeCounters,
+  | 'messagesSent'
+  | 'messagesReceived'
+  | 'bytesSent'
+  | 'bytesReceived'
+  | 'cpuSeconds'
+  | 'residentMemoryBytes'
+  | 'timerLatenessSeconds'
+>;
+
+/** What the protocol core itself counts. */
+export function protocolPart(counters: ProtocolCounters): ProtocolPart {
+  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = counters;
+  const { roundsStarted, exchangesStarted, exchangesFailed } = counters;
+  return {
+    copiesSent,
+    copiesReceived,
+    updatesApplied,
+    duplicates,
+    framesDropped: sumOf(malformed),
+    updatesRejected: sumOf(rejected),
+    exchangesStarted,
+    exchangesFailed,
+    roundsStarted,
+  };
+}
+
+function sumOf(byReason: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of byReason.values()) sum += count;
+  return sum;
+}

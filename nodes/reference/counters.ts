@@ -2,6 +2,7 @@ import {
   attackCounterName,
   counterNames,
   type NodeCounters,
+  protocolPart,
   transportCounterNames,
 } from '../contract/counters.js';
 import { formatOpenMetrics } from '../contract/openmetrics.js';
@@ -20,28 +21,12 @@ export function metricsText(host: GossipHost): string {
 }
 
 function readCounters({ node, traffic, timers }: GossipHost): NodeCounters {
-  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = node.counters;
-  const { roundsStarted, exchangesStarted, exchangesFailed } = node.counters;
   const { user, system } = process.cpuUsage();
   return {
     ...traffic,
-    copiesSent,
-    copiesReceived,
-    updatesApplied,
-    duplicates,
-    framesDropped: sumOf(malformed),
-    updatesRejected: sumOf(rejected),
-    exchangesStarted,
-    exchangesFailed,
-    roundsStarted,
+    ...protocolPart(node.counters),
     cpuSeconds: (user + system) / 1e6,
     residentMemoryBytes: process.memoryUsage.rss(),
     timerLatenessSeconds: timers.takeWorstLatenessMs() / 1000,
   };
-}
-
-function sumOf(byReason: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const count of byReason.values()) sum += count;
-  return sum;
 }

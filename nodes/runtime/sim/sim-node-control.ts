@@ -1,6 +1,6 @@
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl, ProbeResult, WriteRequest } from '../../contract/client.js';
-import type { NodeCounters } from '../../contract/counters.js';
+import { type NodeCounters, protocolPart } from '../../contract/counters.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { NodeId, UpdateId } from '../../protocol/types.js';
 import { viewEntry } from '../../reference/control/view-entry.js';
@@ -89,27 +89,13 @@ function write(node: GossipNode, { key, value, delete: isDelete }: WriteRequest,
 }
 
 /** What a real node tells as OpenMetrics. */
-export function countersOf(node: GossipNode, traffic: NodeTraffic): NodeCounters {
-  const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = node.counters;
-  const { roundsStarted, exchangesStarted, exchangesFailed } = node.counters;
-  const sumOf = (byReason: ReadonlyMap<string, number>): number =>
-    [...byReason.values()].reduce((sum, count) => sum + count, 0);
-  return {
-    ...traffic,
-    copiesSent,
-    copiesReceived,
-    updatesApplied,
-    duplicates,
-    framesDropped: sumOf(malformed),
-    updatesRejected: sumOf(rejected),
-    exchangesStarted,
-    exchangesFailed,
-    roundsStarted,
-    cpuSeconds: 0,
-    residentMemoryBytes: 0,
-    timerLatenessSeconds: 0,
-  };
-}
+export const countersOf = ({ counters }: GossipNode, traffic: NodeTraffic): NodeCounters => ({
+  ...traffic,
+  ...protocolPart(counters),
+  cpuSeconds: 0,
+  residentMemoryBytes: 0,
+  timerLatenessSeconds: 0,
+});
 
 /** There and back over the links as they are now. */
 function probe(
