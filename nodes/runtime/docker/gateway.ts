@@ -23,8 +23,6 @@ export interface GatewayOptions {
 
 const noticeSchema = z.object({ kind: z.literal('commandEnded'), reason: z.string() });
 const toxiproxyCommand = [imagePaths.toxiproxy, '-host', '127.0.0.1', '-port', String(toxiproxyPort)];
-/** Of a busy machine, as much as ten nodes. */
-const gatewayCpuShares = 100 * 1024;
 const gatewayLimits = { memoryMiB: 1024, cpus: 0, pids: 512 };
 
 /**
@@ -81,8 +79,6 @@ function gatewayContainer({ container, toxiproxy }: GatewayOptions): Docker.Cont
     StdinOnce: true,
     HostConfig: {
       ...created.HostConfig,
-      // The links are not to wait for the nodes that use them.
-      CpuShares: gatewayCpuShares,
       Sysctls: { 'net.ipv4.ip_local_port_range': gatewayLocalPorts },
       // The output is the tunnel; what goes to standard error is written down here.
       LogConfig: { Type: 'none', Config: {} },
