@@ -35,3 +35,18 @@ describe('a spec file', () => {
     expect(document.place(['protocol', 'mode'])).toBe('spec.yaml:1:1');
   });
 });
+
+it('tells each fault of the YAML once', () => {
+  const refused = (): string => {
+    try {
+      parseSpecYaml('{{{\n', 'spec.yaml');
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+  const lines = refused().split('\n');
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines).toEqual([...new Set(lines)]);
+  expect(lines.every((line) => line.startsWith('spec.yaml:2:1: not valid YAML: '))).toBe(true);
+});

@@ -27,9 +27,11 @@ export function parseSpecYaml(text: string, file: string): SpecDocument {
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    throw specError(
-      faults.map(({ pos, message }) => `${at(pos[0])}: not valid YAML: ${message.split('\n')[0]}`),
+    // The parser tells some faults twice.
+    const texts = faults.map(
+      ({ pos, message }) => `${at(pos[0])}: not valid YAML: ${message.split('\n')[0]}`,
     );
+    throw specError([...new Set(texts)]);
   }
   const { contents } = document;
   if (!contents || (isScalar(contents) && contents.value === null)) {

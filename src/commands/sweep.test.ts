@@ -46,7 +46,7 @@ it('takes what is asked for instead of its own defaults, and tells how far it is
     '--repeat',
     '2',
   );
-  expect(stderr).toMatch(/^0 of 2 cells\n1 of 2 cells, about \d+ s left\n2 of 2 cells\n$/);
+  expect(stderr).toMatch(/^Seed 3\.\n0 of 2 cells\n1 of 2 cells, about \d+ s left\n2 of 2 cells\n$/);
   expect(stdout.split('\n')[0]).toMatch(/nodes +fanout .*rounds to the last node, rounds .*runs/);
   expect(stdout).not.toContain('doubling');
 });

@@ -62,13 +62,18 @@ export default class Sweep extends BaseCommand {
     const defaults = spreadAlone
       .filter(({ field }) => !isGiven(field))
       .map(({ field, value }): SpecOverride => ({ path: specField(field).path, value, label: field }));
+    // One for the whole grid, also where nobody gave it.
+    let seed: number | undefined;
     const cells = gridOf(axes).map((cell): PlannedCell => {
-      const spec = resolveSpec(document, [...defaults, ...common, ...cell]);
+      const resolved = resolveSpec(document, [...defaults, ...common, ...cell]);
+      seed ??= resolved.seed;
+      const spec = { ...resolved, seed };
       const setting = Object.fromEntries(
         cell.map(({ label, value }) => [label.slice(2), value as string | number]),
       );
       return { setting, spec: isGiven('repeat') ? spec : { ...spec, repeat: leastRepetitions } };
     });
+    tell(`Seed ${seed}.`);
     const result = await sweep(cells, {
       outDirectory: String(given.out),
       onProgress: (done, total, leftMs) =>

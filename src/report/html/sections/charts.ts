@@ -15,7 +15,7 @@ export const spreadSection = (source: ChartSource): Markup =>
     'spread',
     'How updates spread',
     chartFigure(infectionCurve, source),
-    'The mean share of live nodes that hold an update, by the time since its write, with a 95 % band over updates.',
+    'The mean share of live nodes that hold an update, by the time since its write, with a 95 % band over updates. Dashed, where there is one: a simulation of the same spec and seed.',
   );
 
 export const latencySection = (source: ChartSource): Markup =>
