@@ -1,6 +1,6 @@
 import { linksFromTo } from '../chaos/directed-links.js';
-import type { LinkQuality } from '../chaos/fault.js';
-import type { FaultInjector } from '../chaos/injector.js';
+import type { LinkQuality } from '../chaos/faults/link-quality.js';
+import type { ConfirmBaseLinks } from '../chaos/link-control.js';
 import type { Recorder } from './recorder.js';
 
 /** True where the flags ask for links that are worse than what the machine gives. */
@@ -12,28 +12,23 @@ export async function confirmLinkQuality(
   quality: LinkQuality,
   nodeIds: readonly number[],
   window: { readonly fromMs: number; readonly toMs: number },
-  injector: Pick<FaultInjector, 'confirm'>,
+  confirm: ConfirmBaseLinks,
   recorder: Recorder,
 ): Promise<void> {
   const { kind: _kind, ...asked } = quality;
   const links = linksFromTo(nodeIds, nodeIds);
-  const confirmation = await injector.confirm({
-    fault: quality,
-    links,
-    appliedFromMs: window.fromMs,
-    appliedToMs: window.toMs,
-  });
+  const { confirmed, reasons, measured } = await confirm(quality, links);
   recorder.record({
     type: 'fault',
-    tMs: recorder.toNodeClock(confirmation.lastMs),
+    tMs: recorder.toNodeClock(window.toMs),
     name: 'links',
     stage: 'applied',
     asked,
     links: links.length,
-    confirmed: confirmation.confirmed,
-    reasons: [...confirmation.reasons],
-    firstMs: recorder.toNodeClock(confirmation.firstMs),
-    lastMs: recorder.toNodeClock(confirmation.lastMs),
-    measured: confirmation.measured,
+    confirmed,
+    reasons: [...reasons],
+    firstMs: recorder.toNodeClock(window.fromMs),
+    lastMs: recorder.toNodeClock(window.toMs),
+    measured,
   });
 }

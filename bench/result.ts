@@ -124,7 +124,10 @@ export const faultRecordSchema = z.strictObject({
   confirmed: z.boolean(),
   reasons: z.array(z.string()),
   window: z.strictObject({ startMs: z.number(), endMs: z.number().optional() }),
+  /** Between the first and the last link, as the fault was put on. */
   skewMs: z.number(),
+  /** The same as it was healed. */
+  healSkewMs: z.number().optional(),
 });
 
 export type FaultRecord = z.output<typeof faultRecordSchema>;

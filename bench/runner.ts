@@ -1,6 +1,5 @@
-import type { LinkQuality } from '../chaos/fault.js';
-import type { FaultInjector } from '../chaos/injector.js';
-import type { LinkControl } from '../chaos/link-control.js';
+import type { LinkQuality } from '../chaos/faults/link-quality.js';
+import type { ConfirmBaseLinks, LinkControl } from '../chaos/link-control.js';
 import { stateOf } from '../chaos/link-state.js';
 import type { CodedError } from '../nodes/coded-error.js';
 import type { Clock } from '../nodes/runtime/clock.js';
@@ -27,8 +26,6 @@ import type { RunParts } from './run-parts.js';
 import { createRunParts } from './run-parts.js';
 import type { Spec } from './spec.js';
 
-type LinkConfirmer = Pick<FaultInjector, 'confirm'>;
-
 /** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
 export interface RunnerDeps {
   readonly runId: string;
@@ -42,7 +39,7 @@ export interface RunnerDeps {
     quality: LinkQuality | undefined,
   ) => Promise<void>;
   /** Confirms what the base links are like; undefined with direct links. */
-  readonly confirmerFor: (cluster: RunningCluster, clock: Clock) => LinkConfirmer | undefined;
+  readonly confirmerFor: (cluster: RunningCluster) => ConfirmBaseLinks | undefined;
   /** How scenarios change links; undefined with direct links. A runner for specs without chaos needs none. */
   readonly linkControlFor?: (cluster: RunningCluster, clock: Clock) => LinkControl | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
@@ -101,7 +98,7 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
     await collector.sample();
   };
   const { quality } = spec.cluster;
-  const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster, clock) : undefined;
+  const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster) : undefined;
   if (confirmer) await confirmLinkQuality(quality, cluster.nodeIds, window, confirmer, recorder);
   await step('warmUp', 2_000, warmUp);
   if (spec.workload.updates > 0) await step('spread', 3_000, spread);

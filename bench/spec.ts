@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chaosSchema } from '../chaos/chaos-spec.js';
-import { linkQualitySchema } from '../chaos/fault.js';
+import { linkQualitySchema } from '../chaos/faults/link-quality.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 

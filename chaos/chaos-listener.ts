@@ -1,5 +1,5 @@
 import type { NodeId } from '../nodes/protocol/types.js';
-import type { Measured } from './injector.js';
+import type { Measured } from './measured.js';
 import type { ScheduledAction } from './schedule.js';
 
 /** What was seen of one action of a schedule; times on the harness's clock, ms. */

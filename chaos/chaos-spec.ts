@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stepFaultSchema } from './step-fault.js';
+import { stepFaultSchema } from './fault.js';
 
 /** Lower-case words joined by dashes: names of steps and groups. */
 const label = z

@@ -1,28 +1,17 @@
 import type { Clock } from '../nodes/runtime/clock.js';
 import type { RunningCluster } from '../nodes/runtime/cluster.js';
-import type { FaultInjector } from './injector.js';
-import type { LinkControl } from './link-control.js';
+import type { ConfirmBaseLinks, LinkControl } from './link-control.js';
 import { soundLink } from './link-state.js';
 import { confirmSimulated } from './sim/confirm-simulated.js';
 import { SimLinkControl } from './sim/link-control.js';
-import { createToxiproxyInjector, createToxiproxyLinkControl } from './toxiproxy/index.js';
+import { confirmBaseLinks, createToxiproxyLinkControl } from './toxiproxy/index.js';
 
 /** Confirms what a cluster's base links are like; absent where they are direct. */
-export function confirmerFor(
-  cluster: RunningCluster,
-  clock: Clock,
-): Pick<FaultInjector, 'confirm'> | undefined {
-  const { proxy, simulated, control } = cluster;
+export function confirmerFor({ proxy, simulated, control }: RunningCluster): ConfirmBaseLinks | undefined {
   if (simulated) {
-    return {
-      confirm: async ({ links, appliedFromMs, appliedToMs }) => ({
-        ...confirmSimulated(links, simulated, () => simulated.base ?? soundLink),
-        firstMs: appliedFromMs,
-        lastMs: appliedToMs,
-      }),
-    };
+    return async (_quality, links) => confirmSimulated(links, simulated, () => simulated.base ?? soundLink);
   }
-  return proxy && createToxiproxyInjector({ ...proxy, control, clock: clock.nowMs });
+  return proxy && ((quality, links) => confirmBaseLinks(quality, links, proxy.apiUrl, control));
 }
 
 /** How scenarios change a cluster's links; absent where they are direct. */

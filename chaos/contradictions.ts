@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { linkKey } from './directed-links.js';
+import { exclusiveKinds } from './fault.js';
 import { nodeName } from './node-name.js';
 import type { Occurrence } from './occurrences.js';
 import type { Problem } from './problem.js';
-import { exclusiveKinds } from './step-fault.js';
 
 /**
  * Faults that cannot both be: one link cut in two modes at once, one node dead and frozen at once. Placed at the later

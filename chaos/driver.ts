@@ -1,12 +1,12 @@
 import { CodedError } from '../nodes/coded-error.js';
 import { aborted } from '../nodes/runtime/aborted.js';
 import { type Acted, failedAct } from './acted.js';
+import { faultScopes } from './fault.js';
 import { LinkActor } from './link-actor.js';
 import type { LinkControl } from './link-control.js';
 import { NodeActor } from './node-actor.js';
 import type { NodeSubjects } from './node-transitions.js';
 import type { Schedule, ScheduledAction } from './schedule.js';
-import { faultScopes } from './step-fault.js';
 import { within } from './within.js';
 
 export interface ChaosSubjects extends NodeSubjects {

@@ -1,4 +1,4 @@
-import type { StepFault } from './step-fault.js';
+import type { StepFault } from './fault.js';
 
 /** `value unit` pairs that are not the default, as in `20 ms ± 5 ms, 5 % lost`. */
 function linkQualityText({

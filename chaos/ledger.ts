@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DirectedLink } from './directed-link.js';
 import { linkKey } from './directed-links.js';
-import type { DirectedLink } from './injector.js';
 import { effectiveLinkState, type LinkFault } from './link-state.js';
 import { effectiveNodeState, type NodeFault } from './node-state.js';
 

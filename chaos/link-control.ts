@@ -1,7 +1,8 @@
 import type { NodeId } from '../nodes/protocol/types.js';
 import type { DirectedLink } from './directed-link.js';
-import type { Measured } from './injector.js';
+import type { LinkQuality } from './faults/link-quality.js';
 import type { LinkState } from './link-state.js';
+import type { Measured } from './measured.js';
 
 /** The state that a link is to be in: what all faults on it mean together. */
 export interface LinkChange {
@@ -21,6 +22,9 @@ export interface LinksSeen {
   readonly reasons: readonly string[];
   readonly measured: Measured;
 }
+
+/** Looks whether links have the quality that they were created with, by read-back and by canaries over all of them. */
+export type ConfirmBaseLinks = (quality: LinkQuality, links: readonly DirectedLink[]) => Promise<LinksSeen>;
 
 /** Whom a confirmation may ask, and between whom the cut runs. */
 export interface Lookout {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkQualitySchema } from './fault.js';
+import { linkQualitySchema } from './faults/link-quality.js';
 import { linkLedger, nodeLedger } from './ledger.js';
 import { effectiveLinkState, type LinkFault, soundLink } from './link-state.js';
 

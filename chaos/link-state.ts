@@ -1,7 +1,7 @@
 import { CodedError } from '../nodes/coded-error.js';
 import type { LinkState } from '../nodes/runtime/sim/links/link-state.js';
+import type { ScheduledFault } from './fault.js';
 import type { PartitionMode } from './faults/partition.js';
-import type { ScheduledFault } from './step-fault.js';
 
 export type { LinkState };
 

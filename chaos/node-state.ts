@@ -1,4 +1,4 @@
-import type { ScheduledFault } from './step-fault.js';
+import type { ScheduledFault } from './fault.js';
 
 export type NodeFaultKind = 'kill' | 'stop' | 'pause' | 'restart' | 'cpuLimit' | 'malicious';
 export type NodeFault = Extract<ScheduledFault, { kind: NodeFaultKind }>;

@@ -1,11 +1,11 @@
 import type { NodeId, Rng } from '../nodes/protocol/types.js';
 import { type ChaosStep, stepName } from './chaos-spec.js';
+import type { DirectedLink } from './directed-link.js';
 import { linksTouching } from './directed-links.js';
+import type { ScheduledFault, StepFault } from './fault.js';
 import { churnAbsences } from './faults/churn.js';
-import type { DirectedLink } from './injector.js';
 import { divide, separates } from './partition.js';
 import { presetQualities } from './regions.js';
-import type { ScheduledFault, StepFault } from './step-fault.js';
 import { rngFor } from './step-rng.js';
 import { parseTargets, selectLinks, selectNodes, type TargetScope } from './targets.js';
 

@@ -1,7 +1,7 @@
 import type { NodeId } from '../nodes/protocol/types.js';
+import type { DirectedLink } from './directed-link.js';
 import { linksFromTo } from './directed-links.js';
-import { type LinkQuality, linkQualitySchema } from './fault.js';
-import type { DirectedLink } from './injector.js';
+import { type LinkQuality, linkQualitySchema } from './faults/link-quality.js';
 
 export const regionNames = [
   'australia',

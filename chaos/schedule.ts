@@ -1,8 +1,8 @@
 import type { NodeId } from '../nodes/protocol/types.js';
 import type { ChaosSpec } from './chaos-spec.js';
-import type { DirectedLink } from './injector.js';
+import type { DirectedLink } from './directed-link.js';
+import type { ScheduledFault } from './fault.js';
 import { type Occurrence, occurrencesOf } from './occurrences.js';
-import type { ScheduledFault } from './step-fault.js';
 import { resolveGroups } from './targets.js';
 
 /** The cluster that a schedule is made for. */

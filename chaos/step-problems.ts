@@ -1,10 +1,10 @@
 import type { ChaosStep } from './chaos-spec.js';
+import { faultScopes } from './fault.js';
 import { nodeOfName } from './node-name.js';
 import { type ExpansionScope, occurrencesOf } from './occurrences.js';
 import { minNodes } from './partition.js';
 import type { Problem } from './problem.js';
 import type { Selector } from './selector.js';
-import { faultScopes } from './step-fault.js';
 import { rngFor } from './step-rng.js';
 import { noSuchNode, targetProblems } from './target-problems.js';
 import { parseTargets, selectNodes } from './targets.js';

@@ -1,6 +1,6 @@
 import type { NodeId, Rng } from '../nodes/protocol/types.js';
+import type { DirectedLink } from './directed-link.js';
 import { linksFromTo, uniqueLinks } from './directed-links.js';
-import type { DirectedLink } from './injector.js';
 import { parseSelector, type Selector, selectorForms } from './selector.js';
 import { rngFor, shuffled } from './step-rng.js';
 

@@ -21,7 +21,8 @@ function recordOf(span: FaultSpan, firstMs: number): FaultRecord {
     confirmed: applied.confirmed && (healed?.confirmed ?? true),
     reasons: [...applied.reasons, ...(healed?.reasons ?? [])],
     window: { startMs: applied.lastMs - firstMs, ...(healed && { endMs: healed.lastMs - firstMs }) },
-    skewMs: Math.max(skewMs(applied), healed ? skewMs(healed) : 0),
+    skewMs: skewMs(applied),
+    ...(healed && { healSkewMs: skewMs(healed) }),
   };
 }
 

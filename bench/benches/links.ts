@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DirectedLink } from '../../chaos/directed-link.js';
-import { faultToxics, type LinkQuality } from '../../chaos/fault.js';
+import { type LinkQuality, qualityToxics } from '../../chaos/faults/link-quality.js';
 import type { LinkControl } from '../../chaos/link-control.js';
 import { stateOf } from '../../chaos/link-state.js';
 import { createToxiproxyLinkControl, provisionLinks } from '../../chaos/toxiproxy/index.js';
@@ -64,7 +64,7 @@ export async function benchLinks(): Promise<void> {
 }
 
 function bareToxics(touched: readonly DirectedLink[]): BareToxic[] {
-  return faultToxics(fault, touched).map(({ proxy, toxic }, i) => ({
+  return qualityToxics(fault, touched).map(({ proxy, toxic }, i) => ({
     proxy: linkName(proxy.from, proxy.to),
     body: { ...toxic, name: `bare${i}` },
   }));

@@ -1,4 +1,4 @@
-import { faultScopes } from '../../chaos/step-fault.js';
+import { faultScopes } from '../../chaos/fault.js';
 import { detectorOf } from '../../nodes/protocol/config.js';
 import type { Spec } from '../spec.js';
 import type { Problem } from './problems.js';

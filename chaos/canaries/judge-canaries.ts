@@ -1,6 +1,6 @@
 import { linkName } from '../../nodes/runtime/cluster.js';
 import type { DirectedLink } from '../directed-link.js';
-import type { Measured } from '../injector.js';
+import type { Measured } from '../measured.js';
 import type { ToxicSpec } from '../toxic-spec.js';
 import { quantiles, wilson } from '../wilson.js';
 import { medianOf, quantilesOf } from './quantiles.js';

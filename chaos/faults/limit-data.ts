@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 import { directedToxics, type LinkToxic } from '../toxic-spec.js';
 
 /** A connection is closed as soon as it has carried so many bytes in one direction: frames arrive torn. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { faultSchema, faultToxics } from '../fault.js';
+import { linkQualitySchema, qualityToxics } from './link-quality.js';
 
 const link = { from: 0, to: 1 };
 const toxicsOf = (fields: object) =>
-  faultToxics(faultSchema.parse({ kind: 'linkQuality', ...fields }), [link]);
+  qualityToxics(linkQualitySchema.parse({ kind: 'linkQuality', ...fields }), [link]);
 
 test('a quality without flaws puts nothing on a link', () => {
   expect(toxicsOf({})).toEqual([]);
@@ -35,5 +35,5 @@ test.each([
 });
 
 test.each([{ latencyMs: -1 }, { loss: 1.5 }, { latency: 3 }])('%o is refused', (fields) => {
-  expect(faultSchema.safeParse({ kind: 'linkQuality', ...fields }).success).toBe(false);
+  expect(linkQualitySchema.safeParse({ kind: 'linkQuality', ...fields }).success).toBe(false);
 });

@@ -17,9 +17,9 @@ export const linkQualitySchema = z.strictObject({
 
 export type LinkQuality = z.output<typeof linkQualitySchema>;
 
-/** What the quality of one direction of a link is on the proxies that carry it. */
-export const linkQualityToxics = (quality: LinkQuality, link: DirectedLink): LinkToxic[] =>
-  flaws(quality).flatMap((toxic) => directedToxics(link, toxic));
+/** What the quality of these directions of links is on the proxies that carry them. */
+export const qualityToxics = (quality: LinkQuality, links: readonly DirectedLink[]): LinkToxic[] =>
+  links.flatMap((link) => flaws(quality).flatMap((toxic) => directedToxics(link, toxic)));
 
 function flaws({ latencyMs, jitterMs, loss, rateKBps }: LinkQuality): Omit<ToxicSpec, 'stream'>[] {
   const latency = Math.round(latencyMs);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed } from '../directed-links.js';
-import type { DirectedLink } from '../injector.js';
 import { shapeSchema } from '../partition.js';
 import { directedToxics, type LinkToxic } from '../toxic-spec.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 import type { LinkToxic } from '../toxic-spec.js';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 import { directedToxics, type LinkToxic } from '../toxic-spec.js';
 
 /** Bytes arrive in small pieces: a reader that takes one read for one message fails here. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 import { directedToxics, type LinkToxic } from '../toxic-spec.js';
 
 /** The end of a connection arrives late: exchanges stay half open, and hold sockets, for so long. */

@@ -1,5 +1,5 @@
 import type { NodeId, Rng } from '../../nodes/protocol/types.js';
-import type { DirectedLink } from '../injector.js';
+import type { DirectedLink } from '../directed-link.js';
 
 /** What a shape makes of a set of nodes. */
 export interface Partition {

@@ -1,3 +1,3 @@
-export { createToxiproxyInjector } from './injector.js';
+export { confirmBaseLinks } from './confirm-base-links.js';
 export { createToxiproxyLinkControl } from './link-control.js';
 export { provisionLinks } from './provision-links.js';

@@ -10,11 +10,13 @@ export function bothLegs(
   proxies: ReadonlyMap<string, ProxyState>,
 ): [requests: Leg, answers: Leg] {
   const proxy = proxies.get(linkName(link.from, link.to));
+  const requests = expectedLeg(proxy, 'upstream');
+  const answers = expectedLeg(proxy, 'downstream');
   return [
     {
       link,
       stream: 'upstream',
-      expected: expectedLeg(proxy, 'upstream'),
+      expected: requests,
       trials: sent,
       lost: sent - received,
       delaysMs: upstreamMs,
@@ -22,7 +24,8 @@ export function bothLegs(
     {
       link,
       stream: 'downstream',
-      expected: expectedLeg(proxy, 'downstream'),
+      // Nothing is answered where nothing is asked.
+      expected: requests.loss < 1 ? answers : { ...answers, loss: 1 },
       trials: received,
       lost: received - answered,
       delaysMs: downstreamMs,

@@ -149,6 +149,16 @@ test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base li
   expect(await reachable(0, 2)).toBe(true);
 });
 
+test('a proxy that is gone, or on which Toxiproxy hangs while links are cut, is made anew', async () => {
+  const hanging = await hangingOn(server.apiUrl, 'POST', '/proxies/n0-n2/toxics', 1);
+  const control = linkControl(hanging.url);
+  await control.prepare();
+  await api.removeProxy((await api.proxies()).get('n2-n1') ?? expect.fail());
+  await control.set(changes(across, cutBy('drop')));
+  expect(await control.confirm(across, lookout)).toMatchObject({ confirmed: true, reasons: [] });
+  hanging.stop();
+});
+
 test('a Toxiproxy that is killed is lost', async () => {
   const other = await startToxiproxy();
   const control = linkControl(other.apiUrl);

@@ -6,8 +6,6 @@ import type { LinkChange, LinkControl, LinksChanged, LinksSeen, Lookout } from '
 import { type LinkState, soundLink } from '../link-state.js';
 import type { CanaryControl } from './canaries.js';
 import { confirmPatiently } from './confirm-links.js';
-import { inParallel } from './in-parallel.js';
-import { callsAtOnce } from './limited-http-client.js';
 import { definitionOf } from './provision-links.js';
 import { proxyDemand } from './proxy-demand.js';
 import { ProxyKeeper } from './proxy-keeper.js';
@@ -83,10 +81,7 @@ export class ToxiproxyLinkControl implements LinkControl {
 
   async #settle(names: readonly string[]): Promise<LinksChanged> {
     const span = new Span(this.#options.clock);
-    await inParallel(names, callsAtOnce, async (name) => {
-      await this.#keeper.settle(name);
-      span.note();
-    });
+    await this.#keeper.settle(names, () => span.note());
     return { firstMs: span.firstMs, lastMs: span.lastMs };
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freePorts } from '../../nodes/contract/testing/free-ports.js';
 import type { Link } from '../../nodes/runtime/cluster.js';
 import { allLinks } from '../../nodes/runtime/links.js';
-import { linkQualitySchema } from '../fault.js';
+import { linkQualitySchema } from '../faults/link-quality.js';
 import { provisionLinks } from './provision-links.js';
 import { listening, startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
 import { ToxiproxyApi } from './toxiproxy-api.js';

@@ -1,6 +1,6 @@
 import { CodedError } from '../../nodes/coded-error.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
-import { faultToxics, type LinkQuality } from '../fault.js';
+import { type LinkQuality, qualityToxics } from '../faults/link-quality.js';
 import { ToxiproxyCallError } from './call-error.js';
 import { inParallel } from './in-parallel.js';
 import { callsAtOnce } from './limited-http-client.js';
@@ -24,7 +24,7 @@ export async function provisionLinks(
   quality: LinkQuality | undefined,
 ): Promise<void> {
   const api = new ToxiproxyApi(apiUrl);
-  const plan = planToxics(baseOwner, quality ? faultToxics(quality, links) : []);
+  const plan = planToxics(baseOwner, quality ? qualityToxics(quality, links) : []);
   const definitions = links.map(definitionOf);
   try {
     await removeEarlier(api, definitions);

@@ -29,10 +29,10 @@ describe('what the two proxies between a pair of nodes carry', () => {
       ['cut.timeout.upstream', 'cut.timeout.downstream'],
     ],
     [
-      'both streams each, of a cut in both directions',
+      'no requests, and so no answers, of a cut in both directions',
       { cut: 'stall' },
-      { cut: 'stall' },
-      ['cut.bandwidth.upstream cut.bandwidth.downstream', 'cut.bandwidth.upstream cut.bandwidth.downstream'],
+      { cut: 'drop' },
+      ['cut.bandwidth.upstream', 'cut.timeout.upstream'],
     ],
     [
       'no connection, and no answers on the other’s',

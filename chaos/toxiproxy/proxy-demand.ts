@@ -1,7 +1,7 @@
 import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed } from '../directed-links.js';
 import { limitDataToxics } from '../faults/limit-data.js';
-import { linkQualityToxics } from '../faults/link-quality.js';
+import { qualityToxics } from '../faults/link-quality.js';
 import { partitionExpansion } from '../faults/partition.js';
 import { resetToxics } from '../faults/reset.js';
 import { slicerToxics } from '../faults/slicer.js';
@@ -38,7 +38,8 @@ export function proxyDemand(link: DirectedLink, stateOf: (link: DirectedLink) =>
     enabled: true,
     toxics: [
       ...named(chaosOwner, [...degradingToxics(forward, link), ...degradingToxics(backward, back)]),
-      ...named(cutOwner, [...cuttingToxics(forward, link), ...cuttingToxics(backward, back)]),
+      // Where no request passes there is no answer to stop: one toxic a proxy, half of what a partition costs.
+      ...named(cutOwner, forward.cut ? cuttingToxics(forward, link) : cuttingToxics(backward, back)),
     ],
   };
 }
@@ -51,7 +52,7 @@ const cuttingToxics = ({ cut }: LinkState, link: DirectedLink): readonly LinkTox
 function degradingToxics(state: LinkState, link: DirectedLink): LinkToxic[] {
   const { latencyMs, jitterMs, loss, rateKBps = 0, slowCloseMs, reset, slicer, limitBytes } = state;
   return [
-    ...linkQualityToxics({ kind: 'linkQuality', latencyMs, jitterMs, loss, rateKBps }, link),
+    ...qualityToxics({ kind: 'linkQuality', latencyMs, jitterMs, loss, rateKBps }, [link]),
     ...(slicer ? slicerToxics({ kind: 'slicer', ...slicer }, link) : []),
     ...(limitBytes === undefined ? [] : limitDataToxics({ kind: 'limitData', limitBytes }, link)),
     ...(slowCloseMs > 0 ? slowCloseToxics({ kind: 'slowClose', delayMs: slowCloseMs }, link) : []),

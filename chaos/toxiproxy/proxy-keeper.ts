@@ -2,6 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../nodes/coded-error.js';
 import { ToxiproxyCallError } from './call-error.js';
+import { changeTogether } from './change-together.js';
+import { inParallel } from './in-parallel.js';
+import { callsAtOnce } from './limited-http-client.js';
+import { type ProxyChange, proxyChanges } from './proxy-changes.js';
 import { chaosOwner, noDemand, type ProxyDemand } from './proxy-demand.js';
 import { recreateProxy } from './recreate-proxy.js';
 import { isOwnedBy } from './toxic-plan.js';
@@ -14,9 +18,11 @@ interface Kept {
   demand: ProxyDemand;
   /** Rises with every new demand: what was measured across a change says nothing. */
   version: number;
-  /** What the proxy is known to carry. */
-  carried: ProxyDemand;
+  /** What the proxy is known to carry; undefined while that is in doubt. */
+  carried: ProxyDemand | undefined;
+  /** The last of what is being done to the proxy, and how much of it is not over. */
   settling: Promise<void>;
+  pending: number;
   /** Nothing is to be added before. */
   fragileUntilMs: number;
 }
@@ -58,6 +64,7 @@ export class ProxyKeeper {
         carried: noDemand,
         version: 0,
         settling: Promise.resolve(),
+        pending: 0,
         fragileUntilMs: 0,
       });
     }
@@ -101,49 +108,73 @@ export class ProxyKeeper {
     return true;
   }
 
-  /** Resolves when the proxy carries what is demanded. @throws ToxiproxyCallError */
-  settle(name: string): Promise<void> {
-    const kept = this.#of(name);
-    // The failure of an earlier demand is told to whoever made it.
-    kept.settling = kept.settling.catch(() => undefined).then(() => this.#carryOut(kept));
-    return kept.settling;
+  /**
+   * Brings the proxies to what is demanded of them; `settled` is called at each. Faults are put on together, as
+   * nearly at one moment as can be; what takes longer is carried out side by side. @throws ToxiproxyCallError
+   */
+  async settle(names: readonly string[], settled: () => void): Promise<void> {
+    const kept = names.map((name) => this.#of(name));
+    const ready = new Set(kept.filter(isReady));
+    const together = this.#settleTogether([...ready], settled);
+    const others = kept.filter((one) => !ready.has(one));
+    await this.#settleEach(others, settled).finally(() => together);
+    const left = [...ready].filter(({ carried }) => !carried);
+    await this.#settleEach(left, settled);
   }
 
+  /** Those that it does not come to are left in doubt. */
+  async #settleTogether(ready: readonly Kept[], settled: () => void): Promise<void> {
+    const proxies = ready.map((kept) => ({ ...kept, changes: changesOf(kept) }));
+    const byName = new Map(ready.map((kept) => [kept.definition.name, { kept, demand: kept.demand }]));
+    for (const kept of ready) kept.carried = undefined;
+    const changed = changeTogether(this.#api.origin, proxies, (name) => {
+      const one = byName.get(name);
+      if (one) one.kept.carried = one.demand;
+      settled();
+    });
+    await Promise.all(ready.map((kept) => inTurn(kept, () => changed)));
+  }
+
+  #settleEach(all: readonly Kept[], settled: () => void): Promise<void> {
+    return inParallel(all, callsAtOnce, async (kept) => {
+      await inTurn(kept, () => this.#carryOut(kept));
+      settled();
+    });
+  }
+
+  /** A change under traffic can make Toxiproxy hang on a proxy for good: then it is made anew, as one in doubt is. */
   async #carryOut(kept: Kept): Promise<void> {
-    const { demand, carried } = kept;
+    const { demand, carried, definition, base } = kept;
     if (isDeepStrictEqual(demand, carried)) return;
-    try {
-      await this.#change(kept, carried, demand);
-    } catch (error) {
-      // How far it came is unknown: whatever may be on the proxy is taken off next time.
-      kept.carried = { enabled: carried.enabled, toxics: [...carried.toxics, ...demand.toxics] };
-      if (!(error instanceof ToxiproxyCallError && error.failure === 'timeout')) throw error;
-      // A change under traffic can make Toxiproxy hang on a proxy for good: then it is made anew.
-      await recreateProxy(this.#api, kept.definition, [...kept.base, ...demand.toxics], demand.enabled);
+    const changes = carried && proxyChanges(carried, demand);
+    kept.carried = undefined;
+    if (!changes || (await this.#make(kept, changes)) === 'hangs') {
+      await recreateProxy(this.#api, definition, [...base, ...demand.toxics], demand.enabled);
     }
     kept.carried = demand;
   }
 
-  /** What is put on comes before what is taken off, so that a proxy is never sounder than it is to be. */
-  async #change(kept: Kept, before: ProxyDemand, after: ProxyDemand): Promise<void> {
-    const { definition } = kept;
-    if (before.enabled && !after.enabled) await this.#api.setEnabled(definition, false);
-    for (const toxic of after.toxics) {
-      const known = before.toxics.find(({ name }) => name === toxic.name);
-      if (!known) await this.#add(kept, toxic);
-      else if (!isDeepStrictEqual(known, toxic)) await this.#api.updateToxic(definition, toxic);
+  async #make(kept: Kept, changes: readonly ProxyChange[]): Promise<'made' | 'hangs'> {
+    try {
+      for (const change of changes) await this.#makeOne(kept, change);
+    } catch (error) {
+      if (error instanceof ToxiproxyCallError && error.failure === 'timeout') return 'hangs';
+      throw error;
     }
-    const gone = before.toxics.filter(({ name }) => !after.toxics.some((toxic) => toxic.name === name));
-    for (const toxic of gone) await this.#api.removeToxic(definition, toxic);
-    if (gone.length > 1) kept.fragileUntilMs = performance.now() + fragileMs;
-    // What is to be on a link is on it before it carries anything.
-    if (!before.enabled && after.enabled) await this.#api.setEnabled(definition, true);
+    if (changes.filter(({ kind }) => kind === 'remove').length > 1) {
+      kept.fragileUntilMs = performance.now() + fragileMs;
+    }
+    return 'made';
   }
 
-  async #add({ definition, fragileUntilMs }: Kept, toxic: NamedToxic): Promise<void> {
+  async #makeOne(kept: Kept, change: ProxyChange): Promise<void> {
+    const { definition, fragileUntilMs } = kept;
+    if (change.kind === 'enable') return this.#api.setEnabled(definition, change.enabled);
+    if (change.kind === 'update') return this.#api.updateToxic(definition, change.toxic);
+    if (change.kind === 'remove') return this.#api.removeToxic(definition, change.toxic);
     const waitMs = fragileUntilMs - performance.now();
     if (waitMs > 0) await sleep(waitMs);
-    await this.#api.addToxic(definition, toxic);
+    return this.#api.addToxic(definition, change.toxic);
   }
 
   #of(name: string): Kept {
@@ -151,6 +182,28 @@ export class ProxyKeeper {
     if (!kept) throw new CodedError('USAGE', `the cluster has no link ${name}`);
     return kept;
   }
+}
+
+/** At rest, and to be changed by no more than what Toxiproxy does at once: it may hang on what it takes off. */
+function isReady(kept: Kept): boolean {
+  if (kept.pending > 0 || kept.fragileUntilMs > performance.now()) return false;
+  const changes = changesOf(kept);
+  return changes.length > 0 && changes.every(({ kind }) => kind === 'add' || kind === 'enable');
+}
+
+const changesOf = ({ carried, demand }: Kept): ProxyChange[] =>
+  carried ? proxyChanges(carried, demand) : [];
+
+/** After all that is being done to the proxy; the failure of an earlier demand is told to whoever made it. */
+function inTurn(kept: Kept, act: () => Promise<void>): Promise<void> {
+  kept.pending += 1;
+  kept.settling = kept.settling
+    .catch(() => undefined)
+    .then(act)
+    .finally(() => {
+      kept.pending -= 1;
+    });
+  return kept.settling;
 }
 
 const baseOf = (toxics: readonly NamedToxic[]): NamedToxic[] =>

@@ -38,8 +38,11 @@ export class ToxiproxyApi {
   readonly #one: Client;
   readonly #removal: Client;
 
+  readonly origin: string;
+
   constructor(apiUrl: string) {
     const { origin } = new URL(apiUrl);
+    this.origin = origin;
     const pool = keepAlivePool(origin);
     const client = (limitMs: number): Client => {
       const toxiproxy = new Toxiproxy(origin);

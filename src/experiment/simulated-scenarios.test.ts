@@ -7,7 +7,7 @@ import { parseSpecYaml } from '../../bench/spec-input/document.js';
 import { resolveSpec } from '../../bench/spec-input/resolve.js';
 import { parseThreshold } from '../../bench/thresholds.js';
 import { judge } from '../../bench/verdict.js';
-import type { Measured } from '../../chaos/injector.js';
+import type { Measured } from '../../chaos/measured.js';
 import { listScenarios } from '../scenarios/library.js';
 
 const specOf = (text: string): Spec => resolveSpec(parseSpecYaml(`runtime: sim\n${text}`, 'test'));

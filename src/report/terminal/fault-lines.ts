@@ -1,7 +1,7 @@
 import type { Result } from '../../../bench/result.js';
-import { linkQualitySchema } from '../../../chaos/fault.js';
+import { stepFaultSchema } from '../../../chaos/fault.js';
 import { faultText } from '../../../chaos/fault-text.js';
-import { stepFaultSchema } from '../../../chaos/step-fault.js';
+import { linkQualitySchema } from '../../../chaos/faults/link-quality.js';
 import { duration, formatNumber, latency, percent, quantityText } from '../format.js';
 
 type FaultRecord = Result['faults'][number];
@@ -24,11 +24,17 @@ function faultLine(turns: readonly FaultRecord[]): string {
   const [fault] = turns as readonly [FaultRecord];
   const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
   const times = turns.length > 1 ? `${turns.length} times, ` : windowText(fault);
-  const skewMs = Math.max(...turns.map((turn) => turn.skewMs));
-  const skew = fault.nodes && fault.links === 0 ? '' : `, skew ${quantityText(latency(skewMs))}`;
+  const skew = fault.nodes && fault.links === 0 ? '' : `, ${skewText(turns)}`;
   const found = measured(fault);
   const beside = found === undefined ? '' : `; measured ${found}`;
   return `${fault.name} (${touched(turns)}), ${times}${state}: asked ${asked(fault)}${beside}${skew}`;
+}
+
+function skewText(turns: readonly FaultRecord[]): string {
+  const longest = (skews: readonly number[]): string => quantityText(latency(Math.max(...skews)));
+  const heals = turns.flatMap(({ healSkewMs = [] }) => healSkewMs);
+  const applied = `skew ${longest(turns.map(({ skewMs }) => skewMs))}`;
+  return heals.length > 0 ? `${applied}, at the heal ${longest(heals)}` : applied;
 }
 
 function touched(turns: readonly FaultRecord[]): string {

@@ -86,9 +86,11 @@ describe('faults', () => {
     expect(
       faultLines([
         { ...split, window: { startMs: 5_000, endMs: 6_000 }, skewMs: 12 },
-        { ...split, window: { startMs: 7_000, endMs: 8_000 }, skewMs: 40 },
+        { ...split, window: { startMs: 7_000, endMs: 8_000 }, skewMs: 40, healSkewMs: 90 },
       ]),
-    ).toEqual(['flap (50 links), 2 times, confirmed: asked partition halves (drop), skew 40 ms']);
+    ).toEqual([
+      'flap (50 links), 2 times, confirmed: asked partition halves (drop), skew 40 ms, at the heal 90 ms',
+    ]);
   });
 
   it('of nodes name them', () => {

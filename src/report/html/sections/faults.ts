@@ -20,6 +20,11 @@ function confirmation({ confirmed, reasons }: Fault): Markup {
   return html`${word}${reasons.map((reason) => html`<br>${reason}`)}`;
 }
 
+const skewText = ({ skewMs, healSkewMs }: Fault): string => {
+  const applied = quantityText(latency(skewMs));
+  return healSkewMs === undefined ? applied : `${applied}, at the heal ${quantityText(latency(healSkewMs))}`;
+};
+
 const touched = ({ links, nodes }: Fault): string =>
   nodes ? nodeList(nodes) : `${formatNumber(links)} links`;
 
@@ -30,7 +35,7 @@ function faultRows(fault: Fault): Markup[] {
   const measured = Object.keys(fault.measured).filter((field) => !fault.nodes || field !== 'probes');
   const fields = [...new Set([...asked, ...measured])];
   const rows = fields.length > 0 ? fields : ['–'];
-  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${touched(fault)}</td><td rowspan="${rows.length}">${windowText(fault)}</td><td rowspan="${rows.length}">${quantityText(latency(fault.skewMs))}</td>`;
+  const whole = html`<td rowspan="${rows.length}">${confirmation(fault)}</td><td rowspan="${rows.length}">${touched(fault)}</td><td rowspan="${rows.length}">${windowText(fault)}</td><td rowspan="${rows.length}">${skewText(fault)}</td>`;
   return rows.map(
     (field, index) =>
       html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${rows.length}">${fault.name}</th>`}<th scope="row">${fieldName(field)}</th><td>${faultQuantity(field, fault.asked[field])}</td><td class="measured">${faultQuantity(field, fault.measured[field])}</td>${index === 0 && whole}</tr>`,

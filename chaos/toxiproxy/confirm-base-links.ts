@@ -3,35 +3,29 @@ import { linkName } from '../../nodes/runtime/cluster.js';
 import { type Judgement, judgeCanaries, type Leg } from '../canaries/judge-canaries.js';
 import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
-import { faultToxics } from '../fault.js';
-import type { Confirmation, Injection } from '../injector.js';
+import { type LinkQuality, qualityToxics } from '../faults/link-quality.js';
+import type { LinksSeen } from '../link-control.js';
 import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
 import { planCanaries } from './canary-plan.js';
 import { expectedLeg } from './expected-leg.js';
 import { bothLegs } from './legs.js';
 import { readBack } from './read-back.js';
 import { baseOwner, planToxics } from './toxic-plan.js';
-import type { ProxyState, ToxiproxyApi } from './toxiproxy-api.js';
+import { type ProxyState, ToxiproxyApi } from './toxiproxy-api.js';
 
-/** Believes a fault when it is seen: read back from Toxiproxy, and met by canaries on the links. */
-export async function confirmInjection(
-  injection: Injection,
-  api: ToxiproxyApi,
+/** Believes the links' quality when it is seen: read back from Toxiproxy, and met by canaries on the links. */
+export async function confirmBaseLinks(
+  quality: LinkQuality,
+  links: readonly DirectedLink[],
+  apiUrl: string,
   control: (node: NodeId) => CanaryControl,
-): Promise<Confirmation> {
-  const owner = injection.id ?? baseOwner;
-  const proxies = await api.proxies();
-  const differences = readBack(
-    owner,
-    planToxics(owner, faultToxics(injection.fault, injection.links)),
-    proxies,
-  );
-  const { measured, reasons } = await meet(injection.links, proxies, control);
+): Promise<LinksSeen> {
+  const proxies = await new ToxiproxyApi(apiUrl).proxies();
+  const differences = readBack(baseOwner, planToxics(baseOwner, qualityToxics(quality, links)), proxies);
+  const { measured, reasons } = await meet(links, proxies, control);
   return {
     confirmed: differences.length + reasons.length === 0,
     reasons: [...differences, ...reasons],
-    firstMs: injection.appliedFromMs,
-    lastMs: injection.appliedToMs,
     measured,
   };
 }
