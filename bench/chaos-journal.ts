@@ -76,7 +76,7 @@ function recordFault(seen: FaultSeen, recorder: Recorder): void {
     stage: action.action === 'apply' ? 'applied' : 'healed',
     asked: { ...fault },
     links: links.length,
-    linkPairs: links.map(({ from, to }): [number, number] => [from, to]),
+    linkBlocks: links.blocks.map(({ from, to }) => ({ from: [...from], to: [...to] })),
     nodes: [...nodes],
     ...(sides.length > 0 ? { sides: sides.map((side) => [...side]), separated } : {}),
     occurrence,

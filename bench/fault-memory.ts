@@ -12,7 +12,7 @@ export class FaultMemory {
   }
 
   begins({ occurrence, nodes, links }: ScheduledAction): void {
-    this.#active.set(occurrence, [...new Set([...nodes, ...links.flatMap(({ from, to }) => [from, to])])]);
+    this.#active.set(occurrence, [...nodes, ...links.nodes()]);
   }
 
   ends(occurrence: number, atMs: number): void {

@@ -98,8 +98,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     stage: z.enum(['applied', 'healed']),
     asked: z.record(z.string(), z.unknown()),
     links: z.int(),
-    /** The directed links that it touches, as pairs from, to; and the nodes, for faults of nodes. */
+    /** The directed links that it touches: in each block all from a node of the one to another of the other. */
+    linkBlocks: z.array(z.object({ from: z.array(z.int()), to: z.array(z.int()) })).optional(),
+    /** The same as pairs from, to, in journals that were written before there were blocks. */
     linkPairs: z.array(z.tuple([z.int(), z.int()])).optional(),
+    /** Of faults of nodes. */
     nodes: z.array(z.int()).optional(),
     /** Of a partition: its sides, and whether nothing may cross between them while it holds. */
     sides: z.array(z.array(z.int())).optional(),

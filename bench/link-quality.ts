@@ -1,6 +1,6 @@
-import { linksFromTo } from '../chaos/directed-links.js';
 import type { LinkQuality } from '../chaos/faults/link-quality.js';
 import type { ConfirmBaseLinks } from '../chaos/link-control.js';
+import { LinkSet } from '../chaos/link-set.js';
 import type { Recorder } from './recorder.js';
 
 /** True where the flags ask for links that are worse than what the machine gives. */
@@ -16,7 +16,7 @@ export async function confirmLinkQuality(
   recorder: Recorder,
 ): Promise<void> {
   const { kind: _kind, ...asked } = quality;
-  const links = linksFromTo(nodeIds, nodeIds);
+  const links = LinkSet.fromTo(nodeIds, nodeIds);
   const { confirmed, reasons, measured } = await confirm(quality, links);
   recorder.record({
     type: 'fault',

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { linkKey } from './directed-links.js';
 import { exclusiveKinds } from './fault.js';
 import { nodeName } from './node-name.js';
 import type { Occurrence } from './occurrences.js';
@@ -27,8 +26,7 @@ function contradiction(first: Occurrence, second: Occurrence): Problem | undefin
   const b = second.fault;
   const when = `from ${Math.max(first.startMs, second.startMs)} to ${Math.min(first.endMs, second.endMs)} ms`;
   if (a.kind === 'partition' && b.kind === 'partition') {
-    const cut = new Set(first.links.map(linkKey));
-    const shared = a.mode === b.mode ? undefined : second.links.find((link) => cut.has(linkKey(link)));
+    const shared = a.mode === b.mode ? undefined : first.links.shared(second.links);
     if (!shared) return undefined;
     const link = `${nodeName(shared.from)} -> ${nodeName(shared.to)}`;
     const text = `contradicts step ${first.stepName}: the link ${link} cannot be cut by ${a.mode} and by ${b.mode} at once (${when})`;

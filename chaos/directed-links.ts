@@ -16,12 +16,6 @@ export const linksAcross = (sides: readonly (readonly NodeId[])[]): DirectedLink
     sides.filter((other) => other !== side).flatMap((other) => linksFromTo(side, other)),
   );
 
-/** Every link that begins or ends at one of `nodes`. */
-export function linksTouching(nodes: readonly NodeId[], all: readonly NodeId[]): DirectedLink[] {
-  const touched = new Set(nodes);
-  return linksFromTo(all, all).filter(({ from, to }) => touched.has(from) || touched.has(to));
-}
-
 export const uniqueLinks = (links: readonly DirectedLink[]): DirectedLink[] => [
   ...new Map(links.map((link) => [linkKey(link), link])).values(),
 ];

@@ -1,14 +1,8 @@
 import type { NodeId } from '../nodes/protocol/types.js';
-import type { DirectedLink } from './directed-link.js';
 import type { LinkQuality } from './faults/link-quality.js';
-import type { LinkState } from './link-state.js';
+import type { LinkSet } from './link-set.js';
+import type { LinkFault } from './link-state.js';
 import type { Measured } from './measured.js';
-
-/** The state that a link is to be in: what all faults on it mean together. */
-export interface LinkChange {
-  readonly link: DirectedLink;
-  readonly state: LinkState;
-}
 
 /** What was seen of a change of links, on the harness's clock, ms. */
 export interface LinksChanged {
@@ -24,7 +18,7 @@ export interface LinksSeen {
 }
 
 /** Looks whether links have the quality that they were created with, by read-back and by canaries over all of them. */
-export type ConfirmBaseLinks = (quality: LinkQuality, links: readonly DirectedLink[]) => Promise<LinksSeen>;
+export type ConfirmBaseLinks = (quality: LinkQuality, links: LinkSet) => Promise<LinksSeen>;
 
 /** Whom a confirmation may ask, and between whom the cut runs. */
 export interface Lookout {
@@ -37,10 +31,12 @@ export interface Lookout {
 export interface LinkControl {
   /** Gets ready, so that the first change takes no longer than the others. */
   prepare(): Promise<void>;
-  /** Links that are not named stay as they are. The last call on a link wins, also over one under way. */
-  set(changes: readonly LinkChange[]): Promise<LinksChanged>;
+  /** A fault begins on links, beside what else is on them; `occurrence` names it until it ends. */
+  begin(occurrence: number, fault: LinkFault, links: LinkSet): Promise<LinksChanged>;
+  /** What the other faults make of its links is left; the last call on a link wins, also over one under way. */
+  end(occurrence: number): Promise<LinksChanged>;
   /** Reads the links back, and probes a sample of them by canaries; only what stayed unchanged meanwhile is judged. */
-  confirm(links: readonly DirectedLink[], lookout: Lookout): Promise<LinksSeen>;
+  confirm(links: LinkSet, lookout: Lookout): Promise<LinksSeen>;
   /** Every link as it was provisioned. */
   healAll(): Promise<void>;
 }

@@ -1,9 +1,8 @@
 import type { NodeId, Rng } from '../nodes/protocol/types.js';
 import { type ChaosStep, stepName } from './chaos-spec.js';
-import type { DirectedLink } from './directed-link.js';
-import { linksTouching } from './directed-links.js';
 import type { ScheduledFault, StepFault } from './fault.js';
 import { churnAbsences } from './faults/churn.js';
+import { LinkSet } from './link-set.js';
 import { divide, separates } from './partition.js';
 import { presetQualities } from './regions.js';
 import { rngFor } from './step-rng.js';
@@ -15,7 +14,7 @@ export interface Effect {
   /** The nodes it acts on; of a link fault, those that its targets name. */
   readonly nodes: readonly NodeId[];
   /** The links it acts on; none of a fault that acts on nodes. */
-  readonly links: readonly DirectedLink[];
+  readonly links: LinkSet;
   /** Of a partition. */
   readonly sides: readonly (readonly NodeId[])[];
   /** True where no path is left between the sides: while it holds, no update may cross. */
@@ -78,7 +77,7 @@ function effectsOf(
 ): TimedEffect[] {
   const targets = parseTargets(written);
   if (typeof targets === 'string') return [];
-  const plain = { ...span, nodes: [], links: [], sides: [], separated: false };
+  const plain = { ...span, nodes: [], links: LinkSet.none, sides: [], separated: false };
   if (targets.kind === 'links') {
     const links = selectLinks(targets.pairs, scope, rng, turn);
     return [{ ...plain, fault: fault as ScheduledFault, links }];
@@ -120,7 +119,7 @@ function nodeTargetEffects(
     case 'reset':
     case 'slicer':
     case 'limitData':
-      return [{ fault, links: linksTouching(nodes, scope.nodes) }];
+      return [{ fault, links: LinkSet.touching(nodes, scope.nodes) }];
     default:
       return [{ fault }];
   }

@@ -1,7 +1,6 @@
 import type { NodeId } from '../nodes/protocol/types.js';
-import type { DirectedLink } from './directed-link.js';
-import { linksFromTo } from './directed-links.js';
 import { type LinkQuality, linkQualitySchema } from './faults/link-quality.js';
+import { type LinkBlock, LinkSet } from './link-set.js';
 
 export const regionNames = [
   'australia',
@@ -52,7 +51,7 @@ const uniformPresets: Record<Exclude<LatencyPreset, 'regions'>, { latencyMs: num
 
 export interface QualityOfLinks {
   readonly quality: LinkQuality;
-  readonly links: readonly DirectedLink[];
+  readonly links: LinkSet;
 }
 
 /** Nodes are dealt to the regions round robin, in the order given. */
@@ -69,17 +68,25 @@ export function presetQualities(
   regions: readonly Region[] = regionNames,
 ): QualityOfLinks[] {
   const kind = 'linkQuality';
-  const links = linksFromTo(nodes, nodes);
   if (preset !== 'regions') {
-    return [{ quality: linkQualitySchema.parse({ kind, ...uniformPresets[preset] }), links }];
+    const quality = linkQualitySchema.parse({ kind, ...uniformPresets[preset] });
+    return [{ quality, links: LinkSet.fromTo(nodes, nodes) }];
   }
   const regionOf = dealToRegions(nodes, regions);
-  const byLatency = new Map<number, DirectedLink[]>();
-  for (const link of links) {
-    const latencyMs = regionLatencyMs(regionOf.get(link.from)!, regionOf.get(link.to)!);
-    byLatency.set(latencyMs, [...(byLatency.get(latencyMs) ?? []), link]);
+  const nodesIn = (region: Region): NodeId[] => nodes.filter((node) => regionOf.get(node) === region);
+  const byLatency = new Map<number, LinkBlock[]>();
+  for (const one of regions) {
+    for (const other of regions) {
+      const latencyMs = regionLatencyMs(one, other);
+      const block = { from: nodesIn(one), to: nodesIn(other) };
+      byLatency.set(latencyMs, [...(byLatency.get(latencyMs) ?? []), block]);
+    }
   }
   return [...byLatency]
     .toSorted(([a], [b]) => a - b)
-    .map(([latencyMs, alike]) => ({ quality: linkQualitySchema.parse({ kind, latencyMs }), links: alike }));
+    .map(([latencyMs, blocks]) => ({
+      quality: linkQualitySchema.parse({ kind, latencyMs }),
+      links: LinkSet.of(blocks),
+    }))
+    .filter(({ links }) => links.length > 0);
 }

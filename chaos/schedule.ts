@@ -1,7 +1,7 @@
 import type { NodeId } from '../nodes/protocol/types.js';
 import type { ChaosSpec } from './chaos-spec.js';
-import type { DirectedLink } from './directed-link.js';
 import type { ScheduledFault } from './fault.js';
+import type { LinkSet } from './link-set.js';
 import { type Occurrence, occurrencesOf } from './occurrences.js';
 import { resolveGroups } from './targets.js';
 
@@ -21,7 +21,7 @@ export interface ScheduledAction {
   readonly occurrence: number;
   readonly fault: ScheduledFault;
   readonly nodes: readonly NodeId[];
-  readonly links: readonly DirectedLink[];
+  readonly links: LinkSet;
   readonly sides: readonly (readonly NodeId[])[];
   readonly separated: boolean;
 }

@@ -1,6 +1,5 @@
 import type { NodeId, Rng } from '../nodes/protocol/types.js';
-import type { DirectedLink } from './directed-link.js';
-import { linksFromTo, uniqueLinks } from './directed-links.js';
+import { LinkSet } from './link-set.js';
 import { parseSelector, type Selector, selectorForms } from './selector.js';
 import { rngFor, shuffled } from './step-rng.js';
 
@@ -78,17 +77,12 @@ function select(selector: Selector, scope: TargetScope, rng: Rng, turn: number):
 }
 
 /** The links that the pairs mean together, each once, none from a node to itself. */
-export function selectLinks(
-  pairs: readonly LinkPair[],
-  scope: TargetScope,
-  rng: Rng,
-  turn = 0,
-): DirectedLink[] {
-  return uniqueLinks(
+export function selectLinks(pairs: readonly LinkPair[], scope: TargetScope, rng: Rng, turn = 0): LinkSet {
+  return LinkSet.of(
     pairs.flatMap(({ from, to, both }) => {
       const sources = selectNodes([from], scope, rng, turn);
       const sinks = selectNodes([to], scope, rng, turn);
-      return [...linksFromTo(sources, sinks), ...(both ? linksFromTo(sinks, sources) : [])];
+      return [{ from: sources, to: sinks }, ...(both ? [{ from: sinks, to: sources }] : [])];
     }),
   );
 }

@@ -82,7 +82,7 @@ describe('what disturbs a run', () => {
 });
 
 describe('faults', () => {
-  it('stand with their window, in ms from the first event, and the larger skew', () => {
+  it('stand with their window, in ms from the first event, and both skews', () => {
     const journal = steady(0)
       .add(fault(true, 'applied', 1_010))
       .add({ ...fault(true, 'healed', 1_910), firstMs: 1_850 });
@@ -95,7 +95,8 @@ describe('faults', () => {
         confirmed: true,
         reasons: [],
         window: { startMs: 1_000, endMs: 1_900 },
-        skewMs: 50,
+        skewMs: 20,
+        healSkewMs: 50,
       },
     ]);
   });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DirectedLink } from '../../chaos/directed-link.js';
 import { type LinkQuality, qualityToxics } from '../../chaos/faults/link-quality.js';
-import type { LinkControl } from '../../chaos/link-control.js';
 import { stateOf } from '../../chaos/link-state.js';
 import { createToxiproxyLinkControl, provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { bundlePath } from '../../nodes/package-root.js';
@@ -79,7 +78,10 @@ async function timed(act: () => Promise<void>, undo: () => Promise<void>): Promi
 }
 
 /** The skew, ms. */
-async function inject(control: LinkControl, touched: readonly DirectedLink[]): Promise<number> {
+async function inject(
+  control: ReturnType<typeof createToxiproxyLinkControl>,
+  touched: readonly DirectedLink[],
+): Promise<number> {
   const state = stateOf(fault);
   const { firstMs, lastMs } = await control.set(touched.map((link) => ({ link, state })));
   return lastMs - firstMs;

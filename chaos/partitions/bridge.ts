@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksAcross } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { nodeNameSchema, nodeOfName } from '../node-name.js';
 import { shuffled } from '../step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
@@ -22,6 +22,6 @@ export const bridge: PartitionShape<z.output<typeof bridgeSchema>> = {
     );
     const middle = Math.floor(others.length / 2);
     const sides = [ascending(others.slice(0, middle)), ascending(others.slice(middle))];
-    return { sides, cut: linksAcross(sides) };
+    return { sides, cut: LinkSet.across(sides) };
   },
 };

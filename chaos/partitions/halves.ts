@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksAcross } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { shuffled } from '../step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
@@ -13,6 +13,6 @@ export const halves: PartitionShape<z.output<typeof halvesSchema>> = {
     const drawn = shuffled(nodes, rng);
     const middle = Math.floor(drawn.length / 2);
     const sides = [ascending(drawn.slice(0, middle)), ascending(drawn.slice(middle))];
-    return { sides, cut: linksAcross(sides) };
+    return { sides, cut: LinkSet.across(sides) };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksAcross } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { nodeNameSchema, nodeOfName } from '../node-name.js';
 import type { PartitionShape } from './shape.js';
 
@@ -16,6 +16,6 @@ export const isolate: PartitionShape<z.output<typeof isolateSchema>> = {
   divide(nodes, { node }, rng) {
     const alone = node === undefined ? nodes[rng.below(nodes.length)]! : nodeOfName(node)!;
     const sides = [nodes.filter((other) => other !== alone), [alone]];
-    return { sides, cut: linksAcross(sides) };
+    return { sides, cut: LinkSet.across(sides) };
   },
 };

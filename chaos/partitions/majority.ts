@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksAcross } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { shuffled } from '../step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
@@ -32,6 +32,6 @@ export const majority: PartitionShape<Majority> = {
     const drawn = shuffled(nodes, rng);
     const size = minoritySize(parameters, nodes.length);
     const sides = [ascending(drawn.slice(size)), ascending(drawn.slice(0, size))];
-    return { sides, cut: linksAcross(sides) };
+    return { sides, cut: LinkSet.across(sides) };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksFromTo } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { shuffled } from '../step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
@@ -18,6 +18,6 @@ export const oneWay: PartitionShape<z.output<typeof oneWaySchema>> = {
     const size = Math.min(nodes.length - 1, Math.max(1, Math.round(share * nodes.length)));
     const unheard = ascending(drawn.slice(0, size));
     const hearing = ascending(drawn.slice(size));
-    return { sides: [unheard, hearing], cut: linksFromTo(unheard, hearing) };
+    return { sides: [unheard, hearing], cut: LinkSet.fromTo(unheard, hearing) };
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NodeId } from '../../nodes/protocol/types.js';
-import { linksAcross } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { shuffled } from '../step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
@@ -19,6 +19,6 @@ export const randomSplit: PartitionShape<z.output<typeof randomSplitSchema>> = {
       dealt[index < count ? index : rng.below(count)]!.push(node);
     });
     const sides = dealt.map(ascending);
-    return { sides, cut: linksAcross(sides) };
+    return { sides, cut: LinkSet.across(sides) };
   },
 };

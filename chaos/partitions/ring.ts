@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksFromTo } from '../directed-links.js';
+import { LinkSet } from '../link-set.js';
 import { shuffled } from '../step-rng.js';
 import type { PartitionShape } from './shape.js';
 
@@ -22,11 +22,12 @@ export const ring: PartitionShape<z.output<typeof ringSchema>> = {
   minNodes: ({ neighbours }) => (neighbours ?? 2) + 2,
   divide(nodes, { neighbours = majorityNeighbours(nodes.length) }, rng) {
     const order = shuffled(nodes, rng);
-    const place = new Map(order.map((node, index) => [node, index]));
-    const cut = linksFromTo(nodes, nodes).filter(({ from, to }) => {
-      const apart = Math.abs(place.get(from)! - place.get(to)!);
-      return Math.min(apart, nodes.length - apart) > neighbours / 2;
-    });
+    const unseen = (place: number): number[] => {
+      const first = place + neighbours / 2 + 1;
+      const count = Math.max(0, nodes.length - neighbours - 1);
+      return Array.from({ length: count }, (_, index) => order[(first + index) % nodes.length]!);
+    };
+    const cut = LinkSet.of(order.map((node, place) => ({ from: [node], to: unseen(place) })));
     return { sides: [], cut };
   },
 };

@@ -1,11 +1,11 @@
 import type { NodeId, Rng } from '../../nodes/protocol/types.js';
-import type { DirectedLink } from '../directed-link.js';
+import type { LinkSet } from '../link-set.js';
 
 /** What a shape makes of a set of nodes. */
 export interface Partition {
   /** The nodes by side; a node that belongs to no side (a bridge) or to all (a ring) is in none. */
   readonly sides: readonly (readonly NodeId[])[];
-  readonly cut: readonly DirectedLink[];
+  readonly cut: LinkSet;
 }
 
 /** One named shape: pure, from node ids to the links it cuts. */

@@ -1,9 +1,9 @@
 import { canaryLoss } from '../../nodes/runtime/sim/links/link-state.js';
 import type { SimulatedLinks } from '../../nodes/runtime/sim/simulated-links.js';
 import { judgeCanaries, type Leg } from '../canaries/judge-canaries.js';
-import { spreadOut } from '../canaries/link-sample.js';
 import type { DirectedLink } from '../directed-link.js';
 import type { LinksSeen } from '../link-control.js';
+import type { LinkSet } from '../link-set.js';
 import type { LinkState } from '../link-state.js';
 
 /** Links that are probed of those that are touched, and canaries in all. */
@@ -12,11 +12,11 @@ const canaries = 2_400;
 
 /** Sends virtual canaries over a sample of the links, and holds what they meet against what is asked of each link. */
 export function confirmSimulated(
-  touched: readonly DirectedLink[],
+  touched: LinkSet,
   links: SimulatedLinks,
   askedOf: (link: DirectedLink) => LinkState,
 ): LinksSeen {
-  const sample = spreadOut(touched, sampleSize);
+  const sample = touched.spread(sampleSize);
   if (sample.length === 0) return { confirmed: true, reasons: [], measured: { probes: 0 } };
   const each = Math.ceil(canaries / sample.length);
   const legs = sample.map((link) => legOf(link, each, links, askedOf(link)));

@@ -1,16 +1,23 @@
+import type { NodeId } from '../../nodes/protocol/types.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { SimulatedLinks } from '../../nodes/runtime/sim/simulated-links.js';
-import type { DirectedLink } from '../directed-link.js';
-import { linkKey } from '../directed-links.js';
-import type { LinkChange, LinkControl, LinksChanged, LinksSeen } from '../link-control.js';
-import { both, type LinkState, soundLink } from '../link-state.js';
+import type { LinkControl, LinksChanged, LinksSeen } from '../link-control.js';
+import type { LinkSet } from '../link-set.js';
+import { both, effectiveLinkState, type LinkFault, type LinkState, soundLink } from '../link-state.js';
 import { confirmSimulated } from './confirm-simulated.js';
+
+interface ActiveFault {
+  readonly fault: LinkFault;
+  readonly links: LinkSet;
+}
 
 /** Links of a simulated cluster: all of a change happens at one virtual moment, so there is no skew. */
 export class SimLinkControl implements LinkControl {
   readonly #links: SimulatedLinks;
   readonly #clock: Clock;
-  readonly #changed = new Map<string, LinkChange>();
+  readonly #active = new Map<number, ActiveFault>();
+  /** By the occurrences that are on a link: what they make of it together. */
+  readonly #states = new Map<string, LinkState>();
 
   constructor(links: SimulatedLinks, clock: Clock) {
     this.#links = links;
@@ -19,30 +26,47 @@ export class SimLinkControl implements LinkControl {
 
   async prepare(): Promise<void> {}
 
-  async set(changes: readonly LinkChange[]): Promise<LinksChanged> {
-    for (const change of changes) {
-      const { link, state } = change;
-      const isSound = state === soundLink;
-      if (isSound) this.#changed.delete(linkKey(link));
-      else this.#changed.set(linkKey(link), change);
-      this.#links.set(link.from, link.to, isSound ? undefined : this.#onBase(state));
-    }
-    const nowMs = this.#clock.nowMs();
-    return { firstMs: nowMs, lastMs: nowMs };
+  async begin(occurrence: number, fault: LinkFault, links: LinkSet): Promise<LinksChanged> {
+    this.#active.set(occurrence, { fault, links });
+    return this.#change();
   }
 
-  async confirm(links: readonly DirectedLink[]): Promise<LinksSeen> {
-    return confirmSimulated(links, this.#links, (link) =>
-      this.#onBase(this.#changed.get(linkKey(link))?.state ?? soundLink),
+  async end(occurrence: number): Promise<LinksChanged> {
+    this.#active.delete(occurrence);
+    return this.#change();
+  }
+
+  async confirm(links: LinkSet): Promise<LinksSeen> {
+    return confirmSimulated(
+      links,
+      this.#links,
+      ({ from, to }) => this.#stateOf(from, to) ?? this.#links.base ?? soundLink,
     );
   }
 
   async healAll(): Promise<void> {
-    await this.set([...this.#changed.values()].map(({ link }) => ({ link, state: soundLink })));
+    this.#active.clear();
+    this.#change();
   }
 
-  #onBase(state: LinkState): LinkState {
+  #change(): LinksChanged {
+    this.#links.set(this.#active.size > 0 ? this.#stateOf : undefined);
+    const nowMs = this.#clock.nowMs();
+    return { firstMs: nowMs, lastMs: nowMs };
+  }
+
+  readonly #stateOf = (from: NodeId, to: NodeId): LinkState | undefined => {
+    let key = '';
+    for (const [occurrence, { links }] of this.#active) if (links.has(from, to)) key += `${occurrence} `;
+    return key === '' ? undefined : (this.#states.get(key) ?? this.#compose(key, from, to));
+  };
+
+  #compose(key: string, from: NodeId, to: NodeId): LinkState {
     const { base } = this.#links;
-    return base === undefined ? state : both(base, state);
+    const faults = [...this.#active.values()].filter(({ links }) => links.has(from, to));
+    const effective = effectiveLinkState(faults.map(({ fault }) => fault));
+    const state = base === undefined ? effective : both(base, effective);
+    this.#states.set(key, state);
+    return state;
   }
 }

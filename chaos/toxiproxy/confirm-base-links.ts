@@ -16,10 +16,11 @@ import { type ProxyState, ToxiproxyApi } from './toxiproxy-api.js';
 /** Believes the links' quality when it is seen: read back from Toxiproxy, and met by canaries on the links. */
 export async function confirmBaseLinks(
   quality: LinkQuality,
-  links: readonly DirectedLink[],
+  linkSet: Iterable<DirectedLink>,
   apiUrl: string,
   control: (node: NodeId) => CanaryControl,
 ): Promise<LinksSeen> {
+  const links = [...linkSet];
   const proxies = await new ToxiproxyApi(apiUrl).proxies();
   const differences = readBack(baseOwner, planToxics(baseOwner, qualityToxics(quality, links)), proxies);
   const { measured, reasons } = await meet(links, proxies, control);

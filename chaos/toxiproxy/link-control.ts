@@ -2,8 +2,10 @@ import type { NodeId } from '../../nodes/protocol/types.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
 import type { DirectedLink } from '../directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
-import type { LinkChange, LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control.js';
-import { type LinkState, soundLink } from '../link-state.js';
+import { linkLedger, type StateChange } from '../ledger.js';
+import type { LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control.js';
+import type { LinkSet } from '../link-set.js';
+import { type LinkFault, type LinkState, soundLink } from '../link-state.js';
 import type { CanaryControl } from './canaries.js';
 import { confirmPatiently } from './confirm-links.js';
 import { definitionOf } from './provision-links.js';
@@ -11,6 +13,12 @@ import { proxyDemand } from './proxy-demand.js';
 import { ProxyKeeper } from './proxy-keeper.js';
 import { Span } from './span.js';
 import { ToxiproxyApi } from './toxiproxy-api.js';
+
+/** The state that a link is to be in: what all faults on it mean together. */
+export interface LinkChange {
+  readonly link: DirectedLink;
+  readonly state: LinkState;
+}
 
 export interface ToxiproxyLinkControlOptions {
   readonly apiUrl: string;
@@ -21,7 +29,7 @@ export interface ToxiproxyLinkControlOptions {
   readonly clock: () => number;
 }
 
-export const createToxiproxyLinkControl = (options: ToxiproxyLinkControlOptions): LinkControl =>
+export const createToxiproxyLinkControl = (options: ToxiproxyLinkControlOptions): ToxiproxyLinkControl =>
   new ToxiproxyLinkControl(options);
 
 /** Links through the toxics of their proxies. Fails with CodedError TOXIPROXY_LOST where Toxiproxy does. */
@@ -29,6 +37,7 @@ export class ToxiproxyLinkControl implements LinkControl {
   readonly #options: ToxiproxyLinkControlOptions;
   readonly #api: ToxiproxyApi;
   readonly #keeper: ProxyKeeper;
+  readonly #ledger = linkLedger();
   readonly #states = new Map<string, LinkState>();
   #confirming: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +55,15 @@ export class ToxiproxyLinkControl implements LinkControl {
     return this.#keeper.prepare();
   }
 
+  begin(occurrence: number, fault: LinkFault, links: LinkSet): Promise<LinksChanged> {
+    return this.set(this.#ledger.begin(occurrence, fault, [...links]).map(changeOf));
+  }
+
+  end(occurrence: number): Promise<LinksChanged> {
+    return this.set(this.#ledger.end(occurrence).map(changeOf));
+  }
+
+  /** Links that are not named stay as they are. The last call on a link wins, also over one under way. */
   async set(changes: readonly LinkChange[]): Promise<LinksChanged> {
     await this.#keeper.prepare();
     for (const { link, state } of changes) this.#states.set(linkKey(link), state);
@@ -58,14 +76,14 @@ export class ToxiproxyLinkControl implements LinkControl {
   }
 
   /** One after the other: canaries of many faults at once would meet their own queue. */
-  confirm(links: readonly DirectedLink[], lookout: Lookout): Promise<LinksSeen> {
+  confirm(links: Iterable<DirectedLink>, lookout: Lookout): Promise<LinksSeen> {
     const { links: all, control } = this.#options;
     const parts = { ...lookout, api: this.#api, keeper: this.#keeper, all, control };
     // The failure of an earlier confirmation is told where it was asked for.
     const seen = this.#confirming
       .catch(() => undefined)
       .then(() => this.#keeper.prepare())
-      .then(() => confirmPatiently(links, parts));
+      .then(() => confirmPatiently([...links], parts));
     this.#confirming = seen;
     return seen;
   }
@@ -85,5 +103,10 @@ export class ToxiproxyLinkControl implements LinkControl {
     return { firstMs: span.firstMs, lastMs: span.lastMs };
   }
 }
+
+const changeOf = ({ subject, after }: StateChange<DirectedLink, LinkState>): LinkChange => ({
+  link: subject,
+  state: after,
+});
 
 const nameOf = ({ from, to }: DirectedLink): string => linkName(from, to);

@@ -1,7 +1,7 @@
 import type { Spec } from '../../bench/spec.js';
 import { expandSchedule, type ScheduledAction } from '../../chaos/schedule.js';
 
-/** schedule.json: everything that the chaos of a run does, one action a line; a link is a pair of node ids. */
+/** schedule.json: everything that the chaos of a run does, one action a line. A block of links is every one from a node of `from` to another of `to`. */
 export function scheduleText({ cluster: { nodes }, seed }: Spec, chaos: NonNullable<Spec['chaos']>): string {
   const { windowMs, actions } = expandSchedule(chaos, { nodes, seed });
   const head = `{"schemaVersion":1,"nodes":${nodes},"seed":${seed},"windowMs":${windowMs},"actions":[`;
@@ -9,4 +9,4 @@ export function scheduleText({ cluster: { nodes }, seed }: Spec, chaos: NonNulla
 }
 
 const actionLine = ({ links, ...action }: ScheduledAction): string =>
-  JSON.stringify({ ...action, links: links.map(({ from, to }) => [from, to]) });
+  JSON.stringify({ ...action, links: links.length, linkBlocks: links.blocks });

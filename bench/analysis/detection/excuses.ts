@@ -24,7 +24,7 @@ export class Excuses {
     this.#lives = lives;
     this.#cuts = windowsOf(
       faults.filter(({ kind }) => kind === 'partition'),
-      ({ linkPairs }) => new Set(linkPairs.flat()),
+      ({ links }) => new Set(links.nodes()),
     );
     this.#disabled = windowsOf(
       faults.filter(({ kind }) => disablingKinds.has(kind)),

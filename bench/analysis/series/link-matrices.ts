@@ -30,8 +30,8 @@ export function linkMatrices(
   return [...matrices.values()];
 }
 
-function effectOf({ kind, linkPairs, nodes }: FaultSpan): Effect {
-  const pairs = linkPairs.map(([from, to]): [number, number] => [from, to]);
+function effectOf({ kind, links, nodes }: FaultSpan): Effect {
+  const pairs = [...links].map(({ from, to }): [number, number] => [from, to]);
   const byPair = pairs.sort(([a, b], [c, d]) => a - c || b - d);
   if (kind === 'partition') return { cut: byPair, degraded: [], down: [] };
   const down = downKinds.has(kind) ? [...nodes].sort((a, b) => a - b) : [];

@@ -1,3 +1,4 @@
+import { LinkSet } from '../../../chaos/link-set.js';
 import type { RunEventOf } from '../../journal-event.js';
 import type { PhaseSpan } from './phases.js';
 
@@ -11,7 +12,7 @@ export interface FaultSpan {
   /** Undefined where the run did not see its end. */
   readonly healed: FaultEvent | undefined;
   readonly nodes: readonly number[];
-  readonly linkPairs: readonly (readonly [number, number])[];
+  readonly links: LinkSet;
   readonly sides: readonly (readonly number[])[];
 }
 
@@ -26,7 +27,7 @@ export function faultSpans(faults: readonly FaultEvent[]): FaultSpan[] {
       applied,
       healed: takeHeal(applied, heals),
       nodes: applied.nodes ?? [],
-      linkPairs: applied.linkPairs ?? [],
+      links: linksOf(applied),
       sides: applied.sides ?? [],
     }));
 }
@@ -38,15 +39,18 @@ export function chaosSpans(faults: readonly FaultEvent[], spans: readonly PhaseS
 }
 
 /** As the scenario calls it; of a journal that does not say, what it acts on tells. */
-export function faultKind({ asked, sides, nodes, linkPairs = [] }: FaultEvent): string {
+export function faultKind(fault: FaultEvent): string {
+  const { asked, sides, nodes } = fault;
   if (typeof asked.kind === 'string') return asked.kind;
   if (sides && sides.length > 0) return 'partition';
-  return nodes && nodes.length > 0 && linkPairs.length === 0 ? 'node' : 'linkQuality';
+  return nodes && nodes.length > 0 && linksOf(fault).length === 0 ? 'node' : 'linkQuality';
 }
 
 /** Whether the fault acts on nodes, not on links. */
-export const actsOnNodes = ({ linkPairs, nodes }: FaultSpan): boolean =>
-  linkPairs.length === 0 && nodes.length > 0;
+export const actsOnNodes = ({ links, nodes }: FaultSpan): boolean => links.length === 0 && nodes.length > 0;
+
+const linksOf = ({ linkBlocks, linkPairs = [] }: FaultEvent): LinkSet =>
+  LinkSet.of(linkBlocks ?? linkPairs.map(([from, to]) => ({ from: [from], to: [to] })));
 
 /** The heal of the same occurrence; where none is numbered, the first of that name which no earlier fault took. */
 function takeHeal({ name, tMs, occurrence }: FaultEvent, heals: FaultEvent[]): FaultEvent | undefined {

@@ -63,7 +63,7 @@ export class SimCluster implements RunningCluster {
     this.bulk = this.#createBulk();
     this.simulated = {
       base: quality,
-      set: (from, to, state) => this.#network.states.set(from, to, state),
+      set: (stateOf) => this.#network.states.set(stateOf),
       probe: (from, to) => {
         const state = this.#network.states.of(from, to);
         if (state === undefined) return bareLinkMs;

@@ -98,19 +98,13 @@ describe('a simulated cluster', () => {
     await runtime.clock.sleep(2_000);
     const others = [1, 2, 3];
     const cut = { cut: 'drop', latencyMs: 0, jitterMs: 0, loss: 0, slowCloseMs: 0 } as const;
-    const setAll = (state: typeof cut | undefined): void => {
-      for (const other of others) {
-        cluster.simulated!.set(0, other, state);
-        cluster.simulated!.set(other, 0, state);
-      }
-    };
-    setAll(cut);
+    cluster.simulated!.set((from, to) => (from === 0 || to === 0 ? cut : undefined));
     await cluster.control(0).write({ key: 'k', value });
     await runtime.clock.sleep(2_000);
     const probes = await cluster.control(0).probe(others, 5, 100);
     expect(probes.every(({ error }) => error === 'timeout')).toBe(true);
     expect((await cluster.control(1).viewSummary()).entries).toBe(0);
-    setAll(undefined);
+    cluster.simulated!.set(undefined);
     await runtime.clock.sleep(10_000);
     expect((await cluster.control(1).viewSummary()).entries).toBe(1);
     const [probe] = await cluster.control(0).probe([1], 1, 100);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addedDelayMs, canaryLoss, type LinkState } from './link-state.js';
-import { LinkStates } from './link-states.js';
+import { type ChangedLinks, LinkStates } from './link-states.js';
 
 const sound: LinkState = { latencyMs: 0, jitterMs: 0, loss: 0, slowCloseMs: 0 };
 
@@ -40,29 +40,32 @@ describe('a canary is lost', () => {
 describe('the states of links', () => {
   const lossy = { ...sound, loss: 0.1 };
   const cut = { ...sound, cut: 'stall' } as const;
+  const on =
+    (links: readonly (readonly [number, number])[], state: LinkState): ChangedLinks =>
+    (from, to) =>
+      links.some(([one, other]) => one === from && other === to) ? state : undefined;
 
   test('are those of the base, but where a fault has changed them', () => {
     const states = new LinkStates(3, lossy);
-    states.set(0, 1, cut);
+    states.set(on([[0, 1]], cut));
     expect([states.of(0, 1), states.of(1, 0), states.of(2, 1)]).toEqual([cut, lossy, lossy]);
-    states.set(0, 1, undefined);
+    states.set(undefined);
     expect(states.of(0, 1)).toBe(lossy);
   });
 
   test('let go what had stalled, once, when the link stalls no more, and no other link', () => {
     const states = new LinkStates(3, undefined);
     const released: string[] = [];
-    for (const [from, to] of [
+    const links: [number, number][] = [
       [0, 1],
       [1, 2],
-    ] as const) {
-      states.set(from, to, cut);
-      states.hold(from, to, () => released.push(`${from}>${to}`));
-    }
-    states.set(0, 1, { ...cut, latencyMs: 5 });
+    ];
+    states.set(on(links, cut));
+    for (const [from, to] of links) states.hold(from, to, () => released.push(`${from}>${to}`));
+    states.set(on(links, { ...cut, latencyMs: 5 }));
     expect(released).toEqual([]);
-    states.set(0, 1, undefined);
-    states.set(0, 1, undefined);
+    states.set(on([[1, 2]], cut));
+    states.set(on([[1, 2]], cut));
     expect(released).toEqual(['0>1']);
   });
 });
