@@ -193,6 +193,10 @@ export class GossipCore {
     }
   }
 
+  forgetFeedback(): void {
+    this.#awaited = undefined;
+  }
+
   #admission(): Admission {
     return this.#authenticator?.admission() ?? admitAll;
   }

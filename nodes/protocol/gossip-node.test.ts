@@ -158,6 +158,32 @@ describe('rounds', () => {
   });
 });
 
+describe('a node that pushes', () => {
+  test('sets no timer for rounds without news, and goes on with their phase when there is some', () => {
+    const { node, outputs, fire } = started({
+      mode: 'push',
+      intervalMs: 100,
+      intervalJitter: 0,
+      stopRule: 'rounds',
+      stopK: 1,
+    });
+    fire(30);
+    expect(outputs.timers).toHaveLength(1);
+    node.step(275, { kind: 'write', key: 'k', value: Uint8Array.of(1) }, outputs);
+    expect(outputs.timers[1]!.delayMs).toBeCloseTo(55, 9);
+    fire(330);
+    expect(outputs.takeSent().length).toBeGreaterThan(0);
+    fire(430);
+    expect(outputs.timers).toHaveLength(3);
+  });
+
+  test('keeps its rounds where they are limited', () => {
+    const { outputs, fire } = started({ mode: 'push', maxRounds: 2 });
+    fire(100);
+    expect(outputs.timers).toHaveLength(2);
+  });
+});
+
 describe('configure', () => {
   test('holds from the next round on', () => {
     const { node, outputs, fire, config } = started({ mode: 'pull', fanout: 1 });
@@ -187,8 +213,8 @@ describe('configure', () => {
     node.step(140, { kind: 'timer', token: repair!.token }, outputs);
     expect(outputs.takeSent()).toMatchObject([{ expectReply: true, message: { kind: 'digest' } }]);
     const next = outputs.timers.at(-1)!;
-    const round = outputs.timers.at(-2)!;
     node.step(150, { kind: 'configure', config: { ...config, repairIntervalMs: 0 } }, outputs);
+    const round = outputs.timers.at(-1)!;
     node.step(200, { kind: 'timer', token: round.token }, outputs);
     node.step(210, { kind: 'timer', token: next.token }, outputs);
     expect(outputs.sent).toEqual([]);
@@ -200,7 +226,7 @@ describe('configure', () => {
     node.step(1, { kind: 'configure', config: { ...config, detector: 'heartbeat' } }, outputs);
     fire(100);
     expect(node.members()).toEqual([{ id: 0, incarnation: 1, status: 'alive' }]);
-    const membership = outputs.timers.at(-2)!;
+    const membership = outputs.timers.at(-1)!;
     node.step(110, { kind: 'timer', token: membership.token }, outputs);
     expect(outputs.sent).toMatchObject([{ message: { kind: 'join', incarnation: 1 } }]);
   });

@@ -8,6 +8,7 @@ import { GossipCore } from './gossip-core.js';
 import { createMembership } from './membership/detectors.js';
 import type { Membership, MembershipHost } from './membership/membership.js';
 import type { Message } from './messages.js';
+import { Rest } from './rest.js';
 import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken, Update } from './types.js';
 import { limits } from './wire/format.js';
 import { refusalOf } from './write-limit.js';
@@ -76,6 +77,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #roundToken: TimerToken = noTimer;
   #repairToken: TimerToken = noTimer;
   #membershipToken: TimerToken = noTimer;
+  readonly #rest = new Rest();
   /** A repair has begun since the last round. */
   #repaired = false;
   #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
@@ -168,6 +170,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
         this.#leave(outputs);
         break;
     }
+    if (this.#rest.isOn && !this.#mayRest()) this.#wake(nowMs, outputs);
   }
 
   #start(nowMs: number, outputs: Outputs<Message>): void {
@@ -202,7 +205,27 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.#contact(disseminations[config.mode], this.#contacts(), outputs);
     this.#repaired = false;
     if (this.#terminates(nowMs, outputs)) return;
-    this.#setRoundTimer(nowMs, config.intervalMs * this.#jitter(), outputs);
+    const delayMs = config.intervalMs * this.#jitter();
+    if (this.#mayRest()) this.#goToRest(nowMs + delayMs);
+    else this.#setRoundTimer(nowMs, delayMs, outputs);
+  }
+
+  /** A limit on rounds or time is kept by the rounds themselves, and a new configuration is taken up by one. */
+  #mayRest(): boolean {
+    const { config } = this.#core;
+    if (config.maxRounds > 0 || config.maxTimeMs > 0 || this.#nextConfig !== undefined) return false;
+    return disseminations[config.mode].rests?.(this.#core) ?? false;
+  }
+
+  /** No feedback that is still to come concerns a rumor that is hot. */
+  #goToRest(dueMs: number): void {
+    this.#roundToken = noTimer;
+    this.#core.forgetFeedback();
+    this.#rest.begin(dueMs);
+  }
+
+  #wake(nowMs: number, outputs: Outputs<Message>): void {
+    this.#roundToken = this.#setTimer(this.#rest.end(nowMs, this.#core.config.intervalMs), outputs);
   }
 
   /** A node without news that only asks around need not where a repair has just asked for everything. */
@@ -278,6 +301,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #leave(outputs: Outputs<Message>): void {
     if (this.#state === 'left') return;
     this.#state = 'left';
+    this.#rest.cancel();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;
     this.#membershipToken = noTimer;

@@ -7,12 +7,16 @@ const downKinds: ReadonlySet<string> = new Set(['kill', 'stop', 'pause', 'restar
 
 type Effect = Pick<LinkMatrix, 'cut' | 'degraded' | 'down'>;
 
+/** Larger clusters have no matrix: nobody could read it. */
+export const mostMatrixNodes = 128;
+
 /** Who could not reach whom; equal faults of one name are one matrix with several windows. */
 export function linkMatrices(
   faults: readonly FaultSpan[],
   nodes: readonly number[],
   clock: { firstMs: number; lastMs: number },
 ): LinkMatrix[] {
+  if (nodes.length > mostMatrixNodes) return [];
   const matrices = new Map<string, LinkMatrix & { windows: { startMs: number; endMs: number }[] }>();
   for (const fault of faults) {
     const effect = effectOf(fault);

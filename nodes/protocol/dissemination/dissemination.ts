@@ -8,5 +8,7 @@ export interface Dissemination {
   readonly answered: boolean;
   /** Peers that this round contacts; absent: the fanout. */
   contacts?(core: GossipCore): number;
+  /** Nothing is to be done in a round, nor in any later one until something new arrives. */
+  rests?(core: GossipCore): boolean;
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void;
 }

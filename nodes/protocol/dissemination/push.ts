@@ -7,6 +7,7 @@ import type { Dissemination } from './dissemination.js';
 /** Rumor mongering by push (Demers 1987, section 1.4): hot rumors go to the peer; without any, nobody is called. */
 export const push: Dissemination = {
   answered: false,
+  rests: (core) => core.rumors.size === 0,
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const rumors = core.rumors.select(core.budget - envelopeBytes);

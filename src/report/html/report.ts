@@ -83,7 +83,7 @@ ${resourcesSection(source)}
 ${timelineSection(source)}
 ${recoverySection(result.metrics)}
 ${faultTimelineSection(source)}
-${reachabilitySection(source)}
+${reachabilitySection(source, specNumber(result.spec, 'cluster', 'nodes'))}
 ${faultsSection(result.faults)}
 ${invariantsSection(result.metrics)}
 ${environmentSection(result)}

@@ -1,4 +1,5 @@
 import type { LinkMatrix } from '../../../../bench/analysis/report-series.js';
+import { mostMatrixNodes } from '../../../../bench/analysis/series/link-matrices.js';
 import { formatNumber } from '../../format.js';
 import type { ChartSource } from '../charts/chart.js';
 import { section } from '../figure.js';
@@ -25,15 +26,20 @@ function matrixFigure(matrix: LinkMatrix): Markup {
   return html`<figure class="chart"><h3>${matrix.name}</h3><p class="window">${windowsText(matrix)}</p>${matrixSvg(matrix, `${matrix.name}. ${words}`)}<figcaption>${words}</figcaption></figure>`;
 }
 
+const whyAbsent = (nodes = 0): string =>
+  nodes > mostMatrixNodes
+    ? `A matrix of more than ${mostMatrixNodes} nodes cannot be read; the journal names the links of each fault.`
+    : 'No fault of this run kept nodes from reaching each other.';
+
 /** One matrix a fault: rows from, columns to. */
-export function reachabilitySection({ series }: ChartSource): Markup {
+export function reachabilitySection({ series }: ChartSource, nodes: number | undefined): Markup {
   const matrices = series.chaos?.links ?? [];
   const rest = matrices.length - mostMatrices;
   const more = rest > 0 && html`<p class="lead">${rest} more are in the journal.</p>`;
   const body =
     matrices.length > 0
       ? html`${key}<div class="matrices">${matrices.slice(0, mostMatrices).map(matrixFigure)}</div>${more}`
-      : html`<p class="why-absent">No fault of this run kept nodes from reaching each other.</p>`;
+      : html`<p class="why-absent">${whyAbsent(nodes)}</p>`;
   return section(
     'reachability',
     'Who could reach whom',
