@@ -7,6 +7,7 @@ import { emptyFeedback, setNeeded } from './rumors/feedback.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
+import { SmallMap } from './small-map.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update, UpdateId } from './types.js';
 import { View } from './view/view.js';
 import { limits, messageBudget } from './wire/format.js';
@@ -44,8 +45,8 @@ export class GossipCore {
   #lastSeq = 0;
   #lastExchange = 0;
   #digests = 0;
-  #awaited: Map<ExchangeId, AwaitedFeedback> | undefined;
-  #repairs: Map<ExchangeId, OpenRepair> | undefined;
+  #awaited: SmallMap<ExchangeId, AwaitedFeedback> | undefined;
+  #repairs: SmallMap<ExchangeId, OpenRepair> | undefined;
   readonly #authenticator: Authenticator | undefined;
 
   /** With a signer, updates are signed, and none is taken that is not. */
@@ -154,7 +155,7 @@ export class GossipCore {
   offer(exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
-      this.#awaited ??= new Map();
+      this.#awaited ??= new SmallMap();
       this.#awaited.set(exchange, { rumors, role, untilMs: this.nowMs + 2 * this.config.exchangeTimeoutMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
@@ -169,7 +170,7 @@ export class GossipCore {
   }
 
   openRepair(exchange: ExchangeId, repair: OpenRepair): void {
-    this.#repairs ??= new Map();
+    this.#repairs ??= new SmallMap();
     this.#repairs.set(exchange, repair);
   }
 
@@ -187,9 +188,9 @@ export class GossipCore {
 
   /** Gives up on feedback that is overdue; the map is in order of time. */
   forgetOverdueFeedback(): void {
-    for (const [exchange, { untilMs }] of this.#awaited ?? []) {
-      if (untilMs > this.nowMs) return;
-      this.#awaited?.delete(exchange);
+    for (const exchange of this.#awaited?.keys() ?? []) {
+      if (this.#awaited!.get(exchange)!.untilMs > this.nowMs) return;
+      this.#awaited!.delete(exchange);
     }
   }
 

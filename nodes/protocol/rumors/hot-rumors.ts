@@ -1,4 +1,5 @@
 import type { ProtocolConfig } from '../config.js';
+import { SmallMap } from '../small-map.js';
 import type { ExchangeId, Rng, Update } from '../types.js';
 import { compareVersions } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
@@ -8,7 +9,7 @@ import { stopRules } from './stop-rules.js';
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
-  #byKey: Map<string, Rumor> | undefined;
+  #byKey: SmallMap<string, Rumor> | undefined;
 
   get size(): number {
     return this.#byKey?.size ?? 0;
@@ -19,7 +20,7 @@ export class HotRumors {
   }
 
   add(update: Update): void {
-    this.#byKey ??= new Map();
+    this.#byKey ??= new SmallMap();
     this.#byKey.delete(update.key);
     const bytes = updateLength(update);
     const fresh = { copies: 0, rounds: 0, counter: 0, pulled: false, neededByPull: false, knownIn: 0 };

@@ -1,4 +1,5 @@
 import type { SeqRange } from '../messages.js';
+import { SmallMap } from '../small-map.js';
 import type { NodeId, Update, UpdateId } from '../types.js';
 import { LifeLog } from './life-log.js';
 import { StateHash } from './state-hash.js';
@@ -13,23 +14,20 @@ export type MergeOutcome =
   /** Held before. */
   | 'duplicate';
 
-const noEntries: ReadonlyMap<string, Update> = new Map();
-
 /**
  * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
- * sequence numbers are held. Every operation costs O(1) in the size of the view. Maps come into being with the first
- * update, so that an idle node of a simulation costs little.
+ * sequence numbers are held. Every operation costs O(1) in the size of the view.
  */
 export class View {
-  #entries: Map<string, Update> | undefined;
-  #newestLives: Map<NodeId, LifeLog> | undefined;
+  readonly #entries = new SmallMap<string, Update>();
+  readonly #newestLives = new SmallMap<NodeId, LifeLog>();
   #lives: LifeLog[] | undefined;
   readonly #hash = new StateHash();
   /** How often an update became known to be superseded: unchanged means that no held value was dropped meanwhile. */
   supersessions = 0;
 
   get size(): number {
-    return this.#entries?.size ?? 0;
+    return this.#entries.size;
   }
 
   /** Every life of which something is held, in order of first receipt. */
@@ -42,7 +40,7 @@ export class View {
   }
 
   get(key: string): Update | undefined {
-    return this.#entries?.get(key);
+    return this.#entries.get(key);
   }
 
   /** Whether an update was received, be it shown or superseded. */
@@ -56,11 +54,11 @@ export class View {
   }
 
   entries(): IterableIterator<Update> {
-    return (this.#entries ?? noEntries).values();
+    return this.#entries.values();
   }
 
   life(origin: NodeId, incarnation: number): LifeLog | undefined {
-    let life = this.#newestLives?.get(origin);
+    let life = this.#newestLives.get(origin);
     while (life !== undefined && life.incarnation !== incarnation) life = life.next;
     return life;
   }
@@ -73,7 +71,6 @@ export class View {
     life.held.add(seq);
     const current = this.get(update.key);
     if (current !== undefined && !this.#replace(current, update)) return 'superseded';
-    this.#entries ??= new Map();
     this.#entries.set(update.key, update);
     life.keep(update);
     this.#hash.add(update);
@@ -99,7 +96,6 @@ export class View {
   }
 
   #addLife(origin: NodeId, incarnation: number): LifeLog {
-    this.#newestLives ??= new Map();
     this.#lives ??= [];
     const life = new LifeLog(origin, incarnation, this.#newestLives.get(origin));
     this.#newestLives.set(origin, life);

@@ -1,5 +1,6 @@
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
+import { SmallMap } from '../../protocol/small-map.js';
 import type { ExchangeId, NodeId, Outputs, ProtocolEvent, TimerToken } from '../../protocol/types.js';
 import type { Exchange, ExchangeEnd } from './exchange.js';
 
@@ -15,7 +16,7 @@ export class Life implements ExchangeEnd, Outputs<Message> {
   readonly node: GossipNode;
   readonly #host: LifeHost;
   /** Made with the first exchange: a million idle nodes have none. */
-  #exchanges: Map<ExchangeId, Exchange> | undefined;
+  #exchanges: SmallMap<ExchangeId, Exchange> | undefined;
   #accepted = 0;
 
   constructor(node: GossipNode, host: LifeHost) {
@@ -45,7 +46,7 @@ export class Life implements ExchangeEnd, Outputs<Message> {
   }
 
   begin(exchange: Exchange): void {
-    this.#exchanges ??= new Map();
+    this.#exchanges ??= new SmallMap();
     this.#exchanges.set(exchange.initiatorId, exchange);
   }
 
@@ -53,7 +54,7 @@ export class Life implements ExchangeEnd, Outputs<Message> {
     this.#accepted += 1;
     const id = -this.#accepted;
     if (!exchange.closed) {
-      this.#exchanges ??= new Map();
+      this.#exchanges ??= new SmallMap();
       this.#exchanges.set(id, exchange);
     }
     return id;

@@ -1,0 +1,56 @@
+/**
+ * A map that mostly has one entry or none, and is an object of a few words then: of the maps of a million simulated nodes
+ * hardly one has more. Entries are in order of insertion, as in a Map.
+ */
+export class SmallMap<K extends string | number, V> {
+  #key: K | undefined;
+  #value: V | undefined;
+  #map: Map<K, V> | undefined;
+
+  get size(): number {
+    if (this.#map !== undefined) return this.#map.size;
+    return this.#key === undefined ? 0 : 1;
+  }
+
+  get(key: K): V | undefined {
+    return this.#map === undefined && this.#key === key ? this.#value : this.#map?.get(key);
+  }
+
+  has(key: K): boolean {
+    return this.#map === undefined ? this.#key === key : this.#map.has(key);
+  }
+
+  set(key: K, value: V): void {
+    if (this.#map === undefined && (this.#key === undefined || this.#key === key)) {
+      this.#key = key;
+      this.#value = value;
+      return;
+    }
+    this.#map ??= new Map([[this.#key!, this.#value!]]);
+    this.#map.set(key, value);
+    this.#key = undefined;
+    this.#value = undefined;
+  }
+
+  delete(key: K): void {
+    if (this.#map !== undefined) {
+      this.#map.delete(key);
+      if (this.#map.size === 0) this.#map = undefined;
+    } else if (this.#key === key) {
+      this.#key = undefined;
+      this.#value = undefined;
+    }
+  }
+
+  values(): IterableIterator<V> {
+    return this.#map === undefined ? this.#single(this.#value) : this.#map.values();
+  }
+
+  keys(): IterableIterator<K> {
+    return this.#map === undefined ? this.#single(this.#key) : this.#map.keys();
+  }
+
+  #single<T>(item: T | undefined): IterableIterator<T> {
+    return (this.#key === undefined ? [] : [item as T]).values();
+  }
+}
