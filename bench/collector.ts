@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
 import type { NodeEvent } from '../nodes/contract/events.js';
-import type { RunningCluster } from '../nodes/runtime/cluster.js';
+import type { BulkReading, RunningCluster } from '../nodes/runtime/cluster.js';
+import { equalRuns } from './equal-runs.js';
 import type { HarnessSampler } from './harness-sampler.js';
 import type { LiveNodes } from './live-nodes.js';
+import { readsTogether } from './reading-together.js';
 import type { Recorder } from './recorder.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
@@ -34,6 +36,7 @@ export class Collector {
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    if (parts.cluster.bulk) return;
     for (const node of parts.cluster.nodeIds) this.#cursors.set(node, { next: 1, lost: 0 });
   }
 
@@ -50,20 +53,32 @@ export class Collector {
 
   /** A reading of every node's counters and resources, and of the harness itself. */
   async sample(): Promise<void> {
-    const { recorder, harness } = this.#parts;
+    const { recorder, harness, cluster } = this.#parts;
     if (harness) recorder.record(harness.sample(recorder.nowMs()));
+    if (readsTogether(cluster)) {
+      this.#readTotal(cluster);
+      return;
+    }
     await Promise.all([this.#eachNode((node) => this.#readCounters(node)), this.#readResources()]);
   }
 
   /** Copies of updates sent so far, over all live nodes: when it stands still, no rumor is hot any more. */
   async copiesSent(): Promise<number> {
+    const { cluster } = this.#parts;
+    if (readsTogether(cluster)) return this.#readTotal(cluster);
     const readings = await this.#eachNode((node) => this.#readCounters(node));
     return readings.reduce<number>((sum, copies) => sum + (copies ?? 0), 0);
   }
 
   /** The state digest of every live node. */
   async readViews(): Promise<void> {
-    const { cluster, recorder } = this.#parts;
+    const { cluster, recorder, live } = this.#parts;
+    if (readsTogether(cluster)) {
+      for (const view of equalRuns(live.nodes, cluster.bulk.viewSummary)) {
+        recorder.record({ type: 'view', tMs: recorder.nowMs(), ...view });
+      }
+      return;
+    }
     await this.#eachNode(async (node) => {
       const { entries, digest } =
         cluster.bulk?.viewSummary(node) ?? (await cluster.control(node).viewSummary());
@@ -117,6 +132,13 @@ export class Collector {
     const { cluster, recorder } = this.#parts;
     const counters = cluster.bulk?.counters(node) ?? (await cluster.control(node).counters());
     recorder.record({ type: 'counters', tMs: recorder.nowMs(), node, counters });
+    return counters.copiesSent;
+  }
+
+  #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): number {
+    const { recorder } = this.#parts;
+    const counters = bulk.totalCounters();
+    recorder.record({ type: 'counters', tMs: recorder.nowMs(), node: 0, nodes: nodeIds.length, counters });
     return counters.copiesSent;
   }
 

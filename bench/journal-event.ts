@@ -51,6 +51,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('node'),
     tMs: z.number(),
     node: z.int(),
+    /** So many, from `node` on, at once; absent: it alone. */
+    nodes: z.int().min(1).optional(),
     change: z.enum(['up', 'crashed', 'killed', 'stopped', 'paused', 'resumed']),
     incarnation: z.int().optional(),
   }),
@@ -72,8 +74,17 @@ export const runEventSchema = z.discriminatedUnion('type', [
     update: z.string().optional(),
     error: z.string().optional(),
   }),
-  /** A reading of a node's counters; taken at every phase boundary and about once a second. */
-  z.object({ type: z.literal('counters'), tMs: z.number(), node: z.int(), counters }),
+  /**
+   * A reading of a node's counters; taken at every phase boundary and about once a second. With `nodes`, the sum over so many
+   * nodes, from `node` on, and over all their lives.
+   */
+  z.object({
+    type: z.literal('counters'),
+    tMs: z.number(),
+    node: z.int(),
+    nodes: z.int().min(1).optional(),
+    counters,
+  }),
   z.object({
     type: z.literal('resources'),
     tMs: z.number(),
@@ -125,8 +136,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
       loss: z.object({ fraction: z.number(), low: z.number(), high: z.number() }).optional(),
     }),
   }),
-  /** A node's view at the end of the drain. */
-  z.object({ type: z.literal('view'), tMs: z.number(), node: z.int(), entries: z.int(), digest: z.string() }),
+  /** A node's view at the end of the drain; with `nodes`, that of so many nodes from `node` on. */
+  z.object({
+    type: z.literal('view'),
+    tMs: z.number(),
+    node: z.int(),
+    nodes: z.int().min(1).optional(),
+    entries: z.int(),
+    digest: z.string(),
+  }),
   /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
   z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
   /** Last line of a run that ended in order. */

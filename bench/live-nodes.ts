@@ -1,11 +1,14 @@
 /** Which nodes can be asked, so that neither readings nor writes wait for one that a fault has taken down or frozen. */
 export class LiveNodes {
-  readonly #away = new Map<number, AbortController>();
   readonly #nodeIds: readonly number[];
+  readonly #known: ReadonlySet<number>;
+  readonly #away = new Set<number>();
+  /** Aborted when their node leaves; made for those who are asked. */
+  readonly #leaving = new Map<number, AbortController>();
 
   constructor(nodeIds: readonly number[]) {
     this.#nodeIds = nodeIds;
-    for (const node of nodeIds) this.#away.set(node, new AbortController());
+    this.#known = new Set(nodeIds);
   }
 
   get nodes(): readonly number[] {
@@ -13,15 +16,17 @@ export class LiveNodes {
   }
 
   isLive(node: number): boolean {
-    return this.#away.get(node)?.signal.aborted === false;
+    return this.#known.has(node) && !this.#away.has(node);
   }
 
   leaves(node: number): void {
-    this.#away.get(node)?.abort();
+    this.#away.add(node);
+    this.#leaving.get(node)?.abort();
+    this.#leaving.delete(node);
   }
 
   isBack(node: number): void {
-    this.#away.set(node, new AbortController());
+    this.#away.delete(node);
   }
 
   /**
@@ -29,8 +34,8 @@ export class LiveNodes {
    * comes of the question is dropped, its failure included.
    */
   async ask<T>(node: number, ask: () => Promise<T>): Promise<T | undefined> {
-    const away = this.#away.get(node)?.signal;
-    if (!away || away.aborted) return undefined;
+    if (!this.isLive(node)) return undefined;
+    const away = this.#leavingOf(node);
     let leave: (() => void) | undefined;
     const left = new Promise<undefined>((resolve) => {
       leave = () => resolve(undefined);
@@ -45,5 +50,11 @@ export class LiveNodes {
     } finally {
       if (leave) away.removeEventListener('abort', leave);
     }
+  }
+
+  #leavingOf(node: number): AbortSignal {
+    const leaving = this.#leaving.get(node) ?? new AbortController();
+    this.#leaving.set(node, leaving);
+    return leaving.signal;
   }
 }

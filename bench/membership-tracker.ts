@@ -2,19 +2,24 @@ import type { NodeEvent } from '../nodes/contract/events.js';
 
 /** Knows from the nodes' journals whom each live node sees alive, so that a phase ends when everyone knows everyone. */
 export class MembershipTracker {
-  readonly #views: Map<number, Set<number>>;
+  readonly #views = new Map<number, Set<number>>();
   readonly #live: Set<number>;
 
   constructor(nodeIds: readonly number[]) {
-    this.#views = new Map(nodeIds.map((id) => [id, new Set<number>()]));
     this.#live = new Set(nodeIds);
   }
 
   observe(node: number, event: NodeEvent): void {
     if (event.type !== 'member' || event.member === node) return;
     const alive = event.change === 'joined' || event.change === 'recovered' || event.change === 'suspected';
-    if (alive) this.#views.get(node)?.add(event.member);
+    if (alive) this.#viewOf(node).add(event.member);
     else this.#views.get(node)?.delete(event.member);
+  }
+
+  #viewOf(node: number): Set<number> {
+    const view = this.#views.get(node) ?? new Set<number>();
+    this.#views.set(node, view);
+    return view;
   }
 
   paused(node: number): void {

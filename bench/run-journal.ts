@@ -2,6 +2,7 @@ import { CodedError } from '../nodes/coded-error.js';
 import type { Clock } from '../nodes/runtime/clock.js';
 import type { RunningCluster, Runtime } from '../nodes/runtime/cluster.js';
 import { measureClockOffset } from './clock.js';
+import { readsTogether } from './reading-together.js';
 import type { Recorder } from './recorder.js';
 import type { RunEnd } from './run-outcome.js';
 
@@ -20,6 +21,11 @@ export async function beginJournal(
   const offset = await measureClockOffset(cluster.control(cluster.nodeIds[0]!), clock);
   const { runtime, nodeIds } = cluster;
   recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, offset);
+  if (readsTogether(cluster)) {
+    const nodes = nodeIds.length;
+    recorder.record({ type: 'node', tMs: recorder.nowMs(), node: 0, nodes, change: 'up', incarnation: 1 });
+    return;
+  }
   for (const node of nodeIds) {
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up', incarnation: 1 });
   }

@@ -9,7 +9,10 @@ type Invariants = NonNullable<Metrics['invariants']>;
  * versions); undefined unless all of them, and at least two, were read.
  */
 export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | undefined {
-  const last = new Map(views.map(({ node, digest }) => [node, digest]));
+  const last = new Map<number, string>();
+  for (const { node, nodes = 1, digest } of views) {
+    for (let id = node; id < node + nodes; id += 1) last.set(id, digest);
+  }
   const live = lives.nodes.filter((node) => lives.lastingLife(node));
   const digests = live.map((node) => last.get(node));
   if (live.length < 2 || digests.includes(undefined)) return undefined;

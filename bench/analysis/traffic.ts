@@ -3,9 +3,12 @@ import { increase, readingsOver, secondsOver } from './counter-increase.js';
 import type { JournalIndex } from './journal-index.js';
 import type { Window } from './timeline/phases.js';
 
-/** What one node's counters grew by over a window. */
+/** What one node's counters grew by over a window, or those of many nodes together. */
 export interface NodeTraffic {
   readonly node: number;
+  /** So many, from `node` on. */
+  readonly nodes: number;
+  /** Node-seconds. */
   readonly seconds: number;
   readonly bytesSent: number;
   readonly messagesSent: number;
@@ -16,15 +19,17 @@ export interface NodeTraffic {
 /** One entry per node whose counters were read at least twice over the window, by node number. */
 export function trafficOver(index: JournalIndex, window: Window | undefined): NodeTraffic[] {
   if (!window) return [];
-  const nodes = [...index.counters.keys()].sort((a, b) => a - b);
-  return nodes.flatMap((node) => {
+  const read = [...index.counters.keys()].sort((a, b) => a - b);
+  return read.flatMap((node) => {
     const readings = readingsOver(index.counters.get(node)!, window);
     if (readings.length === 0) return [];
+    const { nodes = 1 } = readings[0]!;
     const grown = (field: keyof NodeCounters): number =>
       increase(readings, ({ counters }) => counters[field]);
     return {
       node,
-      seconds: secondsOver(readings),
+      nodes,
+      seconds: nodes * secondsOver(readings),
       bytesSent: grown('bytesSent'),
       messagesSent: grown('messagesSent'),
       copiesSent: grown('copiesSent'),
@@ -33,7 +38,7 @@ export function trafficOver(index: JournalIndex, window: Window | undefined): No
   });
 }
 
-export type TrafficTotal = Omit<NodeTraffic, 'node'>;
+export type TrafficTotal = Omit<NodeTraffic, 'node' | 'nodes'>;
 
 /** Summed over nodes; `seconds` are node-seconds. */
 export function totalTraffic(nodes: readonly NodeTraffic[]): TrafficTotal {

@@ -12,8 +12,9 @@ export function warnings(given: {
 }): string[] {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
-  const counted = new Set(given.traffic.map(({ node }) => node));
-  const uncounted = given.lives.nodes.filter((node) => !counted.has(node)).map((node) => `n${node}`);
+  const isCounted = (id: number): boolean =>
+    given.traffic.some(({ node, nodes }) => id >= node && id < node + nodes);
+  const uncounted = given.lives.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
   const failed = given.index.clientWrites.filter(({ update }) => update === undefined).length;
   return [
     ...given.index.notes.map(({ text }) => text),
@@ -30,7 +31,7 @@ export function warnings(given: {
       `${inexact} updates are timed from the client's send, since their origin's journal is incomplete: their latencies are upper bounds.`,
     ),
     ...when(
-      counted.size > 0 && uncounted.length > 0,
+      given.traffic.length > 0 && uncounted.length > 0,
       `The counters of ${uncounted.join(', ')} were not read: traffic figures leave them out.`,
     ),
   ];

@@ -94,6 +94,8 @@ export interface BulkReading {
   /** What came since the last reading, of each node that has anything, in order of their numbers. */
   takeEvents(isRead: (node: NodeId) => boolean): Iterable<readonly [NodeId, readonly NodeEvent[]]>;
   counters(node: NodeId): NodeCounters;
+  /** Summed over all nodes and all their lives. */
+  totalCounters(): NodeCounters;
   viewSummary(node: NodeId): ViewSummary;
 }
 

@@ -6,7 +6,8 @@ export function perNode(
   traffic: readonly NodeTraffic[],
   uses: ReadonlyMap<number, NodeUse>,
 ): NodeSeries[] | undefined {
-  if (traffic.length === 0) return undefined;
+  // Of nodes that were read together nobody knows who sent how much.
+  if (traffic.length === 0 || traffic.some(({ nodes }) => nodes > 1)) return undefined;
   return traffic.map(({ node, bytesSent, messagesSent, copiesSent }) => {
     return { node, bytesSent, messagesSent, copiesSent, ...uses.get(node) };
   });

@@ -26,14 +26,10 @@ export class Lives {
     const lives = new Map<number, Life[]>((index.run?.nodes ?? []).map((node) => [node, []]));
     const keepsState = stateKeepers(index);
     for (const change of index.lifeChanges) {
-      const ofNode = lives.get(change.node) ?? [];
-      lives.set(change.node, ofNode);
-      const last = ofNode.at(-1);
-      const isUp = last?.downMs === Number.POSITIVE_INFINITY;
-      const begins = change.change === 'up' || change.change === 'resumed';
-      if (begins && !isUp) ofNode.push(nextLife(change, last, keepsState));
-      else if (!begins && last && isUp && change.tMs < endMs) {
-        ofNode[ofNode.length - 1] = { ...last, downMs: change.tMs };
+      for (let node = change.node; node < change.node + (change.nodes ?? 1); node += 1) {
+        const ofNode = lives.get(node) ?? [];
+        lives.set(node, ofNode);
+        addChange(ofNode, node, change, { endMs, keepsState });
       }
     }
     this.#lives = lives;
@@ -79,10 +75,28 @@ export class Lives {
   }
 }
 
+type KeepsState = (node: number, fromMs: number, toMs: number) => boolean;
+
+function addChange(
+  ofNode: Life[],
+  node: number,
+  change: LifeChange,
+  { endMs, keepsState }: { readonly endMs: number; readonly keepsState: KeepsState },
+): void {
+  const last = ofNode.at(-1);
+  const isUp = last?.downMs === Number.POSITIVE_INFINITY;
+  const begins = change.change === 'up' || change.change === 'resumed';
+  if (begins && !isUp) ofNode.push(nextLife(node, change, last, keepsState));
+  else if (!begins && last && isUp && change.tMs < endMs) {
+    ofNode[ofNode.length - 1] = { ...last, downMs: change.tMs };
+  }
+}
+
 function nextLife(
-  { change, node, tMs, incarnation }: LifeChange,
+  node: number,
+  { change, tMs, incarnation }: LifeChange,
   last: Life | undefined,
-  keepsState: (node: number, fromMs: number, toMs: number) => boolean,
+  keepsState: KeepsState,
 ): Life {
   const lasts = { upMs: tMs, downMs: Number.POSITIVE_INFINITY };
   if (!last) {
@@ -100,11 +114,11 @@ function nextLife(
 }
 
 /** Tells whether a node went down, between two moments, by a restart that lets it keep what it held. */
-function stateKeepers({ faults }: JournalIndex) {
+function stateKeepers({ faults }: JournalIndex): KeepsState {
   const keeping = faultSpans(faults).filter(
     ({ applied }) => faultKind(applied) === 'restart' && applied.asked.keepState === true,
   );
-  return (node: number, fromMs: number, toMs: number): boolean =>
+  return (node, fromMs, toMs) =>
     keeping.some(
       ({ nodes, applied }) => nodes.includes(node) && applied.lastMs >= fromMs && applied.firstMs <= toMs,
     );

@@ -10,6 +10,7 @@ import { SimJournal } from './sim-journal.js';
 import { SimNetwork } from './sim-network.js';
 import { countersOf, createSimNodeControl } from './sim-node-control.js';
 import type { SimulatedLinks } from './simulated-links.js';
+import { TotalCounters } from './total-counters.js';
 import type { VirtualTime } from './virtual-clock.js';
 
 /** Loopback, a proxy and two event loops: what a message takes where no fault delays it, ms. */
@@ -33,6 +34,7 @@ export class SimCluster implements RunningCluster {
   readonly bulk: BulkReading;
   readonly #network: SimNetwork;
   readonly #journal: SimJournal;
+  readonly #totals: TotalCounters;
   readonly #controls: (NodeControl | undefined)[];
   readonly #canaries = new Map<NodeId, Map<NodeId, number>>();
   readonly #pauses = new Map<NodeId, PromiseWithResume>();
@@ -57,6 +59,7 @@ export class SimCluster implements RunningCluster {
         },
       },
     });
+    this.#totals = new TotalCounters(this.#network);
     this.nodeIds = this.#network.ids;
     this.#controls = this.nodeIds.map(() => undefined);
     this.lifecycle = this.#createLifecycle();
@@ -117,6 +120,7 @@ export class SimCluster implements RunningCluster {
         for (const node of journal.waiting()) if (isRead(node)) yield [node, journal.take(node).events];
       },
       counters: (node) => countersOf(network.node(node), this.#trafficOf(node)),
+      totalCounters: () => this.#totals.read(),
       viewSummary: (node) => {
         const { view } = network.node(node);
         return { entries: view.size, digest: view.stateDigest() };
@@ -132,10 +136,12 @@ export class SimCluster implements RunningCluster {
     };
     return {
       kill: async (node) => {
+        this.#totals.lifeEnds(node);
         network.crash(node);
         endLife(node);
       },
       stop: async (node) => {
+        this.#totals.lifeEnds(node);
         network.leave(node);
         endLife(node);
       },
@@ -149,6 +155,7 @@ export class SimCluster implements RunningCluster {
       },
       restart: async (node) => {
         if (network.isUp(node)) {
+          this.#totals.lifeEnds(node);
           network.leave(node);
           endLife(node);
         }
