@@ -4,6 +4,7 @@ import { benchMicro } from './micro.js';
 import { benchProxy } from './proxy.js';
 import { benchReality } from './reality.js';
 import { benchRecovery } from './recovery.js';
+import { benchSim } from './sim.js';
 import { benchStart } from './start.js';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -11,12 +12,13 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   links: benchLinks,
   start: benchStart,
   proxy: benchProxy,
+  sim: benchSim,
   recovery: benchRecovery,
   reality: benchReality,
 };
 
-/** Each takes half an hour: only where it is asked for by name. */
-const long: ReadonlySet<string> = new Set(['recovery', 'reality']);
+/** Each takes a quarter to half an hour: only where it is asked for by name. */
+const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'reality']);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
@@ -29,5 +31,5 @@ if (unknown.length > 0) {
     await benches[name]!();
   }
   if (asked.length === 0)
-    console.log(`Left out, since each takes half an hour: npm run bench ${[...long].join(' ')}`);
+    console.log(`Left out, since each takes a quarter to half an hour: npm run bench ${[...long].join(' ')}`);
 }
