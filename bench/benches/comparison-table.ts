@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
-import { type Measured, median, quantile, ratioOfMedians } from './side-by-side.js';
+import { median, quantile } from 'simple-statistics';
+import { ratioOfMedians } from '../statistics/median-effect.js';
+import type { Measured } from './side-by-side.js';
 
 /** A table of medians and quartiles; each row's ratio is to the first, which is the baseline. */
 export function comparisonTable(title: string, unit: string, measured: readonly Measured[]): string {

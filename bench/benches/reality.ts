@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { median } from 'simple-statistics';
 import { type Mode, modes } from '../../nodes/protocol/config.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Metrics } from '../result.js';
@@ -8,7 +9,6 @@ import { parseSpecYaml } from '../spec-input/document.js';
 import { resolveSpec } from '../spec-input/resolve.js';
 import { benchRuntime } from './cluster-start.js';
 import { runSpec } from './run-spec.js';
-import { median } from './side-by-side.js';
 
 const sizes = [10, 25, 50];
 const latencies = ['0ms', '20ms'];

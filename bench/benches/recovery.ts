@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { linearRegression } from 'simple-statistics';
+import { linearRegression, median, quantile } from 'simple-statistics';
 import { type Mode, modes } from '../../nodes/protocol/config.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Spec } from '../spec.js';
@@ -7,7 +7,6 @@ import { parseSpecYaml } from '../spec-input/document.js';
 import { resolveSpec } from '../spec-input/resolve.js';
 import { benchRuntime } from './cluster-start.js';
 import { runSpec } from './run-spec.js';
-import { median, quantile } from './side-by-side.js';
 
 const sizes = [10, 25, 50];
 const repetitions = 5;

@@ -1,3 +1,4 @@
+import { fractionAt } from '../curves/fraction-at.js';
 import type { Metrics } from '../result.js';
 import type { Prediction } from './prediction.js';
 
@@ -22,15 +23,6 @@ export function comparePrediction(
 function farthest(one: Curve, other: Curve): number {
   const times = [...one, ...other].map(({ ms }) => ms);
   return times.reduce((most, ms) => Math.max(most, Math.abs(fractionAt(one, ms) - fractionAt(other, ms))), 0);
-}
-
-/** By a straight line between points; before the first and after the last as there. */
-function fractionAt(curve: Curve, ms: number): number {
-  const next = curve.findIndex((point) => point.ms >= ms);
-  if (next < 0) return curve.at(-1)!.fraction;
-  const [before, after] = [curve[next - 1], curve[next]!];
-  if (before === undefined || after.ms === ms) return after.fraction;
-  return before.fraction + ((after.fraction - before.fraction) * (ms - before.ms)) / (after.ms - before.ms);
 }
 
 /** (predicted − measured) / measured; absent where either lies beyond the deadline. */

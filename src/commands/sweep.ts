@@ -3,8 +3,9 @@ import { specField } from '../../bench/spec-input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
 import { BaseCommand } from '../base-command.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
-import { type PlannedCell, type SweepResult, sweep } from '../experiment/sweep.js';
+import { type SweepResult, sweep } from '../experiment/sweep.js';
 import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
+import type { PlannedCell } from '../experiment/sweep-plan.js';
 import { sweepText } from '../report/terminal/sweep-text.js';
 import { outputFlags } from '../run-flags.js';
 import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
@@ -41,12 +42,25 @@ export default class Sweep extends BaseCommand {
       description: 'Which fanout, on real nodes?',
       command: '<%= config.bin %> <%= command.id %> --runtime process --nodes 10,20,40 --fanout 1..4',
     },
+    {
+      description: 'Both sides of a comparison, in turns',
+      command:
+        '<%= config.bin %> <%= command.id %> --interval 200ms,400ms --repeat 5 --interleave --out results/interval',
+    },
   ];
 
   static override args = {
     spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
   };
-  static override flags = { ...specFlagDefinitions, ...axisDefinitions, ...outputFlags };
+  static override flags = {
+    ...specFlagDefinitions,
+    ...axisDefinitions,
+    ...outputFlags,
+    interleave: Flags.boolean({
+      description:
+        'Run the cells in turns, each in a folder of its own below --out, so that `gossip-bench compare` can be given two of them.',
+    }),
+  };
 
   async run(): Promise<SweepResult> {
     const { args, flags } = await this.parse(Sweep);
@@ -76,6 +90,7 @@ export default class Sweep extends BaseCommand {
     tell(`Seed ${seed}.`);
     const result = await sweep(cells, {
       outDirectory: String(given.out),
+      interleave: given.interleave === true,
       onProgress: (done, total, leftMs) =>
         tell(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
       onNotice: tell,

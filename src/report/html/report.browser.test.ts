@@ -8,38 +8,18 @@ import { charts } from './charts/registry.js';
 import { renderReport } from './report.js';
 import { openBrowser, type TestBrowser } from './testing/browser.js';
 import { completeRun, emptyRun } from './testing/report-fixture.js';
+import { openWatched, type View, type WatchedPage } from './testing/watched-page.js';
 
 const executablePath = findBrowser(process.env);
-
-interface OpenPage {
-  page: Page;
-  complaints: string[];
-  requests: string[];
-}
 
 let browser: TestBrowser;
 const addresses = { complete: '', empty: '' };
 
-async function open(
-  report: keyof typeof addresses,
-  view: { width: number; colorScheme?: 'light' | 'dark' },
-  within = browser,
-): Promise<OpenPage> {
-  const page = await within.context.newPage();
-  const [complaints, requests]: [string[], string[]] = [[], []];
-  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => requests.push(request.url()));
-  await page.setViewportSize({ width: view.width, height: 900 });
-  await page.emulateMedia({ colorScheme: view.colorScheme ?? 'light' });
-  await page.goto(addresses[report]);
-  return { page, complaints, requests };
-}
+const open = (report: keyof typeof addresses, view: View, within = browser): Promise<WatchedPage> =>
+  openWatched(within, addresses[report], view);
 
 const background = (page: Page): Promise<string> =>
   page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-const overflowPx = (page: Page): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
 describe.skipIf(executablePath === undefined)('report.html in a browser (needs Chromium)', () => {
   beforeAll(async () => {
@@ -63,20 +43,20 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
   ] as const)(
     'draws all charts at $width px in $colorScheme, without complaint, request or sideways scroll',
     async (view) => {
-      const { page, complaints, requests } = await open('complete', view);
+      const { page, complaints, requests, overflowPx } = await open('complete', view);
       await expect.poll(() => page.locator('[data-live] svg').count()).toBe(charts.length);
       expect(await page.locator('[data-live] svg path[stroke="var(--series-1)"]').count()).toBeGreaterThan(0);
       expect(await page.locator('svg.matrix:visible').count()).toBe(3);
-      expect(await overflowPx(page)).toBe(0);
+      expect(await overflowPx()).toBe(0);
       expect(complaints).toEqual([]);
-      expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([addresses.complete]);
+      expect(requests).toEqual([addresses.complete]);
       await page.close();
     },
   );
 
   it.each(['complete', 'empty'] as const)('fits a %s report into 320 px', async (report) => {
-    const { page, complaints } = await open(report, { width: 320 });
-    expect(await overflowPx(page)).toBe(0);
+    const { page, complaints, overflowPx } = await open(report, { width: 320 });
+    expect(await overflowPx()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -102,12 +82,12 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
   });
 
   it('draws charts anew when the window changes its width', async () => {
-    const { page } = await open('complete', { width: 1440 });
+    const { page, overflowPx } = await open('complete', { width: 1440 });
     const svg = page.locator('[data-chart="timeline"][data-live] svg');
     await expect.poll(async () => Number(await svg.getAttribute('width'))).toBeGreaterThan(900);
     await page.setViewportSize({ width: 375, height: 800 });
     await expect.poll(async () => Number(await svg.getAttribute('width'))).toBeLessThan(375);
-    expect(await overflowPx(page)).toBe(0);
+    expect(await overflowPx()).toBe(0);
     await page.close();
   });
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Analysis } from '../../../bench/analysis/analysis.js';
 import type { Result } from '../../../bench/result.js';
 import type { ChartSource } from './charts/chart.js';
-import { clientScript } from './client-bundle.js';
-import { html, jsonForScript, type Markup, trusted } from './html.js';
+import { html, type Markup } from './html.js';
+import { renderPage } from './page.js';
 import {
   faultTimelineSection,
   latencySection,
@@ -22,9 +21,6 @@ import { reachabilitySection } from './sections/reachability.js';
 import { recoverySection } from './sections/recovery.js';
 import { specSection } from './sections/spec.js';
 import { specName, specNumber } from './spec-value.js';
-import { pageStyles } from './styles/page.js';
-import { partStyles } from './styles/parts.js';
-import { themeStyles } from './styles/theme.js';
 
 const anchors = [
   ['figures', 'Figures'],
@@ -64,12 +60,6 @@ function forScript({ metrics, series }: ChartSource): unknown {
   return JSON.parse(text);
 }
 
-/** Nothing may be loaded from anywhere; of scripts only the one whose hash is named may run. */
-function securityPolicy(script: string): string {
-  const hash = createHash('sha256').update(script).digest('base64');
-  return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
-}
-
 function body(result: Result, source: ChartSource, warnings: readonly string[]): Markup {
   return html`<a class="skip" href="#main">Skip to the figures</a>
 ${header(result, warnings)}
@@ -99,23 +89,9 @@ ${definitionsSection()}
  */
 export function renderReport(result: Result, analysis: Pick<Analysis, 'series' | 'warnings'>): string {
   const source = chartSource(result, analysis.series);
-  const script = clientScript();
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${securityPolicy(script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${specName(result.spec)}: ${result.verdict.status} · gossip-bench</title>
-<link rel="icon" href="data:,">
-<style>${trusted(themeStyles + pageStyles + partStyles)}</style>
-</head>
-<body>
-${body(result, source, analysis.warnings)}
-<script type="application/json" id="chart-source">${jsonForScript(forScript(source))}</script>
-<script>${trusted(script)}</script>
-</body>
-</html>
-`.text;
+  return renderPage({
+    title: `${specName(result.spec)}: ${result.verdict.status}`,
+    body: body(result, source, analysis.warnings),
+    chartSource: forScript(source),
+  });
 }

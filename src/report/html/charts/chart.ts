@@ -1,11 +1,22 @@
 import type { EChartsOption } from 'echarts';
 import type { ReportSeries } from '../../../../bench/analysis/report-series.js';
+import type { CurvePoint } from '../../../../bench/curves/fraction-at.js';
 import type { Metrics } from '../../../../bench/result.js';
 
 /** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */
 export interface ChartSource {
   metrics: Pick<Metrics, 'infectionCurve' | 'prediction' | 'timeToFractionMs' | 'propagationLatencyMs'>;
   series: ReportSeries;
+  /** Only of a page that compares. */
+  comparison?: ComparisonCurves;
+}
+
+/** Means over the runs of two sides, each with the name that the legend shows. */
+export interface ComparisonCurves {
+  names: readonly [base: string, subject: string];
+  infection: readonly [base: readonly CurvePoint[], subject: readonly CurvePoint[]];
+  /** Fraction of expected pairs delivered within so many ms. */
+  latency: readonly [base: readonly CurvePoint[], subject: readonly CurvePoint[]];
 }
 
 export interface ChartLayout {

@@ -1,4 +1,5 @@
-import type { Chart } from './chart.js';
+import type { Chart, ChartSource } from './chart.js';
+import { comparisonCharts } from './compared-curves.js';
 import { faultTimeline } from './fault-timeline.js';
 import { infectionCurve } from './infection-curve.js';
 import { latencyCdf } from './latency-cdf.js';
@@ -7,7 +8,7 @@ import { cpuPerNode, memoryPerNode } from './resources-per-node.js';
 import { timeline } from './timeline.js';
 import { bytesPerNode, messagesPerNode } from './traffic-per-node.js';
 
-/** Every chart of the report, by its id; the page and its script look charts up here. */
+/** Every chart of a run's report. */
 export const charts: readonly Chart[] = [
   infectionCurve,
   latencyHistogram,
@@ -19,3 +20,7 @@ export const charts: readonly Chart[] = [
   timeline,
   faultTimeline,
 ];
+
+/** The chart of a page, by its id; the script looks charts up here. */
+export const chartNamed = (id: string | undefined, source: ChartSource): Chart | undefined =>
+  [...charts, ...(source.comparison ? comparisonCharts : [])].find((chart) => chart.id === id);

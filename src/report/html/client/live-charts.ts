@@ -1,6 +1,6 @@
 import type { ChartSource, Drawing } from '../charts/chart.js';
 import { initChart } from '../charts/echarts-parts.js';
-import { charts } from '../charts/registry.js';
+import { chartNamed } from '../charts/registry.js';
 
 /** Fits an A4 page with its margins. */
 const paperWidthPx = 640;
@@ -26,7 +26,7 @@ function drawLive(place: HTMLElement, drawing: Drawing): void {
 
 export function drawCharts(source: ChartSource): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-chart]')) {
-    const drawing = charts.find(({ id }) => id === place.dataset.chart)?.drawing(source);
+    const drawing = chartNamed(place.dataset.chart, source)?.drawing(source);
     if (drawing) drawLive(place, drawing);
   }
 }

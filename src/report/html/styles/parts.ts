@@ -31,6 +31,11 @@ tbody th{font-weight:600}
 td{min-width:6.5rem}
 #invariants td{min-width:4rem}
 .measured{min-width:13rem}
+.effect{display:block;width:160px;height:18px}
+td.effect-cell{min-width:11rem}
+.e-none{stroke:var(--border);stroke-width:1.5}
+.e-interval{stroke:var(--series-1);stroke-width:3}
+.e-value{fill:var(--series-1)}
 .good{color:var(--good);font-weight:600;white-space:nowrap}
 .bad{color:var(--bad);font-weight:600;white-space:nowrap}
 .neutral{color:var(--muted);white-space:nowrap}

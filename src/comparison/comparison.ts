@@ -1,0 +1,66 @@
+import { compareFigures } from '../../bench/comparison/compare-figures.js';
+import { environmentDifferences, settingDifferences } from '../../bench/comparison/environment.js';
+import type { Metrics } from '../../bench/result.js';
+import { summarizeFigures } from '../experiment/group.js';
+import { metricCatalog, readMetric } from '../report/metric-catalog.js';
+import type { ComparedSide, Comparison, ComparisonRow } from './comparison-result.js';
+import type { RunSet } from './run-set.js';
+import { summaryOf } from './summary.js';
+
+/** Compares the second set of runs with the first, figure by figure. */
+export function compareRunSets(base: RunSet, subject: RunSet): Comparison {
+  const [one, other] = [metricsOf(base), metricsOf(subject)];
+  const figures = compareRows(one, other);
+  return {
+    schemaVersion: 1,
+    kind: 'comparison',
+    summary: summaryOf(figures, subject.name),
+    base: sideOf(base),
+    subject: sideOf(subject),
+    environment: environmentDifferences(contextsOf(base), contextsOf(subject)),
+    settings: settingDifferences(specsOf(base), specsOf(subject)),
+    notices: [...base.notices, ...subject.notices],
+    figures,
+  };
+}
+
+const metricsOf = ({ runs }: RunSet): Metrics[] => runs.map(({ result }) => result.metrics);
+const contextsOf = ({ runs }: RunSet) => runs.map(({ result }) => result.context);
+const specsOf = ({ runs }: RunSet) => runs.map(({ result }) => result.spec);
+
+const sideOf = ({ name, runs }: RunSet): ComparedSide => ({
+  name,
+  runs: runs.map(({ folder, result }) => ({
+    runId: result.runId,
+    path: folder.path,
+    verdict: result.verdict.status,
+  })),
+});
+
+/** Every figure of the catalog that some run measured; not what a simulation says of it, which is no measurement. */
+function compareRows(base: readonly Metrics[], subject: readonly Metrics[]): ComparisonRow[] {
+  const [baseSummary, subjectSummary] = [summarizeFigures(base), summarizeFigures(subject)];
+  const metrics = metricCatalog.filter(
+    ({ path }) => !path.startsWith('prediction.') && (baseSummary[path] ?? subjectSummary[path]),
+  );
+  const compared = compareFigures(
+    metrics.map(({ path, better, unit }) => ({
+      path,
+      better,
+      unit,
+      base: valuesOf(base, path),
+      subject: valuesOf(subject, path),
+    })),
+  );
+  return metrics.map(({ path, label, unit, better }, index) => ({
+    ...compared[index]!,
+    label,
+    unit,
+    better,
+    ...(baseSummary[path] && { base: baseSummary[path] }),
+    ...(subjectSummary[path] && { subject: subjectSummary[path] }),
+  }));
+}
+
+const valuesOf = (metrics: readonly Metrics[], path: string): (number | string)[] =>
+  metrics.map((one) => readMetric(one, path)).filter((value) => value !== undefined);

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Analysis } from '../../bench/analysis/analysis.js';
+import { analyze } from '../../bench/analysis/analyze.js';
+import { loadJournal } from '../../bench/journal.js';
+import type { RunEvent, RunEventOf } from '../../bench/journal-event.js';
+import { comparePrediction } from '../../bench/prediction/compare.js';
+import { type Prediction, predictionSchema } from '../../bench/prediction/prediction.js';
+import type { Spec } from '../../bench/spec.js';
+import { parseSpecYaml } from '../../bench/spec-input/document.js';
+import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { CodedError } from '../../nodes/coded-error.js';
+import type { RunFolder } from '../store/run-folder.js';
+import { readSurroundings, type Surroundings } from '../store/surroundings.js';
+
+/** A run, as its folder's spec, context and journal tell it. */
+export interface AnalyzedRun {
+  readonly spec: Spec;
+  readonly surroundings: Surroundings;
+  readonly analysis: Analysis;
+}
+
+/** @throws CodedError RUN_UNREADABLE */
+export async function readAnalysis(folder: RunFolder): Promise<AnalyzedRun> {
+  const spec = await readRunSpec(folder);
+  const surroundings = await readSurroundings(folder);
+  const { events } = await loadJournal(folder.journal);
+  const analysis = await predicted(
+    folder,
+    analyze(spec, events.length > 0 ? events : [runEvent(spec, surroundings)]),
+  );
+  return { spec, surroundings, analysis };
+}
+
+/** With the comparison to the run's prediction, where it has one. */
+async function predicted(folder: RunFolder, analysis: Analysis): Promise<Analysis> {
+  if (!existsSync(folder.prediction)) return analysis;
+  const prediction = comparePrediction(await readPrediction(folder), analysis.metrics);
+  return prediction ? { ...analysis, metrics: { ...analysis.metrics, prediction } } : analysis;
+}
+
+async function readPrediction({ prediction }: RunFolder): Promise<Prediction> {
+  try {
+    return predictionSchema.parse(JSON.parse(await readFile(prediction, 'utf8')));
+  } catch (error) {
+    throw new CodedError('RUN_UNREADABLE', `cannot read ${prediction}: ${(error as Error).message}`, {
+      remedy: 'Restore the file from a copy, or remove it: the run’s own figures do not need it.',
+      cause: error,
+    });
+  }
+}
+
+/** The first line of a run that was killed before its cluster was up: its journal has none. */
+function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'run'> & RunEvent {
+  const runtime = spec.runtime === 'auto' ? 'process' : spec.runtime;
+  const clock = { clockOffsetMs: 0, clockUncertaintyMs: 0 };
+  return { type: 'run', tMs: 0, schemaVersion: 1, runId, startedAt, runtime, nodes: [], ...clock };
+}
+
+async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
+  try {
+    return resolveSpec(parseSpecYaml(await readFile(spec, 'utf8'), spec));
+  } catch (error) {
+    throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
+      remedy: 'Restore the folder’s spec.yaml from a copy, or run again.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Metrics, Verdict } from '../../bench/result.js';
+import { simulate } from '../../bench/simulate.js';
+import type { Spec } from '../../bench/spec.js';
+import { repetitionSeed } from './repetition-seed.js';
+import { runRepeatedly } from './run-repeatedly.js';
+import type { PlannedCell, SweepOptions } from './sweep-plan.js';
+import { TimeLeft } from './time-left.js';
+
+/** What the runs of one cell measured. */
+interface Outcome {
+  readonly metrics: Metrics[];
+  /** Of each run; none of simulations, which nothing disturbs. */
+  readonly verdicts: Verdict['status'][];
+}
+
+/** Cell after cell. */
+export async function inSequence(plan: readonly PlannedCell[], options: SweepOptions): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const eta = new TimeLeft(plan.map(costOf));
+  for (const [index, { spec }] of plan.entries()) {
+    options.onProgress(index, plan.length, eta.leftMs(index));
+    outcomes.push(await measure(spec, options.outDirectory, options));
+  }
+  options.onProgress(plan.length, plan.length, 0);
+  return outcomes;
+}
+
+/**
+ * In turns (A B A B …), so that what disturbs the machine disturbs all cells alike. Each cell's runs are in a folder of its own below the results
+ * folder, named after its setting, so that `compare` can be given two of them.
+ */
+export async function interleaved(plan: readonly PlannedCell[], options: SweepOptions): Promise<Outcome[]> {
+  const outcomes = plan.map((): Outcome => ({ metrics: [], verdicts: [] }));
+  const rounds = Math.max(...plan.map(({ spec }) => spec.repeat));
+  const turns = Array.from({ length: rounds }, (_, round) =>
+    plan.flatMap((cell, index) => (round < cell.spec.repeat ? [{ cell, index, round }] : [])),
+  ).flat();
+  const eta = new TimeLeft(turns.map(({ cell: { spec } }) => costOf({ spec: { ...spec, repeat: 1 } })));
+  for (const [turn, { cell, index, round }] of turns.entries()) {
+    options.onProgress(turn, turns.length, eta.leftMs(turn));
+    const spec = { ...cell.spec, repeat: 1, seed: repetitionSeed(cell.spec.seed, round) };
+    const { metrics, verdicts } = await measure(spec, join(options.outDirectory, cellName(cell)), options);
+    outcomes[index]!.metrics.push(...metrics);
+    outcomes[index]!.verdicts.push(...verdicts);
+  }
+  options.onProgress(turns.length, turns.length, 0);
+  return outcomes;
+}
+
+/** `interval-400ms`, `nodes-10-fanout-3`. */
+const cellName = ({ setting, spec }: PlannedCell): string =>
+  Object.entries(setting)
+    .map(([axis, value]) => `${axis}-${value}`)
+    .join('-') || spec.name;
+
+const measure = (spec: Spec, outDirectory: string, options: SweepOptions): Promise<Outcome> =>
+  spec.runtime === 'sim' ? simulated(spec, options) : real(spec, outDirectory, options);
+
+async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome> {
+  const metrics: Metrics[] = [];
+  for (let run = 0; run < spec.repeat; run += 1) {
+    const { analysis } = await simulate({ ...spec, seed: repetitionSeed(spec.seed, run) }, signal);
+    metrics.push(analysis.metrics);
+  }
+  return { metrics, verdicts: [] };
+}
+
+async function real(spec: Spec, outDirectory: string, { onNotice, signal }: SweepOptions): Promise<Outcome> {
+  const onProgress = (event: { kind: string; text?: string }): void => {
+    if (event.kind === 'notice') onNotice(event.text ?? '');
+  };
+  const runs = await runRepeatedly(spec, { outDirectory, onProgress, signal });
+  const failed = runs.find(({ error }) => error !== undefined);
+  if (failed) throw failed.error;
+  return {
+    metrics: runs.map(({ result }) => result.metrics),
+    verdicts: runs.map(({ result }) => result.verdict.status),
+  };
+}
+
+/** A real run takes its time whatever its size; a simulation's grows with its nodes. */
+const costOf = ({ spec }: Pick<PlannedCell, 'spec'>): number =>
+  spec.repeat * (spec.runtime === 'sim' ? spec.cluster.nodes + 50 : 1);
