@@ -1,11 +1,14 @@
 import { removeBuiltImages, removeLeftovers } from '../nodes/runtime/docker/clean.js';
 import { detectEngine } from '../nodes/runtime/docker/engine.js';
 import { type EndedRun, endLeftoverProcesses } from '../nodes/runtime/leftover-processes.js';
+import { thinRuns } from './store/thin-runs.js';
 
 export interface CleanUpOptions {
   /** Also runs whose harness is still alive. */
   readonly force: boolean;
   readonly images: boolean;
+  /** Run folders that began before a moment. */
+  readonly runs?: { readonly outDirectory: string; readonly before: Date };
 }
 
 /** What `clean` removed. */
@@ -13,6 +16,8 @@ export interface CleanedUp {
   readonly processes: readonly EndedRun[];
   readonly containers: Awaited<ReturnType<typeof removeLeftovers>>;
   readonly images: readonly string[];
+  /** Run folders. */
+  readonly runs: readonly string[];
   /** Why the engine was not cleaned: none answers. */
   readonly engineSkipped?: string;
 }
@@ -20,16 +25,17 @@ export interface CleanedUp {
 const detectionLimitMs = 3_000;
 
 /** Removes what earlier runs of this user have left behind, on this machine and in the engine. */
-export async function cleanUp({ force, images }: CleanUpOptions): Promise<CleanedUp> {
+export async function cleanUp({ force, images, runs: old }: CleanUpOptions): Promise<CleanedUp> {
+  const runs = old ? await thinRuns(old.outDirectory, old.before) : [];
   const processes = await endLeftoverProcesses({ force });
   const engine = await detectEngine(detectionLimitMs);
-  if (!engine.available) return { processes, containers: [], images: [], engineSkipped: engine.reason };
+  if (!engine.available) return { processes, containers: [], images: [], runs, engineSkipped: engine.reason };
   const containers = await removeLeftovers({ force });
-  return { processes, containers, images: images ? await removeBuiltImages() : [] };
+  return { processes, containers, images: images ? await removeBuiltImages() : [], runs };
 }
 
 /** One line for everything that was removed. */
-export function cleanedUpText({ processes, containers, images, engineSkipped }: CleanedUp): string {
+export function cleanedUpText({ processes, containers, images, runs, engineSkipped }: CleanedUp): string {
   const lines = [
     ...processes.map(({ runId, pids }) => `run ${runId}: ended ${count(pids.length, 'process', 'es')}`),
     ...containers.map(
@@ -37,6 +43,7 @@ export function cleanedUpText({ processes, containers, images, engineSkipped }: 
         `run ${runId}: ${remains ?? `removed ${count(containers.length, 'container')} and ${count(networks.length, 'network')}`}`,
     ),
     ...images.map((image) => `removed image ${image}`),
+    ...(runs.length > 0 ? [`removed ${count(runs.length, 'run folder')}; the history stays`] : []),
   ];
   if (lines.length === 0) lines.push('Nothing was left behind.');
   if (engineSkipped !== undefined) lines.push(`The engine was not looked at: ${engineSkipped}`);

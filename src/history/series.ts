@@ -1,0 +1,46 @@
+import { asNumber } from '../../bench/comparison/compare-figure.js';
+import type { Night } from '../../bench/regression/night.js';
+import type { HistoryRecord } from '../store/history/record.js';
+
+/** Figures that can be compared with each other: one figure of one entry, on one kind of machine. */
+export interface Series {
+  readonly suite: string;
+  readonly entry: string;
+  readonly definition: string;
+  readonly runtime: HistoryRecord['runtime'];
+  readonly machine: string;
+  readonly metric: string;
+  /** In the order of their time, with the runs that were not disturbed. */
+  readonly nights: readonly Night[];
+}
+
+const keys = ['suite', 'entry', 'definition', 'runtime', 'machine', 'metric'] as const;
+
+export const seriesKey = (one: Pick<Series, (typeof keys)[number]>): string =>
+  keys.map((key) => one[key]).join('|');
+
+/** The history by series, in the order in which they first appear. Runs whose verdict is unknown are left out. */
+export function seriesOf(records: readonly HistoryRecord[]): Series[] {
+  const groups = new Map<string, HistoryRecord[]>();
+  for (const record of records) {
+    if (record.status === 'unknown') continue;
+    const key = seriesKey(record);
+    const group = groups.get(key);
+    if (group) group.push(record);
+    else groups.set(key, [record]);
+  }
+  return [...groups.values()].map((group) => {
+    const { suite, entry, definition, runtime, machine, metric } = group[0]!;
+    return { suite, entry, definition, runtime, machine, metric, nights: nightsOf(group) };
+  });
+}
+
+function nightsOf(records: readonly HistoryRecord[]): Night[] {
+  const nights = new Map<string, Night & { values: number[] }>();
+  for (const { night, time, commit, value } of records) {
+    const known = nights.get(night) ?? { night, time, ...(commit ? { commit } : {}), values: [] };
+    known.values.push(asNumber(value));
+    nights.set(night, known);
+  }
+  return [...nights.values()];
+}

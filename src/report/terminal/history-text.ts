@@ -1,0 +1,54 @@
+import { nightMedian } from '../../../bench/regression/night.js';
+import type { Series } from '../../history/series.js';
+import { figureFormat } from './comparison-text.js';
+import { alignedRows } from './figures-table.js';
+import { plot } from './plot.js';
+
+/** A line a series: how many nights, and what the last one measured. */
+export function historyTable(series: readonly Series[]): string {
+  const rows = series.map(({ suite, entry, metric, runtime, machine, nights }) => {
+    const last = nights.at(-1)!;
+    const format = figureFormat(metric);
+    return [
+      suite,
+      entry,
+      metric,
+      runtime,
+      machine,
+      `${nights.length}`,
+      format(shown(nightMedian(last))),
+      last.time.slice(0, 10),
+      shortCommit(last.commit),
+    ];
+  });
+  const head = ['suite', 'entry', 'figure', 'runtime', 'machine', 'nights', 'last', 'on', 'commit'];
+  return alignedRows(
+    [head, ...rows],
+    ['left', 'left', 'left', 'left', 'left', 'right', 'right', 'left', 'left'],
+  );
+}
+
+/** A series as a picture, a point a night, and its last nights as a list. */
+export function seriesText(series: Series): string {
+  const { suite, entry, metric, runtime, machine, nights } = series;
+  const format = figureFormat(metric);
+  const rows = nights
+    .slice(-listed)
+    .map((night) => [
+      night.time.slice(0, 16).replace('T', ' '),
+      shortCommit(night.commit),
+      format(shown(nightMedian(night))),
+      `${night.values.length} runs`,
+    ]);
+  return [
+    `${suite}/${entry} ${metric}, ${runtime} runtime, machine ${machine}`,
+    plot(nights.map(nightMedian)),
+    alignedRows(rows, ['left', 'left', 'right', 'right']),
+  ].join('\n');
+}
+
+const listed = 10;
+
+export const shortCommit = (commit: string | undefined): string => commit?.slice(0, 10) ?? '–';
+
+const shown = (value: number): number | string => (Number.isFinite(value) ? value : '> deadline');

@@ -1,0 +1,58 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CodedError } from '../../../nodes/coded-error.js';
+import { identifyProcess, isAlive } from '../../../nodes/runtime/process-identity.js';
+import { makeFolder } from '../make-folder.js';
+import { onDisk } from '../storage.js';
+import { historyFolder } from './append.js';
+
+const holderSchema = z.object({ pid: z.int(), startTime: z.string() });
+
+/**
+ * Holds a history for one night: a second one at once would disturb what the first measures. The lock of a program that is gone is taken over.
+ * The answer gives it back.
+ * @throws CodedError USAGE where another night is under way
+ */
+export async function lockNight(outDirectory: string): Promise<() => Promise<void>> {
+  const path = join(historyFolder(outDirectory), 'nightly.lock');
+  const me = JSON.stringify(await identifyProcess(process.pid));
+  await onDisk(path, () => makeFolder(historyFolder(outDirectory)));
+  for (const _ of [1, 2]) {
+    if (await create(path, me)) return () => rm(path, { force: true });
+    const holder = await readHolder(path);
+    if (holder && (await isAlive(holder))) throw underWay(path, holder.pid);
+    await rm(path, { force: true });
+  }
+  throw underWay(path, undefined);
+}
+
+async function create(path: string, text: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx');
+    await file.writeFile(text);
+    await file.close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    return onDisk(path, () => Promise.reject(error));
+  }
+}
+
+/** Undefined where it is gone, or was never written to its end. */
+async function readHolder(path: string): Promise<z.output<typeof holderSchema> | undefined> {
+  try {
+    return holderSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+const underWay = (path: string, pid: number | undefined): CodedError =>
+  new CodedError(
+    'USAGE',
+    `another nightly${pid === undefined ? '' : ` (process ${pid})`} is under way: ${path}`,
+    {
+      remedy: 'Wait for its end, or name another results folder with --out.',
+    },
+  );
