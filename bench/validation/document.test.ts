@@ -27,3 +27,13 @@ test.each(demersTables)('the document shows every published figure of $title, wi
     }
   }
 });
+
+test('the document shows the validation of nightly with the bounds that it is judged by', () => {
+  const rows = text
+    .split('\n')
+    .filter((line) => line.includes('false alarms a night') || line.includes('found within 5 nights'));
+  expect(rows).toHaveLength(4);
+  for (const row of rows) expect(row).toMatch(/\| agrees \s*\|$/);
+  expect(rows.filter((row) => row.includes('| 8000 ')).length).toBe(2);
+  expect(fullSetting.nights.series * fullSetting.nights.nights).toBe(8_000);
+});

@@ -1,4 +1,5 @@
 import { stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
+import { defaultSensitivity } from '../regression/sensitivity.js';
 import type { ValidationSetting } from './validation.js';
 
 /** What `npm run validate` runs, and README.md shows: a few minutes on one core. */
@@ -12,4 +13,5 @@ export const fullSetting: ValidationSetting = {
     { nodes: 10_000, driverTrials: 400, coreTrials: 30 },
   ],
   stopRules,
+  nights: { seed: 1, runsANight: 5, series: 200, nights: 40, sensitivity: defaultSensitivity },
 };

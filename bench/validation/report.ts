@@ -1,4 +1,4 @@
-import { demersTable, roundsTable } from './tables.js';
+import { demersTable, nightsTable, roundsTable } from './tables.js';
 import { disagreements, type Validation } from './validation.js';
 
 export interface Report {
@@ -10,6 +10,10 @@ export interface Report {
 export function reportOf(validation: Validation): Report {
   const found = disagreements(validation);
   const verdict = found.length === 0 ? 'All judged figures agree.' : ['Disagreements:', ...found].join('\n');
-  const tables = [...validation.tables.map(demersTable), roundsTable(validation.rounds)];
+  const tables = [
+    ...validation.tables.map(demersTable),
+    roundsTable(validation.rounds),
+    nightsTable(validation.nights),
+  ];
   return { text: [...tables, verdict].join('\n\n'), exitCode: found.length === 0 ? 0 : 1 };
 }

@@ -1,4 +1,5 @@
 import type { Cell, ReproducedTable } from './demers.js';
+import type { NightsRow } from './nights/nights-rows.js';
 import type { RoundsRow } from './rounds-to-inform.js';
 import { marginOfMean } from './spread.js';
 
@@ -47,6 +48,23 @@ export function roundsTable(rows: readonly RoundsRow[]): string {
   ]);
   return `Rounds to inform all n, one call a node and round (Pittel 1987, Karp 2000)\n\n${markdown(head, lines)}`;
 }
+
+/** How the detection of regressions did on synthetic histories, in Markdown. */
+export function nightsTable(rows: readonly NightsRow[]): string {
+  const head = ['noise', 'figure', 'trials', 'share', '99 % interval', 'bound', 'verdict'];
+  const lines = rows.map(({ noise, figure, trials, share, low, high, bound, agrees }) => [
+    noise,
+    figure,
+    String(trials),
+    percent(share),
+    `${percent(low)} to ${percent(high)}`,
+    bound,
+    verdictOf(agrees),
+  ]);
+  return `Regressions called by nightly, on synthetic histories\n\n${markdown(head, lines)}`;
+}
+
+const percent = (share: number): string => `${number(share * 100)} %`;
 
 const verdictOf = (agrees: boolean): string => (agrees ? 'agrees' : 'DISAGREES');
 

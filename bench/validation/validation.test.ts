@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type StopRuleBehaviour, stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
 import { independentLoss } from '../../nodes/runtime/sim/links/independent-loss.js';
 import { perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
+import { defaultSensitivity } from '../regression/sensitivity.js';
 import { reproduce } from './demers.js';
+import { nightsRows } from './nights/nights-rows.js';
 import { demersTables, type PublishedTable } from './published.js';
 import { reportOf } from './report.js';
 import { roundsToInform } from './rounds-to-inform.js';
@@ -15,6 +17,7 @@ const brief: ValidationSetting = {
   coreTrials: 10,
   sizes: [{ nodes: 100, driverTrials: 200, coreTrials: 40 }],
   stopRules,
+  nights: { seed: 1, runsANight: 5, series: 60, nights: 40, sensitivity: defaultSensitivity },
 };
 
 const tableOf = (mode: PublishedTable['mode'], stopRule: PublishedTable['stopRule']): PublishedTable =>
@@ -38,7 +41,7 @@ test('with the nodes’ own rules every judged figure agrees, and the exit code 
 
 describe('a broken rule is found out', () => {
   const disagreeing = (table: PublishedTable, setting: ValidationSetting): string[] =>
-    disagreements({ tables: [reproduce(table, setting)], rounds: [] });
+    disagreements({ tables: [reproduce(table, setting)], rounds: [], nights: [] });
 
   test('a counter that a useful contact does not reset, with exit code 1', () => {
     const broken: StopRuleBehaviour = {
@@ -49,7 +52,7 @@ describe('a broken rule is found out', () => {
       },
     };
     const table = reproduce(tableOf('push', 'feedback-counter'), withCounter(broken));
-    const { text, exitCode } = reportOf({ tables: [table], rounds: [] });
+    const { text, exitCode } = reportOf({ tables: [table], rounds: [], nights: [] });
     expect(exitCode).toBe(1);
     for (const k of [2, 3, 4, 5]) expect(text).toMatch(new RegExp(`k = ${k}: traffic is`));
     // With k = 1 there is nothing to reset.
@@ -91,11 +94,38 @@ describe('a broken rule is found out', () => {
   });
 });
 
+describe('a broken detection of regressions is found out', () => {
+  const few = { ...brief.nights, series: 12, nights: 20 };
+  const broken = (change: Partial<typeof defaultSensitivity>) =>
+    nightsRows({ ...few, sensitivity: { ...defaultSensitivity, ...change } });
+  const falseAlarms = (rows: ReturnType<typeof broken>) =>
+    rows.filter(({ figure }) => figure === 'false alarms a night');
+
+  test('one that takes every split for a change cries wolf', () => {
+    const rows = falseAlarms(broken({ level: 1, leastShift: 0 }));
+    expect(rows.map(({ share, agrees }) => share > 0.1 && !agrees)).toEqual([true, true]);
+  });
+
+  test('one that calls every jump cries wolf where nights differ', () => {
+    expect(falseAlarms(broken({ leastJump: 0 }))[1]).toMatchObject({
+      noise: '5 % from night to night, 1 % from run to run',
+      agrees: false,
+    });
+  });
+
+  test('one that asks for 30 % does not find 10 %', () => {
+    const rows = broken({ leastShift: 0.3 }).filter(({ figure }) => figure.startsWith('shifts'));
+    expect(rows.map(({ share, agrees }) => share < 0.2 && !agrees)).toEqual([true, true]);
+    expect(disagreements({ tables: [], rounds: [], nights: rows })).toHaveLength(2);
+  });
+});
+
 test('the same seed gives the same report', () => {
   const setting = {
     ...brief,
     coreTrials: 2,
     driverTrials: 5,
+    nights: { ...brief.nights, series: 2, nights: 12 },
     sizes: [{ nodes: 50, driverTrials: 3, coreTrials: 3 }],
   };
   expect(reportOf(validate(setting)).text).toBe(reportOf(validate(setting)).text);
