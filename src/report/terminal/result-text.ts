@@ -36,7 +36,8 @@ export function resultText(result: Result, folder: RunFolder, style: Style, widt
   ].join('\n');
 }
 
-const indented = (text: string, width: number): string[] =>
+/** Wrapped, and set in from the left, the first line least. */
+export const indented = (text: string, width: number): string[] =>
   wrapAnsi(text, Math.max(20, Math.min(width, 100) - 4))
     .split('\n')
     .map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));

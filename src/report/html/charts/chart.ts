@@ -9,6 +9,30 @@ export interface ChartSource {
   series: ReportSeries;
   /** Only of a page that compares. */
   comparison?: ComparisonCurves;
+  /** Only of a page that shows figures over the nights. */
+  trends?: readonly Trend[];
+}
+
+/** One figure over the nights. */
+export interface Trend {
+  /** Of its chart. */
+  id: string;
+  label: string;
+  unit: string;
+  points: readonly TrendPoint[];
+  /** Indices of the first nights after a change of level. */
+  changes: readonly number[];
+}
+
+export interface TrendPoint {
+  /** ISO 8601. */
+  time: string;
+  commit: string;
+  /** Of the night's runs; beyond the deadline, absent. */
+  median?: number;
+  low?: number;
+  high?: number;
+  runs: number;
 }
 
 /** Means over the runs of two sides, each with the name that the legend shows. */

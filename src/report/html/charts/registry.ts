@@ -7,6 +7,7 @@ import { latencyHistogram } from './latency-histogram.js';
 import { cpuPerNode, memoryPerNode } from './resources-per-node.js';
 import { timeline } from './timeline.js';
 import { bytesPerNode, messagesPerNode } from './traffic-per-node.js';
+import { trendCharts } from './trend.js';
 
 /** Every chart of a run's report. */
 export const charts: readonly Chart[] = [
@@ -23,4 +24,6 @@ export const charts: readonly Chart[] = [
 
 /** The chart of a page, by its id; the script looks charts up here. */
 export const chartNamed = (id: string | undefined, source: ChartSource): Chart | undefined =>
-  [...charts, ...(source.comparison ? comparisonCharts : [])].find((chart) => chart.id === id);
+  [...charts, ...(source.comparison ? comparisonCharts : []), ...trendCharts(source.trends ?? [])].find(
+    (chart) => chart.id === id,
+  );

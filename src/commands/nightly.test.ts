@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { captureOutput } from '@oclif/test';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { NightResult } from '../nightly/night-result.js';
+import { lockNight } from '../store/history/night-lock.js';
+import { readHistory } from '../store/history/read.js';
+import { readNights } from '../store/nights.js';
+import Nightly from './nightly.js';
+
+let folder: string;
+let suite: string;
+const out = (): string => join(folder, 'results');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gossip-bench-nightly-'));
+  suite = join(folder, 'suite.yaml');
+  await writeFile(
+    suite,
+    `name: mine
+entries:
+  spread: { spec: { cluster: { nodes: 5 }, workload: { updates: 20, rate: 0/s }, phases: { idle: 2s }, protocol: { interval: 200ms } } }
+`,
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  process.exitCode = 0;
+});
+
+const nightly = (...argv: string[]) =>
+  captureOutput(() => Nightly.run([suite, '--runtime', 'sim', '--out', out(), ...argv], import.meta.url), {
+    testNodeEnv: 'production',
+  });
+
+describe('three nights, the third with a doubled interval', () => {
+  const nights: { code: unknown; text: string; told: string }[] = [];
+  beforeAll(async () => {
+    for (const flags of [[], [], ['--interval', '400ms']]) {
+      const { stdout, stderr } = await nightly(...flags);
+      nights.push({ code: process.exitCode ?? 0, text: stdout, told: stderr });
+      process.exitCode = 0;
+    }
+  });
+
+  it('end with 0, 0, and 1', () => {
+    expect(nights.map(({ code }) => code)).toEqual([0, 0, 1]);
+    expect(nights[0]!.text).toContain('The first night here: there is nothing to compare with yet.');
+    expect(nights[1]!.text).toContain('No figure is worse than in the nights before.');
+  });
+
+  it('the third names the figures, by how much, and since when', () => {
+    expect(nights[2]!.text.replaceAll(/\s+/g, ' ')).toMatch(
+      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \(\d+ ms → \d+ ms\) since [^;]*; against the nights before/,
+    );
+    expect(nights[2]!.text).toContain('FAIL suite mine with --interval 400ms');
+  });
+
+  it('the third ran what looked worse once more', async () => {
+    expect(nights[2]!.told).toMatch(/\d+ figures look worse \(spread\): once more, to be sure\./);
+    const { records } = await readHistory(out());
+    const confirming = records.filter(({ part }) => part === 'confirmation');
+    expect(new Set(confirming.map(({ runId }) => runId)).size).toBe(5);
+    expect(new Set(records.map(({ night }) => night)).size).toBe(3);
+  });
+
+  it('are kept, and the site shows them', async () => {
+    const { nights: kept, unreadable } = await readNights(out());
+    expect(kept.map(({ verdict }) => verdict.status)).toEqual(['pass', 'pass', 'fail']);
+    expect(unreadable).toEqual([]);
+    const files = await readdir(join(out(), 'site'));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'report-spread.html',
+        expect.stringMatching(/^mine-spread-sim-/),
+      ]),
+    );
+    expect(await readFile(join(out(), 'site', 'index.html'), 'utf8')).toContain('--interval 400ms');
+  });
+});
+
+it('is refused while another night is under way', async () => {
+  const unlock = await lockNight(out());
+  const { stderr } = await nightly();
+  expect(stderr).toContain('is under way');
+  expect(process.exitCode).toBe(2);
+  await unlock();
+});
+
+it('tells what a machine reads with --json', async () => {
+  const { stdout } = await nightly('--json', '--repeat', '1', '--quiet');
+  const night = JSON.parse(stdout) as NightResult;
+  expect(night).toMatchObject({ kind: 'night', suite: 'mine', verdict: { status: 'pass' } });
+  expect(night.entries[0]!.medians.reach).toBe(1);
+});

@@ -1,0 +1,66 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from '../base-command.js';
+import { exitCodeOfVerdict } from '../exit-codes.js';
+import { currentCommit } from '../nightly/commit.js';
+import type { NightResult } from '../nightly/night-result.js';
+import { runNight } from '../nightly/nightly.js';
+import { openSuite } from '../nightly/open-suite.js';
+import { overridesText } from '../nightly/overrides-text.js';
+import { nightText } from '../report/terminal/night-text.js';
+import { styleFor } from '../report/terminal/style.js';
+import { runFlags } from '../run-flags.js';
+import { buildSite } from '../site/build-site.js';
+import { overridesOf } from '../spec-flags.js';
+import { writeNight } from '../store/nights.js';
+
+export default class Nightly extends BaseCommand {
+  static override summary = 'Run a suite, add it to the history, and tell whether anything got worse.';
+  static override description =
+    'A suite is a YAML file of entries, each a spec or a scenario, run several times in turns; `full` (half an hour) and `quick` (minutes) are shipped. Figures go into results/history. What looks worse than in the nights before is run once more; only what these runs confirm is called a regression, with its first night and commit. Flags win over every entry, and stay comparable with the nights before: that is how a setting is tried.\n\nExit codes: 0 nothing got worse, 1 a regression or a failed run, 2 wrong flag or suite, 3 environment, 4 too many runs were disturbed, 130 interrupted.';
+  static override examples = [
+    { description: 'The suite that is shipped', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'Minutes instead of half an hour, without an engine',
+      command: '<%= config.bin %> <%= command.id %> --quick --runtime process',
+    },
+    {
+      description: 'Would a slower setting be noticed?',
+      command: '<%= config.bin %> <%= command.id %> --quick --interval 400ms',
+    },
+  ];
+
+  static override args = {
+    suite: Args.string({ description: 'A suite’s file, or full or quick.', default: 'full' }),
+  };
+  static override flags = {
+    ...runFlags,
+    quick: Flags.boolean({ description: 'The suite `quick`.' }),
+  };
+
+  async run(): Promise<NightResult> {
+    const { args, flags } = await this.parse(Nightly);
+    const { repeat, ...others } = flags as Readonly<Record<string, unknown>>;
+    const suite = await openSuite(
+      flags.quick ? 'quick' : args.suite,
+      overridesOf(others),
+      typeof repeat === 'string' && /^\d+$/.test(repeat) ? Number(repeat) : repeat,
+    );
+    const commit = await currentCommit();
+    const tell = (text: string): void => {
+      if (!flags.quiet) process.stderr.write(`${text}\n`);
+    };
+    const night = await runNight(suite, {
+      outDirectory: flags.out,
+      overrides: overridesText(others),
+      ...(commit === undefined ? {} : { commit }),
+      onProgress: () => undefined,
+      tell,
+      signal: this.interrupted,
+    });
+    const path = await writeNight(flags.out, night);
+    const site = await buildSite(flags.out);
+    this.log(`${nightText(night, styleFor(process.stdout), process.stdout.columns)}\n  ${path}\n  ${site}`);
+    process.exitCode = exitCodeOfVerdict(night.verdict);
+    return night;
+  }
+}

@@ -1,0 +1,69 @@
+import { median } from 'simple-statistics';
+import { asNumber } from '../../bench/comparison/compare-figure.js';
+import { nightMedian } from '../../bench/regression/night.js';
+import type { Sensitivity } from '../../bench/regression/sensitivity.js';
+import { isConfirmed, type Suspicion, suspect } from '../../bench/regression/suspect.js';
+import { type Series, seriesKey, seriesOf } from '../history/series.js';
+import type { CatalogMetric } from '../report/metric-row.js';
+import type { Baseline } from '../store/baselines.js';
+import type { HistoryRecord } from '../store/history/record.js';
+import type { Regression } from './night-result.js';
+import { watchedMetrics } from './watched-metrics.js';
+
+/** A figure of tonight that looks worse. */
+export interface SuspectedFigure {
+  readonly series: Series;
+  readonly metric: CatalogMetric;
+  readonly suspicion: Suspicion;
+}
+
+/** Every watched figure of a night that looks worse than what the history, or a baseline of its machine, holds. */
+export function suspectFigures(
+  records: readonly HistoryRecord[],
+  night: string,
+  baseline: Baseline | undefined,
+  sensitivity: Sensitivity,
+): SuspectedFigure[] {
+  return seriesOf(records).flatMap((series) => {
+    const metric = watchedMetrics.find(({ path }) => path === series.metric);
+    if (!metric || series.nights.at(-1)?.night !== night) return [];
+    const held = baselineValues(baseline, series);
+    const judged = { sense: metric, nights: series.nights, ...(held && { baseline: held }) };
+    const suspicion = suspect(judged, sensitivity);
+    return suspicion ? [{ series, metric, suspicion }] : [];
+  });
+}
+
+function baselineValues(baseline: Baseline | undefined, series: Series): readonly number[] | undefined {
+  if (baseline?.machine !== series.machine || baseline.runtime !== series.runtime) return undefined;
+  return baseline.series.find(
+    ({ entry, definition, metric }) =>
+      entry === series.entry && definition === series.definition && metric === series.metric,
+  )?.values;
+}
+
+/** Judges a suspicion by the runs of `again`, records of the confirmation alone. */
+export function confirmFigure(
+  { series, metric, suspicion }: SuspectedFigure,
+  again: readonly HistoryRecord[],
+  sensitivity: Sensitivity,
+): Regression {
+  const key = seriesKey(series);
+  const values = again
+    .filter((record) => record.status !== 'unknown' && seriesKey(record) === key)
+    .map(({ value }) => asNumber(value));
+  const { rule, factor, since, before } = suspicion;
+  const { night, time, commit } = since;
+  return {
+    entry: series.entry,
+    metric: metric.path,
+    label: metric.label,
+    unit: metric.unit,
+    rule,
+    factor,
+    before: median([...before]),
+    after: nightMedian(series.nights.at(-1)!),
+    since: { night, time, ...(commit === undefined ? {} : { commit }) },
+    confirmed: isConfirmed({ sense: metric }, suspicion, values, sensitivity),
+  };
+}

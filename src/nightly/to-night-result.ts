@@ -1,0 +1,92 @@
+import type { Verdict } from '../../bench/result.js';
+import { summarizeFigures } from '../experiment/group.js';
+import { thisMachineId } from '../history/machine-id.js';
+import type { HistoryRecord } from '../store/history/record.js';
+import type { NightResult, NightRun, Regression } from './night-result.js';
+import { regressionText } from './regression-text.js';
+import type { EntryRun } from './run-entries.js';
+import type { NightFacts } from './to-records.js';
+import { watchedMetrics } from './watched-metrics.js';
+
+interface NightParts {
+  readonly facts: NightFacts;
+  readonly started: Date;
+  readonly parts: Readonly<Record<HistoryRecord['part'], readonly EntryRun[]>>;
+  /** Suspicions, judged by the runs of the confirmation. */
+  readonly judged: readonly Regression[];
+  /** What a reader should know besides. */
+  readonly notes: readonly string[];
+  readonly firstNight: boolean;
+}
+
+/** Of fewer undisturbed runs an entry is not judged. */
+const fewestJudged = 3;
+
+export function toNightResult(night: NightParts): NightResult {
+  const { facts, started, parts, judged } = night;
+  const regressions = judged.filter(({ confirmed }) => confirmed);
+  return {
+    schemaVersion: 1,
+    kind: 'night',
+    ...facts,
+    startedAt: started.toISOString(),
+    durationMs: Date.now() - started.getTime(),
+    machine: thisMachineId(),
+    verdict: verdictOf(night, regressions),
+    regressions,
+    dismissed: judged.filter(({ confirmed }) => !confirmed),
+    entries: namesOf(parts.night).map((name) => ({
+      name,
+      runs: (['night', 'confirmation'] as const).flatMap((part) =>
+        ofEntry(parts[part], name).map((run) => nightRun(run, part)),
+      ),
+      medians: mediansOf(ofEntry(parts.night, name)),
+    })),
+  };
+}
+
+const namesOf = (runs: readonly EntryRun[]): string[] => [...new Set(runs.map(({ entry }) => entry.name))];
+const ofEntry = (runs: readonly EntryRun[], name: string): EntryRun[] =>
+  runs.filter(({ entry }) => entry.name === name);
+const isUndisturbed = ({ result }: EntryRun): boolean =>
+  result.state === 'completed' && result.verdict.status !== 'unknown';
+
+function nightRun({ result, folder }: EntryRun, part: HistoryRecord['part']): NightRun {
+  const { runId, verdict, state } = result;
+  const status = state === 'completed' ? verdict.status : 'fail';
+  const reason = status === 'pass' ? undefined : (verdict.reasons[0] ?? state);
+  return { runId, path: folder.path, part, status, ...(reason === undefined ? {} : { reason }) };
+}
+
+function mediansOf(runs: readonly EntryRun[]): Record<string, number | string> {
+  const summary = summarizeFigures(runs.filter(isUndisturbed).map(({ result }) => result.metrics));
+  return Object.fromEntries(
+    watchedMetrics.flatMap(({ path }) => (summary[path] ? [[path, summary[path].median]] : [])),
+  );
+}
+
+/** A confirmed regression or a run that failed fails the night; an entry with too few undisturbed runs leaves it unknown. */
+function verdictOf({ parts, notes, firstNight }: NightParts, regressions: readonly Regression[]): Verdict {
+  const failures = [...parts.night, ...parts.confirmation].flatMap(({ entry, result }) => {
+    if (result.state !== 'completed')
+      return [`${entry.name}, run ${result.runId}: ${result.state} in phase ${result.phase}.`];
+    return result.verdict.status === 'fail'
+      ? [`${entry.name}, run ${result.runId}: ${result.verdict.reasons[0]}`]
+      : [];
+  });
+  const unjudged = namesOf(parts.night).flatMap((name) => {
+    const runs = ofEntry(parts.night, name);
+    const judged = runs.filter(isUndisturbed).length;
+    return judged < Math.min(fewestJudged, runs.length)
+      ? [
+          `${name}: ${runs.length - judged} of ${runs.length} runs were disturbed, twice each; it is not judged.`,
+        ]
+      : [];
+  });
+  const bad = [...regressions.map(regressionText), ...failures];
+  const status = bad.length > 0 ? 'fail' : unjudged.length > 0 ? 'unknown' : 'pass';
+  const calm = firstNight
+    ? 'The first night here: there is nothing to compare with yet.'
+    : 'No figure is worse than in the nights before.';
+  return { status, reasons: [...bad, ...unjudged, ...(regressions.length === 0 ? [calm] : []), ...notes] };
+}

@@ -1,0 +1,28 @@
+import type { NightResult } from '../../nightly/night-result.js';
+import { regressionText } from '../../nightly/regression-text.js';
+import { duration, quantityText } from '../format.js';
+import { alignedRows } from './figures-table.js';
+import { shortCommit } from './history-text.js';
+import { indented, statusWord } from './result-text.js';
+import type { Style } from './style.js';
+
+/** A night for a terminal: its entries, what is worse, the verdict. */
+export function nightText(night: NightResult, style: Style, width = 100): string {
+  const { suite, entries, regressions, dismissed, verdict, durationMs, commit, overrides } = night;
+  const rows = entries.map(({ name, runs }) => [
+    name,
+    runs.map(({ status }) => ({ pass: '✓', fail: '✗', unknown: '?' })[status]).join(''),
+  ]);
+  const said = new Set(regressions.map(regressionText));
+  const wrapped = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => indented(`- ${text}`, width));
+  return [
+    alignedRows(rows, ['left', 'left']),
+    ...(dismissed.length > 0
+      ? ['Looked worse, and did not when run again:', ...wrapped(dismissed.map(regressionText))]
+      : []),
+    ...(regressions.length > 0 ? [style('bold', 'Worse'), ...wrapped([...said])] : []),
+    ...wrapped(verdict.reasons.filter((reason) => !said.has(reason))),
+    `${statusWord(verdict.status, style)} suite ${suite}${overrides === '' ? '' : ` with ${overrides}`}, commit ${shortCommit(commit)}, ${quantityText(duration(durationMs))}`,
+  ].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { Series } from '../history/series.js';
+import type { ChartSource } from '../report/html/charts/chart.js';
+import { trendCharts } from '../report/html/charts/trend.js';
+import { chartFigure, section } from '../report/html/figure.js';
+import { html } from '../report/html/html.js';
+import { renderPage } from '../report/html/page.js';
+import { siteHeader } from './site-header.js';
+import { trendsOf } from './trends.js';
+
+/** Series of one entry on one machine: a page of the site. */
+export interface EntryPage {
+  readonly file: string;
+  readonly title: string;
+  readonly series: readonly Series[];
+}
+
+/** One page for each entry, definition, runtime and machine. */
+export function entryPages(series: readonly Series[]): EntryPage[] {
+  const pages = new Map<string, EntryPage & { series: Series[] }>();
+  for (const one of series) {
+    const { suite, entry, definition, runtime, machine } = one;
+    const file = `${suite}-${entry}-${runtime}-${machine}-${definition}.html`;
+    const page = pages.get(file) ?? { file, title: `${suite}: ${entry}`, series: [] };
+    page.series.push(one);
+    pages.set(file, page);
+  }
+  return [...pages.values()];
+}
+
+export function renderEntryPage({ title, series }: EntryPage): string {
+  const trends = trendsOf(series);
+  const source: ChartSource = { metrics: {}, series: {}, trends };
+  const { runtime, machine, definition } = series[0]!;
+  const body = html`<a class="skip" href="#main">Skip to the figures</a>
+${siteHeader(title, html`<ul class="facts"><li>${runtime} runtime</li><li>machine <code>${machine}</code></li><li>definition <code>${definition}</code></li><li><a href="index.html">All nights</a></li></ul>`)}
+<main id="main">
+${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'The line is the median of a night’s undisturbed runs, the band reaches from the lowest to the highest. Dashed: the first night, and commit, after a change of level that E-divisive finds.')}
+</main>
+${siteFooter}`;
+  return renderPage({ title, body, chartSource: source });
+}
+
+export const siteFooter = html`<footer>Made by gossip-bench from its history. Charts: Apache ECharts (Apache License 2.0).</footer>`;

@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type NightResult, nightResultSchema } from '../nightly/night-result.js';
+import { makeFolder } from './make-folder.js';
+import { onDisk, writeAtomically } from './storage.js';
+
+const nightsFolder = (outDirectory: string): string => join(outDirectory, 'nights');
+
+/** Writes nights/<night>.json; answers its path. @throws CodedError STORAGE */
+export async function writeNight(outDirectory: string, night: NightResult): Promise<string> {
+  const path = join(nightsFolder(outDirectory), `${night.night}.json`);
+  await onDisk(path, () => makeFolder(nightsFolder(outDirectory)));
+  await writeAtomically(path, `${JSON.stringify(night, null, 2)}\n`);
+  return path;
+}
+
+/** All nights in their order, and the files that are none. */
+export async function readNights(
+  outDirectory: string,
+): Promise<{ readonly nights: NightResult[]; readonly unreadable: string[] }> {
+  const folder = nightsFolder(outDirectory);
+  const names = await readdir(folder).catch(() => []); // No folder: no night yet.
+  const nights: NightResult[] = [];
+  const unreadable: string[] = [];
+  for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
+    const night = parsed(await readFile(join(folder, name), 'utf8'));
+    if (night) nights.push(night);
+    else unreadable.push(join(folder, name));
+  }
+  return { nights, unreadable };
+}
+
+/** Undefined where it is damaged, or of another schemaVersion. */
+function parsed(text: string): NightResult | undefined {
+  try {
+    return nightResultSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
