@@ -89,9 +89,21 @@ it('is refused while another night is under way', async () => {
   await unlock();
 });
 
-it('tells what a machine reads with --json', async () => {
-  const { stdout } = await nightly('--json', '--repeat', '1', '--quiet');
+it('tells what a machine reads with --json, and writes what others read with --export', async () => {
+  const folder = join(out(), 'export');
+  const { stdout } = await nightly('--json', '--repeat', '1', '--quiet', '--export', folder);
   const night = JSON.parse(stdout) as NightResult;
   expect(night).toMatchObject({ kind: 'night', suite: 'mine', verdict: { status: 'pass' } });
   expect(night.entries[0]!.medians.reach).toBe(1);
+  expect((await readdir(folder)).sort()).toEqual([
+    'annotations.txt',
+    'benchmark-bigger-is-better.json',
+    'benchmark-smaller-is-better.json',
+    'history.csv',
+    'junit.xml',
+    'metrics.txt',
+    'night.json',
+    'summary.md',
+  ]);
+  expect(JSON.parse(await readFile(join(folder, 'night.json'), 'utf8'))).toEqual(night);
 });

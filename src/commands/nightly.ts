@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base-command.js';
 import { exitCodeOfVerdict } from '../exit-codes.js';
 import { currentCommit } from '../nightly/commit.js';
+import { exportNight } from '../nightly/export-night.js';
 import type { NightResult } from '../nightly/night-result.js';
 import { runNight } from '../nightly/nightly.js';
 import { openSuite } from '../nightly/open-suite.js';
@@ -35,6 +36,10 @@ export default class Nightly extends BaseCommand {
   static override flags = {
     ...runFlags,
     quick: Flags.boolean({ description: 'The suite `quick`.' }),
+    export: Flags.string({
+      description: 'Also write JUnit, OpenMetrics, CSV, dashboard JSON and Markdown into this folder.',
+      helpValue: '<folder>',
+    }),
   };
 
   async run(): Promise<NightResult> {
@@ -59,6 +64,7 @@ export default class Nightly extends BaseCommand {
     });
     const path = await writeNight(flags.out, night);
     const site = await buildSite(flags.out);
+    if (flags.export !== undefined) await exportNight(flags.export, night, flags.out);
     this.log(`${nightText(night, styleFor(process.stdout), process.stdout.columns)}\n  ${path}\n  ${site}`);
     process.exitCode = exitCodeOfVerdict(night.verdict);
     return night;
