@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { captureOutput } from '@oclif/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NightResult } from '../nightly/night-result.js';
+import { writeBaseline } from '../store/baselines.js';
 import { lockNight } from '../store/history/night-lock.js';
 import { readHistory } from '../store/history/read.js';
 import { readNights } from '../store/nights.js';
@@ -87,6 +88,32 @@ it('is refused while another night is under way', async () => {
   expect(stderr).toContain('is under way');
   expect(process.exitCode).toBe(2);
   await unlock();
+});
+
+it('says that it does not compare with the baseline of another machine', async () => {
+  await writeBaseline(out(), {
+    schemaVersion: 1,
+    suite: 'mine',
+    runtime: 'sim',
+    machine: 'another',
+    environment: { os: 'Linux x64', kernel: '6.1', cpu: 'A faster one', cores: 64, memoryMiB: 1 },
+    setAt: '2026-11-24T00:00:00.000Z',
+    nights: ['1'],
+    series: [],
+  });
+  const { stdout } = await nightly('--repeat', '1', '--quiet');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('it holds for another machine: A faster one, 64 cores.');
+});
+
+it('ends with 3 where nothing can be written', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const { stderr } = await captureOutput(
+    () => Nightly.run([suite, '--runtime', 'sim', '--out', join(file, 'results')], import.meta.url),
+    { testNodeEnv: 'production' },
+  );
+  expect(stderr).toContain('cannot write');
+  expect(process.exitCode).toBe(3);
 });
 
 it('tells what a machine reads with --json, and writes what others read with --export', async () => {

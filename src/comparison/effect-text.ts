@@ -10,7 +10,7 @@ export function effectText(effect: Effect | undefined, unit: string): string {
   return `${signed(value)} ${unit} [${signed(low)}, ${signed(high)}]`;
 }
 
-/** The median of a side in the figure's own unit, and of how many runs. */
+/** The median of a side as the catalog shows the figure. */
 export function medianText(side: ComparisonRow['base'], format: (value: number | string) => string): string {
   return side ? format(side.median) : 'not measured';
 }

@@ -17,16 +17,26 @@ export interface SuspectedFigure {
   readonly suspicion: Suspicion;
 }
 
+/** Of fewer undisturbed runs nothing is judged; of a suite that makes fewer, of all of them. */
+export const fewestJudged = (repeat: number): number => Math.min(3, repeat);
+
+export interface Judging {
+  readonly night: string;
+  /** Least number of undisturbed runs. */
+  readonly fewest: number;
+  readonly baseline?: Baseline;
+  readonly sensitivity: Sensitivity;
+}
+
 /** Every watched figure of a night that looks worse than what the history, or a baseline of its machine, holds. */
 export function suspectFigures(
   records: readonly HistoryRecord[],
-  night: string,
-  baseline: Baseline | undefined,
-  sensitivity: Sensitivity,
+  { night, fewest, baseline, sensitivity }: Judging,
 ): SuspectedFigure[] {
   return seriesOf(records).flatMap((series) => {
     const metric = watchedMetrics.find(({ path }) => path === series.metric);
-    if (!metric || series.nights.at(-1)?.night !== night) return [];
+    const tonight = series.nights.at(-1);
+    if (!metric || tonight?.night !== night || tonight.values.length < fewest) return [];
     const held = baselineValues(baseline, series);
     const judged = { sense: metric, nights: series.nights, ...(held && { baseline: held }) };
     const suspicion = suspect(judged, sensitivity);
@@ -46,7 +56,7 @@ function baselineValues(baseline: Baseline | undefined, series: Series): readonl
 export function confirmFigure(
   { series, metric, suspicion }: SuspectedFigure,
   again: readonly HistoryRecord[],
-  sensitivity: Sensitivity,
+  { fewest, sensitivity }: Judging,
 ): Regression {
   const key = seriesKey(series);
   const values = again
@@ -64,6 +74,6 @@ export function confirmFigure(
     before: median([...before]),
     after: nightMedian(series.nights.at(-1)!),
     since: { night, time, ...(commit === undefined ? {} : { commit }) },
-    confirmed: isConfirmed({ sense: metric }, suspicion, values, sensitivity),
+    confirmed: values.length >= fewest && isConfirmed({ sense: metric }, suspicion, values, sensitivity),
   };
 }

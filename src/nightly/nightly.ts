@@ -5,7 +5,13 @@ import { appendHistory } from '../store/history/append.js';
 import { lockNight } from '../store/history/night-lock.js';
 import { readHistory } from '../store/history/read.js';
 import type { HistoryRecord } from '../store/history/record.js';
-import { confirmFigure, type SuspectedFigure, suspectFigures } from './judge-night.js';
+import {
+  confirmFigure,
+  fewestJudged,
+  type Judging,
+  type SuspectedFigure,
+  suspectFigures,
+} from './judge-night.js';
 import type { NightResult } from './night-result.js';
 import type { PlannedSuite } from './open-suite.js';
 import { type EntriesOptions, type EntryRun, runEntries } from './run-entries.js';
@@ -55,19 +61,22 @@ async function lockedNight(suite: PlannedSuite, options: NightlyOptions): Promis
   const { records, problems } = await readHistory(outDirectory);
   for (const { place, text } of problems) tell(`${place}: skipped, ${text}`);
   const baselines = await readBaselines(outDirectory);
-  const suspected = suspectFigures(
-    records,
-    facts.night,
-    baselineFor(baselines, suite.name, night),
-    defaultSensitivity,
-  );
+  const baseline = baselineFor(baselines, suite.name, night);
+  const judging: Judging = {
+    night: facts.night,
+    fewest: fewestJudged(suite.repeat),
+    ...(baseline && { baseline }),
+    sensitivity: defaultSensitivity,
+  };
+  const suspected = suspectFigures(records, judging);
   const again = await confirm(suspected, suite, facts, options);
-  const judged = suspected.map((figure) => confirmFigure(figure, again.records, defaultSensitivity));
+  const judged = suspected.map((figure) => confirmFigure(figure, again.records, judging));
   return toNightResult({
     facts,
     started,
     parts: { night: night.runs, confirmation: again.runs },
     judged,
+    fewest: judging.fewest,
     notes: baselineNotes(baselines, suite.name),
     firstNight: !records.some(
       (one) => one.suite === suite.name && one.night !== facts.night && one.machine === thisMachineId(),

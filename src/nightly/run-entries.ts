@@ -1,3 +1,4 @@
+import { CodedError } from '../../nodes/coded-error.js';
 import { repetitionSeed } from '../experiment/repetition-seed.js';
 import { type FinishedRun, type RunOptions, runOnce } from '../experiment/run-once.js';
 import type { PlannedEntry } from './open-suite.js';
@@ -14,10 +15,20 @@ export interface EntriesOptions extends RunOptions {
   readonly onDone: (run: EntryRun) => Promise<void>;
 }
 
+/** What no further run would do without. */
+const hopeless: readonly string[] = [
+  'ENGINE_UNAVAILABLE',
+  'IMAGE_UNAVAILABLE',
+  'TOXIPROXY_UNAVAILABLE',
+  'PORT_TAKEN',
+  'STORAGE',
+];
+
 /**
  * Runs entries in turns (A B C A B C …), so that what disturbs the machine disturbs them alike. A run whose verdict is unknown is made once
- * more, and the second counts. Goes on after a run that failed.
- * @throws what interrupted it
+ * more, and the second counts. Goes on after a run that failed,
+ * unless the next would fail, too.
+ * @throws what interrupted it; CodedError of an environment in which nothing runs
  */
 export async function runEntries(
   entries: readonly PlannedEntry[],
@@ -34,6 +45,7 @@ export async function runEntries(
     const disturbed = first.result.state === 'completed' && first.result.verdict.status === 'unknown';
     const run = { entry, ...(disturbed ? await runOnce(spec, options) : first) };
     options.signal.throwIfAborted();
+    if (run.error instanceof CodedError && hopeless.includes(run.error.code)) throw run.error;
     await options.onDone(run);
     runs.push(run);
   }

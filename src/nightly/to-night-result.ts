@@ -14,13 +14,12 @@ interface NightParts {
   readonly parts: Readonly<Record<HistoryRecord['part'], readonly EntryRun[]>>;
   /** Suspicions, judged by the runs of the confirmation. */
   readonly judged: readonly Regression[];
+  /** Of fewer undisturbed runs an entry is not judged. */
+  readonly fewest: number;
   /** What a reader should know besides. */
   readonly notes: readonly string[];
   readonly firstNight: boolean;
 }
-
-/** Of fewer undisturbed runs an entry is not judged. */
-const fewestJudged = 3;
 
 export function toNightResult(night: NightParts): NightResult {
   const { facts, started, parts, judged } = night;
@@ -66,23 +65,15 @@ function mediansOf(runs: readonly EntryRun[]): Record<string, number | string> {
 }
 
 /** A confirmed regression or a run that failed fails the night; an entry with too few undisturbed runs leaves it unknown. */
-function verdictOf({ parts, notes, firstNight }: NightParts, regressions: readonly Regression[]): Verdict {
-  const failures = [...parts.night, ...parts.confirmation].flatMap(({ entry, result }) => {
-    if (result.state !== 'completed')
-      return [`${entry.name}, run ${result.runId}: ${result.state} in phase ${result.phase}.`];
-    return result.verdict.status === 'fail'
-      ? [`${entry.name}, run ${result.runId}: ${result.verdict.reasons[0]}`]
-      : [];
-  });
-  const unjudged = namesOf(parts.night).flatMap((name) => {
-    const runs = ofEntry(parts.night, name);
-    const judged = runs.filter(isUndisturbed).length;
-    return judged < Math.min(fewestJudged, runs.length)
-      ? [
-          `${name}: ${runs.length - judged} of ${runs.length} runs were disturbed, twice each; it is not judged.`,
-        ]
-      : [];
-  });
+function verdictOf(night: NightParts, regressions: readonly Regression[]): Verdict {
+  const { parts, notes, firstNight, fewest } = night;
+  const failures = [...parts.night, ...parts.confirmation].flatMap(failureText);
+  const unjudged = [
+    ...disturbedEntries(parts.night, fewest).map((text) => `${text}; it is not judged.`),
+    ...disturbedEntries(parts.confirmation, fewest).map(
+      (text) => `${text}, which should have confirmed what looked worse.`,
+    ),
+  ];
   const bad = [...regressions.map(regressionText), ...failures];
   const status = bad.length > 0 ? 'fail' : unjudged.length > 0 ? 'unknown' : 'pass';
   const calm = firstNight
@@ -90,3 +81,18 @@ function verdictOf({ parts, notes, firstNight }: NightParts, regressions: readon
     : 'No figure is worse than in the nights before.';
   return { status, reasons: [...bad, ...unjudged, ...(regressions.length === 0 ? [calm] : []), ...notes] };
 }
+
+function failureText({ entry, result }: EntryRun): string[] {
+  const { runId, state, phase, verdict } = result;
+  if (state !== 'completed') return [`${entry.name}, run ${runId}: ${state} in phase ${phase}.`];
+  return verdict.status === 'fail' ? [`${entry.name}, run ${runId}: ${verdict.reasons[0]}`] : [];
+}
+
+const disturbedEntries = (runs: readonly EntryRun[], fewest: number): string[] =>
+  namesOf(runs).flatMap((name) => {
+    const ofThis = ofEntry(runs, name);
+    const undisturbed = ofThis.filter(isUndisturbed).length;
+    return undisturbed < fewest
+      ? [`${name}: ${ofThis.length - undisturbed} of ${ofThis.length} runs were disturbed, twice each`]
+      : [];
+  });
