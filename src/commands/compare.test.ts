@@ -74,6 +74,11 @@ describe('compare', () => {
     expect(figures.find(({ path }) => path === 'fullDisseminationMs.p50')?.verdict).toBe('faster');
   });
 
+  it('says so where runs are on both sides', async () => {
+    const { notices } = await figuresOf(side('200ms'), `${side('200ms')},${side('400ms')}`);
+    expect(notices).toEqual(['5 of the runs are on both sides.']);
+  });
+
   it('claims nothing of four runs', async () => {
     const names = (await readdir(side('200ms'))).filter((name) => name !== 'latest').slice(1);
     const four = names.map((name) => join(side('200ms'), name)).join(',');

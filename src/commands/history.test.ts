@@ -43,6 +43,17 @@ describe('history', () => {
     expect(stdout).toMatch(/114 ┤ {4}•\n[\s\S]*110 ┤•\n/);
   });
 
+  it('marks the night from which on the level is another', async () => {
+    for (let night = 15; night < 25; night += 1) {
+      const [time, machine] = [`2026-11-${night}T02:00:00.000Z`, thisMachineId()];
+      const value = (night < 20 ? 112 : 180) + Math.sin(night);
+      await appendHistory(out, [historyRecord({ night: `${night}`, time, machine, value })]);
+    }
+    const { stdout } = await command(History, '--metric', 'fullDisseminationMs.p50');
+    expect(stdout.match(/← another level from here on/g)).toHaveLength(1);
+    expect(stdout).toMatch(/2026-11-20 02:00 .*← another level/);
+  });
+
   it('names damaged lines, and shows the rest', async () => {
     const [name] = await readdir(join(out, 'history'));
     await appendFile(join(out, 'history', name!), '{"half":');

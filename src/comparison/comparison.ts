@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { compareFigures } from '../../bench/comparison/compare-figures.js';
 import { environmentDifferences, settingDifferences } from '../../bench/comparison/environment.js';
 import type { Metrics } from '../../bench/result.js';
@@ -19,9 +20,16 @@ export function compareRunSets(base: RunSet, subject: RunSet): Comparison {
     subject: sideOf(subject),
     environment: environmentDifferences(contextsOf(base), contextsOf(subject)),
     settings: settingDifferences(specsOf(base), specsOf(subject)),
-    notices: [...base.notices, ...subject.notices],
+    notices: [...base.notices, ...subject.notices, ...onBothSides(base, subject)],
     figures,
   };
+}
+
+/** A run that is compared with itself hides what differs. */
+function onBothSides(base: RunSet, subject: RunSet): string[] {
+  const paths = new Set(base.runs.map(({ folder }) => resolve(folder.path)));
+  const shared = subject.runs.filter(({ folder }) => paths.has(resolve(folder.path))).length;
+  return shared === 0 ? [] : [`${shared} of the runs ${shared === 1 ? 'is' : 'are'} on both sides.`];
 }
 
 const metricsOf = ({ runs }: RunSet): Metrics[] => runs.map(({ result }) => result.metrics);

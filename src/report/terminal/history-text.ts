@@ -1,4 +1,6 @@
 import { nightMedian } from '../../../bench/regression/night.js';
+import { defaultSensitivity } from '../../../bench/regression/sensitivity.js';
+import { changesOf } from '../../../bench/regression/suspect.js';
 import type { Series } from '../../history/series.js';
 import { figureFormat } from './comparison-text.js';
 import { alignedRows } from './figures-table.js';
@@ -32,6 +34,8 @@ export function historyTable(series: readonly Series[]): string {
 export function seriesText(series: Series): string {
   const { suite, entry, metric, runtime, machine, nights } = series;
   const format = figureFormat(metric);
+  const recent = nights.slice(-defaultSensitivity.mostNights);
+  const changed = new Set(changesOf(recent, defaultSensitivity).map((at) => recent[at]!.night));
   const rows = nights
     .slice(-listed)
     .map((night) => [
@@ -39,11 +43,12 @@ export function seriesText(series: Series): string {
       shortCommit(night.commit),
       format(shown(nightMedian(night))),
       `${night.values.length} runs`,
+      changed.has(night.night) ? '← another level from here on' : '',
     ]);
   return [
     `${suite}/${entry} ${metric}, ${runtime} runtime, machine ${machine}`,
     plot(nights.map(nightMedian)),
-    alignedRows(rows, ['left', 'left', 'right', 'right']),
+    alignedRows(rows, ['left', 'left', 'right', 'right', 'left']),
   ].join('\n');
 }
 
