@@ -59,6 +59,10 @@ export const metricsSchema = z.strictObject({
   lastDeliveryHop: z.strictObject({ p50: z.number(), max: z.number() }).optional(),
   wireBytesPerUpdatePerNode: z.number().optional(),
   byteOverhead: z.number().optional(),
+  /** All that was sent over the window of the cost, idle gossip included. */
+  sent: z
+    .strictObject({ bytesPerSecondPerNode: z.number(), messagesPerSecondPerNode: z.number() })
+    .optional(),
   idle: z
     .strictObject({ bytesPerSecondPerNode: z.number(), messagesPerSecondPerNode: z.number() })
     .optional(),

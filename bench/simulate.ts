@@ -2,17 +2,19 @@ import { confirmerFor, linkControlFor } from '../chaos/cluster-links.js';
 import { simRuntime } from '../nodes/runtime/sim/sim-runtime.js';
 import type { Analysis } from './analysis/analysis.js';
 import { analyze } from './analysis/analyze.js';
-import type { RunEvent } from './journal-event.js';
+import type { Phase, RunEvent } from './journal-event.js';
 import { runExperiment } from './runner.js';
 import type { Spec } from './spec.js';
 
 /**
  * Runs a spec in virtual time, in memory, whatever its runtime is: the same spec and seed give the same events on every machine.
+ * `measured` as in `analyze`.
  * @throws what ended it early
  */
 export async function simulate(
   spec: Spec,
   signal: AbortSignal = new AbortController().signal,
+  measured?: ReadonlySet<Phase>,
 ): Promise<{ readonly events: readonly RunEvent[]; readonly analysis: Analysis }> {
   const simulated: Spec = { ...spec, runtime: 'sim' };
   const events: RunEvent[] = [];
@@ -28,5 +30,5 @@ export async function simulate(
     signal,
   });
   if (error) throw error;
-  return { events, analysis: analyze(simulated, events) };
+  return { events, analysis: analyze(simulated, events, measured) };
 }

@@ -1,4 +1,4 @@
-import { phases, type RunEvent } from '../journal-event.js';
+import { type Phase, phases, type RunEvent } from '../journal-event.js';
 import type { Spec } from '../spec.js';
 import type { Analysis } from './analysis.js';
 import { cost } from './cost.js';
@@ -41,14 +41,19 @@ import { warnings } from './warnings.js';
 
 /**
  * The figures of a run: a pure fold over its spec and its journal. Equal journals give equal figures to the last byte,
- * whatever order the harness learned the nodes' events in. Definitions: bench/METRICS.md.
+ * whatever order the harness learned the nodes' events in. Definitions: bench/METRICS.md. Dissemination and cost are those of
+ * the phases `measured`.
  */
-export function analyze(spec: Spec, events: readonly RunEvent[]): Analysis {
+export function analyze(
+  spec: Spec,
+  events: readonly RunEvent[],
+  measured: ReadonlySet<Phase> = measuredPhases,
+): Analysis {
   const index = indexJournal(events);
   const spans = phaseSpans(index);
   const state = index.end?.state ?? 'interrupted';
   const phase = index.end?.phase ?? spans.at(-1)?.phase ?? 'up';
-  const facts = collectFacts(spec, index, spans);
+  const facts = collectFacts(spec, index, spans, measured);
   const chaos = chaosFacts(spec, facts, state === 'completed');
   const harness = harnessFigures(index, spanOf(spans, 'steady') ?? facts.window);
   const { beforeT0 } = facts.deliveries;
@@ -73,13 +78,18 @@ export function analyze(spec: Spec, events: readonly RunEvent[]): Analysis {
 
 type Facts = ReturnType<typeof collectFacts>;
 
-function collectFacts(spec: Spec, index: JournalIndex, spans: readonly PhaseSpan[]) {
+function collectFacts(
+  spec: Spec,
+  index: JournalIndex,
+  spans: readonly PhaseSpan[],
+  measured: ReadonlySet<Phase>,
+) {
   const lives = new Lives(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
   const holdings = new Holdings(updates, index, lives);
-  const given = { spec, lastMs: index.lastMs, phases: measuredPhases };
+  const given = { spec, lastMs: index.lastMs, phases: measured };
   const deliveries = collectDeliveries(holdings, lives, spans, given);
-  const window = costWindow(spans);
+  const window = costWindow(spans, measured);
   return {
     index,
     spans,
@@ -88,6 +98,7 @@ function collectFacts(spec: Spec, index: JournalIndex, spans: readonly PhaseSpan
     holdings,
     deliveries,
     window,
+    steady: measured.has('steady') ? spanOf(spans, 'steady') : undefined,
     histogram: propagationHistogram(deliveries.all),
     traffic: trafficOver(index, window),
     uses: resourcesOver(index, window),
@@ -153,13 +164,13 @@ function costs({ index, spans, window, traffic, updates, lives, deliveries, uses
 }
 
 function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, completed: boolean) {
-  const { index, spans, lives, updates, holdings, deliveries, endMs } = facts;
+  const { index, spans, steady, lives, updates, holdings, deliveries, endMs } = facts;
   const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
   const phantoms = phantomUpdates(index, updates, lives, completed);
   const observed = index.writes.length > 0 || index.receipts.length > 0 || index.views.length > 0;
   const { faults, window, sights } = chaos;
   return {
-    load: load(index, spanOf(spans, 'steady'), deliveries.all, spec),
+    load: load(index, steady, deliveries.all, spec),
     invariants: observed
       ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, lives))
       : undefined,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';
 import { analyze } from './analyze.js';
+import { phasesUnderFaults } from './deliveries.js';
 
 const mib = 2 ** 20;
 
@@ -44,6 +45,11 @@ describe('cost of two updates between two nodes', () => {
     // 3,000 bytes for 200 bytes of payload × (2 − 1).
     ['byteOverhead', 15],
   ] as const)('%s is %d', (name, value) => expect(metrics[name]).toBe(value));
+
+  it('what was sent in all is per node and second', () => {
+    // 3,000 bytes and 20 + 10 messages over 2 × 3 s.
+    expect(metrics.sent).toEqual({ bytesPerSecondPerNode: 500, messagesPerSecondPerNode: 5 });
+  });
 
   it('idle cost is per node and second', () => {
     // (200 + 100) bytes and (10 + 5) messages over 2 × 2 s.
@@ -90,7 +96,7 @@ describe('cost that cannot be measured', () => {
       resolvedSpec(),
       journal.events.filter(({ type }) => type !== 'event'),
     );
-    expect(Object.keys(metrics)).toEqual(['idle', 'resources']);
+    expect(Object.keys(metrics)).toEqual(['sent', 'idle', 'resources']);
   });
 
   it('without the counters of one node says so', () => {
@@ -115,5 +121,38 @@ describe('cost that cannot be measured', () => {
       .phase(2_700, 'down')
       .end(2_800).events;
     expect(analyze(resolvedSpec(), events).metrics).toMatchObject({ relativeMessageRedundancy: 0, reach: 1 });
+  });
+});
+
+describe('what is measured while faults are on', () => {
+  const underFaults = analyze(
+    resolvedSpec(),
+    new JournalBuilder(2)
+      .counters(990, 0, {})
+      .counters(990, 1, {})
+      .phase(1_000, 'steady')
+      .write(1_100, 0, 1)
+      .receive(1_150, 1, updateName(0, 1))
+      .counters(1_990, 0, { bytesSent: 500, messagesSent: 5 })
+      .counters(1_990, 1, { bytesSent: 500, messagesSent: 5 })
+      .phase(2_000, 'fault')
+      .write(2_100, 0, 2)
+      .receive(2_500, 1, updateName(0, 2))
+      .counters(3_990, 0, { bytesSent: 4_500, messagesSent: 25 })
+      .counters(3_990, 1, { bytesSent: 2_500, messagesSent: 25 })
+      .phase(4_000, 'recovery')
+      .phase(5_000, 'drain')
+      .phase(6_000, 'down')
+      .end(6_100).events,
+    phasesUnderFaults,
+  ).metrics;
+
+  it('is of the updates of that phase alone', () => {
+    expect(underFaults.fullDisseminationMs).toMatchObject({ count: 1, max: 400 });
+  });
+
+  it('and so is the cost', () => {
+    // 4,000 + 2,000 bytes, 20 + 20 messages over 2 × 2 s.
+    expect(underFaults.sent).toEqual({ bytesPerSecondPerNode: 1_500, messagesPerSecondPerNode: 10 });
   });
 });

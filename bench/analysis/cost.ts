@@ -1,12 +1,16 @@
 import type { Metrics } from '../result.js';
 import type { JournalIndex } from './journal-index.js';
 import { contains, type Window } from './timeline/phases.js';
-import { type NodeTraffic, type TrafficTotal, totalTraffic } from './traffic.js';
+import { type NodeTraffic, sendingRates, type TrafficTotal, totalTraffic } from './traffic.js';
 import type { KnownUpdate } from './updates.js';
 
 type CostMetrics = Pick<
   Metrics,
-  'trafficPerUpdatePerNode' | 'relativeMessageRedundancy' | 'wireBytesPerUpdatePerNode' | 'byteOverhead'
+  | 'trafficPerUpdatePerNode'
+  | 'relativeMessageRedundancy'
+  | 'wireBytesPerUpdatePerNode'
+  | 'byteOverhead'
+  | 'sent'
 >;
 
 /** What the updates of the window cost, `traffic` being what every node sent and received in it. */
@@ -20,7 +24,9 @@ export function cost(given: {
 }): CostMetrics {
   const { index, window, traffic, nodes, idle } = given;
   const updates = window ? given.updates.filter(({ t0Ms }) => contains(window, t0Ms)) : [];
-  if (!window || traffic.length === 0 || updates.length === 0) return {};
+  const sent = sendingRates(traffic);
+  if (!window || !sent) return {};
+  if (updates.length === 0) return { sent };
   const total = totalTraffic(traffic);
   const perUpdatePerNode = (amount: number): number => amount / (updates.length * nodes);
   const payloadBytes = updates.reduce((sum, { bytes }) => sum + bytes, 0) * (nodes - 1);
@@ -33,6 +39,7 @@ export function cost(given: {
       ),
     }),
     ...(payloadBytes > 0 && { byteOverhead: total.bytesSent / payloadBytes }),
+    sent,
   };
 }
 

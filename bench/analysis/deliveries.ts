@@ -31,6 +31,9 @@ export interface Deliveries {
 /** The phases whose updates the figures of dissemination are of. */
 export const measuredPhases: ReadonlySet<Phase> = new Set(['spread', 'steady']);
 
+/** The same where the question is how updates spread, and what they cost, while the faults are on. */
+export const phasesUnderFaults: ReadonlySet<Phase> = new Set(['fault']);
+
 /** The deliveries of the updates that were written in some phases. */
 export function collectDeliveries(
   holdings: Holdings,

@@ -38,6 +38,15 @@ export function trafficOver(index: JournalIndex, window: Window | undefined): No
   });
 }
 
+/** What a node sends a second, on the mean; undefined where nothing was read. */
+export function sendingRates(
+  nodes: readonly NodeTraffic[],
+): { readonly bytesPerSecondPerNode: number; readonly messagesPerSecondPerNode: number } | undefined {
+  const { seconds, bytesSent, messagesSent } = totalTraffic(nodes);
+  if (seconds <= 0) return undefined;
+  return { bytesPerSecondPerNode: bytesSent / seconds, messagesPerSecondPerNode: messagesSent / seconds };
+}
+
 export type TrafficTotal = Omit<NodeTraffic, 'node' | 'nodes'>;
 
 /** Summed over nodes; `seconds` are node-seconds. */

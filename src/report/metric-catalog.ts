@@ -105,6 +105,14 @@ const groups: Record<MetricGroup, readonly Row[]> = {
       'Gossip bytes sent per byte that had to be sent; 1 is the floor.',
     ],
     [
+      'sent.bytesPerSecondPerNode',
+      'traffic per node',
+      'bytes/s',
+      'lower',
+      orText((value) => bytes(value, '/s')),
+      'All gossip bytes sent while updates are written, framing included.',
+    ],
+    [
       'idle.bytesPerSecondPerNode',
       'idle traffic per node',
       'bytes/s',

@@ -27,11 +27,11 @@ export const spanOf = (spans: readonly PhaseSpan[], phase: Phase): PhaseSpan | u
 export const contains = ({ startMs, endMs }: Window, ms: number): boolean => ms >= startMs && ms < endMs;
 
 /**
- * What the cost of the updates is taken over: from the first measured write's phase to the end of the drain, or of the
- * steady phase where faults follow it, since what these cost is another figure.
+ * What the cost of the updates is taken over: from the first measured phase to the end of the drain, or of the last measured
+ * phase where faults follow it, or are what is measured: what they cost is another figure.
  */
-export function costWindow(spans: readonly PhaseSpan[]): Window | undefined {
-  const loaded = spans.filter(({ phase }) => phase === 'spread' || phase === 'steady');
+export function costWindow(spans: readonly PhaseSpan[], measured: ReadonlySet<Phase>): Window | undefined {
+  const loaded = spans.filter(({ phase }) => measured.has(phase));
   const last = (spanOf(spans, 'fault') ? undefined : spanOf(spans, 'drain')) ?? loaded.at(-1);
   return loaded[0] && last && { startMs: loaded[0].startMs, endMs: last.endMs };
 }

@@ -63,6 +63,11 @@ const definitions: readonly Definition[] = [
     text: 'Gossip bytes sent with framing, less the idle rate, divided by updates times nodes. The overhead is all gossip bytes divided by payload × (n − 1) × updates; its floor is 1.',
   },
   {
+    name: 'Traffic per node',
+    field: 'sent',
+    text: 'Gossip bytes and messages sent per second and node while updates are written, idle gossip included.',
+  },
+  {
     name: 'Idle cost',
     field: 'idle',
     text: 'Bytes and messages per second and node over a window without updates.',
