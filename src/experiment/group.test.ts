@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { repetitionSeed } from '../../bench/repetition-seed.js';
 import type { Metrics, Result } from '../../bench/result.js';
 import { groupResults } from './group.js';
-import { repetitionSeed } from './repetition-seed.js';
 
 const result = (runId: string, status: Result['verdict']['status'], metrics: Metrics): Result => ({
   schemaVersion: 1,

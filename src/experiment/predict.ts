@@ -1,9 +1,9 @@
+import { repetitionSeed } from '../../bench/repetition-seed.js';
 import type { Metrics } from '../../bench/result.js';
 import { simulate } from '../../bench/simulate.js';
 import type { Spec } from '../../bench/spec.js';
 import { type Theory, theoryOf } from '../../bench/theory/theory-of.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
-import { repetitionSeed } from './repetition-seed.js';
 
 /** What `predict` prints with `--json`. */
 export interface Prediction {

@@ -1,7 +1,7 @@
+import { repetitionSeed } from '../../bench/repetition-seed.js';
 import type { Spec } from '../../bench/spec.js';
 import { chaosProblems } from '../../chaos/chaos-problems.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { repetitionSeed } from './repetition-seed.js';
 import { type FinishedRun, type RunOptions, runOnce } from './run-once.js';
 
 /**

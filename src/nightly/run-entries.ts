@@ -1,5 +1,5 @@
+import { repetitionSeed } from '../../bench/repetition-seed.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { repetitionSeed } from '../experiment/repetition-seed.js';
 import { type FinishedRun, type RunOptions, runOnce } from '../experiment/run-once.js';
 import type { PlannedEntry } from './open-suite.js';
 

@@ -1,0 +1,40 @@
+import type { Interval } from './noise.js';
+import type { Setting } from './space.js';
+
+/** How one setting keeps one promise in one scenario. */
+export interface PromiseStanding {
+  readonly scenario: number;
+  readonly promise: number;
+  /** One figure a repetition. */
+  readonly measured: readonly (number | string)[];
+  /** Mean excess (see excess.ts), the low end of its 95 % interval, and what the next run stays below with 95 %. */
+  readonly excess: number;
+  readonly low: number;
+  readonly bound: number;
+  /** What that bound comes to with many repetitions. */
+  readonly settled: number;
+  /** Variance of the mean excess. */
+  readonly variance: number;
+}
+
+/** What is known of one setting. */
+export interface Standing {
+  readonly setting: Setting;
+  /** Those that all scenarios have. */
+  readonly repetitions: number;
+  readonly promises: readonly PromiseStanding[];
+  /** For each cost, over the scenarios; undefined before every scenario was run. */
+  readonly prices: readonly Interval[] | undefined;
+}
+
+/** kept: the next run keeps every promise, with 95 %. broken: one is missed, beyond its interval. open: more runs would tell. */
+export type Verdict = 'kept' | 'broken' | 'open';
+
+export function verdictOf({ promises, prices }: Standing): Verdict {
+  if (promises.some(({ low }) => low > 0)) return 'broken';
+  return prices !== undefined && promises.every(({ bound }) => bound <= 0) ? 'kept' : 'open';
+}
+
+/** The largest mean excess: above 0, some promise is missed on the mean. */
+export const excessOf = ({ promises }: Standing): number =>
+  promises.reduce((most, { excess }) => Math.max(most, excess), Number.NEGATIVE_INFINITY);
