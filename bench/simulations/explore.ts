@@ -1,6 +1,8 @@
+import { CodedError } from '../../nodes/coded-error.js';
 import type { Outcome, Trial } from '../tuning/ledger.js';
 import { Search } from '../tuning/search.js';
 import type { Setting } from '../tuning/space.js';
+import type { Standing } from '../tuning/standing.js';
 import { outcomeOf, type Question, shapeOf, specOfTrial } from './question.js';
 import type { SimulationPool } from './simulation-pool.js';
 
@@ -58,9 +60,25 @@ export async function explore(question: Question, options: ExploreOptions): Prom
       search.tell(trial, outcome);
       evaluations += 1;
     }
+    refuseUnmeasured(question, search.standings());
     onProgress(now());
   }
   return now();
+}
+
+/** A promise of a figure that no scenario measures would be kept by everything. @throws CodedError USAGE */
+function refuseUnmeasured({ slos }: Question, standings: readonly Standing[]): void {
+  const whole = standings.filter(({ repetitions }) => repetitions > 0);
+  if (whole.length === 0) return;
+  const missing = slos.find(
+    (_, i) => !whole.some(({ promises }) => promises.some(({ promise }) => promise === i)),
+  );
+  if (!missing) return;
+  const { name } = missing.threshold.path;
+  throw new CodedError('USAGE', `--slo '${missing.threshold.text}': no scenario measures ${name}`, {
+    remedy:
+      'Name one with --under in which it can be seen: crash-one for detection, partition-halves for recovery.',
+  });
 }
 
 /** Those that were begun before it was over; undefined for the others. */

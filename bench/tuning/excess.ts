@@ -17,7 +17,7 @@ export interface Slo {
 export interface Kept {
   /** As the run measured it: a number, or a text that is larger than any. */
   readonly measured: number | string;
-  /** How far the promise was missed, as a logarithm of the ratio to its limit; negative: kept, by so much. From −6 to 6. */
+  /** How far the promise was missed, as a logarithm of the ratio to its limit; negative: kept, by so much. From −6 to 6; what is a matter of yes or no is kept by 6. */
   readonly excess: number;
 }
 
@@ -26,6 +26,7 @@ export function keptBy(slo: Slo, metrics: Metrics): Kept | undefined {
   const limited = { ...slo.threshold, value: reservedLimit(slo) };
   const { outcome, measured } = checkThreshold(limited, metrics);
   if (measured === undefined) return undefined;
+  if (outcome === 'pass' && isExact(slo.threshold)) return { measured, excess: -farthest };
   const distance = Math.min(farthest, Math.abs(distanceOf(limited, measured)));
   return { measured, excess: outcome === 'pass' ? -Math.max(least, distance) : Math.max(least, distance) };
 }

@@ -5,8 +5,9 @@ import { spacedBetween } from './level-spacing.js';
 import { parseParameter } from './parameter.js';
 
 const present = protocolConfigSchema.parse({});
-const written = (text: string) => parseParameter(text, present).levels.map((level) => level.written);
-const values = (text: string) => parseParameter(text, present).levels.map(({ value }) => value);
+const asked = (text: string) => parseParameter(text, present).levels.filter((level) => !level.isPresentOnly);
+const written = (text: string) => asked(text).map((level) => level.written);
+const values = (text: string) => asked(text).map(({ value }) => value);
 
 describe('a parameter', () => {
   it.each<[string, (string | number)[]]>([
@@ -25,6 +26,17 @@ describe('a parameter', () => {
     expect(written('interval=50ms..2s')).toContain('500ms');
     expect(written('interval=50ms..200ms')).not.toContain('500ms');
     expect(written('interval=100ms,1s')).not.toContain('500ms');
+  });
+
+  it('has the present value where nobody asks for it, marked, in its place', () => {
+    expect(parseParameter('interval=100ms,1s', present).levels.map(({ value }) => value)).toEqual([
+      100, 500, 1_000,
+    ]);
+    expect(parseParameter('mode=push', present).levels).toContainEqual({
+      written: 'push-pull',
+      value: 'push-pull',
+      isPresentOnly: true,
+    });
   });
 
   it.each([

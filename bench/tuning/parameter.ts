@@ -12,6 +12,8 @@ export interface Level {
   readonly written: string | number;
   /** As the program uses it: 200. */
   readonly value: string | number;
+  /** Not asked for, but what the spec has now. */
+  readonly isPresentOnly?: boolean;
 }
 
 /** One field of the protocol that is searched over. */
@@ -49,7 +51,8 @@ const aliases: Readonly<Record<string, string>> = { repair: 'repairInterval' };
 
 /**
  * Reads `interval=50ms..2s`, `fanout=1..8` or `mode=push,push-pull`. A range of whole numbers has all of them where they are few; any
- * other has levels whose ratio is the same. `present` is what the spec has now: a level, too, where a range encloses it.
+ * other has levels whose ratio is the same. `present` is what the spec has now: a level, too, and one like the others where a range
+ * encloses it.
  * @throws CodedError USAGE
  */
 export function parseParameter(text: string, present: ProtocolConfig): Parameter {
@@ -60,7 +63,10 @@ export function parseParameter(text: string, present: ProtocolConfig): Parameter
     const range = /^\s*(.+?)\s*\.\.\s*(.+?)\s*$/.exec(part);
     return range ? within(range[1]!, range[2]!) : [levelOf(part.trim())];
   });
-  return { name, field, levels: unique(levels, kind !== 'words'), isOrdered: kind !== 'words' };
+  const now = { ...levelOfValue(name, present[field] as string | number), isPresentOnly: true };
+  const isAsked = levels.some(({ value }) => value === now.value);
+  const all = unique(isAsked ? levels : [...levels, now], kind !== 'words');
+  return { name, field, levels: all, isOrdered: kind !== 'words' };
 
   function levelOf(value: string): Level {
     const typed = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
@@ -82,7 +88,7 @@ export function parseParameter(text: string, present: ProtocolConfig): Parameter
 }
 
 /** A level of a value that the program uses. */
-function levelOfValue(name: keyof ProtocolInput, value: number): Level {
+function levelOfValue(name: keyof ProtocolInput, value: string | number): Level {
   return { written: z.encode(protocolInputSchema.shape[name], value as never) as string | number, value };
 }
 

@@ -15,7 +15,7 @@ export interface Proposal {
 /** The excess of a setting of which nothing is promised; of others none that is lower is of interest. */
 const noPromise = -6;
 /** An excess above which, and above the least by 1, all are alike. */
-const farOff = 2;
+export const farOff = 2;
 
 /**
  * The next settings to try, by expected improvement under constraints (Gardner et al. 2014, section 3.2) over Gaussian processes of price and excess; several
@@ -82,11 +82,11 @@ function expectedImprovement({ mean, deviation }: Expected, best: number): numbe
 }
 
 /** The worst promise, as it would stand with many repetitions. */
-const worstSettled = ({ promises }: Standing): number =>
+export const worstSettled = ({ promises }: Standing): number =>
   promises.reduce((most, { settled }) => Math.max(most, settled), noPromise);
 
 /** What is far off need not be told how far: it would draw the model away from the border. */
-function excessSeen(space: Space, standing: Standing, cap: number): Seen {
+export function excessSeen(space: Space, standing: Standing, cap: number): Seen {
   const value = worstSettled(standing);
   const variance = standing.promises.find(({ settled }) => settled === value)?.variance ?? 0;
   return { point: coordinatesOf(space, standing.setting), value: Math.min(value, cap), variance };

@@ -14,7 +14,7 @@ export interface SearchPlan {
   readonly space: Space;
   readonly shape: LedgerShape;
   readonly seed: number;
-  /** Tried first, beside those that fill the space. */
+  /** Tried first, beside those that fill the space, and once in every scenario, whatever comes of it. */
   readonly first?: readonly Setting[];
 }
 
@@ -113,6 +113,10 @@ export class Search {
     return [...this.#targets.values()].map(({ setting }) => ({ setting, scenario: 0, repetition: 0 }));
   }
 
+  #isFirst(setting: Setting): boolean {
+    return (this.#plan.first ?? []).some((first) => keyOf(first) === keyOf(setting));
+  }
+
   #aim(setting: Setting, repetitions: number): void {
     this.#targets.set(keyOf(setting), { setting, repetitions });
   }
@@ -148,7 +152,8 @@ export class Search {
     const hardest = this.#ledger.hardestFirst();
     return [...this.#targets.values()].flatMap(({ setting, repetitions }) => {
       const standing = this.#ledger.standing(setting);
-      if (standing && verdictOf(standing) === 'broken') return [];
+      const isDropped = standing && verdictOf(standing) === 'broken';
+      if (isDropped && !(standing.repetitions === 0 && this.#isFirst(setting))) return [];
       return Array.from({ length: repetitions }, (_, repetition) => repetition).flatMap((repetition) =>
         hardest
           .filter((scenario) => this.#ledger.repetitions(setting, scenario) <= repetition)

@@ -44,6 +44,10 @@ export const writtenOf = (
 ): Readonly<Record<string, string | number>> =>
   Object.fromEntries(parameters.map(({ name, levels }, i) => [name, levels[setting[i]!]!.written]));
 
+/** Whether a setting takes a value that nobody asked to try. */
+export const isPresentOnly = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): boolean =>
+  parameters.some(({ levels }, i) => levels[setting[i]!]!.isPresentOnly === true);
+
 /** The setting that a protocol has; undefined where one of its values is no level. */
 export function settingOf(
   { parameters }: Pick<Space, 'parameters'>,

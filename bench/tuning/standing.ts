@@ -35,6 +35,13 @@ export function verdictOf({ promises, prices }: Standing): Verdict {
   return prices !== undefined && promises.every(({ bound }) => bound <= 0) ? 'kept' : 'open';
 }
 
+/** The promise that is nearest to being missed, or missed by most; undefined where none was measured. */
+export const bindingOf = ({ promises }: Standing): PromiseStanding | undefined =>
+  promises.reduce<PromiseStanding | undefined>(
+    (worst, one) => (worst === undefined || one.bound > worst.bound ? one : worst),
+    undefined,
+  );
+
 /** The largest mean excess: above 0, some promise is missed on the mean. */
 export const excessOf = ({ promises }: Standing): number =>
   promises.reduce((most, { excess }) => Math.max(most, excess), Number.NEGATIVE_INFINITY);

@@ -34,7 +34,8 @@ async function runOrRetry(spec: Spec, options: RunOptions): Promise<FinishedRun>
   return runOnce(spec, options);
 }
 
-function refuseContradictions({ chaos, cluster: { nodes } }: Spec, seed: number): void {
+/** @throws CodedError USAGE where a seed draws faults that contradict each other */
+export function refuseContradictions({ chaos, cluster: { nodes } }: Spec, seed: number): void {
   const [problem] = chaos ? chaosProblems(chaos, { nodes, seed }) : [];
   if (!problem) return;
   const text = `with seed ${seed} of a repetition, chaos.${problem.path.join('.')}: ${problem.text}`;

@@ -4,6 +4,7 @@ import { customAlphabet } from 'nanoid';
 import { stringify } from 'yaml';
 import type { Spec } from '../../bench/spec.js';
 import { toSpecInput } from '../../bench/spec-input/to-input.js';
+import { compactUtc } from './compact-utc.js';
 import { pointLatest } from './latest.js';
 import { makeFolder } from './make-folder.js';
 import { scheduleText } from './schedule-text.js';
@@ -48,9 +49,6 @@ const idOf = (spec: Spec): string =>
   BigInt(`0x${createHash('sha256').update(JSON.stringify(spec)).digest('hex')}`)
     .toString(36)
     .slice(0, 8);
-
-/** `20261124T194630Z` */
-const compactUtc = (time: Date): string => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
 /**
  * Creates `<timestamp>-<name>-<id>/` under `outDirectory` with the resolved spec in it and the schedule of its chaos, and points `latest` at it.

@@ -9,8 +9,11 @@ import type { Standing } from '../standing.js';
 
 const present = protocolConfigSchema.parse({});
 
+/** With the values that are asked for alone. */
 export const spaceOf = (...parameters: readonly string[]): Space => ({
-  parameters: parameters.map((text) => parseParameter(text, present)),
+  parameters: parameters
+    .map((text) => parseParameter(text, present))
+    .map((one) => ({ ...one, levels: one.levels.filter(({ isPresentOnly }) => !isPresentOnly) })),
   admits: () => true,
 });
 

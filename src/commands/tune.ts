@@ -1,0 +1,67 @@
+import { Args } from '@oclif/core';
+import { BaseCommand } from '../base-command.js';
+import { exitCodeOfVerdict, exitCodes } from '../exit-codes.js';
+import { readSpecFile } from '../experiment/read-spec-file.js';
+import { saveTuning } from '../experiment/tune/save-tuning.js';
+import { tune } from '../experiment/tune/tune.js';
+import { tuneFlags, tuneInput, tuneProof } from '../experiment/tune/tune-flags.js';
+import type { TuneResult } from '../experiment/tune/tune-result.js';
+import { styleFor } from '../report/terminal/style.js';
+import { createTuneProgress } from '../report/terminal/tune-progress.js';
+import { tuneText } from '../report/terminal/tune-text.js';
+import { createTuningFolder } from '../store/tuning-folder.js';
+
+export default class Tune extends BaseCommand {
+  static override summary =
+    'Find the cheapest setting that keeps a promise, for this cluster and these faults.';
+  static override description =
+    'Searches in simulation over the values of --param, under every scenario of --under, for the setting that keeps every --slo at the least cost; then runs the best few and the present setting on real nodes, interleaved, and recommends what the measurement says. Under a scenario, spread and cost are those of the time while its faults are on. A spec and the flags of `run` say what the cluster is, and what its present setting is.\n\nExit codes: 0 a setting is recommended, 1 none keeps the promises (the closest is told), 2 wrong flag or spec, 3 environment, 4 too few runs to be sure, 130 interrupted (the best so far is told).';
+  static override examples = [
+    {
+      description: 'Everybody knows within a second, whatever happens',
+      command:
+        "<%= config.bin %> <%= command.id %> --nodes 50 --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1' --under lossy-10,crash-one",
+    },
+    {
+      description: 'In simulation alone, over values of my own',
+      command:
+        "<%= config.bin %> <%= command.id %> --slo 'propagationLatencyMs.p99<500ms' --param fanout=1..8 --param interval=50ms..1s --param stop-k=1,2,4 --no-proof",
+    },
+    {
+      description: 'The failure detector: two costs give a front',
+      command:
+        "<%= config.bin %> <%= command.id %> --slo 'detection.falsePositives==0' --under crash-one --param probeInterval=200ms..2s --param probeTimeout=100ms..1s --cost bytes --cost detection.firstDetectionMs.p50 --no-proof",
+    },
+    {
+      description: 'How does it change with the size?',
+      command:
+        "<%= config.bin %> <%= command.id %> --nodes 50,500 --slo 'fullDisseminationMs.p99<2s' --no-proof",
+    },
+  ];
+
+  static override args = {
+    spec: Args.string({
+      description: 'A YAML spec of the cluster; see `gossip-bench init`. Without it, the defaults.',
+    }),
+  };
+  static override flags = tuneFlags;
+
+  async run(): Promise<TuneResult> {
+    const { args, flags } = await this.parse(Tune);
+    const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
+    const input = tuneInput(document, flags);
+    const folder = await createTuningFolder(String(flags.out), String(process.pid));
+    const progress = createTuneProgress(process.stderr, flags.quiet === true);
+    const result = await tune(input, {
+      folder: folder.path,
+      proof: tuneProof(flags),
+      onProgress: progress.show,
+      onNotice: progress.notice,
+      signal: this.interrupted,
+    }).finally(progress.end);
+    await saveTuning(folder, result);
+    this.log(`${tuneText(result, styleFor(process.stdout))}`);
+    process.exitCode = this.interrupted.aborted ? exitCodes.interrupted : exitCodeOfVerdict(result.verdict);
+    return result;
+  }
+}

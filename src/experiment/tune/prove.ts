@@ -1,0 +1,108 @@
+import { analyze } from '../../../bench/analysis/analyze.js';
+import { phasesUnderFaults } from '../../../bench/analysis/deliveries.js';
+import { loadJournal } from '../../../bench/journal.js';
+import { repetitionSeed } from '../../../bench/repetition-seed.js';
+import type { Exploration } from '../../../bench/simulations/explore.js';
+import { outcomeOf, type Question, shapeOf, withSetting } from '../../../bench/simulations/question.js';
+import type { Spec } from '../../../bench/spec.js';
+import { Ledger } from '../../../bench/tuning/ledger.js';
+import { keyOf, type Setting, settingOf } from '../../../bench/tuning/space.js';
+import { type Standing, verdictOf } from '../../../bench/tuning/standing.js';
+import { type FinishedRun, runOnce } from '../run-once.js';
+import type { TuningPlan } from './plan-tuning.js';
+
+export interface ProveOptions {
+  readonly runtime: Spec['runtime'];
+  /** Of each candidate in each scenario. */
+  readonly repetitions: number;
+  /** Beside the present setting. */
+  readonly candidates: number;
+  readonly outDirectory: string;
+  readonly onNotice: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What real nodes made of the candidates. */
+export interface Proven {
+  /** Without the reserve: what is measured is the promise itself. */
+  readonly question: Question;
+  readonly ledger: Ledger;
+  readonly settings: readonly Setting[];
+  readonly runs: ReadonlyMap<string, readonly FinishedRun[]>;
+  readonly runtime: string;
+}
+
+/** The cheapest that keep the promises in simulation, and the present setting. */
+export function candidatesOf(
+  { question, present }: TuningPlan,
+  { search }: Exploration,
+  count: number,
+): Setting[] {
+  const kept = search.standings().filter((one) => verdictOf(one) === 'kept');
+  const most = Math.max(0, ...kept.map(({ repetitions }) => repetitions));
+  const cheapest = kept
+    .filter(({ repetitions }) => repetitions === most)
+    .sort((a, b) => priceOf(a) - priceOf(b))
+    .slice(0, count)
+    .map(({ setting }) => setting);
+  const now = settingOf(question.space, present.protocol)!;
+  return [...cheapest.filter((setting) => keyOf(setting) !== keyOf(now)), now];
+}
+
+const priceOf = ({ prices }: Standing): number => prices![0]!.value;
+
+/**
+ * Runs the candidates on real nodes, interleaved (A B A B …), so that what disturbs the machine disturbs them alike; each repetition with the seed that it
+ * had in simulation. An interruption ends it: what was measured by then is the answer.
+ * @throws what ended a run early
+ */
+export async function prove(
+  plan: TuningPlan,
+  settings: readonly Setting[],
+  options: ProveOptions,
+): Promise<Proven> {
+  const slos = plan.question.slos.map((slo) => ({ ...slo, reserve: 0 }));
+  const question = { ...plan.question, slos };
+  const ledger = new Ledger(shapeOf(question));
+  const runs = new Map<string, FinishedRun[]>(settings.map((setting) => [keyOf(setting), []]));
+  const total = options.repetitions * settings.length * question.scenarios.length;
+  let runtime: string = options.runtime;
+  for (const trial of trialsOf(settings, question.scenarios.length, options.repetitions)) {
+    const done = [...runs.values()].flat().length;
+    options.onNotice(`Proof, run ${done + 1} of ${total}.`);
+    const run = await runOnce(specOf(question, trial, options.runtime), {
+      outDirectory: options.outDirectory,
+      onProgress: () => undefined,
+      signal: options.signal,
+    });
+    if (options.signal.aborted) break;
+    if (run.error !== undefined) throw run.error;
+    runtime = run.result.context.runtime;
+    ledger.tell(trial, outcomeOf(question, await figuresOf(run)));
+    runs.get(keyOf(trial.setting))!.push(run);
+  }
+  return { question, ledger, settings, runs, runtime };
+}
+
+function* trialsOf(settings: readonly Setting[], scenarios: number, repetitions: number) {
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (let scenario = 0; scenario < scenarios; scenario += 1) {
+      for (const setting of settings) yield { setting, scenario, repetition };
+    }
+  }
+}
+
+type Trial = ReturnType<typeof trialsOf> extends Generator<infer T> ? T : never;
+
+/** As it was simulated, with all phases; without the idle window, which no promise needs. */
+function specOf({ space, scenarios, seed }: Question, trial: Trial, runtime: Spec['runtime']): Spec {
+  const spec = withSetting(scenarios[trial.scenario]!.spec, space, trial.setting);
+  return { ...spec, runtime, seed: repetitionSeed(seed, trial.repetition), repeat: 1, thresholds: [] };
+}
+
+/** Of a run with faults, dissemination and cost of the time under faults. */
+async function figuresOf({ folder, result }: FinishedRun) {
+  const spec = result.spec as Spec;
+  if (!spec.chaos) return result.metrics;
+  return analyze(spec, (await loadJournal(folder.journal)).events, phasesUnderFaults).metrics;
+}

@@ -1,0 +1,8 @@
+import { writeAtomically } from '../../store/storage.js';
+import type { TuningFolder } from '../../store/tuning-folder.js';
+import type { TuneResult } from './tune-result.js';
+
+/** @throws CodedError STORAGE */
+export async function saveTuning(folder: TuningFolder, result: TuneResult): Promise<void> {
+  await writeAtomically(folder.result, `${JSON.stringify(result, null, 2)}\n`);
+}

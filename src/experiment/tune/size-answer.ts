@@ -1,0 +1,110 @@
+import { stringify } from 'yaml';
+import type { Exploration } from '../../../bench/simulations/explore.js';
+import type { Question } from '../../../bench/simulations/question.js';
+import { landscapeOf } from '../../../bench/tuning/landscape.js';
+import {
+  neighboursOf,
+  patchOf,
+  type Setting,
+  type Space,
+  settingOf,
+  writtenOf,
+} from '../../../bench/tuning/space.js';
+import type { Standing } from '../../../bench/tuning/standing.js';
+import { environmentNames } from '../../../nodes/contract/environment.js';
+import type { ProtocolConfig } from '../../../nodes/protocol/config.js';
+import type { TuningPlan } from './plan-tuning.js';
+import { settingFigures } from './setting-figures.js';
+import type { Neighbour, SizeAnswer } from './tune-result.js';
+import { whyClosest, whyRecommended } from './why.js';
+
+/** What a search says, in the words of its question. */
+export function sizeAnswer(
+  { question, present, settings, contradictory, ruledOut }: TuningPlan,
+  { search, evaluations, elapsedMs, spent }: Exploration,
+  isInterrupted: boolean,
+): SizeAnswer {
+  const standings = search.standings();
+  const [best, closest] = [search.best(), search.closest()];
+  const now = settingOf(question.space, present.protocol);
+  const presentStanding = now && search.standing(now);
+  const figures = (standing: Standing) => settingFigures(question, standing);
+  const neighbours = best ? neighboursFigures(question, best, (setting) => search.standing(setting)) : [];
+  const landscape =
+    (best ?? closest) ? landscapeThrough(question.space, standings, (best ?? closest)!.setting) : undefined;
+  return {
+    nodes: present.cluster.nodes,
+    by: 'simulation',
+    search: {
+      settings,
+      contradictory,
+      ruledOut,
+      tried: standings.length,
+      evaluations,
+      elapsedMs: Math.round(elapsedMs),
+      endedBy: isInterrupted ? 'interruption' : spent >= 1 ? 'budget' : 'answer',
+    },
+    ...(best ? recommendation(question, present.protocol, best) : {}),
+    why: best
+      ? whyRecommended(question, figures(best), presentStanding && figures(presentStanding), neighbours)
+      : closest
+        ? whyClosest(figures(closest))
+        : ['Nothing was simulated: there was no time.'],
+    ...(!best && closest ? { closest: figures(closest) } : {}),
+    ...(presentStanding ? { present: figures(presentStanding) } : {}),
+    front: search.front().map(figures),
+    neighbours,
+    all: standings.map(figures),
+    ...(landscape ? { landscape } : {}),
+  };
+}
+
+/** How a setting is put to use. */
+export function recommendation(
+  question: Question,
+  protocol: ProtocolConfig,
+  standing: Standing,
+): Pick<SizeAnswer, 'recommended' | 'spec' | 'environment'> {
+  const { space } = question;
+  return {
+    recommended: settingFigures(question, standing),
+    spec: stringify({ protocol: writtenOf(space, standing.setting) }),
+    environment: {
+      [environmentNames.protocol]: JSON.stringify({ ...protocol, ...patchOf(space, standing.setting) }),
+    },
+  };
+}
+
+function neighboursFigures(
+  question: Question,
+  best: Standing,
+  standingOf: (setting: Setting) => Standing | undefined,
+): Neighbour[] {
+  const { space } = question;
+  return neighboursOf(space, best.setting).flatMap((setting) => {
+    const standing = standingOf(setting);
+    if (!standing) return [];
+    const differs = setting.findIndex((level, i) => level !== best.setting[i]);
+    const { name, levels } = space.parameters[differs]!;
+    const [price, basis] = [standing.prices?.[0]?.value, best.prices![0]!.value];
+    return [
+      {
+        ...settingFigures(question, standing),
+        parameter: name,
+        to: levels[setting[differs]!]!.written,
+        ...(price === undefined ? {} : { priceChange: price / basis - 1 }),
+      },
+    ];
+  });
+}
+
+/** The plane of fanout and interval, or else of the first two parameters that have an order. */
+function landscapeThrough(space: Space, standings: readonly Standing[], through: Setting) {
+  const ordered = space.parameters.flatMap(({ isOrdered, levels }, i) =>
+    isOrdered && levels.length > 1 ? [i] : [],
+  );
+  const named = (name: string): number => ordered.find((i) => space.parameters[i]!.name === name) ?? -1;
+  const x = named('interval') >= 0 ? named('interval') : ordered[0];
+  const y = named('fanout') >= 0 && named('fanout') !== x ? named('fanout') : ordered.find((i) => i !== x);
+  return x === undefined || y === undefined ? undefined : landscapeOf(space, standings, through, { x, y });
+}

@@ -1,0 +1,127 @@
+import { Flags } from '@oclif/core';
+import type { Spec } from '../../../bench/spec.js';
+import type { SpecDocument } from '../../../bench/spec-input/document.js';
+import { CodedError } from '../../../nodes/coded-error.js';
+import { outputFlags } from '../../run-flags.js';
+import { overridesOf, specFlagDefinitions } from '../../spec-flags.js';
+import type { ProofInput } from './tune.js';
+import {
+  namesUnder,
+  parseBudget,
+  parseCosts,
+  parseNodes,
+  parseSlos,
+  type TuningInput,
+} from './tuning-input.js';
+
+const group = 'SEARCH';
+const list = { multiple: true, multipleNonGreedy: true, helpGroup: group } as const;
+
+/** Flags of `run` that mean nothing here, or something else. */
+const {
+  threshold: _t,
+  'on-anomaly': _a,
+  name: _n,
+  nodes: _s,
+  repeat: _r,
+  ...clusterFlags
+} = specFlagDefinitions;
+
+export const tuneFlags = {
+  ...clusterFlags,
+  nodes: Flags.string({
+    description:
+      'Number of nodes; several (50,500,5000) give a recommendation for each, the larger ones by simulation alone.',
+    helpGroup: 'CLUSTER',
+    helpValue: '<count,…>',
+  }),
+  slo: Flags.string({
+    ...list,
+    description: 'A promise, as in fullDisseminationMs.p99<1s. Every scenario must keep every one.',
+    helpValue: '<expression>',
+  }),
+  under: Flags.string({
+    ...list,
+    description:
+      'Scenarios by name or file (a,b); none: without faults; spec: with those of the spec. Default: spec where it has some, else none.',
+    helpValue: '<scenario,…>',
+  }),
+  param: Flags.string({
+    ...list,
+    description:
+      'What is searched over: a field of the protocol with values (mode=push,push-pull) or a range (fanout=1..8, interval=50ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
+    helpValue: '<name=values>',
+  }),
+  cost: Flags.string({
+    ...list,
+    description:
+      'What is to be small: bytes (sent per second and node), messages, cpu (estimated from messages in simulation), a figure, or a sum (bytes + 50*messages). Several give a front; the first decides. Default: bytes.',
+    helpValue: '<cost>',
+  }),
+  budget: Flags.string({
+    description: 'Of the search, for each number of nodes: a time (60s) or a number of simulations (400).',
+    default: '60s',
+    helpGroup: group,
+    helpValue: '<budget>',
+  }),
+  reserve: Flags.string({
+    description:
+      'Share of each limit that is to be spare, since simulation and reality differ by about so much.',
+    default: '10%',
+    helpGroup: group,
+    helpValue: '<share>',
+  }),
+  proof: Flags.boolean({
+    description: 'Run the best few on real nodes (--runtime says on which).',
+    default: true,
+    allowNo: true,
+    helpGroup: 'PROOF',
+  }),
+  candidates: Flags.integer({
+    description: 'So many are proved, beside the present setting.',
+    default: 2,
+    min: 1,
+    max: 10,
+    helpGroup: 'PROOF',
+    helpValue: '<count>',
+  }),
+  repeat: Flags.integer({
+    description: 'Runs of each of them in each scenario.',
+    default: 3,
+    min: 1,
+    max: 100,
+    helpGroup: 'PROOF',
+    helpValue: '<count>',
+  }),
+  ...outputFlags,
+};
+
+type Given = Readonly<Record<string, unknown>>;
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** @throws CodedError USAGE */
+export function tuneInput(document: SpecDocument | undefined, flags: Given): TuningInput {
+  const { nodes, repeat: _, ...cluster } = flags;
+  return {
+    document,
+    overrides: overridesOf(cluster),
+    nodes: parseNodes(nodes === undefined ? undefined : String(nodes)),
+    parameters: texts(flags.param),
+    slos: parseSlos(texts(flags.slo), String(flags.reserve)),
+    costs: parseCosts(texts(flags.cost)),
+    under: namesUnder(texts(flags.under), document),
+    budget: parseBudget(String(flags.budget)),
+  };
+}
+
+/** Undefined without a proof. @throws CodedError USAGE */
+export function tuneProof({ proof, runtime = 'auto', repeat, candidates }: Given): ProofInput | undefined {
+  if (proof !== true) return undefined;
+  if (runtime === 'sim') {
+    throw new CodedError('USAGE', '--runtime sim: a proof is of real nodes', {
+      remedy: 'Say --no-proof, or take --runtime process or docker.',
+    });
+  }
+  return { runtime: runtime as Spec['runtime'], repetitions: Number(repeat), candidates: Number(candidates) };
+}

@@ -1,0 +1,82 @@
+import type { Question } from '../../../bench/simulations/question.js';
+import { formatNumber, percent, quantityText } from '../../report/format.js';
+import type { Neighbour, PromiseFigures, SettingFigures, WrittenSetting } from './tune-result.js';
+
+export const settingText = (setting: WrittenSetting): string =>
+  Object.entries(setting)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+
+const share = (value: number): string => quantityText(percent(Math.abs(value)));
+
+/** `+12 %`, `−3 %`. */
+export const changeText = (change: number): string => `${change < 0 ? '−' : '+'}${share(change)}`;
+
+const figure = (value: number | string): string => (typeof value === 'number' ? formatNumber(value) : value);
+
+/** How far one promise is kept, or missed; one sentence. */
+export function promiseText({
+  promise,
+  scenario,
+  median,
+  limit,
+  nextRun,
+  spare,
+  kept,
+}: PromiseFigures): string {
+  const where = `${promise} under ${scenario}`;
+  if (nextRun === undefined || spare === undefined) {
+    return kept
+      ? `${where} was kept in every run.`
+      : `${where} was missed in some run: the median is ${figure(median)}.`;
+  }
+  if (spare >= 0) {
+    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare.`;
+  }
+  const missed = Number(median) / limit - 1;
+  return nextRun > limit === missed > 0 && missed !== 0
+    ? `${where} is missed by ${share(missed)}: the median is ${figure(median)}.`
+    : `${where} is not surely kept: the median is ${figure(median)}, the next run may come to ${figure(nextRun)}.`;
+}
+
+/** Which promise binds, what the present setting and the neighbours cost. */
+export function whyRecommended(
+  { costs }: Question,
+  best: SettingFigures,
+  present: SettingFigures | undefined,
+  neighbours: readonly Neighbour[],
+): string[] {
+  const [binding] = best.promises;
+  return [
+    ...(binding ? [`What binds is ${promiseText(binding)}`] : []),
+    ...(present ? [presentText(best, present)] : []),
+    ...neighbours.map((neighbour) => neighbourText(neighbour, costs[0]!.text)),
+  ];
+}
+
+function presentText(best: SettingFigures, present: SettingFigures): string {
+  const name = `The present setting (${settingText(present.setting)})`;
+  if (settingText(best.setting) === settingText(present.setting)) return `${name} is the recommended one.`;
+  const change = present.prices ? present.prices[0]!.value / best.prices![0]!.value - 1 : undefined;
+  const price = change === undefined ? '' : ` costs ${changeText(change)} and`;
+  return present.verdict === 'kept'
+    ? `${name}${price} keeps the promises, too.`
+    : `${name}${price} does not keep them: ${worst(present)}`;
+}
+
+const worst = ({ promises }: SettingFigures): string =>
+  promises[0] ? promiseText(promises[0]) : 'nothing was measured.';
+
+function neighbourText(neighbour: Neighbour, cost: string): string {
+  const { parameter, to, priceChange, verdict } = neighbour;
+  const name = `With ${parameter} ${to}${priceChange === undefined ? '' : `, ${cost} ${changeText(priceChange)}`}`;
+  if (verdict === 'kept') return `${name}: the promises are kept.`;
+  const how = verdict === 'broken' ? 'one is broken' : 'one is not surely kept';
+  return `${name}: ${how}: ${worst(neighbour)}`;
+}
+
+/** Which promises the closest setting misses. */
+export const whyClosest = ({ setting, promises }: SettingFigures): string[] => [
+  `No setting keeps the promises. The closest is ${settingText(setting)}.`,
+  ...promises.filter(({ kept }) => !kept).map(promiseText),
+];

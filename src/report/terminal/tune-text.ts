@@ -1,0 +1,112 @@
+import { intervalText } from '../../experiment/tune/proof-figures.js';
+import type { SettingFigures, SizeAnswer, TuneResult } from '../../experiment/tune/tune-result.js';
+import { settingText } from '../../experiment/tune/why.js';
+import { formatNumber } from '../format.js';
+import { alignedRows } from './figures-table.js';
+import { statusWord } from './result-text.js';
+import type { Style } from './style.js';
+
+/** The recommendation for each number of nodes, why, what else there is, and how to use it. */
+export function tuneText(result: TuneResult, style: Style): string {
+  const head = `${statusWord(result.verdict.status, style)} ${result.promises.join(', ')} under ${result.scenarios.join(', ')}; cost: ${result.costs.join(', ')}; seed ${result.seed}`;
+  return [head, ...result.sizes.flatMap((size) => ['', ...sizeLines(size, result.costs, style)])].join('\n');
+}
+
+function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): string[] {
+  const { recommended, closest, why, front, spec, environment, search } = size;
+  const shown = recommended ?? closest;
+  const title = recommended ? `run ${settingText(recommended.setting)}` : 'no setting keeps the promises';
+  return [
+    style('bold', `${size.nodes} nodes: ${title}`),
+    ...(shown?.prices ? [`  ${pricesText(shown, costs)}`] : []),
+    `  ${basisText(size)}`,
+    ...why.map((line) => `  - ${line}`),
+    ...(front.length > 1 ? ['', '  No other is cheaper in every cost:', frontTable(front, costs)] : []),
+    ...proofLines(size),
+    ...(spec && environment
+      ? [
+          '',
+          '  As a part of a spec:',
+          ...spec
+            .trimEnd()
+            .split('\n')
+            .map((line) => `    ${line}`),
+          '  For the reference node:',
+          ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}'`),
+        ]
+      : []),
+    '',
+    `  ${searchText(search)}`,
+  ];
+}
+
+function basisText({ by, proof, nodes }: SizeAnswer): string {
+  if (by === 'measurement')
+    return `By measurement on ${proof!.runtime}: ${proof!.repetitions} runs of each candidate in each scenario.`;
+  return `By simulation alone, of ${nodes} nodes: no real node was started.`;
+}
+
+export const pricesText = ({ prices }: SettingFigures, costs: readonly string[]): string =>
+  costs.map((cost, i) => `${cost}: ${intervalText(prices![i]!)}`).join('; ');
+
+function frontTable(front: readonly SettingFigures[], costs: readonly string[]): string {
+  const head = ['setting', ...costs];
+  const rows = front.map(({ setting, prices }) => [
+    settingText(setting),
+    ...prices!.map(({ value }) => formatNumber(value)),
+  ]);
+  return alignedRows([head, ...rows], ['left', ...costs.map(() => 'right' as const)]);
+}
+
+function proofLines({ proof }: SizeAnswer): string[] {
+  if (!proof) return [];
+  const head = ['', 'scenario', 'simulated', 'measured', ''];
+  const rows = proof.candidates.flatMap(({ predicted, measured, role, compared, disturbed }) => [
+    [
+      `${settingText(predicted.setting)}${role === 'present' ? ' (present)' : ''}: ${measured.verdict}${disturbed > 0 ? `, ${disturbed} runs disturbed` : ''}`,
+      '',
+      '',
+      '',
+      '',
+    ],
+    ...compared.map((one) => [
+      `  ${one.what}`,
+      one.scenario,
+      intervalText(one.predicted),
+      intervalText(one.measured),
+      one.disagrees ? 'disagree' : '',
+    ]),
+  ]);
+  return [
+    '',
+    `  Predicted and measured on ${proof.runtime}, means with 95 % intervals:`,
+    alignedRows([head, ...rows], ['left', 'left', 'right', 'right', 'left']),
+    ...(proof.disagreements.length > 0
+      ? [
+          '  Simulation and reality disagree beyond their intervals where the table says so; the recommendation follows the measurement.',
+        ]
+      : []),
+  ];
+}
+
+const endings = {
+  answer: 'more would not change the answer',
+  budget: 'the budget was used up',
+  interruption: 'interrupted: the best so far',
+} as const;
+
+function searchText({
+  tried,
+  settings,
+  ruledOut,
+  contradictory,
+  evaluations,
+  elapsedMs,
+  endedBy,
+}: SizeAnswer['search']): string {
+  const left = [
+    ...(ruledOut > 0 ? [`theory ruled out ${ruledOut}`] : []),
+    ...(contradictory > 0 ? [`${contradictory} cannot be run`] : []),
+  ];
+  return `${evaluations} simulations of ${tried} of ${settings} settings in ${formatNumber(elapsedMs / 1_000)} s${left.length > 0 ? ` (${left.join(', ')})` : ''}; ${endings[endedBy]}.`;
+}

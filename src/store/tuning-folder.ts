@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { compactUtc } from './compact-utc.js';
+import { makeFolder } from './make-folder.js';
+import { onDisk } from './storage.js';
+
+/** Where the files of one search for a setting are; results/README.md explains each. */
+export interface TuningFolder {
+  readonly path: string;
+  readonly result: string;
+  readonly report: string;
+}
+
+/**
+ * Creates `<timestamp>-tune-<name>/` under `outDirectory`.
+ * @throws CodedError STORAGE
+ */
+export async function createTuningFolder(
+  outDirectory: string,
+  name: string,
+  now = new Date(),
+): Promise<TuningFolder> {
+  const path = join(outDirectory, `${compactUtc(now)}-tune-${name}`);
+  await onDisk(path, () => makeFolder(path));
+  return { path, result: join(path, 'tuning.json'), report: join(path, 'report.html') };
+}
