@@ -1,5 +1,10 @@
 import { intervalText } from '../../experiment/tune/proof-figures.js';
-import type { SettingFigures, SizeAnswer, TuneResult } from '../../experiment/tune/tune-result.js';
+import type {
+  ProvenCandidate,
+  SettingFigures,
+  SizeAnswer,
+  TuneResult,
+} from '../../experiment/tune/tune-result.js';
 import { settingText } from '../../experiment/tune/why.js';
 import { formatNumber } from '../format.js';
 import { alignedRows } from './figures-table.js';
@@ -60,32 +65,36 @@ function frontTable(front: readonly SettingFigures[], costs: readonly string[]):
 
 function proofLines({ proof }: SizeAnswer): string[] {
   if (!proof) return [];
-  const head = ['', 'scenario', 'simulated', 'measured', ''];
-  const rows = proof.candidates.flatMap(({ predicted, measured, role, compared, disturbed }) => [
-    [
-      `${settingText(predicted.setting)}${role === 'present' ? ' (present)' : ''}: ${measured.verdict}${disturbed > 0 ? `, ${disturbed} runs disturbed` : ''}`,
-      '',
-      '',
-      '',
-      '',
-    ],
-    ...compared.map((one) => [
-      `  ${one.what}`,
-      one.scenario,
-      intervalText(one.predicted),
-      intervalText(one.measured),
-      one.disagrees ? 'disagree' : '',
-    ]),
-  ]);
+  const labels = proof.candidates.flatMap(({ compared }) => compared.map(({ what }) => what.length));
+  const width = Math.max(0, ...labels);
   return [
     '',
-    `  Predicted and measured on ${proof.runtime}, means with 95 % intervals:`,
-    alignedRows([head, ...rows], ['left', 'left', 'right', 'right', 'left']),
+    `  Simulated and measured on ${proof.runtime}, means with 95 % intervals:`,
+    ...proof.candidates.flatMap((candidate) => candidateLines(candidate, width)),
     ...(proof.disagreements.length > 0
-      ? [
-          '  Simulation and reality disagree beyond their intervals where the table says so; the recommendation follows the measurement.',
-        ]
+      ? ['  Where they disagree beyond their intervals, the recommendation follows the measurement.']
       : []),
+  ];
+}
+
+const measuredVerdicts = { kept: 'kept', open: 'not surely kept', broken: 'broken' } as const;
+
+function candidateLines(
+  { predicted, measured, role, compared, disturbed }: ProvenCandidate,
+  width: number,
+): string[] {
+  const present = role === 'present' ? ' (present)' : '';
+  const but = disturbed > 0 ? `; ${disturbed} of ${measured.repetitions} runs disturbed` : '';
+  const rows = compared.map((one) => [
+    one.what.padEnd(width),
+    one.scenario,
+    intervalText(one.predicted),
+    intervalText(one.measured),
+    one.disagrees ? 'disagree' : '',
+  ]);
+  return [
+    `  ${settingText(predicted.setting)}${present}: ${measuredVerdicts[measured.verdict]}${but}`,
+    alignedRows(rows, ['left', 'left', 'right', 'right', 'left']),
   ];
 }
 
