@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { execa } from 'execa';
-import { linearRegression } from 'simple-statistics';
+import { linearRegression, median } from 'simple-statistics';
 import { protocolConfigSchema } from '../../nodes/protocol/config.js';
 import { createRng } from '../../nodes/protocol/rng.js';
 import { perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
 import { SimNetwork } from '../../nodes/runtime/sim/sim-network.js';
-import { median } from './side-by-side.js';
 import type { EpidemicCost } from './sim-epidemic.js';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];

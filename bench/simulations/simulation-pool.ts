@@ -22,8 +22,8 @@ export class SimulationPool {
   }
 
   /** The figures of one simulation (see worker-main.ts). @throws what ended it early */
-  run(spec: Spec, signal: AbortSignal): Promise<Metrics> {
-    return this.#pool.run(spec, { signal }) as Promise<Metrics>;
+  run(spec: Spec, signal?: AbortSignal): Promise<Metrics> {
+    return this.#pool.run(spec, signal ? { signal } : {}) as Promise<Metrics>;
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,11 @@ describe('noise', () => {
     expect(Math.sqrt(pooledNoise(groups, 0.1).variance)).toBeCloseTo(3, 0);
   });
 
+  it('is not made wide by one setting that spreads wide', () => {
+    const groups = [[-50, 0, 40, 9], ...Array.from({ length: 30 }, () => draws(4))];
+    expect(Math.sqrt(pooledNoise(groups, 1).variance)).toBeLessThan(1.5);
+  });
+
   it('is the guess, where nothing was repeated', () => {
     expect(pooledNoise([[1], [5]], 0.1)).toEqual({ variance: expect.closeTo(0.01, 12), degrees: 2 });
   });

@@ -22,12 +22,35 @@ const squares = (values: readonly number[]): number => {
   return sum(values.map((value) => (value - centre) ** 2));
 };
 
-/** Within-group variance of many groups, with a guess that counts as two repetitions. */
+/**
+ * Within-group variance of many groups, with a guess that counts as two repetitions. It is the median of the groups', each counting by its degrees of
+ * freedom and over what the median of its variance is (of χ², Wilson and Hilferty 1931): one setting that spreads wide, at the edge of what works, is not to
+ * make all others doubtful.
+ */
 export function pooledNoise(groups: readonly (readonly number[])[], guessedDeviation: number): Noise {
-  const repeated = groups.filter(({ length }) => length > 1);
-  const degrees = 2 + sum(repeated.map(({ length }) => length - 1));
-  const variance = (2 * guessedDeviation ** 2 + sum(repeated.map(squares))) / degrees;
-  return { variance, degrees };
+  const own = groups
+    .filter(({ length }) => length > 1)
+    .map((values) => ({ variance: squares(values) / (values.length - 1), degrees: values.length - 1 }));
+  const repeated = sum(own.map(({ degrees }) => degrees));
+  const typical =
+    repeated === 0
+      ? 0
+      : weightedMedian(own.map(({ variance, degrees }) => [variance / medianShare(degrees), degrees]));
+  const degrees = 2 + repeated;
+  return { variance: (2 * guessedDeviation ** 2 + repeated * typical) / degrees, degrees };
+}
+
+/** Median of χ² over its mean. */
+const medianShare = (degrees: number): number => (1 - 2 / (9 * degrees)) ** 3;
+
+function weightedMedian(values: readonly (readonly [value: number, weight: number])[]): number {
+  const half = sum(values.map(([, weight]) => weight)) / 2;
+  let passed = 0;
+  for (const [value, weight] of values.toSorted(([a], [b]) => a - b)) {
+    passed += weight;
+    if (passed >= half) return value;
+  }
+  return 0;
 }
 
 /** The variance of few values, drawn towards that of all settings (a moderated variance: Smyth 2004, section 3). */

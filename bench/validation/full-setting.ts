@@ -1,6 +1,6 @@
 import { stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
 import { defaultSensitivity } from '../regression/sensitivity.js';
-import type { ValidationSetting } from './validation.js';
+import type { SearchedSetting, ValidationSetting } from './validation.js';
 
 /** What `npm run validate` runs, and README.md shows: a few minutes on one core. */
 export const fullSetting: ValidationSetting = {
@@ -14,4 +14,11 @@ export const fullSetting: ValidationSetting = {
   ],
   stopRules,
   nights: { seed: 1, runsANight: 5, series: 200, nights: 40, sensitivity: defaultSensitivity },
+};
+
+/** Two to three minutes more on two cores. */
+export const fullSearchSetting: SearchedSetting = {
+  nodes: 50,
+  runs: 3,
+  seeds: Array.from({ length: 20 }, (_, i) => i + 1),
 };

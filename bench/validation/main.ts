@@ -1,7 +1,10 @@
-import { fullSetting } from './full-setting.js';
+import { fullSearchSetting, fullSetting } from './full-setting.js';
 import { reportOf } from './report.js';
-import { validate } from './validation.js';
+import { validate, validateSearch } from './validation.js';
 
-const { text, exitCode } = reportOf(validate(fullSetting));
+const { text, exitCode } = reportOf({
+  ...validate(fullSetting),
+  ...(await validateSearch(fullSearchSetting)),
+});
 console.log(text);
 process.exitCode = exitCode;

@@ -66,11 +66,12 @@ export function nightsTable(rows: readonly NightsRow[]): string {
 
 const percent = (share: number): string => `${number(share * 100)} %`;
 
-const verdictOf = (agrees: boolean): string => (agrees ? 'agrees' : 'DISAGREES');
+export const verdictOf = (agrees: boolean): string => (agrees ? 'agrees' : 'DISAGREES');
 
 const number = (value: number): string => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
-function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
+/** A table in Markdown, its columns as wide as they need. */
+export function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) =>
     Math.max(3, title.length, ...lines.map((line) => line[i]?.length ?? 0)),
   );

@@ -1,7 +1,11 @@
 import { type DemersSetting, type ReproducedTable, reproduce } from './demers.js';
+import { type OrderRow, publishedOrder } from './lifeguard/published-order.js';
+import { type LifeguardSetting, type TradeOff, tradeOffs } from './lifeguard/trade-off.js';
 import { type NightsRow, type NightsValidationSetting, nightsRows } from './nights/nights-rows.js';
 import { demersTables } from './published.js';
 import { type RoundsRow, type RoundsSetting, roundsToInform } from './rounds-to-inform.js';
+import { exhaust } from './tuning/grid.js';
+import { type TunedGrid, tuneOnGrid } from './tuning/tuner-on-grid.js';
 
 export interface ValidationSetting extends DemersSetting {
   readonly sizes: RoundsSetting['sizes'];
@@ -13,6 +17,26 @@ export interface Validation {
   readonly rounds: readonly RoundsRow[];
   /** How seldom `nightly` cries wolf, and how soon it finds a shift. */
   readonly nights: readonly NightsRow[];
+  /** What takes threads, and is left out of short validations. */
+  readonly tuning?: TunedGrid;
+  readonly lifeguard?: { readonly tradeOffs: readonly TradeOff[]; readonly order: readonly OrderRow[] };
+}
+
+/** How much is run of what takes threads. */
+export interface SearchedSetting extends LifeguardSetting {
+  readonly seeds: readonly number[];
+}
+
+/** Whether the tuner finds what an exhaustive search finds, and whether the trade-off of a failure detector is the published one. */
+export async function validateSearch({
+  seeds,
+  ...lifeguard
+}: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'lifeguard'>> {
+  const all = await tradeOffs(lifeguard);
+  return {
+    tuning: tuneOnGrid(await exhaust(), seeds),
+    lifeguard: { tradeOffs: all, order: publishedOrder(all) },
+  };
 }
 
 /** Reproduces all published tables, and tries the detection of regressions. */
@@ -25,7 +49,7 @@ export function validate(setting: ValidationSetting): Validation {
 }
 
 /** Judged figures that lie outside what is expected, as sentences. */
-export function disagreements({ tables, rounds, nights }: Validation): string[] {
+export function disagreements({ tables, rounds, nights, tuning, lifeguard }: Validation): string[] {
   return [
     ...tables.flatMap(({ title, rows }) =>
       rows.flatMap(({ k, cells }) =>
@@ -46,5 +70,14 @@ export function disagreements({ tables, rounds, nights }: Validation): string[] 
     ...nights
       .filter(({ agrees }) => !agrees)
       .map(({ noise, figure, share, bound }) => `${noise}: ${figure} is ${share}, the bound ${bound}`),
+    ...(tuning?.rows ?? [])
+      .filter(({ agrees }) => !agrees)
+      .map(
+        ({ seed, choice, ratio, evaluations }) =>
+          `the tuner with seed ${seed} takes ${choice}, ${ratio} times as dear as the best, after ${evaluations} evaluations`,
+      ),
+    ...(lifeguard?.order ?? [])
+      .filter(({ agrees }) => !agrees)
+      .map(({ statement, simulated }) => `not so: ${statement} (${simulated})`),
   ];
 }

@@ -1,0 +1,13 @@
+import type { Metrics } from '../result.js';
+import { SimulationPool } from '../simulations/simulation-pool.js';
+import type { Spec } from '../spec.js';
+
+/** The figures of simulations, in the order of their specs, whatever thread was the quickest. */
+export async function simulateAll(specs: readonly Spec[]): Promise<Metrics[]> {
+  const pool = new SimulationPool();
+  try {
+    return await Promise.all(specs.map((spec) => pool.run(spec)));
+  } finally {
+    await pool.close();
+  }
+}

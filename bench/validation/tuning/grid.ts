@@ -1,0 +1,72 @@
+import { outcomeOf, type Question, shapeOf, specOfTrial } from '../../simulations/question.js';
+import { parseSpecYaml } from '../../spec-input/document.js';
+import { resolveSpec } from '../../spec-input/resolve.js';
+import { parseThreshold } from '../../thresholds.js';
+import { parseCost } from '../../tuning/cost.js';
+import type { LedgerShape, Outcome } from '../../tuning/ledger.js';
+import { parseParameter } from '../../tuning/parameter.js';
+import { topRung } from '../../tuning/rungs.js';
+import { isPresentOnly, type Setting, type Space, settingAt, sizeOf } from '../../tuning/space.js';
+import { simulateAll } from '../in-threads.js';
+
+/** Every outcome of a space that is small enough to be run through: for each position of a setting, one outcome a repetition. */
+export interface Grid {
+  readonly space: Space;
+  readonly shape: LedgerShape;
+  readonly outcomes: readonly (readonly Outcome[])[];
+}
+
+/** Repetitions of each setting: as many as the search makes of the best. */
+export const gridRepetitions = topRung;
+
+const spec = resolveSpec(
+  parseSpecYaml(
+    `
+seed: 8
+runtime: sim
+cluster: { nodes: 50, loss: 10% }
+protocol: { detector: none, fanout: 3, interval: 500ms }
+workload: { updates: 0, rate: 40/s }
+phases: { duration: 2500ms, idle: 0s }
+`,
+    'validation',
+  ),
+);
+
+/** Fanout 1 to 6, eight intervals, 50 nodes, a tenth of the messages lost. */
+export const gridQuestion: Question = {
+  space: {
+    parameters: ['fanout=1..6', 'interval=100ms,150ms,200ms,300ms,400ms,500ms,700ms,1s'].map((text) =>
+      parseParameter(text, spec.protocol),
+    ),
+    admits: () => true,
+  },
+  scenarios: [{ name: 'loss', spec }],
+  slos: [
+    { threshold: parseThreshold('fullDisseminationMs.p99<1500ms'), reserve: 0 },
+    { threshold: parseThreshold('reach==1'), reserve: 0 },
+  ],
+  costs: [parseCost('bytes')],
+  seed: spec.seed,
+};
+
+/** Runs every setting through. */
+export async function exhaust(question: Question = gridQuestion): Promise<Grid> {
+  const { space } = question;
+  const settings = settingsOf(space);
+  const trials = settings.flatMap((setting) =>
+    Array.from({ length: gridRepetitions }, (_, repetition) => ({ setting, scenario: 0, repetition })),
+  );
+  const metrics = await simulateAll(trials.map((trial) => specOfTrial(question, trial)));
+  const outcomes = metrics.map((one) => outcomeOf(question, one));
+  return {
+    space,
+    shape: shapeOf(question),
+    outcomes: settings.map((_, i) => outcomes.slice(i * gridRepetitions, (i + 1) * gridRepetitions)),
+  };
+}
+
+export function settingsOf(space: Space): Setting[] {
+  const all = Array.from({ length: sizeOf(space) }, (_, position) => settingAt(space, position));
+  return all.filter((setting) => !isPresentOnly(space, setting));
+}
