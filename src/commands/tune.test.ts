@@ -63,6 +63,16 @@ describe('tune', () => {
     expect(answer!.present!.setting).toMatchObject({ fanout: 3, interval: '500ms' });
     const [made] = await readdir(folder);
     expect(JSON.parse(await readFile(join(folder, made!, 'tuning.json'), 'utf8'))).toEqual(result);
+    const report = await readFile(join(folder, made!, 'report.html'), 'utf8');
+    expect(report).toContain('<h1>fullDisseminationMs.p99&lt;1s and reach==1</h1>');
+    for (const part of [
+      'data-chart="front"',
+      'data-chart="sensitivity"',
+      'class="h-border"',
+      'class="h-chosen"',
+    ])
+      expect(report).toContain(part);
+    expect(report).not.toContain('<script');
   });
 
   it('says which promise fails, by how much, at the closest setting, with exit code 1', async () => {

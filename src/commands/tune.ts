@@ -60,7 +60,7 @@ export default class Tune extends BaseCommand {
       signal: this.interrupted,
     }).finally(progress.end);
     await saveTuning(folder, result);
-    this.log(`${tuneText(result, styleFor(process.stdout))}`);
+    this.log(`${tuneText(result, styleFor(process.stdout))}\n  ${folder.report}`);
     process.exitCode = this.interrupted.aborted ? exitCodes.interrupted : exitCodeOfVerdict(result.verdict);
     return result;
   }

@@ -70,9 +70,7 @@ const worst = ({ promises }: SettingFigures): string =>
 function neighbourText(neighbour: Neighbour, cost: string): string {
   const { parameter, to, priceChange, verdict } = neighbour;
   const name = `With ${parameter} ${to}${priceChange === undefined ? '' : `, ${cost} ${changeText(priceChange)}`}`;
-  if (verdict === 'kept') return `${name}: the promises are kept.`;
-  const how = verdict === 'broken' ? 'one is broken' : 'one is not surely kept';
-  return `${name}: ${how}: ${worst(neighbour)}`;
+  return `${name}: ${verdict === 'kept' ? 'the promises are kept.' : worst(neighbour)}`;
 }
 
 /** Which promises the closest setting misses. */

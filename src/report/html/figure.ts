@@ -1,4 +1,4 @@
-import type { Chart, ChartSource } from './charts/chart.js';
+import type { Chart } from './charts/chart.js';
 import { drawSvg } from './charts/draw-svg.js';
 import { html, type Markup, trusted } from './html.js';
 
@@ -8,7 +8,7 @@ const halfPx = 540;
 const widePx = 1080;
 
 /** A chart with its title and its words. Both still pictures are in the page; its style shows the one that fits. */
-export function chartFigure(chart: Chart, source: ChartSource, after?: Markup): Markup {
+export function chartFigure<S>(chart: Chart<S>, source: S, after?: Markup): Markup {
   const drawing = chart.drawing(source);
   if (!drawing) {
     return html`<figure class="chart absent"><h3>${chart.title}</h3><p class="why-absent">${chart.whyAbsent}</p></figure>`;

@@ -8,19 +8,25 @@ import { themeStyles } from './styles/theme.js';
 export interface Page {
   readonly title: string;
   readonly body: Markup;
-  /** What the script draws its charts from. */
-  readonly chartSource: unknown;
+  /** What the script draws its charts from; absent: there is no script. */
+  readonly chartSource?: unknown;
 }
 
 /** Nothing may be loaded from anywhere; of scripts only the one whose hash is named may run. */
-function securityPolicy(script: string): string {
-  const hash = createHash('sha256').update(script).digest('base64');
-  return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+function securityPolicy(script: string | undefined): string {
+  const hash = script === undefined ? undefined : createHash('sha256').update(script).digest('base64');
+  const scripts = hash === undefined ? '' : `script-src 'sha256-${hash}'; `;
+  return `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 /** One self-contained page, readable without network and without script. */
 export function renderPage({ title, body, chartSource }: Page): string {
-  const script = clientScript();
+  const script = chartSource === undefined ? undefined : clientScript();
+  const scripts =
+    script !== undefined &&
+    html`<script type="application/json" id="chart-source">${jsonForScript(chartSource)}</script>
+<script>${trusted(script)}</script>
+`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -34,9 +40,7 @@ export function renderPage({ title, body, chartSource }: Page): string {
 </head>
 <body>
 ${body}
-<script type="application/json" id="chart-source">${jsonForScript(chartSource)}</script>
-<script>${trusted(script)}</script>
-</body>
+${scripts}</body>
 </html>
 `.text;
 }

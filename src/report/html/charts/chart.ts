@@ -49,14 +49,14 @@ export interface ChartLayout {
   interactive: boolean;
 }
 
-interface ChartKind<T> {
+interface ChartKind<T, S> {
   id: string;
   title: string;
   heightPx: number | ((picked: T) => number);
   /** Takes the whole width of the page instead of half of it. */
   wide: boolean;
   /** Undefined where the run has no such series. */
-  pick: (source: ChartSource) => T | undefined;
+  pick: (source: S) => T | undefined;
   whyAbsent: string;
   /** The chart in words, for those who cannot see it. */
   summary: (picked: T) => string;
@@ -69,18 +69,19 @@ export interface Drawing {
   option: (layout: ChartLayout) => EChartsOption;
 }
 
-export interface Chart {
+/** A chart of a page whose charts are drawn from an `S`. */
+export interface Chart<S = ChartSource> {
   id: string;
   title: string;
   wide: boolean;
   whyAbsent: string;
-  drawing: (source: ChartSource) => Drawing | undefined;
+  drawing: (source: S) => Drawing | undefined;
 }
 
 /** A chart whose option and summary are only ever asked for with a series that is there. */
-export function defineChart<T>(kind: ChartKind<T>): Chart {
+export function defineChart<T, S = ChartSource>(kind: ChartKind<T, S>): Chart<S> {
   const { id, title, wide, whyAbsent, heightPx } = kind;
-  const drawing = (source: ChartSource): Drawing | undefined => {
+  const drawing = (source: S): Drawing | undefined => {
     const picked = kind.pick(source);
     if (picked === undefined) return undefined;
     return {

@@ -49,6 +49,16 @@ td.effect-cell{min-width:11rem}
 .m-cut{fill:var(--bad);background:var(--bad)}
 .m-degraded{fill:var(--series-2);background:var(--series-2)}
 .m-down{fill:var(--muted);background:var(--muted)}
+.below,.above{margin-top:14px}
+.scroll-map{overflow-x:auto}
+.heat{display:block;width:100%;height:auto}
+.heat text{font:11.5px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--text)}
+.heat .h-expected{font-style:italic;fill:var(--muted)}
+.heat .h-axis{font-weight:600}
+.h-price{fill:var(--series-2);stroke:var(--surface)}
+.h-none{fill:var(--grid);stroke:var(--surface)}
+.h-border{fill:none;stroke:var(--mark);stroke-width:3;stroke-linecap:square}
+.h-chosen{fill:none;stroke:var(--text);stroke-width:2.5}
 .swatch{display:inline-block;width:.8em;height:.8em;border-radius:2px;vertical-align:-.05em}
 .swatch.m-degraded{width:.5em;height:.5em;margin:.15em}
 .matrix-key{margin-bottom:.7rem}
