@@ -85,12 +85,12 @@ function frontOption(front: Front, layout: ChartLayout): EChartsOption {
   return {
     ...stillChart,
     grid: gridBox(62),
-    legend: { ...legendLook, data: ['missed or in doubt', 'kept', 'recommended'] },
+    legend: { ...legendLook, right: 12, data: ['not kept', 'kept', 'recommended'] },
     xAxis: { ...valueXAxis(front.x, layout.widthPx, {}), scale: true },
     yAxis: valueYAxis(front.y, shortNumber, { nameGap: 12 }),
     series: [
       dots(
-        'missed or in doubt',
+        'not kept',
         points.filter(({ isKept }) => !isKept),
         palette.muted,
         'triangle',
