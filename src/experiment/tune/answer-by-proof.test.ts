@@ -6,12 +6,13 @@ import { parseCost } from '../../../bench/tuning/cost.js';
 import { keptBy } from '../../../bench/tuning/excess.js';
 import { Ledger, type Outcome } from '../../../bench/tuning/ledger.js';
 import { Search } from '../../../bench/tuning/search.js';
-import type { Setting } from '../../../bench/tuning/space.js';
+import { keyOf, type Setting } from '../../../bench/tuning/space.js';
 import { answerByProof } from './answer-by-proof.js';
 import { planTuning, type TuningPlan } from './plan-tuning.js';
 import { proofOf } from './proof-figures.js';
 import { candidatesOf, type Proven } from './prove.js';
 import { sizeAnswer } from './size-answer.js';
+import { tuningVerdict } from './tuning-verdict.js';
 
 /** Levels 1, 2 and 3; 3 is the present one. */
 const settings: readonly Setting[] = [[0], [1], [2]];
@@ -60,20 +61,22 @@ function explorationOf(world: World): Exploration {
   return { search, evaluations: 24, elapsedMs: 1, spent: 0.5 };
 }
 
-function provenOf(world: World, tried: readonly Setting[]): Proven {
+function provenOf(world: World, tried: readonly Setting[], isDisturbed: boolean): Proven {
   const ledger = new Ledger(shapeOf(plan.question));
   for (const setting of tried) {
     for (const [repetition, off] of spread.slice(0, 3).entries())
       ledger.tell({ setting, scenario: 0, repetition }, outcomeOf(world[setting[0]!]!, off, 0));
   }
+  const run = { folder: 'folder', runtime: 'process', metrics: {}, isDisturbed };
+  const runs = new Map(tried.map((setting) => [keyOf(setting), [run, run, run]]));
   const question = { ...plan.question, slos: plan.question.slos.map((slo) => ({ ...slo, reserve: 0 })) };
-  return { question, ledger, settings: tried, runs: new Map(), runtime: 'process' };
+  return { question, ledger, settings: tried, runs, runtime: 'process' };
 }
 
-function answerOf(simulated: World, measured: World) {
+function answerOf(simulated: World, measured: World, isDisturbed = false) {
   const exploration = explorationOf(simulated);
   const answer = sizeAnswer(plan, exploration, false);
-  const proven = provenOf(measured, candidatesOf(plan, exploration, 2));
+  const proven = provenOf(measured, candidatesOf(plan, exploration, 2), isDisturbed);
   const proof = proofOf(plan, exploration, proven, 3);
   return { answer, proof, proved: answerByProof(plan, answer, proven, proof) };
 }
@@ -124,6 +127,20 @@ describe('a recommendation that was proved', () => {
     expect(proved.recommended).toBeUndefined();
     expect(proved.closest!.setting).toEqual({ fanout: 2 });
     expect(proved.why.join(' ')).toMatch(/is missed by 5\d % *: the median is 1,5\d\d/);
+  });
+
+  it('stays the simulation’s where something disturbed all runs and nothing held: the proof was in vain', () => {
+    const slow: World = [
+      [1_900, 100],
+      [1_500, 200],
+      [1_700, 300],
+    ];
+    const { proved } = answerOf(simulated, slow, true);
+    expect([proved.by, proved.recommended!.setting]).toEqual(['simulation', { fanout: 1 }]);
+    expect(proved.why[0]).toMatch(/^The proof on process says nothing: 9 of its runs were disturbed/);
+    expect(tuningVerdict([proved]).status).toBe('unknown');
+    expect(tuningVerdict([answerOf(simulated, slow).proved]).status).toBe('fail');
+    expect(tuningVerdict([answerOf(simulated, simulated, true).proved]).status).toBe('pass');
   });
 
   it('runs the cheapest that keep the promise, and the present setting once', () => {

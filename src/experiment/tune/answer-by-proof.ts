@@ -1,4 +1,4 @@
-import { bindingOf, type Standing, verdictOf } from '../../../bench/tuning/standing.js';
+import { bindingOf, excessOf, type Standing, verdictOf } from '../../../bench/tuning/standing.js';
 import { formatNumber } from '../../report/format.js';
 import type { TuningPlan } from './plan-tuning.js';
 import type { Proven } from './prove.js';
@@ -7,31 +7,53 @@ import { recommendation } from './size-answer.js';
 import type { Proof, SizeAnswer } from './tune-result.js';
 import { promiseText, settingText, whyClosest } from './why.js';
 
-/** The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. */
+/**
+ * The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. Where none did and something disturbed the runs of
+ * all of them, the measurement says nothing, and the simulation's stands.
+ */
 export function answerByProof(
   plan: TuningPlan,
   answer: SizeAnswer,
   proven: Proven,
   proof: Proof,
 ): SizeAnswer {
-  const { recommended: simulated, spec: _, environment: __, why, ...rest } = answer;
   const measured = proven.settings
     .map((setting) => proven.ledger.standing(setting))
     .filter((standing) => standing?.prices !== undefined) as Standing[];
-  const best = cheapest(measured.filter((one) => verdictOf(one) === 'kept')) ?? nearest(measured);
-  if (!best) return answer;
-  const figures = settingFigures(proven.question, best);
-  const proved: SizeAnswer = { ...rest, by: 'measurement', why: [], proof };
-  if (figures.verdict === 'broken') return { ...proved, closest: figures, why: whyClosest(figures) };
+  if (measured.length === 0) return answer;
+  const kept = cheapest(measured.filter((one) => verdictOf(one) === 'kept'));
+  const best = kept ?? nearest(measured.filter((one) => verdictOf(one) === 'open' && excessOf(one) <= 0));
+  if (best) return byMeasurement(plan, answer, proven, proof, best);
+  if (proof.candidates.every(({ disturbed }) => disturbed > 0)) {
+    return { ...answer, proof, why: [unproven(proof), ...answer.why] };
+  }
+  const { recommended: _, spec: __, environment: ___, ...rest } = answer;
+  const closest = settingFigures(proven.question, nearest(measured)!);
+  return { ...rest, by: 'measurement', proof, neighbours: [], closest, why: whyClosest(closest) };
+}
+
+const unproven = ({ runtime, candidates }: Proof): string =>
+  `The proof on ${runtime} says nothing: ${candidates.reduce((sum, { disturbed }) => sum + disturbed, 0)} of its runs were disturbed, so that the machine, not the protocol, may have broken the promises. Take fewer nodes, or a machine with nothing else to do.`;
+
+function byMeasurement(
+  plan: TuningPlan,
+  { recommended: simulated, why, neighbours, ...rest }: SizeAnswer,
+  { question }: Proven,
+  proof: Proof,
+  best: Standing,
+): SizeAnswer {
+  const figures = settingFigures(question, best);
   const isSame = simulated !== undefined && settingText(simulated.setting) === settingText(figures.setting);
   return {
-    ...proved,
-    ...recommendation(proven.question, plan.present.protocol, best),
+    ...rest,
+    ...recommendation(question, plan.present.protocol, best),
+    by: 'measurement',
+    proof,
     why: [
       ...measuredWhy(figures, proof.runtime, isSame),
       ...(isSame ? why.slice(1).map((text) => `In simulation: ${text}`) : []),
     ],
-    neighbours: isSame ? answer.neighbours : [],
+    neighbours: isSame ? neighbours : [],
   };
 }
 

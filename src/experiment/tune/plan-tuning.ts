@@ -94,7 +94,7 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
   const now = settingOf(space, present.protocol)!;
   const fates = new Map<string, Fate>();
   const fateOf = (setting: Setting): Fate => {
-    const fate = fates.get(keyOf(setting)) ?? judge(question, setting, keyOf(setting) === keyOf(now));
+    const fate = fates.get(keyOf(setting)) ?? judge(question, setting);
     fates.set(keyOf(setting), fate);
     return fate;
   };
@@ -107,16 +107,17 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
   if (count('contradictory') === counted.length) throw allContradict(question);
   // Where theory rules out all of them, which is the closest is told by simulation all the same.
   const allowed: readonly Fate[] = count('admitted') > 0 ? ['admitted'] : ['admitted', 'ruled out'];
+  const admits = (setting: Setting): boolean =>
+    keyOf(setting) === keyOf(now) || allowed.includes(fateOf(setting));
   return {
-    question: { ...question, space: { ...space, admits: (setting) => allowed.includes(fateOf(setting)) } },
+    question: { ...question, space: { ...space, admits } },
     settings: size <= mostCounted ? counted.length : size,
     contradictory: count('contradictory'),
     ruledOut: count('ruled out'),
   };
 }
 
-function judge({ space, scenarios, slos }: Question, setting: Setting, isNow: boolean): Fate {
-  if (isNow) return 'admitted';
+function judge({ space, scenarios, slos }: Question, setting: Setting): Fate {
   if (isPresentOnly(space, setting)) return 'not asked for';
   const specs = scenarios.map(({ spec }) => withSetting(spec, space, setting));
   if (specs.some((spec) => problemsOf(spec).length > 0)) return 'contradictory';

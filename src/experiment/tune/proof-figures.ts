@@ -29,8 +29,8 @@ export function proofOf(
         predicted: settingFigures(plan.question, predicted),
         measured: settingFigures(proven.question, measured),
         compared: comparedOf(plan.question, predicted, proven.question, measured),
-        runs: runs.map(({ folder }) => folder.path),
-        disturbed: runs.filter(({ result }) => result.verdict.status === 'unknown').length,
+        runs: runs.map(({ folder }) => folder),
+        disturbed: runs.filter(({ isDisturbed }) => isDisturbed).length,
       },
     ];
   });

@@ -2,13 +2,14 @@ import { analyze } from '../../../bench/analysis/analyze.js';
 import { phasesUnderFaults } from '../../../bench/analysis/deliveries.js';
 import { loadJournal } from '../../../bench/journal.js';
 import { repetitionSeed } from '../../../bench/repetition-seed.js';
+import type { Metrics } from '../../../bench/result.js';
 import type { Exploration } from '../../../bench/simulations/explore.js';
 import { outcomeOf, type Question, shapeOf, withSetting } from '../../../bench/simulations/question.js';
 import type { Spec } from '../../../bench/spec.js';
 import { Ledger } from '../../../bench/tuning/ledger.js';
 import { keyOf, type Setting, settingOf } from '../../../bench/tuning/space.js';
 import { type Standing, verdictOf } from '../../../bench/tuning/standing.js';
-import { type FinishedRun, runOnce } from '../run-once.js';
+import { runOnce } from '../run-once.js';
 import type { TuningPlan } from './plan-tuning.js';
 
 export interface ProveOptions {
@@ -22,13 +23,22 @@ export interface ProveOptions {
   readonly signal: AbortSignal;
 }
 
+/** One run of the proof. */
+export interface ProofRun {
+  readonly folder: string;
+  readonly runtime: string;
+  readonly metrics: Metrics;
+  /** Whether something other than the protocol may have set its figures. */
+  readonly isDisturbed: boolean;
+}
+
 /** What real nodes made of the candidates. */
 export interface Proven {
   /** Without the reserve: what is measured is the promise itself. */
   readonly question: Question;
   readonly ledger: Ledger;
   readonly settings: readonly Setting[];
-  readonly runs: ReadonlyMap<string, readonly FinishedRun[]>;
+  readonly runs: ReadonlyMap<string, readonly ProofRun[]>;
   readonly runtime: string;
 }
 
@@ -64,24 +74,46 @@ export async function prove(
   const slos = plan.question.slos.map((slo) => ({ ...slo, reserve: 0 }));
   const question = { ...plan.question, slos };
   const ledger = new Ledger(shapeOf(question));
-  const runs = new Map<string, FinishedRun[]>(settings.map((setting) => [keyOf(setting), []]));
+  const runs = new Map<string, ProofRun[]>(settings.map((setting) => [keyOf(setting), []]));
   const total = options.repetitions * settings.length * question.scenarios.length;
   let runtime: string = options.runtime;
   for (const trial of trialsOf(settings, question.scenarios.length, options.repetitions)) {
     const done = [...runs.values()].flat().length;
     options.onNotice(`Proof, run ${done + 1} of ${total}.`);
-    const run = await runOnce(specOf(question, trial, options.runtime), {
-      outDirectory: options.outDirectory,
-      onProgress: () => undefined,
-      signal: options.signal,
-    });
-    if (options.signal.aborted) break;
-    if (run.error !== undefined) throw run.error;
-    runtime = run.result.context.runtime;
-    ledger.tell(trial, outcomeOf(question, await figuresOf(run)));
+    const run = await undisturbed(specOf(question, trial, options.runtime), options);
+    if (!run) break;
+    runtime = run.runtime;
+    ledger.tell(trial, outcomeOf(question, run.metrics));
     runs.get(keyOf(trial.setting))!.push(run);
   }
   return { question, ledger, settings, runs, runtime };
+}
+
+/** A run that something disturbed is made once more; the second counts, whatever became of it. Undefined where it was interrupted. */
+async function undisturbed(spec: Spec, options: ProveOptions): Promise<ProofRun | undefined> {
+  const first = await runOf(spec, options);
+  if (!first?.isDisturbed) return first;
+  options.onNotice('The run was disturbed: once more.');
+  return runOf(spec, options);
+}
+
+async function runOf(spec: Spec, { outDirectory, signal }: ProveOptions): Promise<ProofRun | undefined> {
+  const { folder, result, error } = await runOnce(spec, {
+    outDirectory,
+    onProgress: () => undefined,
+    signal,
+  });
+  if (signal.aborted) return undefined;
+  if (error !== undefined) throw error;
+  // Of a run with faults, dissemination and cost of the time under faults.
+  const { events } = await loadJournal(folder.journal);
+  const { metrics, disturbances } = analyze(spec, events, spec.chaos ? phasesUnderFaults : undefined);
+  return {
+    folder: folder.path,
+    runtime: result.context.runtime,
+    metrics,
+    isDisturbed: disturbances.length > 0,
+  };
 }
 
 function* trialsOf(settings: readonly Setting[], scenarios: number, repetitions: number) {
@@ -94,15 +126,8 @@ function* trialsOf(settings: readonly Setting[], scenarios: number, repetitions:
 
 type Trial = ReturnType<typeof trialsOf> extends Generator<infer T> ? T : never;
 
-/** As it was simulated, with all phases; without the idle window, which no promise needs. */
+/** As it was simulated, with all phases. */
 function specOf({ space, scenarios, seed }: Question, trial: Trial, runtime: Spec['runtime']): Spec {
   const spec = withSetting(scenarios[trial.scenario]!.spec, space, trial.setting);
   return { ...spec, runtime, seed: repetitionSeed(seed, trial.repetition), repeat: 1, thresholds: [] };
-}
-
-/** Of a run with faults, dissemination and cost of the time under faults. */
-async function figuresOf({ folder, result }: FinishedRun) {
-  const spec = result.spec as Spec;
-  if (!spec.chaos) return result.metrics;
-  return analyze(spec, (await loadJournal(folder.journal)).events, phasesUnderFaults).metrics;
 }

@@ -35,9 +35,13 @@ export function promiseText({
   }
   const missed = Number(median) / limit - 1;
   return nextRun > limit === missed > 0 && missed !== 0
-    ? `${where} is missed by ${share(missed)}: the median is ${figure(median)}.`
+    ? `${where} is missed by ${missedText(missed)}: the median is ${figure(median)}.`
     : `${where} is not surely kept: the median is ${figure(median)}, the next run may come to ${figure(nextRun)}.`;
 }
+
+/** In percent, or where that would be a large number, as a multiple. */
+const missedText = (missed: number): string =>
+  missed < 10 ? share(missed) : `a factor of ${formatNumber(missed + 1)}`;
 
 /** Which promise binds, what the present setting and the neighbours cost. */
 export function whyRecommended(

@@ -46,6 +46,7 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
 }
 
 function basisText({ by, proof, nodes }: SizeAnswer): string {
+  if (proof && by === 'simulation') return `By simulation; the proof on ${proof.runtime} says nothing.`;
   if (by === 'measurement')
     return `By measurement on ${proof!.runtime}: ${proof!.repetitions} runs of each candidate in each scenario.`;
   return `By simulation alone, of ${nodes} nodes: no real node was started.`;

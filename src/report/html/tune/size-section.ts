@@ -16,7 +16,9 @@ export function sizeSection(answer: SizeAnswer, { costs, parameters }: TuneResul
   const basis =
     by === 'measurement'
       ? `By measurement on ${proof!.runtime}.`
-      : 'By simulation alone: no real node was started.';
+      : proof
+        ? `By simulation; the proof on ${proof.runtime} says nothing.`
+        : 'By simulation alone: no real node was started.';
   const title = recommended
     ? `${nodes} nodes: ${settingText(recommended.setting)}`
     : `${nodes} nodes: no setting keeps the promises`;
