@@ -73,6 +73,8 @@ export const metricsSchema = z.strictObject({
       acceptedPerSecond: z.number(),
       deliveredPerSecond: z.number(),
       writeLatencyMs: latencySummarySchema.optional(),
+      /** How much later than intended the generator sent its writes. */
+      generatorLatenessMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),
     })
     .optional(),
   invariants: z

@@ -16,6 +16,8 @@ import { MembershipTracker } from './membership-tracker.js';
 import type { ProgressEvent } from './progress.js';
 import type { Recorder } from './recorder.js';
 import type { Spec } from './spec.js';
+import { largestPayloadBytes } from './workload/workload.js';
+import { WritePlanner } from './workload/write-planner.js';
 import { Writer } from './workload/writer.js';
 
 /** What every phase works with. */
@@ -28,6 +30,7 @@ export interface RunParts {
   readonly collector: Collector;
   readonly deliveries: DeliveryTracker;
   readonly membership: MembershipTracker;
+  readonly planner: WritePlanner;
   readonly writer: Writer;
   readonly rng: Rng;
   /** Told what a schedule does. */
@@ -68,8 +71,12 @@ export function createRunParts(given: {
     },
   });
   const rng = createRng(spec.seed);
-  const { payloadBytes } = spec.workload;
-  const writer = new Writer({ cluster, live, recorder, deliveries, rng, payloadBytes, clock });
+  const { maxMessageBytes } = spec.protocol;
+  const planner = new WritePlanner(spec.workload, maxMessageBytes, spec.seed);
+  const largest = largestPayloadBytes(spec.workload, maxMessageBytes);
+  const sending = { cluster, live, recorder, deliveries, rng, clock };
+  const writer = new Writer({ ...sending, largestPayloadBytes: largest });
   const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
-  return { ...given, deliveries, membership, rng, collector, writer, chaos, rollBack: rollBack.signal };
+  const made = { deliveries, membership, rng, collector, planner, writer, chaos };
+  return { ...given, ...made, rollBack: rollBack.signal };
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { specSchema } from './spec.js';
 import { quantityField } from './spec-input/field.js';
 import { protocolInputSchema } from './spec-input/protocol-fields.js';
-import { bandwidth, duration, linkDelay, memory, rate, share, size } from './spec-input/quantity-kinds.js';
+import { bandwidth, duration, linkDelay, memory, share } from './spec-input/quantity-kinds.js';
+import { workloadInputSchema } from './spec-input/workload-fields.js';
 
 /**
  * What a user writes: YAML in which every field may be left out, with units on durations, sizes, rates and shares. The
@@ -12,7 +13,6 @@ import { bandwidth, duration, linkDelay, memory, rate, share, size } from './spe
 const own = specSchema.shape;
 const cluster = own.cluster.shape;
 const quality = cluster.quality.shape;
-const workload = own.workload.shape;
 const phases = own.phases.shape;
 
 const clusterInput = z.strictObject({
@@ -53,17 +53,6 @@ const clusterInput = z.strictObject({
   basePort: cluster.basePort
     .default(0)
     .describe('First port of the block that the process runtime uses; 0: a free block is searched.'),
-});
-
-const workloadInput = z.strictObject({
-  updates: workload.updates.default(10).describe('Updates written at random nodes in the spread phase.'),
-  rate: quantityField(
-    rate,
-    workload.ratePerSecond,
-    20,
-    'Offered load of the steady phase, in updates; open loop, so that a slow node does not slow it. 0: no steady phase.',
-  ),
-  payload: quantityField(size, workload.payloadBytes, 128, 'Size of the value of one update.'),
 });
 
 const phasesInput = z.strictObject({
@@ -118,7 +107,7 @@ export const specInputSchema = z
       .describe('So many runs, each with its own folder and a seed derived from the first.'),
     cluster: clusterInput.prefault({}).describe('The nodes and the links between them.'),
     protocol: protocolInputSchema.prefault({}).describe('Parameters of the gossip protocol on every node.'),
-    workload: workloadInput.prefault({}).describe('What is written.'),
+    workload: workloadInputSchema.prefault({}).describe('What is written.'),
     phases: phasesInput.prefault({}).describe('How long each part of the run takes.'),
     thresholds: own.thresholds
       .default([])

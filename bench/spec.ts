@@ -3,6 +3,7 @@ import { chaosSchema } from '../chaos/chaos-spec.js';
 import { linkQualitySchema } from '../chaos/faults/link-quality.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
+import { workloadSchema } from './workload/workload.js';
 
 /**
  * What a run does when a node is reported failed and no fault explains it. ignore: it is recorded as a false positive.
@@ -34,13 +35,7 @@ export const specSchema = z.strictObject({
     basePort: z.int().min(0).max(65_535),
   }),
   protocol: protocolConfigSchema,
-  workload: z.strictObject({
-    /** Written at random nodes in the spread phase. */
-    updates: z.int().min(0),
-    /** Offered load of the steady phase, updates/s; 0: no steady phase. */
-    ratePerSecond: z.number().min(0),
-    payloadBytes: z.int().min(1),
-  }),
+  workload: workloadSchema,
   phases: z.strictObject({
     /** Time limit for membership to be complete. */
     warmUpMs: z.number().min(0),

@@ -39,6 +39,18 @@ describe('load of a steady window of 1 s', () => {
     });
   });
 
+  it('tells how late the generator itself was', () => {
+    const late = steady();
+    late.clientWrite(1_900, 1_995, 0, undefined, 90);
+    expect(analyze(resolvedSpec(), late.events).metrics.load?.generatorLatenessMs).toEqual({
+      p50: 0,
+      // Between the fourth and the fifth of five, at 0.96 of the way.
+      p99: expect.closeTo(86.4, 9),
+      max: 90,
+    });
+    expect(metrics.load?.generatorLatenessMs).toEqual({ p50: 0, p99: 0, max: 0 });
+  });
+
   it('tells of writes that failed', () => {
     expect(warnings).toContain('1 of 4 writes were refused or not answered.');
   });

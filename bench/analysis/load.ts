@@ -1,3 +1,5 @@
+import { quantile } from 'simple-statistics';
+import type { RunEventOf } from '../journal-event.js';
 import type { Metrics } from '../result.js';
 import type { Spec } from '../spec.js';
 import type { Delivery } from './deliveries.js';
@@ -33,5 +35,14 @@ export function load(
     acceptedPerSecond: accepted.length / seconds,
     deliveredPerSecond: delivered.length / seconds,
     ...(writeLatencyMs && { writeLatencyMs }),
+    generatorLatenessMs: latenessOf(due),
   };
+}
+
+/** Of some writes, at least one: how much later than due each was sent. */
+function latenessOf(writes: readonly RunEventOf<'clientWrite'>[]) {
+  // A timer may come a part of a millisecond early.
+  const latenessMs = writes.map(({ tMs, sentMs }) => Math.max(0, sentMs - tMs));
+  const [p50, p99, max] = quantile(latenessMs, [0.5, 0.99, 1]) as [number, number, number];
+  return { p50, p99, max };
 }

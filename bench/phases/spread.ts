@@ -8,12 +8,13 @@ import { tellSpread } from './watch.js';
 /** At most so much time for writing the updates, however many they are. */
 const writingLimitMs = 4_000;
 
-/** Writes the updates at random nodes and waits until every node holds every one, or the deadline has passed. */
+/** Writes the updates and waits until every node holds every one, or the deadline has passed. */
 export async function spread(parts: RunParts): Promise<void> {
-  const { spec, writer, rng, signal, clock } = parts;
+  const { spec, planner, writer, rng, signal, clock } = parts;
   const { updates } = spec.workload;
   const slotMs = Math.min(spec.protocol.intervalMs, writingLimitMs / updates);
-  await runOpenLoop(slottedArrivals(updates, slotMs, rng), (dueMs) => writer.write(dueMs), signal, clock);
+  const writes = planner.plan(slottedArrivals(updates, slotMs, rng));
+  await runOpenLoop(writes, (write, dueMs) => writer.write(write, dueMs), signal, clock);
   await awaitDelivery(parts);
 }
 

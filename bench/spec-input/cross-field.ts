@@ -1,13 +1,11 @@
 import { faultScopes } from '../../chaos/fault.js';
 import { detectorOf } from '../../nodes/protocol/config.js';
 import type { Spec } from '../spec.js';
+import { framingBytes, largestPayloadBytes } from '../workload/workload.js';
 import type { Problem } from './problems.js';
 import { formatQuantity } from './quantity.js';
 import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
 import { thresholdProblems } from './threshold-problems.js';
-
-/** Room for what goes around one update's value in a frame: key, version, header. */
-const framingBytes = 256;
 
 /** A contradiction between fields: who can be blamed, in order, and what to say. */
 interface Contradiction {
@@ -110,16 +108,23 @@ function* protocolContradictions({ protocol, workload }: Spec): Generator<Contra
       text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be failed`,
     };
   }
-  if (workload.payloadBytes + framingBytes > protocol.maxMessageBytes) {
+  const largest = largestPayloadBytes(workload, protocol.maxMessageBytes);
+  if (largest + framingBytes > protocol.maxMessageBytes) {
     const most = formatQuantity(size, protocol.maxMessageBytes - framingBytes);
     yield {
-      fields: ['workload.payload', 'protocol.maxMessage'],
-      text: `a payload of ${formatQuantity(size, workload.payloadBytes)} does not fit a message of ${formatQuantity(size, protocol.maxMessageBytes)}: at most ${most}, or raise protocol.maxMessage`,
+      fields: ['workload.payload', 'workload.payloadSpread', 'protocol.maxMessage'],
+      text: `a payload of ${formatQuantity(size, largest)} does not fit a message of ${formatQuantity(size, protocol.maxMessageBytes)}: at most ${most}, or raise protocol.maxMessage`,
     };
   }
 }
 
 function* workloadContradictions({ workload, phases }: Spec): Generator<Contradiction> {
+  if (workload.payloadSizes === 'uniform' && workload.payloadSpread > 1) {
+    yield {
+      fields: ['workload.payloadSpread', 'workload.payloadSizes'],
+      text: `a spread of ${workload.payloadSpread} gives uniform sizes below 0: at most 1`,
+    };
+  }
   if (workload.updates === 0 && (workload.ratePerSecond === 0 || phases.durationMs === 0)) {
     yield {
       fields: ['workload.updates', 'workload.rate'],

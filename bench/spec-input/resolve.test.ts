@@ -57,9 +57,10 @@ describe('a spec', () => {
     expect(spec.protocol.mode).toBe('push');
   });
 
-  it('fits defaults to what is given: fanout to few nodes, exchange timeout to slow links', () => {
+  it('fits defaults to what is given: fanout to few nodes, exchange timeout to slow links, messages to payloads', () => {
     expect(resolve('cluster:\n  nodes: 3\n').protocol.fanout).toBe(2);
     expect(resolve('cluster:\n  latency: 2s\n').protocol.exchangeTimeoutMs).toBe(8_000);
+    expect(resolve('workload:\n  payload: 64KiB\n').protocol.maxMessageBytes).toBe(131_072);
   });
 
   it.each([
@@ -98,9 +99,23 @@ describe('a spec', () => {
       'spec.yaml:3:3: cluster.loss: a loss of 5% is impossible with direct links: only a proxy can put it on; use links proxy',
     ],
     [
-      'workload:\n  payload: 1MiB\n',
+      'workload:\n  payload: 1MiB\nprotocol:\n  maxMessage: 64KiB\n',
       'spec.yaml:2:3: workload.payload: a payload of 1MiB does not fit a message of 64KiB: at most 65280B, or raise protocol.maxMessage',
     ],
+    [
+      'workload:\n  payload: 16MiB\n',
+      'spec.yaml:2:3: workload.payload: a payload of 16MiB does not fit a message of 16MiB: at most 16776960B, or raise protocol.maxMessage',
+    ],
+    [
+      'workload:\n  payloadSizes: uniform\n  payloadSpread: 1.5\n',
+      'spec.yaml:3:3: workload.payloadSpread: a spread of 1.5 gives uniform sizes below 0: at most 1',
+    ],
+    [
+      'workload:\n  arrivals: poison\n',
+      'spec.yaml:2:3: workload.arrivals: expected one of poisson, steady, bursts, ramp, got "poison" (did you mean poisson?)',
+    ],
+    ['workload:\n  deletions: 120%\n', 'spec.yaml:2:3: workload.deletions: expected at most 100%, got 120%'],
+    ['workload:\n  keyCount: 0\n', 'spec.yaml:2:3: workload.keyCount: expected at least 1, got 0'],
     [
       'cluster:\n  latency: 1s\nprotocol:\n  exchangeTimeout: 2s\n',
       'spec.yaml:4:3: protocol.exchangeTimeout: an exchange timeout of 2s does not exceed the links’ round trip of 2s',
@@ -139,9 +154,11 @@ describe('a spec', () => {
       rate: fc.integer({ min: 1, max: 100_000 }).map((n) => n / 8),
       payload: fc.integer({ min: 1, max: 60_000 }),
       mode: fc.constantFrom('push', 'pull', 'push-pull', 'anti-entropy'),
+      arrivals: fc.constantFrom('poisson', 'steady', 'bursts', 'ramp'),
+      deletions: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
     });
     fc.assert(
-      fc.property(inputs, ({ seed, loss, latency, interval, rate, payload, mode }) => {
+      fc.property(inputs, ({ seed, loss, latency, interval, rate, payload, mode, arrivals, deletions }) => {
         const spec = resolveSpec(undefined, [
           override('seed', seed),
           override('cluster.loss', loss),
@@ -150,6 +167,8 @@ describe('a spec', () => {
           override('protocol.mode', mode),
           override('workload.rate', rate),
           override('workload.payload', payload),
+          override('workload.arrivals', arrivals),
+          override('workload.deletions', deletions),
         ]);
         expect(resolve(stringify(toSpecInput(spec)))).toEqual(spec);
       }),

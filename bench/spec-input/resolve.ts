@@ -1,15 +1,18 @@
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { ChaosSpec } from '../../chaos/chaos-spec.js';
+import { protocolConfigSchema } from '../../nodes/protocol/config.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
 import { type ParsedSpecInput, specInputSchema } from '../spec-input.js';
+import { framingBytes, largestPayloadBytes } from '../workload/workload.js';
 import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { protocolFromInput } from './protocol-fields.js';
+import { workloadFromInput } from './workload-fields.js';
 
 /** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
 export interface SpecOverride {
@@ -58,7 +61,10 @@ function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Field
   return readChaos(chaos, { nodes, seed: 0 }).problems;
 }
 
-/** Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip. */
+/**
+ * Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip, a
+ * message must hold the payload.
+ */
 function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
   const { nodes, latency, jitter } = input.cluster;
   const protocol = { ...input.protocol };
@@ -66,10 +72,21 @@ function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): 
   if (!given('protocol.exchangeTimeout')) {
     protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * (latency + jitter));
   }
+  if (!given('protocol.maxMessage')) protocol.maxMessage = roomFor(input, protocol.maxMessage);
   return input.runtime === 'sim' && nodes > fullSimulationNodes
     ? disseminationAlone({ ...input, protocol }, given)
     : { ...input, protocol };
 }
+
+/** So many bytes, doubled until the largest value fits; what is beyond the limit is refused later, in words of its own. */
+function roomFor(input: ParsedSpecInput, maxMessageBytes: number): number {
+  const needed = largestPayloadBytes(workloadFromInput(input.workload), maxMessageBytes) + framingBytes;
+  let bytes = maxMessageBytes;
+  while (bytes < needed && bytes < largestMessageBytes) bytes *= 2;
+  return bytes;
+}
+
+const largestMessageBytes = protocolConfigSchema.shape.maxMessageBytes.unwrap().maxValue ?? 0;
 
 /**
  * A simulation of so many nodes is of dissemination alone where not more is asked for: what all know of all grows with the square of
@@ -98,7 +115,7 @@ function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefin
       memoryMiB: memory,
     },
     protocol: protocolFromInput(protocol),
-    workload: { updates: workload.updates, ratePerSecond: workload.rate, payloadBytes: workload.payload },
+    workload: workloadFromInput(workload),
     phases: {
       warmUpMs: phases.warmUp,
       durationMs: phases.duration,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Spec } from '../spec.js';
 import { type SpecInput, specInputSchema } from '../spec-input.js';
 import { protocolToInput } from './protocol-fields.js';
+import { workloadToInput } from './workload-fields.js';
 
 /** The resolved spec in the form that a user writes; it resolves to the same spec again. */
 export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Spec): SpecInput {
@@ -17,7 +18,7 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
       memory: memoryMiB,
     },
     protocol: protocolToInput(protocol),
-    workload: { updates: workload.updates, rate: workload.ratePerSecond, payload: workload.payloadBytes },
+    workload: workloadToInput(workload),
     phases: {
       warmUp: phases.warmUpMs,
       duration: phases.durationMs,

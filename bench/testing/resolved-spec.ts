@@ -1,5 +1,6 @@
 import { protocolConfigSchema } from '../../nodes/protocol/config.js';
 import { type Spec, specSchema } from '../spec.js';
+import { workloadSchema } from '../workload/workload.js';
 
 type Changes = { [K in keyof Spec]?: Spec[K] extends object ? Partial<Spec[K]> : Spec[K] };
 
@@ -22,7 +23,7 @@ export function resolvedSpec(changes: Changes = {}): Spec {
       ...changes.cluster,
     },
     protocol: { ...protocolConfigSchema.parse({ intervalMs: 100 }), ...changes.protocol },
-    workload: { updates: 2, ratePerSecond: 0, payloadBytes: 97, ...changes.workload },
+    workload: workloadSchema.parse({ updates: 2, ratePerSecond: 0, payloadBytes: 97, ...changes.workload }),
     phases: { warmUpMs: 1_000, durationMs: 1_000, idleMs: 1_000, deadlineMs: 1_000, ...changes.phases },
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../nodes/protocol/rng.js';
-import { poissonArrivals, slottedArrivals } from './arrivals.js';
+import { burstArrivals, poissonArrivals, rampArrivals, slottedArrivals, steadyArrivals } from './arrivals.js';
 
 describe('poissonArrivals', () => {
   it('is the same for the same seed', () => {
@@ -38,6 +38,43 @@ describe('poissonArrivals', () => {
 
   it('is empty at rate 0', () => {
     expect(poissonArrivals(0, 1_000, createRng(1))).toEqual([]);
+  });
+});
+
+describe('steadyArrivals', () => {
+  it('are at equal distances from the begin on', () => {
+    expect(steadyArrivals(4, 1_000)).toEqual([0, 250, 500, 750]);
+  });
+
+  it.each([
+    [0.1, 30_000, 3],
+    [300, 10, 3],
+    [7, 1_000, 7],
+    [0, 1_000, 0],
+  ])('%d/s over %d ms are %d', (rate, ms, count) => {
+    expect(steadyArrivals(rate, ms)).toHaveLength(count);
+  });
+});
+
+describe('burstArrivals', () => {
+  it('puts all writes of a stretch at its begin, and carries fractions on', () => {
+    expect(burstArrivals(5, 500, 2_000)).toEqual([0, 0, 0, 500, 500, 1_000, 1_000, 1_000, 1_500, 1_500]);
+  });
+});
+
+describe('rampArrivals', () => {
+  it('offers the mean of both rates, a quarter of it in the first half where it begins at 0', () => {
+    const arrivals = rampArrivals(0, 400, 100_000, createRng(4));
+    expect(Math.abs(arrivals.length - 20_000)).toBeLessThan(5 * Math.sqrt(20_000));
+    const firstHalf = arrivals.filter((at) => at < 50_000).length;
+    expect(Math.abs(firstHalf - 5_000)).toBeLessThan(5 * Math.sqrt(5_000));
+  });
+
+  it('may fall to nothing', () => {
+    const arrivals = rampArrivals(400, 0, 100_000, createRng(4));
+    expect(Math.abs(arrivals.filter((at) => at < 50_000).length - 15_000)).toBeLessThan(
+      5 * Math.sqrt(15_000),
+    );
   });
 });
 

@@ -1,23 +1,23 @@
 import type { Clock } from '../../nodes/runtime/clock.js';
-import type { Arrivals } from './arrivals.js';
 
 /**
  * Sends at the due times, whether or not earlier sends were answered (open loop: a slow cluster does not slow the
- * schedule). `send` gets the due time on the harness's clock, ms. Resolves when all were answered.
+ * schedule). `schedule` is in order of `atMs`, ms from now; `send` gets the due time on the harness's clock, ms. Resolves
+ * when all were answered.
  */
-export async function runOpenLoop(
-  arrivals: Arrivals,
-  send: (dueMs: number) => Promise<void>,
+export async function runOpenLoop<T extends { readonly atMs: number }>(
+  schedule: readonly T[],
+  send: (planned: T, dueMs: number) => Promise<void>,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<void> {
   const startMs = clock.nowMs();
   const pending = new Set<Promise<void>>();
-  for (const offsetMs of arrivals) {
-    const dueMs = startMs + offsetMs;
+  for (const planned of schedule) {
+    const dueMs = startMs + planned.atMs;
     await until(dueMs, signal, clock);
     signal.throwIfAborted();
-    const sent = send(dueMs).finally(() => pending.delete(sent));
+    const sent = send(planned, dueMs).finally(() => pending.delete(sent));
     pending.add(sent);
   }
   await Promise.all(pending);

@@ -4,17 +4,16 @@ import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import type { DeliveryTracker } from '../delivery-tracker.js';
 import type { LiveNodes } from '../live-nodes.js';
 import type { Recorder } from '../recorder.js';
+import type { PlannedWrite } from './write-planner.js';
 
-/** Writes updates at random live nodes, each to a key of its own, and records what the client saw. */
+/** Sends planned writes from the harness itself, and records what the client saw. */
 export class Writer {
   readonly #cluster: RunningCluster;
   readonly #live: LiveNodes;
   readonly #recorder: Recorder;
   readonly #deliveries: DeliveryTracker;
-  readonly #rng: Rng;
-  readonly #value: Uint8Array;
+  readonly #bytes: Uint8Array;
   readonly #clock: Clock;
-  #written = 0;
 
   constructor(parts: {
     cluster: RunningCluster;
@@ -22,27 +21,24 @@ export class Writer {
     recorder: Recorder;
     deliveries: DeliveryTracker;
     rng: Rng;
-    payloadBytes: number;
+    largestPayloadBytes: number;
     clock: Clock;
   }) {
     this.#cluster = parts.cluster;
     this.#live = parts.live;
     this.#recorder = parts.recorder;
     this.#deliveries = parts.deliveries;
-    this.#rng = parts.rng;
     this.#clock = parts.clock;
-    this.#value = Uint8Array.from({ length: parts.payloadBytes }, () => parts.rng.below(256));
+    this.#bytes = Uint8Array.from({ length: parts.largestPayloadBytes }, () => parts.rng.below(256));
   }
 
   /** One write, due at `dueMs` of the harness's clock. A refusal is recorded, not thrown; without live nodes there is none. */
-  async write(dueMs: number): Promise<void> {
+  async write({ turn, key, valueBytes }: PlannedWrite, dueMs: number): Promise<void> {
     const { nodes } = this.#live;
-    const node = nodes[this.#rng.below(nodes.length)];
+    const node = nodes[turn % nodes.length];
     if (node === undefined) return;
-    this.#written += 1;
-    const key = `k${this.#written}`;
     const sentMs = this.#clock.nowMs();
-    const outcome = await this.#send(node, key);
+    const outcome = await this.#send(node, key, valueBytes);
     const answeredMs = this.#clock.nowMs();
     this.#recorder.record({
       type: 'clientWrite',
@@ -51,14 +47,20 @@ export class Writer {
       answeredMs: this.#recorder.toNodeClock(answeredMs),
       node,
       key,
-      valueBytes: this.#value.length,
+      valueBytes: valueBytes ?? 0,
       ...outcome,
     });
   }
 
-  async #send(node: number, key: string): Promise<{ update: string } | { error: string }> {
+  async #send(
+    node: number,
+    key: string,
+    valueBytes: number | undefined,
+  ): Promise<{ update: string } | { error: string }> {
+    const change =
+      valueBytes === undefined ? { delete: true } : { value: this.#bytes.subarray(0, valueBytes) };
     try {
-      const { update } = await this.#cluster.control(node).write({ key, value: this.#value });
+      const { update } = await this.#cluster.control(node).write({ key, ...change });
       this.#deliveries.accepted(update);
       return { update };
     } catch (error) {

@@ -15,7 +15,8 @@ const axisDefinitions = Object.fromEntries(
   axisFlags.map((flag) => [
     flag,
     Flags.string({
-      description: 'One value, several (10,20,50), a range (1..5), or both mixed.',
+      description:
+        'One value, several (10,20,50), a range (1..5; of payloads 16B..64KiB, in steps of ×4), or both mixed.',
       helpGroup: 'GRID',
       helpValue: '<values>',
     }),

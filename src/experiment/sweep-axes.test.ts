@@ -12,6 +12,21 @@ describe('an axis', () => {
     expect(parseAxis('x', text).values).toEqual(values);
   });
 
+  it.each([
+    ['16B..64KiB', [16, 64, 256, 1_024, 4_096, 16_384, 65_536]],
+    ['100..1KB', [100, 400, 1_000]],
+    ['16B,1KiB', ['16B', '1KiB']],
+  ])('of payloads: %j', (text, values) => {
+    expect(parseAxis('payload', text).values).toEqual(values);
+  });
+
+  it.each([
+    ['1KiB..16B', 'which ends before it begins'],
+    ['16B..many', 'of which many is no size'],
+  ])('of payloads that is none is refused: %j', (text, why) => {
+    expect(() => parseAxis('payload', text)).toThrow(why);
+  });
+
   it.each(['', '1,,2', '5..1', '1..100000'])('that is none is refused: %j', (text) => {
     expect(() => parseAxis('nodes', text)).toThrow(
       /^--nodes: expected values such as 10,20,50 or 1\.\.5, got /,

@@ -1,5 +1,6 @@
 import { specField } from '../../bench/spec-input/fields.js';
 import type { SpecOverride } from '../../bench/spec-input/resolve.js';
+import { workloadInputSchema } from '../../bench/spec-input/workload-fields.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { specFlags } from '../spec-flags.js';
 
@@ -23,13 +24,15 @@ export const axisFlags = [
 
 const mostValues = 1_000;
 
-/** `10,20,50` and `1..5`, also mixed; a number is one. @throws CodedError USAGE */
+/** `10,20,50`, `1..5` and `16B..64KiB`, also mixed; a number is one. @throws CodedError USAGE */
 export function parseAxis(flag: string, text: string): Axis {
   const values = text.split(',').flatMap((part) => valuesOf(flag, part.trim()));
   return { flag, values: [...new Set(values)] };
 }
 
 function valuesOf(flag: string, part: string): (string | number)[] {
+  const sizes = /^([^.]+)\.\.([^.]+)$/.exec(part);
+  if (flag === 'payload' && sizes) return sizesBetween(part, sizes[1]!, sizes[2]!);
   const range = /^(\d+)\.\.(\d+)$/.exec(part);
   if (range === null) {
     if (part === '') throw wrong(flag, 'an empty value');
@@ -41,6 +44,23 @@ function valuesOf(flag: string, part: string): (string | number)[] {
     throw wrong(flag, `the range ${part}, which has more than ${mostValues} values`);
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
+
+/** From one size to the other, each four times the one before, and the last: `16B..64KiB` are seven. */
+function sizesBetween(part: string, first: string, last: string): number[] {
+  const sizeOf = (text: string): number => {
+    const parsed = payloadSchema.safeParse(/^\d+$/.test(text) ? Number(text) : text);
+    if (!parsed.success) throw wrong('payload', `the range ${part}, of which ${text} is no size`);
+    return parsed.data;
+  };
+  const [from, to] = [sizeOf(first), sizeOf(last)];
+  if (to < from) throw wrong('payload', `the range ${part}, which ends before it begins`);
+  const values: number[] = [];
+  for (let bytes = from; bytes < to; bytes *= sizeStep) values.push(bytes);
+  return [...values, to];
+}
+
+const sizeStep = 4;
+const payloadSchema = workloadInputSchema.shape.payload;
 
 const wrong = (flag: string, what: string): CodedError =>
   new CodedError('USAGE', `--${flag}: expected values such as 10,20,50 or 1..5, got ${what}`, {

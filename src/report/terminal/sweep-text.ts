@@ -11,6 +11,7 @@ const figures = [
   'fullDisseminationMs.p99',
   'reach',
   'trafficPerUpdatePerNode',
+  'byteOverhead',
 ] as const;
 
 /** The grid, a row a cell, and how its figures grow. */
