@@ -73,6 +73,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Absent when refused or failed. */
     update: z.string().optional(),
     error: z.string().optional(),
+    /** The node took no write now, and said so (503). */
+    isPushedBack: z.literal(true).optional(),
   }),
   /**
    * A reading of a node's counters; taken at every phase boundary and about once a second. With `nodes`, the sum over so many

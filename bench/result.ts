@@ -72,6 +72,8 @@ export const metricsSchema = z.strictObject({
       offeredPerSecond: z.number(),
       acceptedPerSecond: z.number(),
       deliveredPerSecond: z.number(),
+      /** Answered 503: back-pressure. */
+      pushedBackPerSecond: z.number(),
       writeLatencyMs: latencySummarySchema.optional(),
       /** How much later than intended the generator sent its writes. */
       generatorLatenessMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),

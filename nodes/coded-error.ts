@@ -35,6 +35,10 @@ export type ErrorCode =
   | 'ANOMALY'
   /** A node did not answer its control API in time. */
   | 'NODE_UNREACHABLE'
+  /** A node took no write now, and said so (503): back-pressure. */
+  | 'NODE_BUSY'
+  /** The load generator's process ended in mid-run. */
+  | 'LOAD_GENERATOR_LOST'
   /** A write to disk failed: full, read-only, no permission. */
   | 'STORAGE'
   /** A run folder or journal cannot be read. */

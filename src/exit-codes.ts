@@ -25,6 +25,8 @@ const ofError: Record<ErrorCode, number> = {
   PORT_TAKEN: exitCodes.environment,
   NODE_START_FAILED: exitCodes.environment,
   NODE_UNREACHABLE: exitCodes.environment,
+  NODE_BUSY: exitCodes.environment,
+  LOAD_GENERATOR_LOST: exitCodes.environment,
   STORAGE: exitCodes.environment,
   // What was measured failed, not its surroundings.
   NODE_CRASHED: exitCodes.fail,

@@ -33,6 +33,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'repair', field: 'protocol.repairInterval', value: '<duration>', group: 'PROTOCOL' },
   { flag: 'stop-rule', field: 'protocol.stopRule', group: 'PROTOCOL' },
   { flag: 'auth', field: 'protocol.auth', group: 'PROTOCOL' },
+  { flag: 'batch', field: 'protocol.maxBatch', value: '<count>', group: 'PROTOCOL' },
   { flag: 'stop-k', field: 'protocol.stopK', value: '<number>', group: 'PROTOCOL' },
   { flag: 'updates', field: 'workload.updates', value: '<count>', group: 'WORKLOAD' },
   { flag: 'rate', field: 'workload.rate', value: '<rate>', group: 'WORKLOAD' },

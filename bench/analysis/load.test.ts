@@ -39,6 +39,20 @@ describe('load of a steady window of 1 s', () => {
     });
   });
 
+  it('counts apart what the nodes pushed back', () => {
+    const journal = steady();
+    const at = { tMs: 1_900, sentMs: 1_900, answeredMs: 1_901, node: 1, key: 'k', valueBytes: 1 };
+    journal.add({ type: 'clientWrite', ...at, error: 'busy', isPushedBack: true });
+    const analysis = analyze(resolvedSpec(), journal.events);
+    expect(analysis.metrics.load).toMatchObject({ offeredPerSecond: 5, pushedBackPerSecond: 1 });
+    expect(analysis.warnings).toEqual(
+      expect.arrayContaining([
+        '1 of 5 writes were refused or not answered.',
+        '1 of 5 writes were pushed back (503): the nodes still had too much to spread.',
+      ]),
+    );
+  });
+
   it('tells how late the generator itself was', () => {
     const late = steady();
     late.clientWrite(1_900, 1_995, 0, undefined, 90);

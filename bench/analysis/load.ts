@@ -34,6 +34,7 @@ export function load(
     offeredPerSecond: due.length / seconds,
     acceptedPerSecond: accepted.length / seconds,
     deliveredPerSecond: delivered.length / seconds,
+    pushedBackPerSecond: due.filter(({ isPushedBack }) => isPushedBack).length / seconds,
     ...(writeLatencyMs && { writeLatencyMs }),
     generatorLatenessMs: latenessOf(due),
   };

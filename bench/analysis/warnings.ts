@@ -15,12 +15,15 @@ export function warnings(given: {
   const isCounted = (id: number): boolean =>
     given.traffic.some(({ node, nodes }) => id >= node && id < node + nodes);
   const uncounted = given.lives.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
-  const failed = given.index.clientWrites.filter(({ update }) => update === undefined).length;
+  const { clientWrites } = given.index;
+  const pushedBack = clientWrites.filter(({ isPushedBack }) => isPushedBack).length;
+  const failed = clientWrites.filter(({ update }) => update === undefined).length - pushedBack;
   return [
     ...given.index.notes.map(({ text }) => text),
+    ...when(failed > 0, `${failed} of ${clientWrites.length} writes were refused or not answered.`),
     ...when(
-      failed > 0,
-      `${failed} of ${given.index.clientWrites.length} writes were refused or not answered.`,
+      pushedBack > 0,
+      `${pushedBack} of ${clientWrites.length} writes were pushed back (503): the nodes still had too much to spread.`,
     ),
     ...when(
       underWay > 0,

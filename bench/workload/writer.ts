@@ -1,3 +1,4 @@
+import { CodedError } from '../../nodes/coded-error.js';
 import type { Rng } from '../../nodes/protocol/types.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
@@ -56,7 +57,7 @@ export class Writer {
     node: number,
     key: string,
     valueBytes: number | undefined,
-  ): Promise<{ update: string } | { error: string }> {
+  ): Promise<{ update: string } | { error: string; isPushedBack?: true }> {
     const change =
       valueBytes === undefined ? { delete: true } : { value: this.#bytes.subarray(0, valueBytes) };
     try {
@@ -64,6 +65,9 @@ export class Writer {
       this.#deliveries.accepted(update);
       return { update };
     } catch (error) {
+      if (error instanceof CodedError && error.code === 'NODE_BUSY') {
+        return { error: error.message, isPushedBack: true };
+      }
       return { error: error instanceof Error ? error.message : String(error) };
     }
   }

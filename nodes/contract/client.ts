@@ -55,7 +55,7 @@ export interface ViewEntry {
 
 /**
  * The control API of one node, as the harness sees it. Every call is authenticated, has a time limit, renews the
- * node's lease, and fails with a CodedError NODE_UNREACHABLE.
+ * node's lease, and fails with a CodedError NODE_UNREACHABLE; a write that the node takes not now (503) with NODE_BUSY.
  */
 export interface NodeControl {
   health(): Promise<Health>;

@@ -24,10 +24,13 @@ export interface ControlTarget {
   readonly timeoutMs: number;
 }
 
+/** Back-pressure (RFC 9110, section 15.6.4). */
+const busyStatus = 503;
+
 /** Below the node's own limit for idle connections, so that no call starts on one that the node is closing. */
 const idleConnectionMs = 30_000;
 
-/** Kept-alive HTTP to one node's control API; whatever goes wrong is NODE_UNREACHABLE with node, call and cause. */
+/** Kept-alive HTTP to one node's control API; what goes wrong is NODE_UNREACHABLE with node, call and cause, or NODE_BUSY. */
 export class ControlHttp {
   readonly #target: ControlTarget;
   readonly #url: URL;
@@ -47,6 +50,10 @@ export class ControlHttp {
     const { status, headers, text } = await this.#exchange(call).catch((error: unknown) => {
       throw this.#unreachable(call, error instanceof Error ? error.message : String(error), error);
     });
+    if (status === busyStatus) {
+      const { node } = this.#target;
+      throw new CodedError('NODE_BUSY', `node n${node} takes no writes now: ${text.slice(0, 300)}`);
+    }
     if (status < 200 || status > 299) {
       throw this.#unreachable(call, `answered ${status}: ${text.slice(0, 300)}`, undefined);
     }

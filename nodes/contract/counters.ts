@@ -21,6 +21,10 @@ export const counterNames = {
   framesDropped: 'gossip_frames_dropped_total',
   /** Copies of updates, and superseded ranges, that were dropped since nobody had signed them; 0 without signatures. */
   updatesRejected: 'gossip_updates_rejected_total',
+  /** Writes answered 503: too many at once, or too much was still to be spread. */
+  writesPushedBack: 'gossip_writes_pushed_back_total',
+  /** Gauge: updates that this node still spreads. */
+  hotUpdates: 'gossip_hot_updates',
   exchangesStarted: 'gossip_exchanges_started_total',
   exchangesFailed: 'gossip_exchanges_failed_total',
   roundsStarted: 'gossip_rounds_started_total',
@@ -33,7 +37,11 @@ export const counterNames = {
 } as const;
 
 /** Counters that a node without the matter they count may leave out; they are 0 then. */
-export const optionalCounters: ReadonlySet<keyof typeof counterNames> = new Set(['updatesRejected']);
+export const optionalCounters: ReadonlySet<keyof typeof counterNames> = new Set([
+  'updatesRejected',
+  'writesPushedBack',
+  'hotUpdates',
+]);
 
 export type NodeCounters = Record<keyof typeof counterNames, number>;
 
@@ -58,12 +66,13 @@ type ProtocolPart = Omit<
   | 'cpuSeconds'
   | 'residentMemoryBytes'
   | 'timerLatenessSeconds'
+  | 'hotUpdates'
 >;
 
 /** What the protocol core itself counts. */
 export function protocolPart(counters: ProtocolCounters): ProtocolPart {
   const { copiesSent, copiesReceived, updatesApplied, duplicates, malformed, rejected } = counters;
-  const { roundsStarted, exchangesStarted, exchangesFailed } = counters;
+  const { roundsStarted, exchangesStarted, exchangesFailed, writesPushedBack } = counters;
   return {
     copiesSent,
     copiesReceived,
@@ -71,6 +80,7 @@ export function protocolPart(counters: ProtocolCounters): ProtocolPart {
     duplicates,
     framesDropped: sumOf(malformed),
     updatesRejected: sumOf(rejected),
+    writesPushedBack,
     exchangesStarted,
     exchangesFailed,
     roundsStarted,

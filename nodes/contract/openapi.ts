@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorBodySchema } from './bodies.js';
-import { type Operation, operations } from './operations.js';
+import { type Operation, operations, type Refusal } from './operations.js';
 
 /** The control API as an OpenAPI 3.1 document; openapi.yaml is its text. */
 export function openApiDocument(): object {
@@ -26,7 +26,7 @@ export function openApiDocument(): object {
 }
 
 function operationObject({ summary, query, request, answer, refusals = {} }: Operation): object {
-  const refused = Object.entries({ 401: 'The token is missing or wrong.', ...refusals });
+  const refused = Object.entries<string | Refusal>({ 401: 'The token is missing or wrong.', ...refusals });
   return {
     summary,
     ...(query ? { parameters: parameters(query) } : {}),
@@ -38,10 +38,12 @@ function operationObject({ summary, query, request, answer, refusals = {} }: Ope
         content: content(answer, 'output'),
       },
       ...Object.fromEntries(
-        refused.map(([status, description]) => [
+        refused.map(([status, refusal]) => [
           status,
           {
-            description,
+            ...(typeof refusal === 'string'
+              ? { description: refusal }
+              : { description: refusal.description, headers: headerObjects(refusal.headers) }),
             content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
           },
         ]),

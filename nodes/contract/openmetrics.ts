@@ -12,6 +12,7 @@ export interface LabelledValues {
 const gauges: ReadonlySet<string> = new Set([
   counterNames.residentMemoryBytes,
   counterNames.timerLatenessSeconds,
+  counterNames.hotUpdates,
 ]);
 
 export const openMetricsContentType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';

@@ -17,6 +17,12 @@ import { probeRequestSchema } from './probe-request.js';
 
 const json = 'application/json';
 
+/** A refusal that bears headers. */
+export interface Refusal {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** One operation of the control API. Every one may answer 401, besides `refusals`. */
 export interface Operation {
   readonly method: 'get' | 'post' | 'patch';
@@ -30,7 +36,7 @@ export interface Operation {
     readonly schema?: z.ZodType;
     readonly headers?: Readonly<Record<string, string>>;
   };
-  readonly refusals?: Readonly<Record<number, string>>;
+  readonly refusals?: Readonly<Record<number, string | Refusal>>;
 }
 
 const ok = (schema: z.ZodType) => ({ status: 200, contentType: json, schema });
@@ -70,7 +76,11 @@ export const operations: readonly Operation[] = [
     refusals: {
       ...badRequest,
       413: 'Key and value do not fit into one message.',
-      503: 'Back-pressure: not now.',
+      503: {
+        description:
+          'Back-pressure: nothing was written, since too much is still to be spread (maxHotUpdates, maxHotBytes), or too many writes are under way.',
+        headers: { 'Retry-After': 'Seconds after which to try again.' },
+      },
     },
   },
   {

@@ -94,6 +94,28 @@ export const protocolConfigSchema = z.strictObject({
     .describe(
       'No frame is longer; what does not fit waits for the next exchange. Longer frames are refused unread.',
     ),
+  maxBatch: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe(
+      'Most updates in one message of rumor mongering; 0: as many as fit. Few bound how much a round carries, and pay the framing and the connection for each; repair fills its messages whatever this says.',
+    ),
+  maxHotUpdates: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(10_000)
+    .describe(
+      'Back-pressure: a node that still spreads so many updates takes no more writes (503) until some have spread. Higher rides out longer bursts, and costs memory, and CPU for each message; what peers send is always taken.',
+    ),
+  maxHotBytes: z
+    .int()
+    .min(512)
+    .max(1_073_741_824)
+    .default(16_777_216)
+    .describe('Back-pressure by size: the same for the bytes of the updates that a node still spreads.'),
   exchangeTimeoutMs: z
     .number()
     .min(10)

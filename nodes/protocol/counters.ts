@@ -14,6 +14,8 @@ export interface ProtocolCounters {
   readonly updatesWritten: number;
   /** Writes that `canWrite` would have refused. */
   readonly writesRefused: number;
+  /** Writes that were not taken since too much was still to be spread. */
+  readonly writesPushedBack: number;
   readonly roundsStarted: number;
   readonly exchangesStarted: number;
   readonly exchangesFailed: number;
@@ -34,6 +36,7 @@ export class CounterStore implements ProtocolCounters {
   duplicates = 0;
   updatesWritten = 0;
   writesRefused = 0;
+  writesPushedBack = 0;
   roundsStarted = 0;
   exchangesStarted = 0;
   exchangesFailed = 0;

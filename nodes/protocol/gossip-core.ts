@@ -63,6 +63,12 @@ export class GossipCore {
     return messageBudget(this.config.maxMessageBytes);
   }
 
+  /** So much is still to be spread that no write is taken. */
+  get isFull(): boolean {
+    const { maxHotUpdates, maxHotBytes } = this.config;
+    return this.rumors.size >= maxHotUpdates || this.rumors.bytes >= maxHotBytes;
+  }
+
   get clock(): number {
     return this.#clock;
   }
@@ -105,6 +111,12 @@ export class GossipCore {
     this.#heat(update);
     this.counters.updatesWritten++;
     outputs.event({ kind: 'written', update });
+  }
+
+  /** Rumors for a message whose other parts take `otherBytes`, without those known on `exchange`. */
+  selectRumors(otherBytes: number, exchange?: ExchangeId): Rumor[] {
+    const most = this.config.maxBatch || Number.POSITIVE_INFINITY;
+    return this.rumors.select(this.budget - otherBytes, exchange, most);
   }
 
   /** Sends a message that carries updates, and counts its copies. */

@@ -47,6 +47,8 @@ export interface GossipNode {
   readonly config: ProtocolConfig;
   readonly view: LocalView;
   readonly counters: ProtocolCounters;
+  /** Updates that this node still spreads. */
+  readonly hotUpdates: number;
   step(nowMs: number, input: Input<Message, ProtocolConfig>, outputs: Outputs<Message>): void;
   /** Every member heard of, this node included. */
   members(): readonly Member[];
@@ -109,6 +111,10 @@ class StepwiseNode implements GossipNode, MembershipHost {
 
   get rng(): Rng {
     return this.#core.rng;
+  }
+
+  get hotUpdates(): number {
+    return this.#core.rumors.size;
   }
 
   get view(): LocalView {
@@ -268,6 +274,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
 
   #write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
     if (this.canWrite(key, value) !== undefined) this.#core.counters.writesRefused++;
+    else if (this.#core.isFull) this.#core.counters.writesPushedBack++;
     else this.#core.write(key, value, outputs);
   }
 

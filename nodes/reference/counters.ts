@@ -20,11 +20,13 @@ export function metricsText(host: GossipHost): string {
   });
 }
 
-function readCounters({ node, traffic, timers }: GossipHost): NodeCounters {
+function readCounters({ node, traffic, timers, writes }: GossipHost): NodeCounters {
   const { user, system } = process.cpuUsage();
   return {
     ...traffic,
     ...protocolPart(node.counters),
+    writesPushedBack: node.counters.writesPushedBack + writes.refused,
+    hotUpdates: node.hotUpdates,
     cpuSeconds: (user + system) / 1e6,
     residentMemoryBytes: process.memoryUsage.rss(),
     timerLatenessSeconds: timers.takeWorstLatenessMs() / 1000,

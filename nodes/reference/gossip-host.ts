@@ -17,6 +17,7 @@ import { parseAddress } from './transport/address.js';
 import { frameOf, prefixBytes } from './transport/frame.js';
 import { InboundExchanges } from './transport/inbound.js';
 import { OutboundExchanges } from './transport/outbound.js';
+import { WriteGate } from './write-gate.js';
 
 /** Gossip alone, probes apart; bytes with framing. */
 export interface Traffic {
@@ -40,6 +41,7 @@ export class GossipHost {
   readonly timers: ProtocolTimers;
   readonly inbound: InboundExchanges;
   readonly outbound: OutboundExchanges;
+  readonly writes = new WriteGate();
   readonly traffic: Traffic = { messagesSent: 0, messagesReceived: 0, bytesSent: 0, bytesReceived: 0 };
   /** Whether each copy of a held update goes into the journal; all are counted. */
   recordsDuplicates = false;
@@ -100,12 +102,11 @@ export class GossipHost {
     this.#step({ kind: 'start' });
   }
 
-  /** A write that `node.canWrite` admits. */
-  write(key: string, value: Uint8Array | undefined): { update: UpdateId; tMs: number } {
+  /** A write that `node.canWrite` admits; undefined where too much is still to be spread. */
+  write(key: string, value: Uint8Array | undefined): { update: UpdateId; tMs: number } | undefined {
     this.#lastWritten = undefined;
     this.#step({ kind: 'write', key, value });
-    if (!this.#lastWritten) throw new Error(`the core did not accept a write of ${JSON.stringify(key)}`);
-    return { update: this.#lastWritten, tMs: monotonicMs() };
+    return this.#lastWritten && { update: this.#lastWritten, tMs: monotonicMs() };
   }
 
   configure(config: ProtocolConfig): void {

@@ -18,6 +18,7 @@ export const axisFlags = [
   'interval',
   'latency',
   'loss',
+  'batch',
   'payload',
   'rate',
 ] as const;

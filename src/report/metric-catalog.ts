@@ -165,6 +165,14 @@ const groups: Record<MetricGroup, readonly Row[]> = {
       'Updates applied on every live node.',
     ],
     [
+      'load.pushedBackPerSecond',
+      'pushed back',
+      'updates/s',
+      'lower',
+      inUnit('updates/s'),
+      'Writes that a node answered with 503, since it still had too much to spread.',
+    ],
+    [
       'load.writeLatencyMs.p50',
       'write latency p50',
       'ms',

@@ -95,6 +95,30 @@ export function describeControlApi(startNode: StartNode): void {
       expect(counters.cpuSeconds).toBeGreaterThan(0);
     });
 
+    test('a node that still spreads as much as it may answers writes with 503, counts them, and keeps what it accepted', async () => {
+      const accepted: string[] = [];
+      const tryWrite = async (key: string): Promise<number> => {
+        const response = await rawRequest(node, `/updates?key=${key}`, { method: 'POST', body: 'v' });
+        if (response.status === 200) accepted.push(key);
+        if (response.status === 503) {
+          expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+          errorBodySchema.parse(await response.json());
+        }
+        return response.status;
+      };
+      // Nobody is there who could take the updates over, so they stay hot. What is changed holds from the next round on.
+      await node.control.configure({ maxHotUpdates: 1 });
+      await expect.poll(() => tryWrite(`hot${accepted.length}`)).toBe(503);
+      const { writesPushedBack } = await node.control.counters();
+      expect(await tryWrite('refused')).toBe(503);
+      expect((await node.control.counters()).writesPushedBack).toBe(writesPushedBack + 1);
+      await node.control.configure({ maxHotUpdates: 10_000 });
+      await expect.poll(() => tryWrite('later')).toBe(200);
+      const keys = (await node.control.view()).map(({ key }) => key);
+      expect(keys).toEqual(expect.arrayContaining(accepted));
+      expect(keys).not.toContain('refused');
+    });
+
     test('the lease can be renewed by name', async () => {
       const response = await rawRequest(node, '/lease', { method: 'POST' });
       expect(await response.json()).toMatchObject({ leaseMs: 30_000 });

@@ -22,7 +22,7 @@ export function onPullRequest(
   exchange: ExchangeId,
   outputs: Outputs<Message>,
 ): void {
-  const rumors = core.rumors.select(core.budget - envelopeBytes, exchange);
+  const rumors = core.selectRumors(envelopeBytes, exchange);
   const updates = rumors.map((rumor) => rumor.update);
   const wantFeedback = core.offer(exchange, rumors, 'pull');
   core.sendUpdates(from, exchange, { kind: 'pullReply', updates, wantFeedback }, wantFeedback, outputs);

@@ -21,7 +21,7 @@ export const pushPull: Dissemination = {
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const exchange = core.contact(peer, outputs);
-    const rumors = core.rumors.select(core.budget - envelopeBytes, exchange);
+    const rumors = core.selectRumors(envelopeBytes, exchange);
     const updates = rumors.map((rumor) => rumor.update);
     const wantFeedback = core.offer(exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'pushPullRequest', updates, wantFeedback }, true, outputs);
@@ -38,7 +38,7 @@ export function onPushPullRequest(
   const feedback = core.receiveRumors(from, message.updates, outputs);
   const needed = message.wantFeedback ? feedback : noFeedback;
   core.rumors.markKnown(message.updates, exchange);
-  const rumors = core.rumors.select(core.budget - envelopeBytes - needed.length, exchange);
+  const rumors = core.selectRumors(envelopeBytes + needed.length, exchange);
   const updates = rumors.map((rumor) => rumor.update);
   const wantFeedback = core.offer(exchange, rumors, 'pull');
   core.sendUpdates(

@@ -10,7 +10,7 @@ export const push: Dissemination = {
   rests: (core) => core.rumors.size === 0,
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    const rumors = core.rumors.select(core.budget - envelopeBytes);
+    const rumors = core.selectRumors(envelopeBytes);
     if (rumors.length === 0) return;
     const exchange = core.contact(peer, outputs);
     const updates = rumors.map((rumor) => rumor.update);

@@ -10,9 +10,15 @@ import { stopRules } from './stop-rules.js';
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
   #byKey: SmallMap<string, Rumor> | undefined;
+  #bytes = 0;
 
   get size(): number {
     return this.#byKey?.size ?? 0;
+  }
+
+  /** Of all rumors, as messages carry them. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   has(key: string): boolean {
@@ -20,19 +26,24 @@ export class HotRumors {
   }
 
   add(update: Update): void {
+    this.drop(update.key);
     this.#byKey ??= new SmallMap();
-    this.#byKey.delete(update.key);
     const bytes = updateLength(update);
     const fresh = { copies: 0, rounds: 0, counter: 0, pulled: false, neededByPull: false, knownIn: 0 };
     this.#byKey.set(update.key, { update, bytes, ...fresh });
+    this.#bytes += bytes;
   }
 
   drop(key: string): void {
+    const rumor = this.#byKey?.get(key);
+    if (rumor === undefined) return;
     this.#byKey?.delete(key);
+    this.#bytes -= rumor.bytes;
   }
 
   clear(): void {
     this.#byKey = undefined;
+    this.#bytes = 0;
   }
 
   /** Notes that the other end of `exchange` has these updates, so that an answer on it leaves them out. */
@@ -44,11 +55,11 @@ export class HotRumors {
   }
 
   /**
-   * Rumors for a message of at most `budget` bytes, without those marked as known on `exchange`. Where not all fit, those
+   * At most `most` rumors for a message of at most `budget` bytes, without those marked as known on `exchange`. Where not all fit, those
    * that this node sent least come first, the older before the newer, so that none starves: what was left out is ahead
    * next time.
    */
-  select(budget: number, exchange?: ExchangeId): Rumor[] {
+  select(budget: number, exchange?: ExchangeId, most = Number.POSITIVE_INFINITY): Rumor[] {
     const candidates: Rumor[] = [];
     let bytes = 0;
     for (const rumor of this.#byKey?.values() ?? []) {
@@ -56,7 +67,8 @@ export class HotRumors {
       candidates.push(rumor);
       bytes += rumor.bytes;
     }
-    return bytes <= budget ? candidates : leastSentWithin(candidates, budget);
+    const allFit = bytes <= budget && candidates.length <= most;
+    return allFit ? candidates : leastSentWithin(candidates, budget, most);
   }
 
   /** Copies went out. Blind rules judge here, since they ask nobody. */
@@ -104,16 +116,18 @@ export class HotRumors {
 
   #loseInterest(rumor: Rumor): void {
     // A newer rumor of the key may have taken its place since the copy went out.
-    if (this.#byKey?.get(rumor.update.key) === rumor) this.#byKey.delete(rumor.update.key);
+    if (this.#byKey?.get(rumor.update.key) === rumor) this.drop(rumor.update.key);
   }
 }
 
-function leastSentWithin(candidates: Rumor[], budget: number): Rumor[] {
+function leastSentWithin(candidates: Rumor[], budget: number, most: number): Rumor[] {
   candidates.sort((a, b) => a.copies - b.copies);
   let room = budget;
+  let left = most;
   return candidates.filter((rumor) => {
-    if (rumor.bytes > room) return false;
+    if (left === 0 || rumor.bytes > room) return false;
     room -= rumor.bytes;
+    left -= 1;
     return true;
   });
 }

@@ -5,6 +5,7 @@ export type HttpErrorCode =
   | 'methodNotAllowed'
   | 'badRequest'
   | 'tooLarge'
+  | 'busy'
   | 'internal';
 
 const statuses: Record<HttpErrorCode, number> = {
@@ -14,6 +15,7 @@ const statuses: Record<HttpErrorCode, number> = {
   methodNotAllowed: 405,
   badRequest: 400,
   tooLarge: 413,
+  busy: 503,
   internal: 500,
 };
 
@@ -28,6 +30,11 @@ export class HttpError extends Error {
 
   get status(): number {
     return statuses[this.code];
+  }
+
+  /** When to come again, s: in the worst case a rumor's life, which is of the order of a second. */
+  get headers(): Readonly<Record<string, string>> {
+    return this.code === 'busy' ? { 'retry-after': '1' } : {};
   }
 
   get body(): object {

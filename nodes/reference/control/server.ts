@@ -104,7 +104,9 @@ export class ControlServer {
       ? 0
       : Number(incoming.headers['content-length'] ?? Number.POSITIVE_INFINITY);
     const headers: Record<string, string> = rest > maxDroppedBytes ? { connection: 'close' } : {};
-    if (error instanceof HttpError) return { status: error.status, headers, body: error.body };
+    if (error instanceof HttpError) {
+      return { status: error.status, headers: { ...headers, ...error.headers }, body: error.body };
+    }
     if (incoming.destroyed) return { status: 400, headers, body: {} };
     this.#options.log('error', 'a request failed', { url: incoming.url, ...errorFields(error) });
     return { status: 500, headers, body: new HttpError('internal', String(error)).body };

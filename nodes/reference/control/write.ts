@@ -6,7 +6,13 @@ import { readBody } from './read-body.js';
 import type { Answer, RouteRequest } from './server.js';
 
 /** `POST /updates?key=K[&delete=true]`, the value as the raw body. */
-export async function write(host: GossipHost, { query, incoming }: RouteRequest): Promise<Answer> {
+export async function write(host: GossipHost, request: RouteRequest): Promise<Answer> {
+  const answer = await host.writes.pass(() => apply(host, request));
+  if (answer === undefined) throw new HttpError('busy', 'too many writes are under way');
+  return answer;
+}
+
+async function apply(host: GossipHost, { query, incoming }: RouteRequest): Promise<Answer> {
   const key = query.get('key');
   if (!key) throw new HttpError('badRequest', 'the query must name a key');
   const deletes = flag(query, 'delete') ?? false;
@@ -22,6 +28,12 @@ export async function write(host: GossipHost, { query, incoming }: RouteRequest)
       refusal,
     );
   }
-  const { update, tMs } = host.write(key, value);
-  return { body: { update: updateName(update), tMs } };
+  const written = host.write(key, value);
+  if (written === undefined) {
+    throw new HttpError(
+      'busy',
+      `this node still spreads ${host.node.hotUpdates} updates: it takes no more now`,
+    );
+  }
+  return { body: { update: updateName(written.update), tMs: written.tMs } };
 }

@@ -83,18 +83,24 @@ function write(node: GossipNode, { key, value, delete: isDelete }: WriteRequest,
   if (refusal !== undefined) {
     throw new CodedError('NODE_UNREACHABLE', `node n${node.id} refused the write: ${refusal}`);
   }
+  const before = lastWrite();
   network.input(node.id, { kind: 'write', key, value: written });
-  const { update, atMs } = lastWrite()!;
+  const last = lastWrite();
+  if (last === undefined || last === before) {
+    throw new CodedError('NODE_BUSY', `node n${node.id} takes no writes now: it still spreads too many`);
+  }
+  const { update, atMs } = last;
   return { update: updateName(update), tMs: atMs };
 }
 
 /** What a real node tells as OpenMetrics. */
-export const countersOf = ({ counters }: GossipNode, traffic: NodeTraffic): NodeCounters => ({
+export const countersOf = ({ counters, hotUpdates }: GossipNode, traffic: NodeTraffic): NodeCounters => ({
   ...traffic,
   ...protocolPart(counters),
   cpuSeconds: 0,
   residentMemoryBytes: 0,
   timerLatenessSeconds: 0,
+  hotUpdates,
 });
 
 /** There and back over the links as they are now. */

@@ -54,6 +54,7 @@ const metrics: Metrics = {
     acceptedPerSecond: 50,
     generatorLatenessMs: { p50: 0.4, p99: 1.8, max: 6 },
     deliveredPerSecond: 49.8,
+    pushedBackPerSecond: 0,
     writeLatencyMs: { p50: 1.21, p90: 2.42, p99: 6.81, p999: 11.4, max: 13.9, mean: 1.53, count: 500 },
   },
   invariants: {
