@@ -27,6 +27,7 @@ export interface RunParts {
   /** The time that the cluster lives in. */
   readonly clock: Clock;
   readonly recorder: Recorder;
+  readonly live: LiveNodes;
   readonly collector: Collector;
   readonly deliveries: DeliveryTracker;
   readonly membership: MembershipTracker;
@@ -77,6 +78,6 @@ export function createRunParts(given: {
   const sending = { cluster, live, recorder, deliveries, rng, clock };
   const writer = new Writer({ ...sending, largestPayloadBytes: largest });
   const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
-  const made = { deliveries, membership, rng, collector, planner, writer, chaos };
+  const made = { live, deliveries, membership, rng, collector, planner, writer, chaos };
   return { ...given, ...made, rollBack: rollBack.signal };
 }

@@ -16,7 +16,9 @@ export async function simulate(
   signal: AbortSignal = new AbortController().signal,
   measured?: ReadonlySet<Phase>,
 ): Promise<{ readonly events: readonly RunEvent[]; readonly analysis: Analysis }> {
-  const simulated: Spec = { ...spec, runtime: 'sim' };
+  // In virtual time the load has no process of its own; it is the same load.
+  const workload = { ...spec.workload, generator: 'harness' } as const;
+  const simulated: Spec = { ...spec, runtime: 'sim', workload };
   const events: RunEvent[] = [];
   const { error } = await runExperiment(simulated, {
     runId: 'simulation',

@@ -14,7 +14,7 @@ export function packageRoot(): string {
 }
 
 /** One of the files that the build makes for what starts as a process or a container of its own. */
-export const bundlePath = (name: 'node' | 'gateway' | 'guard'): string =>
+export const bundlePath = (name: 'node' | 'gateway' | 'guard' | 'load'): string =>
   join(packageRoot(), 'dist', 'bundle', `${name}.mjs`);
 
 export function programVersion(): string {

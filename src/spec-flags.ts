@@ -37,6 +37,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'stop-k', field: 'protocol.stopK', value: '<number>', group: 'PROTOCOL' },
   { flag: 'updates', field: 'workload.updates', value: '<count>', group: 'WORKLOAD' },
   { flag: 'rate', field: 'workload.rate', value: '<rate>', group: 'WORKLOAD' },
+  { flag: 'generator', field: 'workload.generator', group: 'WORKLOAD' },
   { flag: 'arrivals', field: 'workload.arrivals', group: 'WORKLOAD' },
   { flag: 'burst-every', field: 'workload.burstEvery', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'ramp-from', field: 'workload.rampFrom', value: '<rate>', group: 'WORKLOAD' },

@@ -1,4 +1,5 @@
 import type { RunParts } from '../run-parts.js';
+import { offerByProcess } from '../workload/offer-by-process.js';
 import { offerLoad } from '../workload/offer-load.js';
 import { watch } from './watch.js';
 
@@ -6,7 +7,8 @@ import { watch } from './watch.js';
 export async function steady(parts: RunParts): Promise<void> {
   const reading = watch(parts);
   try {
-    await offerLoad(parts, parts.spec.phases.durationMs);
+    const offer = parts.spec.workload.generator === 'autocannon' ? offerByProcess : offerLoad;
+    await offer(parts, parts.spec.phases.durationMs);
   } finally {
     await reading.stop();
   }

@@ -14,13 +14,15 @@ export type Prediction = z.output<typeof predictionSchema>;
 
 /** A simulation of more takes longer than the reader of a report waits. */
 const mostNodes = 200;
+const mostDeliveries = 50_000;
 
 /**
  * Undefined where there is nothing to compare: of a simulation itself, of a run with faults, which are no part of dissemination's figures, of a
- * large cluster, and where nothing spread.
+ * large cluster or a high load, and where nothing spread.
  */
 export async function predictDissemination(spec: Spec, signal: AbortSignal): Promise<Prediction | undefined> {
   if (spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes) return undefined;
+  if (deliveriesOf(spec) > mostDeliveries) return undefined;
   const withoutIdle: Spec = { ...spec, phases: { ...spec.phases, idleMs: 0 } };
   const { infectionCurve, fullDisseminationMs } = (await simulate(withoutIdle, signal)).analysis.metrics;
   if (!infectionCurve?.length || !fullDisseminationMs) return undefined;
@@ -29,4 +31,8 @@ export async function predictDissemination(spec: Spec, signal: AbortSignal): Pro
     infectionCurve: infectionCurve.map(({ ms, fraction }) => ({ ms, fraction })),
     fullDisseminationMs,
   };
+}
+
+function deliveriesOf({ cluster, workload, phases }: Spec): number {
+  return cluster.nodes * (workload.updates + (workload.ratePerSecond * phases.durationMs) / 1000);
 }

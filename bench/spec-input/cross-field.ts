@@ -118,7 +118,19 @@ function* protocolContradictions({ protocol, workload }: Spec): Generator<Contra
   }
 }
 
-function* workloadContradictions({ workload, phases }: Spec): Generator<Contradiction> {
+function* workloadContradictions({ workload, phases, runtime, chaos }: Spec): Generator<Contradiction> {
+  if (workload.generator === 'autocannon' && runtime === 'sim') {
+    yield {
+      fields: ['workload.generator', 'runtime'],
+      text: 'autocannon speaks HTTP, of which a simulation has none; use generator harness',
+    };
+  }
+  if (workload.generator === 'autocannon' && chaos) {
+    yield {
+      fields: ['workload.generator', 'chaos'],
+      text: 'the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+    };
+  }
   if (workload.payloadSizes === 'uniform' && workload.payloadSpread > 1) {
     yield {
       fields: ['workload.payloadSpread', 'workload.payloadSizes'],

@@ -115,6 +115,14 @@ describe('a spec', () => {
       'spec.yaml:2:3: workload.arrivals: expected one of poisson, steady, bursts, ramp, got "poison" (did you mean poisson?)',
     ],
     ['workload:\n  deletions: 120%\n', 'spec.yaml:2:3: workload.deletions: expected at most 100%, got 120%'],
+    [
+      'runtime: sim\nworkload:\n  generator: autocannon\n',
+      'spec.yaml:3:3: workload.generator: autocannon speaks HTTP, of which a simulation has none; use generator harness',
+    ],
+    [
+      'workload:\n  generator: autocannon\nchaos:\n  window: 10s\n  steps: [{ at: 1s, fault: kill }]\n',
+      'spec.yaml:2:3: workload.generator: the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+    ],
     ['workload:\n  keyCount: 0\n', 'spec.yaml:2:3: workload.keyCount: expected at least 1, got 0'],
     [
       'cluster:\n  latency: 1s\nprotocol:\n  exchangeTimeout: 2s\n',

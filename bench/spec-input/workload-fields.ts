@@ -9,6 +9,7 @@ const own = workloadSchema.shape;
 export const workloadInputSchema = z.strictObject({
   updates: own.updates,
   rate: quantityFieldOf(rate, own.ratePerSecond),
+  generator: own.generator,
   arrivals: own.arrivals,
   burstEvery: quantityFieldOf(duration, own.burstEveryMs),
   rampFrom: quantityFieldOf(rate, own.rampFromPerSecond),

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const arrivalKinds = ['poisson', 'steady', 'bursts', 'ramp'] as const;
 /** Who is written at; see turns.ts. */
 const writerKinds = ['random', 'round-robin', 'one'] as const;
+/** Who sends the steady load: the harness's own process, or autocannon in one of its own. */
+const generators = ['harness', 'autocannon'] as const;
 /** Which keys are written; see keys.ts. */
 const keyKinds = ['distinct', 'uniform', 'zipf'] as const;
 /** How values differ in size; see payload-sizes.ts. */
@@ -18,6 +20,12 @@ export const workloadSchema = z.strictObject({
     .default(20)
     .describe(
       'Offered load of the steady phase, in updates; open loop, so that a slow node does not slow it. 0: no steady phase.',
+    ),
+  generator: z
+    .enum(generators)
+    .default('harness')
+    .describe(
+      'Who sends the steady load over HTTP. harness: the process that also reads the nodes. autocannon: a process of its own beside the nodes, for more than some hundred updates a second. Both send the same writes at the same intended times.',
     ),
   arrivals: z
     .enum(arrivalKinds)

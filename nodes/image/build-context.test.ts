@@ -9,13 +9,15 @@ import { nodeBuildContext } from './build-context.js';
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gossip-bench-image-'));
-  for (const name of ['node', 'gateway', 'toxiproxy']) await writeFile(join(folder, name), `the ${name}`);
+  for (const name of ['node', 'gateway', 'load', 'toxiproxy'])
+    await writeFile(join(folder, name), `the ${name}`);
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 const sources = () => ({
   node: join(folder, 'node'),
   gateway: join(folder, 'gateway'),
+  load: join(folder, 'load'),
   toxiproxy: join(folder, 'toxiproxy'),
 });
 
@@ -28,6 +30,7 @@ test('the context holds the files under the names that the containers call', asy
     Dockerfile: 'FROM base:1\nCOPY app/ /app/\n',
     'app/node.mjs': 'the node',
     'app/gateway.mjs': 'the gateway',
+    'app/load.mjs': 'the load',
     'app/toxiproxy-server': 'the toxiproxy',
   });
 });

@@ -7,6 +7,7 @@ import { pack } from 'tar-stream';
 export const imagePaths = {
   node: '/app/node.mjs',
   gateway: '/app/gateway.mjs',
+  load: '/app/load.mjs',
   toxiproxy: '/app/toxiproxy-server',
 } as const;
 
@@ -14,6 +15,7 @@ export const imagePaths = {
 export interface ImageSources {
   readonly node: string;
   readonly gateway: string;
+  readonly load: string;
   readonly toxiproxy: string | undefined;
 }
 
@@ -23,11 +25,11 @@ export interface BuildContext {
   tar(): Readable;
 }
 
-/** The node image on top of `base`: three files and nothing to execute at build time. */
+/** The node image on top of `base`: a few files and nothing to execute at build time. */
 export async function nodeBuildContext(base: string, sources: ImageSources): Promise<BuildContext> {
   const dockerfile = Buffer.from(`FROM ${base}\nCOPY app/ /app/\n`);
   const files: { name: string; content: Buffer }[] = [{ name: 'Dockerfile', content: dockerfile }];
-  for (const kind of ['node', 'gateway', 'toxiproxy'] as const) {
+  for (const kind of ['node', 'gateway', 'load', 'toxiproxy'] as const) {
     const source = sources[kind];
     if (source !== undefined)
       files.push({ name: imagePaths[kind].slice(1), content: await readFile(source) });

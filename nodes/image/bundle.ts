@@ -15,6 +15,7 @@ export const bundleEntries: readonly BundleEntry[] = [
   { entry: 'nodes/reference/main', outfile: 'dist/bundle/node.mjs' },
   { entry: 'nodes/runtime/guard', outfile: 'dist/bundle/guard.mjs' },
   { entry: 'nodes/runtime/docker/gateway-main', outfile: 'dist/bundle/gateway.mjs' },
+  { entry: 'bench/workload/autocannon/main', outfile: 'dist/bundle/load.mjs' },
 ];
 
 /** Dependencies in CommonJS call require, which ESM does not have. */

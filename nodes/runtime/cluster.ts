@@ -4,6 +4,7 @@ import type { NodeEvent } from '../contract/events.js';
 import type { ProtocolConfig } from '../protocol/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
+import type { LoadProcess } from './load-process.js';
 import type { RuntimeKind } from './runtime-kind.js';
 import type { LinkState } from './sim/links/link-state.js';
 import type { SimulatedLinks } from './sim/simulated-links.js';
@@ -112,6 +113,8 @@ export interface RunningCluster {
   readonly simulated?: SimulatedLinks;
   /** Absent where each node must be asked. */
   readonly bulk?: BulkReading;
+  /** The load generator, not yet at work; absent of a simulated cluster, which nobody can call. */
+  readonly startLoadProcess?: () => Promise<LoadProcess>;
   /** Facts for the result's `context`: engine and proxy versions, image, kernel. */
   readonly versions: Readonly<Record<string, string>>;
   resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;

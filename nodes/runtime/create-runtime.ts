@@ -22,6 +22,7 @@ const factories: Record<Runtime['kind'], (hooks: RuntimeHooks) => Runtime> = {
     dockerRuntime({
       nodeBundle: bundlePath('node'),
       gatewayBundle: bundlePath('gateway'),
+      loadBundle: bundlePath('load'),
       toxiproxyBinary: async (platform) => (await ensureToxiproxy({ platform, onNotice, signal })).path,
     }),
 };

@@ -19,6 +19,8 @@ export const gatewayLocalPorts = `${toxiproxyPort + 1} ${firstLinkPort - 1}`;
 /** Every address of a run, known before anything of it starts. */
 export interface AddressPlan {
   readonly gatewayIp: string;
+  /** Of the load generator. */
+  readonly loadIp: string;
   readonly links: readonly Link[];
   nodeIp(node: NodeId): string;
   gossipAddress(node: NodeId): string;
@@ -30,10 +32,10 @@ export interface AddressPlan {
 /** @throws CodedError USAGE when there are more links than ports, or more nodes than addresses. */
 export function planAddresses(cidr: string, nodes: number, links: 'proxy' | 'direct'): AddressPlan {
   const subnet = parseSubnet(cidr);
-  // 1 is the bridge itself, 2 the gateway container.
+  // 1 is the bridge itself, 2 the gateway container; the load generator comes after the last node.
   const nodeIp = (node: NodeId) => subnet.address(3 + node);
   const gossipAddress = (node: NodeId) => `${nodeIp(node)}:${gossipPort}`;
-  checkRoom(subnet.hosts - 2, nodes, links);
+  checkRoom(subnet.hosts - 3, nodes, links);
   const gatewayIp = subnet.address(2);
   const linkAddress = (from: NodeId, to: NodeId) => `${gatewayIp}:${linkPort(from, to, nodes)}`;
   const roster = Array.from({ length: nodes }, (_, node) => node);
@@ -42,6 +44,7 @@ export function planAddresses(cidr: string, nodes: number, links: 'proxy' | 'dir
   const proxied = links === 'proxy' ? roster : [];
   return {
     gatewayIp,
+    loadIp: subnet.address(3 + nodes),
     links: proxied.flatMap((from) =>
       others(from).map((to) => ({ from, to, listen: linkAddress(from, to), upstream: gossipAddress(to) })),
     ),

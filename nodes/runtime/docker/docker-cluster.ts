@@ -12,6 +12,7 @@ import { awaitToxiproxy, toxiproxyLogName } from '../await-toxiproxy.js';
 import { beginAll } from '../begin-all.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { LeaseKeeper } from '../lease-keeper.js';
+import type { LoadProcess } from '../load-process.js';
 import { Losses } from '../losses.js';
 import { nodeStartError } from '../node-start-error.js';
 import { type AddressPlan, toxiproxyPort } from './address-plan.js';
@@ -19,6 +20,7 @@ import type { ContainerPlan } from './container-spec.js';
 import { type ContainerDeath, EngineWatch } from './engine-watch.js';
 import { Gateway } from './gateway.js';
 import { labelNames } from './labels.js';
+import { startLoadContainer } from './load-container.js';
 import { NodeContainers } from './node-containers.js';
 import { containerLifecycle } from './node-lifecycle.js';
 
@@ -87,6 +89,18 @@ export class DockerCluster implements RunningCluster {
   get versions(): Readonly<Record<string, string>> {
     const { versions } = this.#options;
     return this.proxy ? { ...versions, toxiproxy: this.proxy.version } : versions;
+  }
+
+  startLoadProcess(): Promise<LoadProcess> {
+    const { engine, addresses, token, common } = this.#options;
+    const plan = {
+      ...common,
+      name: `${common.name}-load`,
+      labels: { ...common.labels, [labelNames.role]: 'load' },
+      ip: addresses.loadIp,
+    };
+    const targets = new Map(this.nodeIds.map((node) => [node, addresses.controlAddress(node)]));
+    return startLoadContainer(engine, plan, { targets, token });
   }
 
   resources(): ReturnType<RunningCluster['resources']> {

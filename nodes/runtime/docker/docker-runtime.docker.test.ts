@@ -268,6 +268,7 @@ test('without an engine the start fails with ENGINE_UNAVAILABLE and a remedy', a
     engineHost: 'unix:///nowhere/docker.sock',
     nodeBundle: 'node.mjs',
     gatewayBundle: 'gateway.mjs',
+    loadBundle: 'load.mjs',
     toxiproxyBinary: () => Promise.reject(new Error('not needed')),
   });
   const plan = { runId: 'none', nodes: 2, logDirectory: '/nowhere' } as ClusterPlan;

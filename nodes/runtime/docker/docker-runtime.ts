@@ -16,9 +16,10 @@ import { RunGuard } from './run-guard.js';
 export interface DockerRuntimeOptions {
   /** As in DOCKER_HOST; by default the engine that Docker's own client would take. */
   readonly engineHost?: string;
-  /** The reference node and the gateway, one file each (`dist/bundle/*.mjs`). */
+  /** The reference node, the gateway and the load generator, one file each (`dist/bundle/*.mjs`). */
   readonly nodeBundle: string;
   readonly gatewayBundle: string;
+  readonly loadBundle: string;
   /**
    * Path on this machine of a toxiproxy-server for the engine's platform (Go's names: `linux`, `amd64`); called only
    * when links are proxied, and may take its time.
@@ -91,7 +92,7 @@ async function planCluster(
 async function nodeImage(
   engine: Docker,
   facts: EngineFacts,
-  { nodeBundle, gatewayBundle, toxiproxyBinary }: DockerRuntimeOptions,
+  { nodeBundle, gatewayBundle, loadBundle, toxiproxyBinary }: DockerRuntimeOptions,
   { links }: ClusterPlan,
   { onNotice }: ClusterHooks,
 ): Promise<string> {
@@ -99,7 +100,7 @@ async function nodeImage(
   const toxiproxy = links === 'proxy' ? await toxiproxyBinary({ os, arch }) : undefined;
   return ensureNodeImage(engine, {
     facts,
-    sources: { node: nodeBundle, gateway: gatewayBundle, toxiproxy },
+    sources: { node: nodeBundle, gateway: gatewayBundle, load: loadBundle, toxiproxy },
     notice: (text) => onNotice?.(text),
   });
 }

@@ -15,10 +15,10 @@ let facts: EngineFacts;
 const notices: string[] = [];
 
 function ensure(toxiproxy?: string): Promise<string> {
-  const { nodeBundle: node, gatewayBundle: gateway } = workshop.options;
+  const { nodeBundle: node, gatewayBundle: gateway, loadBundle: load } = workshop.options;
   return ensureNodeImage(engine, {
     facts,
-    sources: { node, gateway, toxiproxy },
+    sources: { node, gateway, load, toxiproxy },
     notice: (text) => notices.push(text),
   });
 }

@@ -9,7 +9,7 @@ export const labelNames = {
   pid: 'gossip-bench.pid',
   /** Tells the process from a later one with the same id. */
   pidStart: 'gossip-bench.pid-start',
-  /** `node` or `gateway`. */
+  /** `node`, `gateway` or `load`. */
   role: 'gossip-bench.role',
   node: 'gossip-bench.node',
   incarnation: 'gossip-bench.incarnation',

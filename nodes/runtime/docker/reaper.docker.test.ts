@@ -20,8 +20,8 @@ let harness: ChildProcess | undefined;
 
 function conduct(plan: ClusterPlan): ChildProcess {
   const script = fileURLToPath(new URL('./testing/conduct-cluster.ts', import.meta.url));
-  const { nodeBundle, gatewayBundle } = workshop.options;
-  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle });
+  const { nodeBundle, gatewayBundle, loadBundle } = workshop.options;
+  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle, loadBundle });
   harness = spawn(process.execPath, ['--import', 'tsx', script, errand], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,9 +6,11 @@ import { awaitToxiproxy } from '../await-toxiproxy.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
 import { allLinks } from '../links.js';
+import type { LoadProcess } from '../load-process.js';
 import { Losses } from '../losses.js';
 import { RegisteredRun } from '../run-registry.js';
 import { FirstFailure } from './first-failure.js';
+import { startLoadChild } from './load-child.js';
 import { NodeChildren } from './node-children.js';
 import { findPortBlock, loopback, type PortBlock } from './port-block.js';
 import { startGuard, toxiproxyEndedError } from './toxiproxy-process.js';
@@ -81,10 +83,11 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
       losses.report({ kind: 'toxiproxy', reason });
     },
   );
+  const token = randomBytes(24).toString('base64url');
   const nodes = new NodeChildren({
     plan,
     ports,
-    token: randomBytes(24).toString('base64url'),
+    token,
     nodeBundle,
     guard,
     // Where the record cannot be written, the guard still ends what was started.
@@ -102,7 +105,15 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
     return stopped;
   };
   const apiUrl = binary === undefined ? undefined : `http://${loopback}:${ports.proxyApiPort}`;
-  return { ports, failure, losses, record, guard, nodes, apiUrl, toxiproxyLog: logPath, stop };
+  const startLoadProcess = async (): Promise<LoadProcess> => {
+    const targets = new Map(
+      Array.from({ length: plan.nodes }, (_, node) => [node, `${loopback}:${ports.controlPort(node)}`]),
+    );
+    const bundle = join(dirname(nodeBundle), 'load.mjs');
+    return startLoadChild(bundle, { targets, token }, (pid) => guard.watch(pid));
+  };
+  const links = { apiUrl, toxiproxyLog: logPath };
+  return { ports, failure, losses, record, guard, nodes, startLoadProcess, ...links, stop };
 }
 
 function linksOf(plan: ClusterPlan, ports: PortBlock): readonly Link[] {
@@ -132,13 +143,14 @@ function runningCluster(
   links: readonly Link[],
   version: string | undefined,
 ): RunningCluster {
-  const { nodes, losses, apiUrl, stop } = parts;
+  const { nodes, losses, apiUrl, startLoadProcess, stop } = parts;
   const proxied = apiUrl !== undefined && version !== undefined;
   return {
     runtime: 'process',
     nodeIds: Array.from({ length: plan.nodes }, (_, node) => node),
     control: (node) => nodes.control(node),
     lifecycle: nodes,
+    startLoadProcess,
     proxy: proxied ? { apiUrl, version, links } : undefined,
     versions: { kernel: release(), ...(proxied ? { toxiproxy: version } : {}) },
     resources: () => nodes.resources(),

@@ -9,12 +9,14 @@ interface Errand {
   readonly plan: ClusterPlan;
   readonly nodeBundle: string;
   readonly gatewayBundle: string;
+  readonly loadBundle: string;
 }
 
-const { plan, nodeBundle, gatewayBundle } = JSON.parse(process.argv[2] ?? '') as Errand;
+const { plan, nodeBundle, gatewayBundle, loadBundle } = JSON.parse(process.argv[2] ?? '') as Errand;
 const runtime = dockerRuntime({
   nodeBundle,
   gatewayBundle,
+  loadBundle,
   toxiproxyBinary: () => Promise.reject(new Error('direct links only')),
 });
 await runtime.start(plan, { provisionLinks: async () => undefined }, new AbortController().signal);

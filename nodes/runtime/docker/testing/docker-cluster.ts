@@ -21,16 +21,20 @@ export interface Workshop {
 
 export async function openWorkshop(): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-docker-'));
-  const [nodeBundle, gatewayBundle] = [join(folder, 'node.mjs'), join(folder, 'gateway.mjs')];
+  const [nodeBundle, gatewayBundle, loadBundle] = ['node', 'gateway', 'load'].map((name) =>
+    join(folder, `${name}.mjs`),
+  ) as [string, string, string];
   await Promise.all([
     bundle(source('../../../reference/main.ts'), nodeBundle, 'test'),
     bundle(source('../gateway-main.ts'), gatewayBundle, 'test'),
+    bundle(source('../../../../bench/workload/autocannon/main.ts'), loadBundle, 'test'),
   ]);
   return {
     folder,
     options: {
       nodeBundle,
       gatewayBundle,
+      loadBundle,
       toxiproxyBinary: async (platform) => (await ensureToxiproxy({ platform })).path,
     },
     plan: (fields) => testPlan(folder, fields),
