@@ -75,8 +75,21 @@ export const metricsSchema = z.strictObject({
       /** Answered 503: back-pressure. */
       pushedBackPerSecond: z.number(),
       writeLatencyMs: latencySummarySchema.optional(),
+      /** From the intended send until every live node held the update. */
+      dueToEverywhereMs: z.strictObject({ p50: percentile, p99: percentile, max: percentile }),
       /** How much later than intended the generator sent its writes. */
       generatorLatenessMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),
+      /** Accepted and not yet everywhere; when it was gone after the last intended send. */
+      backlog: z.strictObject({ peakUpdates: z.int(), drainMs: untilThen }),
+      /** How near to its limits the cluster came, the worst node each; bench/METRICS.md says what each is a share of. */
+      limits: z.strictObject({
+        nodeCpuShare: z.number().optional(),
+        machineBusyShare: z.number().optional(),
+        timerLatenessMs: z.number().optional(),
+        hotUpdatesShare: z.number().optional(),
+        exchangesFailedShare: z.number().optional(),
+        linkShare: z.number().optional(),
+      }),
     })
     .optional(),
   invariants: z

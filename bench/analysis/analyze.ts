@@ -8,7 +8,7 @@ import { sightChanges } from './detection/member-view.js';
 import { disturbances } from './disturbances.js';
 import { extinctUpdates } from './extinct-updates.js';
 import { faultRecords } from './faults.js';
-import { harnessFigures } from './harness.js';
+import { type HarnessFigures, harnessFigures } from './harness.js';
 import { Holdings } from './holdings.js';
 import { lastDeliveryHop } from './hops.js';
 import { idleCost } from './idle.js';
@@ -65,7 +65,7 @@ export function analyze(
     metrics: present({
       ...dissemination(spec, facts),
       ...costs(facts),
-      ...rest(spec, facts, chaos, state === 'completed'),
+      ...rest(spec, facts, chaos, harness, state === 'completed'),
     }),
     faults: faultRecords(index),
     harness,
@@ -163,14 +163,14 @@ function costs({ index, spans, window, traffic, updates, lives, deliveries, uses
   };
 }
 
-function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, completed: boolean) {
+function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigures, completed: boolean) {
   const { index, spans, steady, lives, updates, holdings, deliveries, endMs } = facts;
   const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
   const phantoms = phantomUpdates(index, updates, lives, completed);
   const observed = index.writes.length > 0 || index.receipts.length > 0 || index.views.length > 0;
   const { faults, window, sights } = chaos;
   return {
-    load: load(index, steady, deliveries.all, spec),
+    load: load(index, steady, deliveries.all, harness, spec),
     invariants: observed
       ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, lives))
       : undefined,

@@ -63,9 +63,13 @@ function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
   return [{ kind: 'saturated', text }];
 }
 
-/** Timers that fire late stretch every latency: tolerable up to half a gossip interval, or 50 ms where that is less. */
+/** Half a gossip interval, or 50 ms where that is less. */
+export const latenessLimitMs = ({ protocol }: Spec): number =>
+  Math.max(protocol.intervalMs / 2, leastLatenessMs);
+
+/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than was asked for. */
 function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
-  const limitMs = Math.max(spec.protocol.intervalMs / 2, leastLatenessMs);
+  const limitMs = latenessLimitMs(spec);
   const found: Disturbance[] = [];
   const tell = (who: string, latenessMs: number | undefined): void => {
     if (latenessMs === undefined || latenessMs <= limitMs) return;

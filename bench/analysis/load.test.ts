@@ -65,6 +65,34 @@ describe('load of a steady window of 1 s', () => {
     expect(metrics.load?.generatorLatenessMs).toEqual({ p50: 0, p99: 0, max: 0 });
   });
 
+  it('counts from the intended send until every node holds an update, what never came being slower than any other', () => {
+    // u: due 1,000, there at 1,100; v: due 1,250, there at 1,400; w nowhere, the fourth unanswered.
+    expect(metrics.load?.dueToEverywhereMs).toEqual({
+      p50: expect.closeTo(150, 0),
+      p99: '> deadline',
+      max: '> deadline',
+    });
+  });
+
+  it('takes a load that is only taken in after its schedule for what it was: a lower one', () => {
+    // Due within a second, and taken in at one every 20 ms: two seconds of work.
+    const slow = new JournalBuilder(2).phase(1_000, 'steady');
+    for (let i = 0; i < 100; i += 1) {
+      const update = updateName(0, i + 1);
+      const atMs = 1_020 + 20 * i;
+      slow
+        .clientWrite(1_000 + 10 * i, atMs, 0, update)
+        .write(atMs, 0, i + 1)
+        .receive(atMs + 5, 1, update);
+    }
+    slow.phase(3_100, 'drain').phase(5_500, 'down').end(5_600);
+    const { load } = analyze(resolvedSpec(), slow.events).metrics;
+    expect(load?.offeredPerSecond).toBe(100);
+    // All but five were answered after 1,900 ms; a tenth of the answers took 120 ms or less.
+    expect(load?.deliveredPerSecond).toBeCloseTo(100 / 1.78, 0);
+    expect(load?.acceptedPerSecond).toBe(load?.deliveredPerSecond);
+  });
+
   it('tells of writes that failed', () => {
     expect(warnings).toContain('1 of 4 writes were refused or not answered.');
   });

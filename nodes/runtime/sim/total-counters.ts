@@ -11,6 +11,7 @@ const protocolNames = [
   'duplicates',
   'updatesWritten',
   'writesRefused',
+  'writesPushedBack',
   'roundsStarted',
   'exchangesStarted',
   'exchangesFailed',
@@ -41,13 +42,20 @@ export class TotalCounters {
     const { traffic, ids } = this.#network;
     const sums = noSums();
     add(sums, this.#ended);
-    for (const id of ids) if (this.#network.isUp(id)) add(sums, this.#network.node(id).counters);
+    let hotUpdates = 0;
+    for (const id of ids) {
+      if (!this.#network.isUp(id)) continue;
+      const node = this.#network.node(id);
+      add(sums, node.counters);
+      hotUpdates += node.hotUpdates;
+    }
     return {
       messagesSent: sumOf(traffic.messagesSent),
       messagesReceived: sumOf(traffic.messagesReceived),
       bytesSent: sumOf(traffic.bytesSent),
       bytesReceived: sumOf(traffic.bytesReceived),
       ...protocolPart(sums as ProtocolCounters),
+      hotUpdates,
       cpuSeconds: 0,
       residentMemoryBytes: 0,
       timerLatenessSeconds: 0,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../bench/analysis/analysis.js';
 import type { Result } from '../../../bench/result.js';
 import type { ChartSource } from './charts/chart.js';
+import { forScript } from './for-script.js';
 import { html, type Markup } from './html.js';
 import { renderPage } from './page.js';
 import {
@@ -42,22 +43,6 @@ const anchors = [
 function chartSource({ metrics }: Result, series: Analysis['series']): ChartSource {
   const { infectionCurve, prediction, timeToFractionMs, propagationLatencyMs } = metrics;
   return { metrics: { infectionCurve, prediction, timeToFractionMs, propagationLatencyMs }, series };
-}
-
-/** More digits than a chart can show. */
-const chartDigits = 6;
-
-/**
- * What the script draws from: without the matrices of links, which are drawn once and for all, and without digits that nobody
- * sees.
- */
-function forScript({ metrics, series }: ChartSource): unknown {
-  const { chaos } = series;
-  const shown = { metrics, series: chaos ? { ...series, chaos: { ...chaos, links: [] } } : series };
-  const text = JSON.stringify(shown, (_, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(chartDigits)) : value,
-  );
-  return JSON.parse(text);
 }
 
 function body(result: Result, source: ChartSource, warnings: readonly string[]): Markup {

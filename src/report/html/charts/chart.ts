@@ -2,11 +2,14 @@ import type { EChartsOption } from 'echarts';
 import type { ReportSeries } from '../../../../bench/analysis/report-series.js';
 import type { CurvePoint } from '../../../../bench/curves/fraction-at.js';
 import type { Metrics } from '../../../../bench/result.js';
+import type { LoadCurve } from './load-curve.js';
 
 /** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */
 export interface ChartSource {
   metrics: Pick<Metrics, 'infectionCurve' | 'prediction' | 'timeToFractionMs' | 'propagationLatencyMs'>;
   series: ReportSeries;
+  /** Of a search for the saturation point alone. */
+  load?: LoadCurve;
   /** Only of a page that compares. */
   comparison?: ComparisonCurves;
   /** Only of a page that shows figures over the nights. */

@@ -10,9 +10,10 @@ import { charts } from './registry.js';
 import { timelineOption } from './timeline.js';
 import { messagesPerNode } from './traffic-per-node.js';
 
-const source = ({ result, series }: ReportFixture): ChartSource => ({
+const source = ({ result, series, load }: ReportFixture): ChartSource => ({
   metrics: result.metrics,
   series,
+  ...(load ? { load } : {}),
 });
 
 const still = { widthPx: 540, interactive: false };
@@ -32,7 +33,7 @@ describe.each(charts.map((chart) => [chart.id, chart] as const))('%s', (_id, cha
 
   it('has a legend exactly where it draws more than one named series on one plot', () => {
     const option = drawing?.option(still);
-    const needsLegend = ['infection-curve', 'messages-per-node'].includes(chart.id);
+    const needsLegend = ['infection-curve', 'messages-per-node', 'latency-throughput'].includes(chart.id);
     expect(option?.legend !== undefined).toBe(needsLegend);
   });
 

@@ -4,6 +4,7 @@ import { faultTimeline } from './fault-timeline.js';
 import { infectionCurve } from './infection-curve.js';
 import { latencyCdf } from './latency-cdf.js';
 import { latencyHistogram } from './latency-histogram.js';
+import { latencyThroughput } from './latency-throughput.js';
 import { cpuPerNode, memoryPerNode } from './resources-per-node.js';
 import { timeline } from './timeline.js';
 import { bytesPerNode, messagesPerNode } from './traffic-per-node.js';
@@ -20,6 +21,7 @@ export const charts: readonly Chart[] = [
   memoryPerNode,
   timeline,
   faultTimeline,
+  latencyThroughput,
 ];
 
 /** The chart of a page, by its id; the script looks charts up here. */

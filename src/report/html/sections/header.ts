@@ -19,9 +19,15 @@ function endingNote({ state, phase }: Result): Markup | undefined {
   return html`<p class="notice" role="note"><strong>${endings[state]}</strong> in phase ${phase}. What was measured until then is shown; what is missing says so.</p>`;
 }
 
-function reasonList(title: string, reasons: readonly string[]): Markup | undefined {
+export function reasonList(title: string, reasons: readonly string[]): Markup | undefined {
   if (reasons.length === 0) return undefined;
   return html`<h2 class="minor">${title}</h2><ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+}
+
+/** The verdict in one word. */
+export function verdictBadge({ status }: Result['verdict']): Markup {
+  const { sign, word } = badges[status];
+  return html`<p class="verdict ${status}"><span class="visually-hidden">Verdict: </span><span aria-hidden="true">${sign}</span> ${word}</p>`;
 }
 
 function facts({ context, spec, runId }: Result): Markup {
@@ -39,13 +45,12 @@ function facts({ context, spec, runId }: Result): Markup {
 /** Name, verdict with its reasons, and what kind of run it was. */
 export function header(result: Result, warnings: readonly string[]): Markup {
   const { status, reasons } = result.verdict;
-  const badge = badges[status];
   const title = status === 'pass' ? 'What the verdict rests on' : 'Why';
   return html`<header class="masthead">
 <div class="title-row"><p class="product">gossip-bench report</p>
 <button type="button" id="theme-toggle" class="button" hidden>Theme: system</button></div>
 <div class="title-row"><h1>${specName(result.spec)}</h1>
-<p class="verdict ${status}"><span class="visually-hidden">Verdict: </span><span aria-hidden="true">${badge.sign}</span> ${badge.word}</p></div>
+${verdictBadge(result.verdict)}</div>
 ${facts(result)}
 ${endingNote(result)}
 ${reasonList(title, reasons)}

@@ -16,12 +16,12 @@ function specYaml(spec: Result['spec']): string {
 }
 
 /** The resolved spec and the command that runs it again. */
-export function specSection({ spec }: Result): Markup {
+export function specSection({ spec }: Pick<Result, 'spec'>, command: 'run' | 'load' = 'run'): Markup {
   return section(
     'spec',
     'Spec',
-    html`<p>To run it again, in this run's folder:</p>
-${copyable('command', 'npx gossip-bench run spec.yaml')}
+    html`<p>To run it again, in this folder:</p>
+${copyable('command', `npx gossip-bench ${command} spec.yaml`)}
 <details><summary>The resolved spec: every setting, defaults filled in</summary>
 ${copyable('spec-yaml', specYaml(spec))}</details>`,
   );

@@ -2,6 +2,7 @@ import { analyze } from '../../../../bench/analysis/analyze.js';
 import type { NodeSeries, ReportSeries, TimelineSecond } from '../../../../bench/analysis/report-series.js';
 import type { Metrics, Result } from '../../../../bench/result.js';
 import { resolvedSpec } from '../../../../bench/testing/resolved-spec.js';
+import type { LoadCurve } from '../charts/load-curve.js';
 import { chaosJournal, endMs, phaseStarts, wave } from './chaos-journal.js';
 
 /** Plausible figures of a run with faults on 10 nodes, made up by formulas: the same at every call. */
@@ -55,6 +56,9 @@ const metrics: Metrics = {
     generatorLatenessMs: { p50: 0.4, p99: 1.8, max: 6 },
     deliveredPerSecond: 49.8,
     pushedBackPerSecond: 0,
+    dueToEverywhereMs: { p50: 402, p99: 788, max: 912 },
+    backlog: { peakUpdates: 31, drainMs: 412 },
+    limits: { nodeCpuShare: 0.02, machineBusyShare: 0.4, timerLatenessMs: 3, hotUpdatesShare: 0.003 },
     writeLatencyMs: { p50: 1.21, p90: 2.42, p99: 6.81, p999: 11.4, max: 13.9, mean: 1.53, count: 500 },
   },
   invariants: {
@@ -207,10 +211,13 @@ export interface ReportFixture {
   result: Result;
   series: ReportSeries;
   warnings: string[];
+  /** Of a search for the saturation point. */
+  load?: LoadCurve;
 }
 
 /** A run that measured everything. Each call gives copies, so that a test may change its own. */
-export const completeRun = (): ReportFixture => structuredClone({ result, series, warnings: [] });
+export const completeRun = (): ReportFixture =>
+  structuredClone({ result, series, warnings: [], load: searchedLoad() });
 
 /** A run that was interrupted before anything could be measured. */
 export function emptyRun(): ReportFixture {
@@ -227,4 +234,36 @@ export function emptyRun(): ReportFixture {
     series: {},
     warnings: ['the machine was busy before the run'],
   };
+}
+
+/** A search that found 400 updates/s; the largest load was beyond every deadline. */
+export function searchedLoad(): LoadCurve {
+  const point = (
+    askedPerSecond: number,
+    p99: number | string,
+    carried: boolean,
+  ): LoadCurve['points'][number] => ({
+    role: 'search',
+    runId: `run${askedPerSecond}`,
+    askedPerSecond,
+    offeredPerSecond: askedPerSecond,
+    acceptedPerSecond: askedPerSecond,
+    deliveredPerSecond: carried ? askedPerSecond : 450,
+    pushedBackPerSecond: 0,
+    fullDisseminationMs: { p50: askedPerSecond / 2, p99 },
+    writeLatencyMs: { p50: 1.5, p99: 9 },
+    dueToEverywhereMs: { p50: askedPerSecond / 2, p99 },
+    byteOverhead: 9.1,
+    generatorLatenessMs: 2,
+    backlog: { peakUpdates: askedPerSecond, drainMs: carried ? 380 : 'never' },
+    memoryMiB: 70,
+    carried,
+  });
+  const points = [
+    point(200, 240, true),
+    point(400, 900, true),
+    point(500, 3_100, false),
+    point(800, '> deadline', false),
+  ];
+  return { points, saturationPerSecond: 400, boundMs: 2_000 };
 }
