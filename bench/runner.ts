@@ -13,6 +13,7 @@ import { confirmLinkQuality, isDegraded } from './link-quality.js';
 import { drain } from './phases/drain.js';
 import { fault } from './phases/fault.js';
 import { idle } from './phases/idle.js';
+import { profiled, profiledNode } from './phases/profiled.js';
 import { recovery } from './phases/recovery.js';
 import { spread } from './phases/spread.js';
 import { steady } from './phases/steady.js';
@@ -42,6 +43,8 @@ export interface RunnerDeps {
   readonly confirmerFor: (cluster: RunningCluster) => ConfirmBaseLinks | undefined;
   /** How scenarios change links; undefined with direct links. A runner for specs without chaos needs none. */
   readonly linkControlFor?: (cluster: RunningCluster, clock: Clock) => LinkControl | undefined;
+  /** Given: one node is profiled in the steady phase, and its CPU profile is handed over. */
+  readonly keepProfile?: ((profile: string) => Promise<void>) | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -103,7 +106,9 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   await step('warmUp', 2_000, warmUp);
   if (spec.workload.updates > 0) await step('spread', 3_000, spread);
   if (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0) {
-    await step('steady', spec.phases.durationMs, steady);
+    const { keepProfile } = deps;
+    const measured = keepProfile ? () => profiled(parts, keepProfile) : () => steady(parts);
+    await step('steady', spec.phases.durationMs, measured);
   }
   if (spec.chaos) {
     const { windowMs, recoveryMs } = spec.chaos;
@@ -133,6 +138,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   leaseMs,
   limits: { memoryMiB: spec.cluster.memoryMiB, cpus: spec.cluster.cpus },
   basePort: spec.cluster.basePort,
+  profiledNode: deps.keepProfile ? profiledNode : undefined,
   allowAttacks: spec.chaos?.steps.some((one) => one.fault.kind === 'malicious') ?? false,
 });
 

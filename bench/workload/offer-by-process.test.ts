@@ -36,6 +36,7 @@ describe('load by autocannon in a process of its own', () => {
       answered += 1;
       appended(answered);
     };
+    let profile: string | undefined;
     const { error } = await runExperiment(given, {
       runId: 'test',
       runtime: processRuntime({ nodeBundle: workshop.nodeBundle, toxiproxyBinary: async () => '' }),
@@ -43,10 +44,13 @@ describe('load by autocannon in a process of its own', () => {
       logDirectory: `${workshop.directory}/logs`,
       provisionLinks: async () => {},
       confirmerFor: () => undefined,
+      keepProfile: async (text) => {
+        profile = text;
+      },
       onProgress: () => undefined,
       signal: new AbortController().signal,
     });
-    return { error, analysis: analyze(given, events) };
+    return { error, profile, analysis: analyze(given, events) };
   }
 
   /** The generator's process. */
@@ -58,8 +62,10 @@ describe('load by autocannon in a process of its own', () => {
   }
 
   it('offers what was planned, and every update arrives', async () => {
-    const { error, analysis } = await run(spec({ ratePerSecond: 100, arrivals: 'steady', deletions: 0.1 }));
+    const load = { ratePerSecond: 100, arrivals: 'steady', deletions: 0.1 };
+    const { error, profile, analysis } = await run(spec(load));
     expect(error).toBeUndefined();
+    expect(JSON.parse(profile!)).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
     expect(analysis.metrics.load).toMatchObject({ offeredPerSecond: 100, pushedBackPerSecond: 0 });
     expect(analysis.metrics.reach).toBe(1);
     expect(analysis.metrics.invariants).toMatchObject({ phantomUpdates: 0, equalDigests: true });

@@ -82,6 +82,11 @@ export interface NodeControl {
    * with `allowAttacks` obey; others are NODE_UNREACHABLE (403, or 404 where an implementation has no attacks).
    */
   attack(attacks: readonly PlannedAttack[]): Promise<void>;
+  /**
+   * What the node spent its CPU time on since the last call, as text; the first begins the recording. Only the nodes that a plan says are to
+   * be profiled tell it; others are NODE_UNREACHABLE.
+   */
+  profile(): Promise<string>;
   /** Leave the cluster gracefully and end. */
   leave(): Promise<void>;
 }

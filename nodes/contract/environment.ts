@@ -16,6 +16,7 @@ export const environmentNames = {
   privateKey: 'GOSSIP_PRIVATE_KEY',
   allowAttacks: 'GOSSIP_ALLOW_ATTACKS',
   hold: 'GOSSIP_HOLD',
+  allowProfile: 'GOSSIP_ALLOW_PROFILE',
 } as const;
 
 /** `host:port`. */
@@ -53,6 +54,8 @@ export const nodeEnvironmentSchema = z
     allowAttacks: z.boolean().default(false),
     /** Whether gossip waits for `POST /begin`. */
     hold: z.boolean().default(false),
+    /** Whether `GET /profile` is obeyed. */
+    allowProfile: z.boolean().default(false),
   })
   .superRefine(({ protocol, privateKey }, context) => {
     if (protocol.auth === 'none' || privateKey !== undefined) return;

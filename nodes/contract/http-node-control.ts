@@ -60,6 +60,7 @@ export function createNodeControl(target: ControlTarget): NodeControl {
     async attack(attacks) {
       await http.call({ method: 'POST', path: '/attack', body: { attacks } });
     },
+    profile: async () => (await http.call({ method: 'GET', path: '/profile' })).text,
     async leave() {
       await http.call({ method: 'POST', path: '/leave' });
     },

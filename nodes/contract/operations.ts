@@ -168,6 +168,17 @@ export const operations: readonly Operation[] = [
     },
   },
   {
+    method: 'get',
+    path: '/profile',
+    summary:
+      'Optional. What the node spent its CPU time on since the last request, which begins the next profile: V8’s CPU profile, or what the implementation’s own tools read.',
+    answer: { status: 200, contentType: json },
+    refusals: {
+      403: 'The node was started without GOSSIP_ALLOW_PROFILE=1.',
+      404: 'This implementation has no profiles.',
+    },
+  },
+  {
     method: 'post',
     path: '/lease',
     summary: 'Renew the lease, as every other call does too.',

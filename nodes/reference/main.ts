@@ -6,6 +6,7 @@ import { GossipHost } from './gossip-host.js';
 import { Lease } from './lease.js';
 import { createLog, errorFields, type Log } from './log.js';
 import { parseEnvironment } from './parse-environment.js';
+import { CpuProfiler } from './profiler.js';
 import { onStdinEnd } from './stdin-end.js';
 import { parseAddress } from './transport/address.js';
 
@@ -54,7 +55,12 @@ async function main(): Promise<void> {
   );
   const leave = (why: string) => void exit.gracefully(host, why);
   const server = new ControlServer({
-    routes: createRoutes({ host, leaseMs, leave: () => leave('asked over the control API') }),
+    routes: createRoutes({
+      host,
+      leaseMs,
+      profiler: environment.allowProfile ? new CpuProfiler() : undefined,
+      leave: () => leave('asked over the control API'),
+    }),
     token,
     authenticated: () => lease.renew(),
     log,

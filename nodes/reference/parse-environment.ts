@@ -10,7 +10,7 @@ const numbers: ReadonlySet<Variable> = new Set([
   'seed',
   'journalCapacity',
 ]);
-const flags: ReadonlySet<Variable> = new Set(['allowAttacks', 'hold']);
+const flags: ReadonlySet<Variable> = new Set(['allowAttacks', 'allowProfile', 'hold']);
 const documents: ReadonlySet<Variable> = new Set(['peers', 'protocol']);
 
 /** @throws CodedError USAGE with every variable that is missing or wrong. */

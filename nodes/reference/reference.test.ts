@@ -28,7 +28,8 @@ test('the control API has the routes of the contract and no others', () => {
     [environmentNames.leaseMs]: '10000',
     [environmentNames.seed]: '7',
   });
-  const routes = createRoutes({ host: new GossipHost(environment), leaseMs: 10_000, leave: () => undefined });
+  const host = new GossipHost(environment);
+  const routes = createRoutes({ host, leaseMs: 10_000, profiler: undefined, leave: () => undefined });
   const described = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
   expect(Object.keys(routes).sort()).toEqual(described.sort());
 });

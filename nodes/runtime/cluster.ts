@@ -27,6 +27,8 @@ export interface ClusterPlan {
   readonly basePort: number;
   /** Whether `NodeControl.attack` works: for runs with malicious nodes, and no others. */
   readonly allowAttacks: boolean;
+  /** The node whose `NodeControl.profile` works. */
+  readonly profiledNode?: NodeId | undefined;
 }
 
 /** One directed link i → j: where i dials, and what the proxy there must dial. */

@@ -26,7 +26,7 @@ const peersIn = (environment: Record<string, string>) =>
 
 test('every variable of the contract is set, but for those with a default', () => {
   const environment = buildEnvironment(planOf(), placementOf(0));
-  const { journalCapacity, privateKey, allowAttacks, ...required } = environmentNames;
+  const { journalCapacity, privateKey, allowAttacks, allowProfile, ...required } = environmentNames;
   expect(Object.keys(environment).sort()).toEqual(Object.values(required).sort());
   expect(peersIn(environment)).toEqual(placementOf(0).peers);
 });

@@ -19,7 +19,7 @@ export interface NodePlacement {
  * made once per plan object and node: every life of a run is to be built from the same one.
  */
 export function buildEnvironment(
-  plan: Pick<ClusterPlan, 'protocol' | 'leaseMs' | 'seed' | 'allowAttacks'>,
+  plan: Pick<ClusterPlan, 'protocol' | 'leaseMs' | 'seed' | 'allowAttacks' | 'profiledNode'>,
   placement: NodePlacement,
 ): Record<string, string> {
   const isSigned = plan.protocol.auth !== 'none';
@@ -37,6 +37,7 @@ export function buildEnvironment(
     // First lives begin together (begin-all.ts); later ones join what is there.
     ...(placement.incarnation === 1 ? { [environmentNames.hold]: '1' } : {}),
     ...(plan.allowAttacks ? { [environmentNames.allowAttacks]: '1' } : {}),
+    ...(plan.profiledNode === placement.node ? { [environmentNames.allowProfile]: '1' } : {}),
   };
 }
 

@@ -33,6 +33,8 @@ describe('gossip-bench run refuses', () => {
     [['--mode', 'shove'], 'Error: Expected --mode=shove to be one of: push, pull, push-pull, anti-entropy\n'],
     [['--ndoes', '3'], 'Error: Nonexistent flag: --ndoes; did you mean --nodes?\n'],
     [['--threshold', 'nonsense<1'], 'Error: --threshold: '],
+    [['--runtime', 'sim', '--profile'], 'Error: --profile: a simulated node has no process\n'],
+    [['--rate', '0', '--profile'], 'Error: --profile: there is no steady load during which to profile\n'],
     [['--links', 'direct', '--loss', '5%'], 'Error: --loss: a loss of 5% is impossible with direct links'],
   ])('%j with one message, a remedy and exit code 2', async (argv, message) => {
     const { stdout, stderr } = await run(...argv);

@@ -1,6 +1,8 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import type { Result } from '../../bench/result.js';
+import type { Spec } from '../../bench/spec.js';
 import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { CodedError } from '../../nodes/coded-error.js';
 import { BaseCommand } from '../base-command.js';
 import { exitCodeOfVerdict } from '../exit-codes.js';
 import { conduct } from '../experiment/conduct.js';
@@ -40,15 +42,30 @@ export default class Run extends BaseCommand {
   static override args = {
     spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
   };
-  static override flags = runFlags;
+  static override flags = {
+    ...runFlags,
+    profile: Flags.boolean({
+      description:
+        'Keep a CPU profile of node n0 in the steady phase, for Chrome’s DevTools, in the run’s folder.',
+    }),
+  };
 
   async run(): Promise<Result | GroupResult> {
     const { args, flags } = await this.parse(Run);
     const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
     const spec = resolveSpec(document, overridesOf(flags));
+    if (flags.profile) refuseProfile(spec);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
     process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
+}
+
+function refuseProfile({ runtime, workload, phases }: Spec): void {
+  const remedy = 'See `gossip-bench run --help`: it takes --runtime process or docker, and a --rate.';
+  if (runtime === 'sim')
+    throw new CodedError('USAGE', '--profile: a simulated node has no process', { remedy });
+  if (workload.ratePerSecond > 0 && phases.durationMs > 0) return;
+  throw new CodedError('USAGE', '--profile: there is no steady load during which to profile', { remedy });
 }

@@ -14,14 +14,20 @@ export interface Conducted {
   readonly error: unknown;
 }
 
+interface ConductFlags {
+  readonly out: string;
+  readonly quiet: boolean;
+  readonly profile?: boolean;
+}
+
 /** Runs a spec with its progress on stderr. */
 export async function conduct(
   spec: Spec,
-  { out, quiet }: { readonly out: string; readonly quiet: boolean },
+  { out, quiet, profile = false }: ConductFlags,
   signal: AbortSignal,
 ): Promise<Conducted> {
   const display = createProgressDisplay(process.stderr, quiet);
-  const options = { outDirectory: out, onProgress: display.show, signal };
+  const options = { outDirectory: out, onProgress: display.show, signal, profile };
   const runs = await runRepeatedly(spec, options).finally(display.end);
   const results = runs.map(({ result }) => result);
   const outcome = spec.repeat > 1 ? groupResults(results) : results[0]!;

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly outDirectory: string;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly signal: AbortSignal;
+  /** Keeps a CPU profile of one node. */
+  readonly profile?: boolean;
 }
 
 /** A run that has its folder, whatever became of it. */
@@ -30,7 +32,7 @@ export interface FinishedRun {
 /** One run, from the choice of its runtime to its report. The figures come from the files that it wrote. */
 export async function runOnce(
   spec: Spec,
-  { outDirectory, onProgress, signal }: RunOptions,
+  { outDirectory, onProgress, signal, profile }: RunOptions,
 ): Promise<FinishedRun> {
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
   const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
@@ -51,6 +53,7 @@ export async function runOnce(
     provisionLinks,
     confirmerFor,
     linkControlFor,
+    keepProfile: profile ? (text) => writeAtomically(folder.profile, text) : undefined,
     onProgress,
     signal: AbortSignal.any([signal, unwritable.signal]),
   });

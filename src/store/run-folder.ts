@@ -23,6 +23,8 @@ export interface RunFolder {
   readonly result: string;
   readonly report: string;
   readonly logs: string;
+  /** Only of a run with --profile. */
+  readonly profile: string;
 }
 
 export const runFolderAt = (path: string): RunFolder => ({
@@ -35,6 +37,7 @@ export const runFolderAt = (path: string): RunFolder => ({
   result: join(path, 'result.json'),
   report: join(path, 'report.html'),
   logs: join(path, 'logs'),
+  profile: join(path, 'n0.cpuprofile'),
 });
 
 export interface NewRunFolder extends RunFolder {

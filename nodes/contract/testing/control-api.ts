@@ -119,6 +119,12 @@ export function describeControlApi(startNode: StartNode): void {
       expect(keys).not.toContain('refused');
     });
 
+    test('no node tells its profile that was not started for it', async () => {
+      const response = await rawRequest(node, '/profile');
+      expect([403, 404]).toContain(response.status);
+      errorBodySchema.parse(await response.json());
+    });
+
     test('the lease can be renewed by name', async () => {
       const response = await rawRequest(node, '/lease', { method: 'POST' });
       expect(await response.json()).toMatchObject({ leaseMs: 30_000 });

@@ -2,8 +2,10 @@ import { openMetricsContentType } from '../../contract/openmetrics.js';
 import { monotonicMs } from '../clock.js';
 import { metricsText } from '../counters.js';
 import type { GossipHost } from '../gossip-host.js';
+import type { CpuProfiler } from '../profiler.js';
 import { attack } from './attack.js';
 import { configure } from './configure.js';
+import { profile } from './profile.js';
 import { readJournal } from './read-journal.js';
 import { sendProbes } from './send-probes.js';
 import type { RouteTable } from './server.js';
@@ -17,12 +19,14 @@ const version = process.env.GOSSIP_BENCH_VERSION ?? 'development';
 export interface RouteOptions {
   readonly host: GossipHost;
   readonly leaseMs: number;
+  /** Only where the harness allows profiles. */
+  readonly profiler: CpuProfiler | undefined;
   /** Begins to leave. */
   readonly leave: () => void;
 }
 
 /** The control API of nodes/contract/openapi.ts. */
-export function createRoutes({ host, leaseMs, leave }: RouteOptions): RouteTable {
+export function createRoutes({ host, leaseMs, profiler, leave }: RouteOptions): RouteTable {
   const { node } = host;
   return {
     'GET /health': () => ({
@@ -42,6 +46,7 @@ export function createRoutes({ host, leaseMs, leave }: RouteOptions): RouteTable
     'POST /probe': (request) => sendProbes(host, request),
     'GET /probes': () => ({ body: { received: host.probes.received() } }),
     'POST /attack': (request) => attack(host, request),
+    'GET /profile': () => profile(profiler),
     'POST /lease': () => ({ body: { leaseMs } }),
     // A node that leaves ends within milliseconds: its answer goes first.
     'POST /leave': () => ({ status: 202, body: {}, afterwards: leave }),

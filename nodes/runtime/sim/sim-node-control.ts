@@ -72,6 +72,10 @@ export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
       ask(() => {
         throw new CodedError('NODE_UNREACHABLE', 'a simulated node has no attacks');
       }),
+    profile: () =>
+      ask(() => {
+        throw new CodedError('NODE_UNREACHABLE', 'a simulated node has no process to profile');
+      }),
     leave: () => ask(() => network.leave(id)),
   };
 }
