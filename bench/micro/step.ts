@@ -20,6 +20,19 @@ export const stepSuite: MicroSuite = {
       busy.node.step(seq * 20, { kind: 'message', from: 7, exchange: -seq, message }, busy.outputs);
       busy.node.step(seq * 20, { kind: 'timer', token: busy.tokens.pop()! }, busy.outputs);
     });
+    const loaded = runningNode();
+    let loadedSeq = 1;
+    bench.add('under load: receive 200 new rumors, answer, and start a round', () => {
+      const updates = updatesOf(7, 200, loadedSeq);
+      loadedSeq += 200;
+      const message = { kind: 'pushPullRequest', updates, wantFeedback: true } as const;
+      loaded.node.step(
+        loadedSeq,
+        { kind: 'message', from: 7, exchange: -loadedSeq, message },
+        loaded.outputs,
+      );
+      loaded.node.step(loadedSeq, { kind: 'timer', token: loaded.tokens.pop()! }, loaded.outputs);
+    });
     const writing = runningNode();
     let write = 0;
     const value = new Uint8Array(128);
