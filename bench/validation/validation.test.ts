@@ -14,7 +14,7 @@ import { disagreements, type ValidationSetting, validate } from './validation.js
 const brief: ValidationSetting = {
   seed: 3,
   driverTrials: 100,
-  coreTrials: 10,
+  coreTrials: 20,
   sizes: [{ nodes: 100, driverTrials: 200, coreTrials: 40 }],
   stopRules,
   nights: { seed: 1, runsANight: 5, series: 60, nights: 40, sensitivity: defaultSensitivity },
