@@ -116,7 +116,9 @@ export class HotRumors {
 
   #loseInterest(rumor: Rumor): void {
     // A newer rumor of the key may have taken its place since the copy went out.
-    if (this.#byKey?.get(rumor.update.key) === rumor) this.drop(rumor.update.key);
+    if (this.#byKey?.get(rumor.update.key) !== rumor) return;
+    this.#byKey.delete(rumor.update.key);
+    this.#bytes -= rumor.bytes;
   }
 }
 

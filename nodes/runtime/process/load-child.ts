@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { LoadProcess } from '../load-process.js';
+import type { GuardProcess } from './guard-process.js';
 
 const lastLogBytes = 2_000;
 
@@ -9,12 +10,13 @@ const lastLogBytes = 2_000;
 export function startLoadChild(
   bundle: string,
   reach: Pick<LoadProcess, 'targets' | 'token'>,
-  spawned: (pid: number) => void,
+  guard: Pick<GuardProcess, 'watch' | 'unwatch'>,
 ): LoadProcess {
   const child = spawn(process.execPath, [bundle], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
-  if (child.pid !== undefined) spawned(child.pid);
-  const { stdin, stdout, stderr } = child;
-  const exited = untilExit(child);
+  const { pid, stdin, stdout, stderr } = child;
+  if (pid !== undefined) guard.watch(pid);
+  // Its id may be another process's afterwards.
+  const exited = untilExit(child).then(() => pid !== undefined && guard.unwatch(pid));
   let log = '';
   stderr.on('data', (chunk: Buffer) => {
     log = `${log}${chunk.toString('utf8')}`.slice(-lastLogBytes);

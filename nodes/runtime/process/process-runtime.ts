@@ -110,7 +110,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
       Array.from({ length: plan.nodes }, (_, node) => [node, `${loopback}:${ports.controlPort(node)}`]),
     );
     const bundle = join(dirname(nodeBundle), 'load.mjs');
-    return startLoadChild(bundle, { targets, token }, (pid) => guard.watch(pid));
+    return startLoadChild(bundle, { targets, token }, guard);
   };
   const links = { apiUrl, toxiproxyLog: logPath };
   return { ports, failure, losses, record, guard, nodes, startLoadProcess, ...links, stop };
