@@ -1,4 +1,5 @@
 import type { Question } from '../../../bench/simulations/question.js';
+import { topRung } from '../../../bench/tuning/rungs.js';
 import { formatNumber, percent, quantityText } from '../../report/format.js';
 import type { Neighbour, PromiseFigures, SettingFigures, WrittenSetting } from './tune-result.js';
 
@@ -31,7 +32,7 @@ export function promiseText({
       : `${where} was missed in some run: the median is ${figure(median)}.`;
   }
   if (spare >= 0) {
-    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare.`;
+    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare${kept ? '' : ', which is less than the reserve'}.`;
   }
   const missed = Number(median) / limit - 1;
   return nextRun > limit === missed > 0 && missed !== 0
@@ -53,6 +54,11 @@ export function whyRecommended(
   const [binding] = best.promises;
   return [
     ...(binding ? [`What binds is ${promiseText(binding)}`] : []),
+    ...(best.repetitions < topRung
+      ? [
+          `It was simulated ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario, not ${topRung} times: a larger --budget is surer.`,
+        ]
+      : []),
     ...(present ? [presentText(best, present)] : []),
     ...neighbours.map((neighbour) => neighbourText(neighbour, costs[0]!.text)),
   ];

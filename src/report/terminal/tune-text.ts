@@ -64,7 +64,7 @@ function frontTable(front: readonly SettingFigures[], costs: readonly string[]):
   return alignedRows([head, ...rows], ['left', ...costs.map(() => 'right' as const)]);
 }
 
-function proofLines({ proof }: SizeAnswer): string[] {
+function proofLines({ proof, by }: SizeAnswer): string[] {
   if (!proof) return [];
   const labels = proof.candidates.flatMap(({ compared }) => compared.map(({ what }) => what.length));
   const width = Math.max(0, ...labels);
@@ -72,7 +72,7 @@ function proofLines({ proof }: SizeAnswer): string[] {
     '',
     `  Simulated and measured on ${proof.runtime}, means with 95 % intervals:`,
     ...proof.candidates.flatMap((candidate) => candidateLines(candidate, width)),
-    ...(proof.disagreements.length > 0
+    ...(proof.disagreements.length > 0 && by === 'measurement'
       ? ['  Where they disagree beyond their intervals, the recommendation follows the measurement.']
       : []),
   ];
