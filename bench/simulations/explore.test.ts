@@ -49,7 +49,7 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-const exploreWith = (over: SimulationPool, budget = 60): Promise<Exploration> =>
+const exploreWith = (over: SimulationPool, budget = 32): Promise<Exploration> =>
   explore(question, {
     pool: over,
     budget: { evaluations: budget },
@@ -73,7 +73,7 @@ describe('a search in simulations', () => {
   });
 
   it('measures a scenario while its faults are on: it is slower there', async () => {
-    const { search } = await exploreWith(pool, 40);
+    const { search } = await exploreWith(pool);
     const best = search.best()!;
     const [none, underLoss] = [0, 1].map(
       (scenario) => best.promises.find((one) => one.scenario === scenario)!,
