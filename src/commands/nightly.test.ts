@@ -101,7 +101,7 @@ it('says that it does not compare with the baseline of another machine', async (
     nights: ['1'],
     series: [],
   });
-  const { stdout } = await nightly('--repeat', '1', '--quiet');
+  const { stdout } = await nightly('--repeat', '1');
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain('it holds for another machine: A faster one, 64 cores.');
 });
 
@@ -114,6 +114,12 @@ it('ends with 3 where nothing can be written', async () => {
   );
   expect(stderr).toContain('cannot write');
   expect(process.exitCode).toBe(3);
+});
+
+it('tells the verdict alone with --quiet', async () => {
+  const { stdout, stderr } = await nightly('--repeat', '1', '--quiet');
+  expect(stdout).toMatch(/^PASS suite mine, commit [^\n]*\n$/);
+  expect(stderr).toBe('');
 });
 
 it('tells what a machine reads with --json, and writes what others read with --export', async () => {

@@ -7,7 +7,7 @@ import type { NightResult } from '../nightly/night-result.js';
 import { runNight } from '../nightly/nightly.js';
 import { openSuite } from '../nightly/open-suite.js';
 import { overridesText } from '../nightly/overrides-text.js';
-import { nightText } from '../report/terminal/night-text.js';
+import { nightLine, nightText } from '../report/terminal/night-text.js';
 import { styleFor } from '../report/terminal/style.js';
 import { runFlags } from '../run-flags.js';
 import { buildSite } from '../site/build-site.js';
@@ -65,7 +65,12 @@ export default class Nightly extends BaseCommand {
     const path = await writeNight(flags.out, night);
     const site = await buildSite(flags.out);
     if (flags.export !== undefined) await exportNight(flags.export, night, flags.out);
-    this.log(`${nightText(night, styleFor(process.stdout), process.stdout.columns)}\n  ${path}\n  ${site}`);
+    const style = styleFor(process.stdout);
+    this.log(
+      flags.quiet
+        ? nightLine(night, style)
+        : `${nightText(night, style, process.stdout.columns)}\n  ${path}\n  ${site}`,
+    );
     process.exitCode = exitCodeOfVerdict(night.verdict);
     return night;
   }

@@ -6,9 +6,16 @@ import { shortCommit } from './history-text.js';
 import { indented, statusWord } from './result-text.js';
 import type { Style } from './style.js';
 
+/** The verdict of a night, of which suite and commit. */
+export const nightLine = (
+  { suite, verdict, durationMs, commit, overrides }: NightResult,
+  style: Style,
+): string =>
+  `${statusWord(verdict.status, style)} suite ${suite}${overrides === '' ? '' : ` with ${overrides}`}, commit ${shortCommit(commit)}, ${quantityText(duration(durationMs))}`;
+
 /** A night for a terminal: its entries, what is worse, the verdict. */
 export function nightText(night: NightResult, style: Style, width = 100): string {
-  const { suite, entries, regressions, dismissed, verdict, durationMs, commit, overrides } = night;
+  const { entries, regressions, dismissed, verdict } = night;
   const rows = entries.map(({ name, runs }) => [
     name,
     runs.map(({ status }) => ({ pass: '✓', fail: '✗', unknown: '?' })[status]).join(''),
@@ -23,6 +30,6 @@ export function nightText(night: NightResult, style: Style, width = 100): string
       : []),
     ...(regressions.length > 0 ? [style('bold', 'Worse'), ...wrapped([...said])] : []),
     ...wrapped(verdict.reasons.filter((reason) => !said.has(reason))),
-    `${statusWord(verdict.status, style)} suite ${suite}${overrides === '' ? '' : ` with ${overrides}`}, commit ${shortCommit(commit)}, ${quantityText(duration(durationMs))}`,
+    nightLine(night, style),
   ].join('\n');
 }
