@@ -79,6 +79,10 @@ describe('three nights, the third with a doubled interval', () => {
       ]),
     );
     expect(await readFile(join(out(), 'site', 'index.html'), 'utf8')).toContain('--interval 400ms');
+    const trends = files.find((name) => name.startsWith('mine-spread-sim-'))!;
+    expect(await readFile(join(out(), 'site', trends), 'utf8')).toMatch(
+      /full dissemination p50\. 3 nights, the last \d+ ms\. Another level since/,
+    );
   });
 });
 

@@ -22,7 +22,7 @@ export async function buildSite(outDirectory: string): Promise<string> {
   await onDisk(folder, () => makeFolder(folder));
   const { nights } = await readNights(outDirectory);
   const pages = entryPages(seriesOf((await readHistory(outDirectory)).records));
-  for (const page of pages) await writeAtomically(join(folder, page.file), renderEntryPage(page));
+  for (const page of pages) await writeAtomically(join(folder, page.file), renderEntryPage(page, nights));
   const reports = await copyReports(nights.at(-1), folder);
   const index = join(folder, 'index.html');
   await writeAtomically(index, renderIndexPage({ nights, pages, reports }));

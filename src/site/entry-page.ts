@@ -1,4 +1,5 @@
 import type { Series } from '../history/series.js';
+import type { NightResult } from '../nightly/night-result.js';
 import type { ChartSource } from '../report/html/charts/chart.js';
 import { trendCharts } from '../report/html/charts/trend.js';
 import { chartFigure, section } from '../report/html/figure.js';
@@ -27,14 +28,19 @@ export function entryPages(series: readonly Series[]): EntryPage[] {
   return [...pages.values()];
 }
 
-export function renderEntryPage({ title, series }: EntryPage): string {
-  const trends = trendsOf(series);
+/** `nights` tell which of its figures were called worse. */
+export function renderEntryPage({ title, series }: EntryPage, nights: readonly NightResult[]): string {
+  const { suite, entry } = series[0]!;
+  const regressions = nights
+    .filter((night) => night.suite === suite)
+    .flatMap((night) => night.regressions.filter((one) => one.entry === entry));
+  const trends = trendsOf(series, regressions);
   const source: ChartSource = { metrics: {}, series: {}, trends };
   const { runtime, machine, definition } = series[0]!;
   const body = html`<a class="skip" href="#main">Skip to the figures</a>
 ${siteHeader(title, html`<ul class="facts"><li>${runtime} runtime</li><li>machine <code>${machine}</code></li><li>definition <code>${definition}</code></li><li><a href="index.html">All nights</a></li></ul>`)}
 <main id="main">
-${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'The line is the median of a night’s undisturbed runs, the band reaches from the lowest to the highest. Dashed: the first night, and commit, after a change of level that E-divisive finds.')}
+${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'The line is the median of a night’s undisturbed runs, the band reaches from the lowest to the highest. Dashed: the first night, and commit, after a change of level that E-divisive finds, or of a regression that was confirmed.')}
 </main>
 ${siteFooter}`;
   return renderPage({ title, body, chartSource: source });

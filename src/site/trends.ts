@@ -2,12 +2,19 @@ import { type Night, nightMedian } from '../../bench/regression/night.js';
 import { defaultSensitivity, sensitivityFor } from '../../bench/regression/sensitivity.js';
 import { changesOf } from '../../bench/regression/suspect.js';
 import type { Series } from '../history/series.js';
+import type { Regression } from '../nightly/night-result.js';
 import { watchedMetrics } from '../nightly/watched-metrics.js';
 import type { Trend, TrendPoint } from '../report/html/charts/chart.js';
 import { shortCommit } from '../report/terminal/history-text.js';
 
-/** The figures of one entry as charts draw them, in the order of the catalog. */
-export function trendsOf(series: readonly Series[]): Trend[] {
+/** A confirmed regression, as far as a chart shows it. */
+export type MarkedNight = Pick<Regression, 'metric' | 'since'>;
+
+/**
+ * The figures of one entry as charts draw them, in the order of the catalog. Marked are the first nights after changes, and of `regressions`; one of a
+ * night that the series does not have is of another entry.
+ */
+export function trendsOf(series: readonly Series[], regressions: readonly MarkedNight[]): Trend[] {
   return watchedMetrics.flatMap(({ path, label, unit, better }) => {
     const found = series.find(({ metric }) => metric === path);
     if (!found) return [];
@@ -18,11 +25,19 @@ export function trendsOf(series: readonly Series[]): Trend[] {
         label,
         unit,
         points: nights.map(pointOf),
-        changes: changesOf(nights, sensitivityFor({ better, unit }, defaultSensitivity)),
+        changes: marked(
+          changesOf(nights, sensitivityFor({ better, unit }, defaultSensitivity)),
+          regressions
+            .filter(({ metric }) => metric === path)
+            .map(({ since }) => nights.findIndex(({ night }) => night === since.night)),
+        ),
       },
     ];
   });
 }
+
+const marked = (changes: readonly number[], regressions: readonly number[]): number[] =>
+  [...new Set([...changes, ...regressions.filter((at) => at >= 0)])].sort((a, b) => a - b);
 
 function pointOf(night: Night): TrendPoint {
   const { time, commit, values } = night;
