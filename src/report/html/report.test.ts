@@ -7,9 +7,6 @@ import { completeRun, emptyRun, type ReportFixture } from './testing/report-fixt
 
 const render = (run: ReportFixture): string => renderReport(run.result, run);
 
-/** Charts of a search for the saturation point have a page of their own. */
-const ofSearches = 1;
-
 describe('renderReport', () => {
   it('gives the same bytes for the same run, whatever was rendered before', () => {
     const first = render(completeRun());
@@ -23,9 +20,7 @@ describe('renderReport', () => {
 
   it('draws every chart without script, for a phone and for a wide page', () => {
     const page = render(completeRun());
-    expect(page.match(/<div class="still (?:narrow|broad)"><svg /g)).toHaveLength(
-      2 * (charts.length - ofSearches),
-    );
+    expect(page.match(/<div class="still (?:narrow|broad)"><svg /g)).toHaveLength(2 * charts.length);
   });
 
   it('draws a matrix of links for each fault that keeps nodes from each other, and tells it in words', () => {

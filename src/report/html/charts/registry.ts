@@ -21,11 +21,13 @@ export const charts: readonly Chart[] = [
   memoryPerNode,
   timeline,
   faultTimeline,
-  latencyThroughput,
 ];
 
 /** The chart of a page, by its id; the script looks charts up here. */
 export const chartNamed = (id: string | undefined, source: ChartSource): Chart | undefined =>
-  [...charts, ...(source.comparison ? comparisonCharts : []), ...trendCharts(source.trends ?? [])].find(
-    (chart) => chart.id === id,
-  );
+  [
+    ...charts,
+    ...(source.load ? [latencyThroughput] : []),
+    ...(source.comparison ? comparisonCharts : []),
+    ...trendCharts(source.trends ?? []),
+  ].find((chart) => chart.id === id);
