@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --max-semi-space-size=64
+#!/usr/bin/env -S node --max-semi-space-size=64 --max-old-space-size=16384
+// The flags are for simulations: most of what they make dies young, and a million nodes take more than the default heap.
 import { flush, run } from '@oclif/core';
 import { describeFailure, failureJson, failureText } from './failure.js';
 
