@@ -102,6 +102,14 @@ export const protocolConfigSchema = z.strictObject({
     .describe(
       'Most updates in one message of rumor mongering; 0: as many as fit. Few bound how much a round carries, and pay the framing and the connection for each; repair fills its messages whatever this says.',
     ),
+  compareFromBytes: z
+    .int()
+    .min(0)
+    .max(1_073_741_824)
+    .default(4_096)
+    .describe(
+      'push-pull alone: a node whose hot rumors take so many bytes, and more than digests would, compares digests with its peers, so that only what is missing travels; 0: never. Lower saves bytes at smaller loads, and costs one more message’s way for what is pushed.',
+    ),
   maxHotUpdates: z
     .int()
     .min(1)

@@ -26,6 +26,8 @@ export interface OpenRepair {
   readonly complete: boolean;
   /** The view's count of supersessions when the digest was made. */
   readonly supersessions: number;
+  /** Those that were hot then, where the digest went out in their place. */
+  readonly rumors?: readonly Rumor[];
 }
 
 /** The state that all modes of dissemination work on, and what they have in common. */
@@ -61,6 +63,11 @@ export class GossipCore {
   /** Room for a frame body, bytes. */
   get budget(): number {
     return messageBudget(this.config.maxMessageBytes);
+  }
+
+  /** Most rumors in one message. */
+  get maxBatch(): number {
+    return this.config.maxBatch || Number.POSITIVE_INFINITY;
   }
 
   /** So much is still to be spread that no write is taken. */
@@ -115,8 +122,7 @@ export class GossipCore {
 
   /** Rumors for a message whose other parts take `otherBytes`, without those known on `exchange`. */
   selectRumors(otherBytes: number, exchange?: ExchangeId): Rumor[] {
-    const most = this.config.maxBatch || Number.POSITIVE_INFINITY;
-    return this.rumors.select(this.budget - otherBytes, exchange, most);
+    return this.rumors.select(this.budget - otherBytes, exchange, this.maxBatch);
   }
 
   /** Sends a message that carries updates, and counts its copies. */

@@ -69,7 +69,7 @@ describe('writes', () => {
     expect(node.canWrite('k', new Uint8Array(bytes + 1))).toBeDefined();
     node.step(1, put('k', bytes), outputs);
     fire(1);
-    const digest = { kind: 'digest', complete: true, lives: [] } as const;
+    const digest = { kind: 'digest', complete: true, hot: false, lives: [] } as const;
     node.step(2, { kind: 'message', from: 1, exchange: -1, message: digest }, outputs);
     node.step(2, { kind: 'message', from: 1, exchange: -2, message: { kind: 'pullRequest' } }, outputs);
     expect(outputs.sent).toMatchObject([

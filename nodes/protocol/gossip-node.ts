@@ -80,6 +80,9 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #repairToken: TimerToken = noTimer;
   #membershipToken: TimerToken = noTimer;
   readonly #rest = new Rest();
+  #contactToken: TimerToken = noTimer;
+  /** Contacts of the present round that are still to come. */
+  #later: NodeId[] = [];
   /** A repair has begun since the last round. */
   #repaired = false;
   #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
@@ -197,6 +200,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (token === noTimer) return;
     if (token === this.#roundToken) this.#round(nowMs, outputs);
     else if (token === this.#repairToken) this.#repair(outputs);
+    else if (token === this.#contactToken) this.#contactLater(outputs);
     else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
   }
 
@@ -208,6 +212,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     core.counters.roundsStarted++;
     core.forgetOverdueFeedback();
     core.rumors.beginRound(config, rng);
+    this.#endContacts();
     this.#contact(disseminations[config.mode], this.#contacts(), outputs);
     this.#repaired = false;
     if (this.#terminates(nowMs, outputs)) return;
@@ -246,7 +251,23 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const peers = dissemination.answered
       ? this.#membership.answeringPeers(this.#core.nowMs, count)
       : this.#membership.samplePeers(count);
+    if (peers.length > 1 && dissemination.spreads?.(this.#core)) {
+      this.#later = [...peers].reverse();
+      this.#contactLater(outputs);
+      return;
+    }
     for (const peer of peers) dissemination.contact(this.#core, peer, outputs);
+  }
+
+  /** The next contact of a round whose contacts are spread over it, and the wait for the one after. */
+  #contactLater(outputs: Outputs<Message>): void {
+    const peer = this.#later.pop();
+    if (peer === undefined) return;
+    const { config } = this.#core;
+    disseminations[config.mode].contact(this.#core, peer, outputs);
+    if (this.#later.length === 0) return;
+    const shortestRoundMs = config.intervalMs * (1 - config.intervalJitter);
+    this.#contactToken = this.#setTimer(shortestRoundMs / config.fanout, outputs);
   }
 
   #repair(outputs: Outputs<Message>): void {
@@ -260,6 +281,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const reason = this.#limitReached(nowMs);
     if (reason === undefined) return false;
     this.#state = 'terminated';
+    this.#endContacts();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;
     outputs.event({ kind: 'terminated', reason });
@@ -309,10 +331,16 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (this.#state === 'left') return;
     this.#state = 'left';
     this.#rest.cancel();
+    this.#endContacts();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;
     this.#membershipToken = noTimer;
     this.#membership.leave(outputs);
+  }
+
+  #endContacts(): void {
+    this.#later = [];
+    this.#contactToken = noTimer;
   }
 
   #startRepair(outputs: Outputs<Message>): void {

@@ -67,10 +67,14 @@ export interface Feedback {
   readonly needed: Uint8Array;
 }
 
-/** Opens anti-entropy. Where not `complete`, it speaks only of the lives it lists. */
+/**
+ * Opens anti-entropy. Where not `complete`, it speaks only of the lives it lists. `hot`: in place of hot rumors, so that what
+ * the exchange brings is news.
+ */
 export interface Digest {
   readonly kind: 'digest';
   readonly complete: boolean;
+  readonly hot: boolean;
   readonly lives: readonly LifeDigest[];
 }
 /** What the initiator lacks, and what the responder wants of it; not `wantsAll` where some wants did not fit. */
@@ -81,8 +85,10 @@ export interface DigestReply {
   readonly wants: readonly SeqRange[];
   readonly wantsAll: boolean;
 }
+/** What was wanted; `hot` as in the digest. */
 export interface Delta {
   readonly kind: 'delta';
+  readonly hot: boolean;
   readonly updates: readonly Update[];
   readonly superseded: readonly SeqRange[];
 }

@@ -92,7 +92,7 @@ describe('a copy that its origin did not sign', () => {
 
   test('comes by repair no better', () => {
     const { node, receive } = signingNode();
-    receive({ kind: 'delta', updates: [update({}, 'k', peer)], superseded: [] });
+    receive({ kind: 'delta', hot: false, updates: [update({}, 'k', peer)], superseded: [] });
     expect(node.view.size).toBe(0);
     expect(node.counters.rejected.get('signature')).toBe(1);
   });
@@ -175,7 +175,7 @@ test('without auth a signature is neither made nor passed on', () => {
 test('superseded ranges of a peer are ignored under auth, and count as rejected', () => {
   const { node, receive, rumors } = signingNode();
   const superseded = [{ origin: 2, incarnation: 1, fromSeq: 1, toSeq: 2 ** 40 }];
-  receive({ kind: 'delta', updates: [], superseded });
+  receive({ kind: 'delta', hot: false, updates: [], superseded });
   expect(node.counters.rejected.get('range')).toBe(1);
   rumors(update());
   expect(node.view.get('k')).toBeDefined();

@@ -29,7 +29,7 @@ test('holes in a life are filled, and nothing else of it travels', () => {
   const { a, b } = pair;
   for (let i = 0; i < 9; i++) write(a, `a${i}`);
   const updates = [...a.node.view.entries()].filter(({ version }) => version.seq % 3 !== 0);
-  const message = { kind: 'delta', updates, superseded: [] } as const;
+  const message = { kind: 'delta', hot: false, updates, superseded: [] } as const;
   b.node.step(0, { kind: 'message', from: 0, exchange: -99, message }, b.outputs);
   repair(b, a);
   expect(keysOf(b)).toEqual(keysOf(a));
@@ -55,7 +55,12 @@ test('a newer write that comes by repair ends the rumor of the older', () => {
   const updates = [{ version, key: 'k', value: undefined, hops: 0 }];
   b.node.step(
     1,
-    { kind: 'message', from: 0, exchange: -9, message: { kind: 'delta', updates, superseded: [] } },
+    {
+      kind: 'message',
+      from: 0,
+      exchange: -9,
+      message: { kind: 'delta', hot: false, updates, superseded: [] },
+    },
     b.outputs,
   );
   round(b);
@@ -124,7 +129,7 @@ test('more lives than fit into one digest are all compared in time', () => {
   for (let origin = 10; origin < 300; origin++) {
     const version = { origin, incarnation: 2 ** 40, seq: 1, clock: 1 };
     const updates = [{ version, key: `key-${origin}`, value: undefined, hops: 0 }];
-    const message = { kind: 'delta', updates, superseded: [] } as const;
+    const message = { kind: 'delta', hot: false, updates, superseded: [] } as const;
     a.node.step(0, { kind: 'message', from: origin, exchange: -origin, message }, a.outputs);
   }
   for (let exchanges = 0; a.node.view.stateDigest() !== b.node.view.stateDigest(); exchanges++) {

@@ -1,6 +1,8 @@
 import type { GossipCore } from '../gossip-core.js';
 import type { Message, MessageOf, SeqRange } from '../messages.js';
-import type { ExchangeId, NodeId, Outputs } from '../types.js';
+import type { ContactRole, Rumor } from '../rumors/rumor.js';
+import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
+import { RangeIndex } from '../view/range-index.js';
 import { intersectRuns } from '../view/runs.js';
 import { envelopeBytes } from '../wire/format.js';
 import { DeltaBuilder, rangesOf } from './delta.js';
@@ -14,13 +16,22 @@ import type { Dissemination } from './dissemination.js';
 export const antiEntropy: Dissemination = {
   answered: true,
 
-  contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    const exchange = core.contact(peer, outputs);
-    const digest = digestOf(core);
-    core.openRepair(exchange, { complete: digest.complete, supersessions: core.view.supersessions });
-    outputs.send(peer, exchange, digest, true);
-  },
+  contact: (core, peer, outputs) => sendDigest(core, peer, undefined, outputs),
 };
+
+/** Begins a comparison; where it takes the place of `rumors`, what it brings becomes hot, and they are judged by it. */
+export function sendDigest(
+  core: GossipCore,
+  peer: NodeId,
+  rumors: readonly Rumor[] | undefined,
+  outputs: Outputs<Message>,
+): void {
+  const exchange = core.contact(peer, outputs);
+  const digest = digestOf(core, rumors !== undefined);
+  const { complete } = digest;
+  core.openRepair(exchange, { complete, supersessions: core.view.supersessions, rumors });
+  outputs.send(peer, exchange, digest, true);
+}
 
 export function onDigest(
   core: GossipCore,
@@ -29,10 +40,14 @@ export function onDigest(
   digest: MessageOf<'digest'>,
   outputs: Outputs<Message>,
 ): void {
-  const delta = new DeltaBuilder(core.budget - envelopeBytes);
+  const delta = deltaFor(core, digest.hot);
   const lacking: SeqRange[] = [];
+  const lackingThere = new RangeIndex();
   compareDigest(core, digest, {
-    theirs: (life, runs) => delta.add(life, runs),
+    theirs: (life, runs) => {
+      delta.add(life, runs);
+      if (digest.hot) lackingThere.add(life, runs);
+    },
     ours: (life, runs) => {
       for (const range of rangesOf(life, runs)) lacking.push(range);
     },
@@ -41,6 +56,7 @@ export function onDigest(
   const wants = delta.takeFitting(lacking);
   const wantsAll = wants.length === lacking.length;
   const reply: Message = { kind: 'digestReply', updates: delta.updates, superseded, wants, wantsAll };
+  if (digest.hot) judge(core, core.rumors.all(), lackingThere, digest.complete, 'pull');
   core.sendUpdates(from, exchange, reply, wants.length > 0, outputs);
 }
 
@@ -54,15 +70,24 @@ export function onDigestReply(
   const repair = core.closeRepair(exchange);
   // What this node superseded since its digest was superseded by something that the peer may not have asked for.
   const unchanged = repair !== undefined && repair.supersessions === core.view.supersessions;
-  core.receiveRepair(from, reply.updates, outputs);
+  const rumors = repair?.rumors;
+  receive(core, from, reply.updates, rumors !== undefined, outputs);
   core.receiveSuperseded(from, reply.superseded, outputs);
+  if (rumors) judge(core, rumors, wantedOf(reply.wants), repair!.complete && reply.wantsAll, 'push');
   if (reply.wants.length === 0) return;
-  const delta = new DeltaBuilder(core.budget - envelopeBytes);
+  const delta = deltaFor(core, rumors !== undefined);
   addWanted(core, reply.wants, delta);
   const superseded = delta.takeSuperseded(
     unchanged && repair.complete && reply.wantsAll && core.exchangesRanges,
   );
-  core.sendUpdates(from, exchange, { kind: 'delta', updates: delta.updates, superseded }, false, outputs);
+  const hot = rumors !== undefined;
+  core.sendUpdates(
+    from,
+    exchange,
+    { kind: 'delta', hot, updates: delta.updates, superseded },
+    false,
+    outputs,
+  );
 }
 
 export function onDelta(
@@ -71,8 +96,43 @@ export function onDelta(
   delta: MessageOf<'delta'>,
   outputs: Outputs<Message>,
 ): void {
-  core.receiveRepair(from, delta.updates, outputs);
+  receive(core, from, delta.updates, delta.hot, outputs);
   core.receiveSuperseded(from, delta.superseded, outputs);
+}
+
+/** Repair fills its messages; rumors keep to the batch. */
+function deltaFor(core: GossipCore, hot: boolean): DeltaBuilder {
+  return new DeltaBuilder(core.budget - envelopeBytes, hot ? core.maxBatch : undefined);
+}
+
+function receive(
+  core: GossipCore,
+  from: NodeId,
+  updates: readonly Update[],
+  hot: boolean,
+  outputs: Outputs<Message>,
+): void {
+  if (hot) core.receiveRumors(from, updates, outputs);
+  else core.receiveRepair(from, updates, outputs);
+}
+
+/** The other end needed what it lacked; of the rest that is known only where all it lacked was told. */
+function judge(
+  core: GossipCore,
+  rumors: readonly Rumor[],
+  lacking: RangeIndex,
+  allTold: boolean,
+  role: ContactRole,
+): void {
+  const needed = ({ update }: Rumor): boolean => lacking.has(update.version);
+  const judged = allTold ? rumors : rumors.filter(needed);
+  core.rumors.compared(judged, needed, role, core.config, core.rng);
+}
+
+function wantedOf(wants: readonly SeqRange[]): RangeIndex {
+  const wanted = new RangeIndex();
+  for (const range of wants) wanted.add(range, [range.fromSeq, range.toSeq]);
+  return wanted;
 }
 
 /** Of what is wanted, what is held here. */

@@ -8,16 +8,19 @@ import { rangeLength, updateLength } from '../wire/encoded-length.js';
 /** Room that is not worth a search for an update small enough for it, bytes. */
 const crumbs = 32;
 
-/** Collects what a peer lacks, up to a size: updates first, superseded ranges in what is left. */
+/** Collects what a peer lacks, up to a size and a number: updates first, superseded ranges in what is left. */
 export class DeltaBuilder {
   readonly updates: Update[] = [];
   /** Every update that the peer lacks is among `updates`. */
   whole = true;
   readonly #superseded: SeqRange[] = [];
   #room: number;
+  readonly #most: number;
 
-  constructor(budget: number) {
+  /** @param most updates. */
+  constructor(budget: number, most = Number.POSITIVE_INFINITY) {
     this.#room = budget;
+    this.#most = most;
   }
 
   /** The held seqs `runs` of `life` are lacking over there. */
@@ -61,7 +64,7 @@ export class DeltaBuilder {
 
   #addUpdate(update: Update): void {
     const bytes = updateLength(update);
-    if (bytes > this.#room) {
+    if (bytes > this.#room || this.updates.length === this.#most) {
       this.whole = false;
       return;
     }

@@ -14,18 +14,18 @@ const lifeBytes = 5 + 3 * numberBytes;
  * What this node holds, per life of an origin (a summary vector in the manner of van Renesse 2008). Where not all lives
  * fit, those from a random one on, so that every life has its turn.
  */
-export function digestOf(core: GossipCore): MessageOf<'digest'> {
+export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
   const listed: LifeDigest[] = [];
   let complete = true;
   let room = core.budget - envelopeBytes;
   for (const life of fromRandom(core, core.view.lives)) {
     const summary = summaryOf(life, room - lifeBytes);
     room -= lifeLength(summary);
-    if (room < 0) return { kind: 'digest', complete: false, lives: listed };
+    if (room < 0) return { kind: 'digest', complete: false, hot, lives: listed };
     complete &&= summary.ranges.length === life.held.ranges.length;
     listed.push(summary);
   }
-  return { kind: 'digest', complete, lives: listed };
+  return { kind: 'digest', complete, hot, lives: listed };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { GossipCore } from '../gossip-core.js';
 import type { Message, MessageOf } from '../messages.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
+import { sendDigest } from './anti-entropy.js';
 import type { Dissemination } from './dissemination.js';
 
 const noFeedback = new Uint8Array(0);
@@ -19,7 +20,13 @@ export const pushPull: Dissemination = {
     return rumors.size > 0 ? fanout : Math.min(fanout, idleFanout);
   },
 
+  spreads: compares,
+
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
+    if (compares(core)) {
+      sendDigest(core, peer, core.rumors.all(), outputs);
+      return;
+    }
     const exchange = core.contact(peer, outputs);
     const rumors = core.selectRumors(envelopeBytes, exchange);
     const updates = rumors.map((rumor) => rumor.update);
@@ -27,6 +34,19 @@ export const pushPull: Dissemination = {
     core.sendUpdates(peer, exchange, { kind: 'pushPullRequest', updates, wantFeedback }, true, outputs);
   },
 };
+
+/** Most bytes of a life in a comparison, where little is missing: in the digest, and of what is wanted of it. */
+const comparedLifeBytes = 32;
+
+/**
+ * Whether the hot rumors are more than it takes to find out what of them is needed: then the node compares what it holds
+ * with its peers, as in anti-entropy, and each copy travels only to whom it is news. (The 'recent update
+ * lists' of Demers 1987, section 1.3, serve the same end.)
+ */
+function compares({ config: { compareFromBytes }, rumors, view }: GossipCore): boolean {
+  if (compareFromBytes === 0) return false;
+  return rumors.bytes >= Math.max(compareFromBytes, view.lives.length * comparedLifeBytes);
+}
 
 export function onPushPullRequest(
   core: GossipCore,

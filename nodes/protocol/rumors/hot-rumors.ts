@@ -3,7 +3,7 @@ import { SmallMap } from '../small-map.js';
 import type { ExchangeId, Rng, Update } from '../types.js';
 import { compareVersions } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
-import { isNeeded } from './feedback.js';
+import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import type { ContactRole, Rumor } from './rumor.js';
 import { stopRules } from './stop-rules.js';
 
@@ -39,6 +39,10 @@ export class HotRumors {
     if (rumor === undefined) return;
     this.#byKey?.delete(key);
     this.#bytes -= rumor.bytes;
+  }
+
+  all(): Rumor[] {
+    return [...(this.#byKey?.values() ?? [])];
   }
 
   clear(): void {
@@ -100,6 +104,24 @@ export class HotRumors {
       } else if (rule.feedback && rule.afterContact(rumor, config.stopK, useful, rng))
         this.#loseInterest(rumor);
     });
+  }
+
+  /**
+   * What is held was compared with a contact instead of sending `rumors`. A copy that was not needed was spared, and counts
+   * for the rules like one that was sent.
+   */
+  compared(
+    rumors: readonly Rumor[],
+    needed: (rumor: Rumor) => boolean,
+    role: ContactRole,
+    config: ProtocolConfig,
+    rng: Rng,
+  ): void {
+    this.sent(rumors, role, config, rng);
+    if (!stopRules[config.stopRule].feedback) return;
+    const bits = emptyFeedback(rumors.length);
+    rumors.forEach((rumor, i) => needed(rumor) && setNeeded(bits, i));
+    this.feedback(rumors, bits, role, config, rng);
   }
 
   /** A round begins: judges the pulls of the one before, and counts the rounds. */

@@ -99,6 +99,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
   fc.record({
     kind: fc.constant('digest' as const),
     complete: fc.boolean(),
+    hot: fc.boolean(),
     lives: fc.array(anyLife, { maxLength: 20 }),
   }),
   fc.record({
@@ -108,7 +109,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
     wants: fc.array(anyRange, { maxLength: 5 }),
     wantsAll: fc.boolean(),
   }),
-  fc.record({ kind: fc.constant('delta' as const), updates, superseded }),
+  fc.record({ kind: fc.constant('delta' as const), hot: fc.boolean(), updates, superseded }),
   fc.record({ kind: fc.constantFrom('heartbeats', 'heartbeatsReply'), members }),
   fc.record({ kind: fc.constantFrom('join', 'leave'), incarnation: anyCount, heartbeat: anyCount }),
   fc.record({ kind: fc.constant('probe' as const), nonce: anyNodeId, sentMs: anyTime }),

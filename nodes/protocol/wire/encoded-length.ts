@@ -21,11 +21,11 @@ function bodyLength(message: Message): number {
     case 'feedback':
       return bytesLength(message.needed.length);
     case 'digest':
-      return 1 + listLength(message.lives, lifeLength);
+      return 2 + listLength(message.lives, lifeLength);
     case 'digestReply':
       return 1 + deltaLength(message) + listLength(message.wants, rangeLength);
     case 'delta':
-      return deltaLength(message);
+      return 1 + deltaLength(message);
     case 'heartbeats':
     case 'heartbeatsReply':
       return listLength(message.members, memberLength);

@@ -111,9 +111,10 @@ function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unkno
   return { kind: 'pushPullReply', updates, wantFeedback, needed };
 }
 
-function readDigest([complete, list, ...rest]: readonly unknown[]): Message | undefined {
+function readDigest([complete, hot, list, ...rest]: readonly unknown[]): Message | undefined {
   const lives = readList(list, readLife);
-  return isFlag(complete) && lives && rest.length === 0 ? { kind: 'digest', complete, lives } : undefined;
+  if (!isFlag(complete) || !isFlag(hot) || !lives || rest.length > 0) return undefined;
+  return { kind: 'digest', complete, hot, lives };
 }
 
 function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly unknown[]):
@@ -126,10 +127,11 @@ function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly un
   return { kind: 'digestReply', updates, superseded, wants, wantsAll };
 }
 
-function readDelta([list, dropped, ...rest]: readonly unknown[]): Message | undefined {
+function readDelta([hot, list, dropped, ...rest]: readonly unknown[]): Message | undefined {
   const updates = readList(list, readUpdate);
   const superseded = readList(dropped, readRange);
-  return updates && superseded && rest.length === 0 ? { kind: 'delta', updates, superseded } : undefined;
+  if (!isFlag(hot) || !updates || !superseded || rest.length > 0) return undefined;
+  return { kind: 'delta', hot, updates, superseded };
 }
 
 function readList<T>(list: unknown, read: (element: readonly unknown[]) => T | undefined): T[] | undefined {

@@ -23,7 +23,7 @@ function bodyOf(message: Message): readonly Field[] {
     case 'feedback':
       return [message.needed];
     case 'digest':
-      return [message.complete, message.lives.map(lifeFields)];
+      return [message.complete, message.hot, message.lives.map(lifeFields)];
     case 'digestReply':
       return [
         message.updates.map(updateFields),
@@ -32,7 +32,7 @@ function bodyOf(message: Message): readonly Field[] {
         message.wantsAll,
       ];
     case 'delta':
-      return [message.updates.map(updateFields), message.superseded.map(rangeFields)];
+      return [message.hot, message.updates.map(updateFields), message.superseded.map(rangeFields)];
     case 'heartbeats':
     case 'heartbeatsReply':
       return [message.members.map(memberFields)];

@@ -39,7 +39,7 @@ export class Forger {
     const updates = [this.#update(victim, Math.max(1, incarnation))];
     const message: Message =
       this.#made % 2 === 0
-        ? { kind: 'delta', updates, superseded: [] }
+        ? { kind: 'delta', hot: false, updates, superseded: [] }
         : { kind: 'rumors', updates, wantFeedback: false };
     return { from: victim, message };
   }
@@ -47,7 +47,7 @@ export class Forger {
   #range(origin: NodeId, incarnation: number): Message {
     const fromSeq = 2 * firstForgedSeq + this.#made * rangeLength;
     const superseded = [{ origin, incarnation, fromSeq, toSeq: fromSeq + rangeLength - 1 }];
-    return { kind: 'delta', updates: [], superseded };
+    return { kind: 'delta', hot: false, updates: [], superseded };
   }
 
   /** By turns a new key, one that is there overwritten, and a true update changed under its own id. */

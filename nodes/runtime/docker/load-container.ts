@@ -9,6 +9,8 @@ import { AttachReader } from './attach-reader.js';
 import { removeContainer } from './container.js';
 import { type ContainerPlan, containerOptions } from './container-spec.js';
 
+/** Of CPU time, where cores are short; a node has 1024. The load has to be on time while the nodes saturate the machine. */
+const loadCpuShares = 8_192;
 const loadLimits = { memoryMiB: 1024, cpus: 0, pids: 64 };
 const lastLogBytes = 2_000;
 
@@ -60,6 +62,6 @@ function optionsOf(plan: Omit<ContainerPlan, 'command' | 'environment' | 'limits
     OpenStdin: true,
     // The engine closes the input when the harness's connection ends.
     StdinOnce: true,
-    HostConfig: { ...created.HostConfig, LogConfig: { Type: 'none', Config: {} } },
+    HostConfig: { ...created.HostConfig, CpuShares: loadCpuShares, LogConfig: { Type: 'none', Config: {} } },
   };
 }
