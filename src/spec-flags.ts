@@ -34,7 +34,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'stop-rule', field: 'protocol.stopRule', group: 'PROTOCOL' },
   { flag: 'auth', field: 'protocol.auth', group: 'PROTOCOL' },
   { flag: 'batch', field: 'protocol.maxBatch', value: '<count>', group: 'PROTOCOL' },
-  { flag: 'compare-from', field: 'protocol.compareFromBytes', value: '<size>', group: 'PROTOCOL' },
+  { flag: 'compare-from', field: 'protocol.compareFrom', value: '<size>', group: 'PROTOCOL' },
   { flag: 'stop-k', field: 'protocol.stopK', value: '<number>', group: 'PROTOCOL' },
   { flag: 'updates', field: 'workload.updates', value: '<count>', group: 'WORKLOAD' },
   { flag: 'rate', field: 'workload.rate', value: '<rate>', group: 'WORKLOAD' },

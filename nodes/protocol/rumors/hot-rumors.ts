@@ -120,7 +120,9 @@ export class HotRumors {
     this.sent(rumors, role, config, rng);
     if (!stopRules[config.stopRule].feedback) return;
     const bits = emptyFeedback(rumors.length);
-    rumors.forEach((rumor, i) => needed(rumor) && setNeeded(bits, i));
+    rumors.forEach((rumor, i) => {
+      if (needed(rumor)) setNeeded(bits, i);
+    });
     this.feedback(rumors, bits, role, config, rng);
   }
 
