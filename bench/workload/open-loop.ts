@@ -2,7 +2,7 @@ import type { Clock } from '../../nodes/runtime/clock.js';
 
 /**
  * Sends at the due times, whether or not earlier sends were answered (open loop: a slow cluster does not slow the
- * schedule). `schedule` is in order of `atMs`, ms from now; `send` gets the due time on the harness's clock, ms. Resolves
+ * schedule). `schedule` is in order of `atMs`, ms from `startMs`, which is now; `send` gets the due time on the harness's clock, ms. Resolves
  * when all were answered.
  */
 export async function runOpenLoop<T extends { readonly atMs: number }>(
@@ -10,8 +10,8 @@ export async function runOpenLoop<T extends { readonly atMs: number }>(
   send: (planned: T, dueMs: number) => Promise<void>,
   signal: AbortSignal,
   clock: Clock,
+  startMs = clock.nowMs(),
 ): Promise<void> {
-  const startMs = clock.nowMs();
   const pending = new Set<Promise<void>>();
   for (const planned of schedule) {
     const dueMs = startMs + planned.atMs;

@@ -2,6 +2,8 @@ import { type Admission, Authenticator, admitAll } from './auth/authenticator.js
 import type { Signer } from './auth/signer.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
+import { ExpectedUpdates } from './dissemination/expected-updates.js';
+import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
 import { emptyFeedback, setNeeded } from './rumors/feedback.js';
 import { HotRumors } from './rumors/hot-rumors.js';
@@ -18,16 +20,6 @@ interface AwaitedFeedback {
   readonly role: ContactRole;
   /** When a responder stops waiting: nobody tells it that its exchange failed. */
   readonly untilMs: number;
-}
-
-/** What an anti-entropy initiator remembers until the reply comes. */
-export interface OpenRepair {
-  /** The digest listed every life in full. */
-  readonly complete: boolean;
-  /** The view's count of supersessions when the digest was made. */
-  readonly supersessions: number;
-  /** Those that were hot then, where the digest went out in their place. */
-  readonly rumors?: readonly Rumor[];
 }
 
 /** The state that all modes of dissemination work on, and what they have in common. */
@@ -48,7 +40,9 @@ export class GossipCore {
   #lastExchange = 0;
   #digests = 0;
   #awaited: SmallMap<ExchangeId, AwaitedFeedback> | undefined;
-  #repairs: SmallMap<ExchangeId, OpenRepair> | undefined;
+  // Most nodes of a large simulation never need these.
+  #openRepairs: OpenRepairs | undefined;
+  #expected: ExpectedUpdates | undefined;
   readonly #authenticator: Authenticator | undefined;
 
   /** With a signer, updates are signed, and none is taken that is not. */
@@ -74,6 +68,16 @@ export class GossipCore {
   get isFull(): boolean {
     const { maxHotUpdates, maxHotBytes } = this.config;
     return this.rumors.size >= maxHotUpdates || this.rumors.bytes >= maxHotBytes;
+  }
+
+  get openRepairs(): OpenRepairs {
+    this.#openRepairs ??= new OpenRepairs();
+    return this.#openRepairs;
+  }
+
+  get expected(): ExpectedUpdates {
+    this.#expected ??= new ExpectedUpdates();
+    return this.#expected;
   }
 
   get clock(): number {
@@ -187,21 +191,10 @@ export class GossipCore {
     this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
-  openRepair(exchange: ExchangeId, repair: OpenRepair): void {
-    this.#repairs ??= new SmallMap();
-    this.#repairs.set(exchange, repair);
-  }
-
-  closeRepair(exchange: ExchangeId): OpenRepair | undefined {
-    const repair = this.#repairs?.get(exchange);
-    this.#repairs?.delete(exchange);
-    return repair;
-  }
-
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
     this.#awaited?.delete(exchange);
-    this.#repairs?.delete(exchange);
+    this.#openRepairs?.end(exchange);
   }
 
   /** Gives up on feedback that is overdue; the map is in order of time. */

@@ -200,7 +200,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (token === noTimer) return;
     if (token === this.#roundToken) this.#round(nowMs, outputs);
     else if (token === this.#repairToken) this.#repair(outputs);
-    else if (token === this.#contactToken) this.#contactLater(outputs);
+    else if (token === this.#contactToken) this.#contactNext(outputs);
     else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
   }
 
@@ -253,18 +253,19 @@ class StepwiseNode implements GossipNode, MembershipHost {
       : this.#membership.samplePeers(count);
     if (peers.length > 1 && dissemination.spreads?.(this.#core)) {
       this.#later = [...peers].reverse();
-      this.#contactLater(outputs);
+      this.#contactNext(outputs, true);
       return;
     }
     for (const peer of peers) dissemination.contact(this.#core, peer, outputs);
   }
 
   /** The next contact of a round whose contacts are spread over it, and the wait for the one after. */
-  #contactLater(outputs: Outputs<Message>): void {
+  #contactNext(outputs: Outputs<Message>, isFirst = false): void {
     const peer = this.#later.pop();
     if (peer === undefined) return;
-    const { config } = this.#core;
-    disseminations[config.mode].contact(this.#core, peer, outputs);
+    const { config, openRepairs } = this.#core;
+    // One that is slow to be answered brings what another would bring meanwhile: only a new round does not wait for it.
+    if (isFirst || openRepairs.hot === 0) disseminations[config.mode].contact(this.#core, peer, outputs);
     if (this.#later.length === 0) return;
     const shortestRoundMs = config.intervalMs * (1 - config.intervalJitter);
     this.#contactToken = this.#setTimer(shortestRoundMs / config.fanout, outputs);

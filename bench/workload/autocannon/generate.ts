@@ -16,6 +16,7 @@ const busyStatus = 503;
 export async function generate(order: LoadOrder, tell: (report: LoadReport) => void): Promise<void> {
   const lanes = openLanes(order.targets);
   const value = randomBytes(order.writes.reduce((most, { valueBytes = 0 }) => Math.max(most, valueBytes), 0));
+  const schedule = order.writes.map((write, index) => ({ ...write, index }));
   let answers: LoadAnswer[] = [];
   const tellAnswers = (): void => {
     if (answers.length > 0) tell({ kind: 'answers', answers });
@@ -23,8 +24,8 @@ export async function generate(order: LoadOrder, tell: (report: LoadReport) => v
   };
   await realClock.sleep(leadMs, new AbortController().signal);
   const timer = setInterval(tellAnswers, tellEveryMs);
-  tell({ kind: 'began', atMs: realClock.nowMs() });
-  const schedule = order.writes.map((write, index) => ({ ...write, index }));
+  const beganMs = realClock.nowMs();
+  tell({ kind: 'began', atMs: beganMs });
   await runOpenLoop(
     schedule,
     async ({ index, ...write }) => {
@@ -34,6 +35,7 @@ export async function generate(order: LoadOrder, tell: (report: LoadReport) => v
     },
     new AbortController().signal,
     realClock,
+    beganMs,
   );
   clearInterval(timer);
   lanes.close();

@@ -29,7 +29,7 @@ export function sendDigest(
   const exchange = core.contact(peer, outputs);
   const digest = digestOf(core, rumors !== undefined);
   const { complete } = digest;
-  core.openRepair(exchange, { complete, supersessions: core.view.supersessions, rumors });
+  core.openRepairs.begin(exchange, { complete, supersessions: core.view.supersessions, rumors });
   outputs.send(peer, exchange, digest, true);
 }
 
@@ -43,20 +43,28 @@ export function onDigest(
   const delta = deltaFor(core, digest.hot);
   const lacking: SeqRange[] = [];
   const lackingThere = new RangeIndex();
+  if (digest.hot) core.expected.forgetOverdue(core.nowMs);
+  let asksAll = true;
   compareDigest(core, digest, {
     theirs: (life, runs) => {
       delta.add(life, runs);
       if (digest.hot) lackingThere.add(life, runs);
     },
     ours: (life, runs) => {
-      for (const range of rangesOf(life, runs)) lacking.push(range);
+      const wanted = digest.hot ? core.expected.without(life, runs) : runs;
+      asksAll &&= wanted === runs;
+      for (const range of rangesOf(life, wanted)) lacking.push(range);
     },
   });
   const superseded = delta.takeSuperseded(digest.complete && core.exchangesRanges);
   const wants = delta.takeFitting(lacking);
-  const wantsAll = wants.length === lacking.length;
+  const wantsAll = asksAll && wants.length === lacking.length;
   const reply: Message = { kind: 'digestReply', updates: delta.updates, superseded, wants, wantsAll };
-  if (digest.hot) judge(core, core.rumors.all(), lackingThere, digest.complete, 'pull');
+  if (digest.hot) {
+    judge(core, core.rumors.all(), lackingThere, digest.complete, 'pull');
+    const untilMs = core.nowMs + core.config.exchangeTimeoutMs;
+    if (wants.length > 0) core.expected.add({ exchange, untilMs, ranges: wants });
+  }
   core.sendUpdates(from, exchange, reply, wants.length > 0, outputs);
 }
 
@@ -67,7 +75,7 @@ export function onDigestReply(
   reply: MessageOf<'digestReply'>,
   outputs: Outputs<Message>,
 ): void {
-  const repair = core.closeRepair(exchange);
+  const repair = core.openRepairs.end(exchange);
   // What this node superseded since its digest was superseded by something that the peer may not have asked for.
   const unchanged = repair !== undefined && repair.supersessions === core.view.supersessions;
   const rumors = repair?.rumors;
@@ -93,9 +101,11 @@ export function onDigestReply(
 export function onDelta(
   core: GossipCore,
   from: NodeId,
+  exchange: ExchangeId,
   delta: MessageOf<'delta'>,
   outputs: Outputs<Message>,
 ): void {
+  if (delta.hot) core.expected.end(exchange);
   receive(core, from, delta.updates, delta.hot, outputs);
   core.receiveSuperseded(from, delta.superseded, outputs);
 }

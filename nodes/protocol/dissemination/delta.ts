@@ -55,6 +55,7 @@ export class DeltaBuilder {
     }
     const current = life.currentWithin(lo, hi);
     for (const update of current) this.#addUpdate(update);
+    if (current.length === hi - lo + 1) return;
     const superseded = subtractRuns(
       [lo, hi],
       current.flatMap(({ version: { seq } }) => [seq, seq]),

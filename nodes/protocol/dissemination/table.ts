@@ -50,7 +50,7 @@ export function receiveGossip(
       onDigestReply(core, from, exchange, message, outputs);
       break;
     case 'delta':
-      onDelta(core, from, message, outputs);
+      onDelta(core, from, exchange, message, outputs);
       break;
     default:
       // Heartbeats and goodbyes are the membership's, canaries the host's.

@@ -17,7 +17,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('close', () => reject(new HttpError('badRequest', 'the request broke off')));
+    request.on('close', () => {
+      if (!request.complete) reject(new HttpError('badRequest', 'the request broke off'));
+    });
   });
 }
 

@@ -1,0 +1,41 @@
+import type { LifeDigest, SeqRange } from '../messages.js';
+import type { ExchangeId } from '../types.js';
+import { type Runs, subtractRuns } from '../view/runs.js';
+
+interface Expectation {
+  readonly exchange: ExchangeId;
+  readonly untilMs: number;
+  readonly ranges: readonly SeqRange[];
+}
+
+/** What a responder has asked for and not got yet, so that it does not ask others for the same meanwhile. */
+export class ExpectedUpdates {
+  #expectations: Expectation[] = [];
+
+  add(expectation: Expectation): void {
+    this.#expectations.push(expectation);
+  }
+
+  /** It has come; or there is no more waiting for it. */
+  end(exchange: ExchangeId): void {
+    if (this.#expectations.length === 0) return;
+    this.#expectations = this.#expectations.filter((expectation) => expectation.exchange !== exchange);
+  }
+
+  forgetOverdue(nowMs: number): void {
+    if (this.#expectations.length === 0) return;
+    this.#expectations = this.#expectations.filter(({ untilMs }) => untilMs > nowMs);
+  }
+
+  /** `runs` of a life without what is expected of it. */
+  without({ origin, incarnation }: LifeDigest, runs: Runs): Runs {
+    let rest = runs;
+    for (const { ranges } of this.#expectations) {
+      for (const range of ranges) {
+        if (range.origin !== origin || range.incarnation !== incarnation) continue;
+        rest = subtractRuns(rest, [range.fromSeq, range.toSeq]);
+      }
+    }
+    return rest;
+  }
+}
