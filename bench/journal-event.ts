@@ -7,6 +7,7 @@ import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 export const phases = [
   'up',
   'warmUp',
+  'rampUp',
   'spread',
   'steady',
   'fault',

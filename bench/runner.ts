@@ -14,6 +14,7 @@ import { drain } from './phases/drain.js';
 import { fault } from './phases/fault.js';
 import { idle } from './phases/idle.js';
 import { profiled, profiledNode } from './phases/profiled.js';
+import { rampUp } from './phases/ramp-up.js';
 import { recovery } from './phases/recovery.js';
 import { spread } from './phases/spread.js';
 import { steady } from './phases/steady.js';
@@ -104,11 +105,14 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster) : undefined;
   if (confirmer) await confirmLinkQuality(quality, cluster.nodeIds, window, confirmer, recorder);
   await step('warmUp', 2_000, warmUp);
+  const { rampUpMs, durationMs } = spec.phases;
+  const isLoaded = spec.workload.ratePerSecond > 0 && durationMs > 0;
+  if (isLoaded && rampUpMs > 0) await step('rampUp', rampUpMs, rampUp);
   if (spec.workload.updates > 0) await step('spread', 3_000, spread);
-  if (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0) {
+  if (isLoaded) {
     const { keepProfile } = deps;
     const measured = keepProfile ? () => profiled(parts, keepProfile) : () => steady(parts);
-    await step('steady', spec.phases.durationMs, measured);
+    await step('steady', durationMs, measured);
   }
   if (spec.chaos) {
     const { windowMs, recoveryMs } = spec.chaos;

@@ -62,6 +62,12 @@ const phasesInput = z.strictObject({
     60_000,
     'Time limit for every node to know every node; it ends earlier when they do.',
   ),
+  rampUp: quantityField(
+    duration,
+    phases.rampUpMs,
+    0,
+    'So long the steady load grows from nothing to its rate before anything is measured, that cold nodes (compilers, caches, connections) are no figure’s; 0: not at all.',
+  ),
   duration: quantityField(duration, phases.durationMs, 10_000, 'Length of the steady phase.'),
   idle: quantityField(
     duration,

@@ -39,6 +39,8 @@ export const specSchema = z.strictObject({
   phases: z.strictObject({
     /** Time limit for membership to be complete. */
     warmUpMs: z.number().min(0),
+    /** So long the load grows to its rate before anything is measured; 0: not at all. */
+    rampUpMs: z.number().min(0).default(0),
     /** Length of the steady phase. */
     durationMs: z.number().min(0),
     idleMs: z.number().min(0),

@@ -50,6 +50,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'payload-sizes', field: 'workload.payloadSizes', group: 'WORKLOAD' },
   { flag: 'payload-spread', field: 'workload.payloadSpread', value: '<number>', group: 'WORKLOAD' },
   { flag: 'deletions', field: 'workload.deletions', value: '<percent>', group: 'WORKLOAD' },
+  { flag: 'ramp-up', field: 'phases.rampUp', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'duration', field: 'phases.duration', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'idle', field: 'phases.idle', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'deadline', field: 'phases.deadline', value: '<duration>', group: 'WORKLOAD' },

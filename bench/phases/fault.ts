@@ -1,5 +1,6 @@
 import type { ChaosDriver } from '../../chaos/driver.js';
 import type { RunParts } from '../run-parts.js';
+import { arrivalsOf } from '../workload/arrivals.js';
 import { offerLoad } from '../workload/offer-load.js';
 import { watch } from './watch.js';
 
@@ -9,7 +10,7 @@ export async function fault(parts: RunParts, driver: ChaosDriver, windowMs: numb
   const tell = (): void => onProgress({ kind: 'faults', active: driver.active, leftMs: driver.leftMs });
   const enough = new AbortController();
   const reading = watch(parts, tell);
-  const load = offerLoad(parts, windowMs, enough.signal);
+  const load = offerLoad(parts, arrivalsOf(parts.spec.workload, windowMs, parts.rng), enough.signal);
   // Awaited below, after the faults: until then its failure must not count as unhandled.
   load.catch(() => undefined);
   try {

@@ -1,6 +1,7 @@
 import { detectorOf } from '../../nodes/protocol/config.js';
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
+import { arrivalsOf } from '../workload/arrivals.js';
 import { offerLoad } from '../workload/offer-load.js';
 import { watch } from './watch.js';
 
@@ -20,7 +21,7 @@ export async function recovery(parts: RunParts, limitMs: number): Promise<void> 
   const loadMs = spec.workload.ratePerSecond > 0 ? Math.min(leastLoadMs, limitMs) : 0;
   const enough = new AbortController();
   const reading = watch(parts);
-  const load = offerLoad(parts, limitMs, enough.signal);
+  const load = offerLoad(parts, arrivalsOf(parts.spec.workload, limitMs, parts.rng), enough.signal);
   load.catch(() => undefined); // Awaited below.
   let isWhole = false;
   try {

@@ -118,6 +118,7 @@ function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefin
     workload: workloadFromInput(workload),
     phases: {
       warmUpMs: phases.warmUp,
+      rampUpMs: phases.rampUp,
       durationMs: phases.duration,
       idleMs: phases.idle,
       deadlineMs: phases.deadline,

@@ -21,6 +21,7 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
     workload: workloadToInput(workload),
     phases: {
       warmUp: phases.warmUpMs,
+      rampUp: phases.rampUpMs,
       duration: phases.durationMs,
       idle: phases.idleMs,
       deadline: phases.deadlineMs,

@@ -61,6 +61,14 @@ describe('load by autocannon in a process of its own', () => {
     throw new Error('the generator does not run');
   }
 
+  it('ramps up first where it is asked to, and measures nothing of that', async () => {
+    const given = spec({ ratePerSecond: 100, arrivals: 'steady' });
+    const { error, analysis } = await run({ ...given, phases: { ...given.phases, rampUpMs: 1_000 } });
+    expect(error).toBeUndefined();
+    expect(analysis.metrics.load).toMatchObject({ offeredPerSecond: 100 });
+    expect(analysis.metrics.load?.writeLatencyMs?.count).toBe(200);
+  });
+
   it('offers what was planned, and every update arrives', async () => {
     const load = { ratePerSecond: 100, arrivals: 'steady', deletions: 0.1 };
     const { error, profile, analysis } = await run(spec(load));

@@ -1,7 +1,7 @@
 import { CodedError } from '../../nodes/coded-error.js';
 import type { LoadProcess } from '../../nodes/runtime/load-process.js';
 import type { RunParts } from '../run-parts.js';
-import { arrivalsOf } from './arrivals.js';
+import type { Arrivals } from './arrivals.js';
 import {
   type LoadAnswer,
   type LoadOrder,
@@ -14,14 +14,14 @@ import type { PlannedWrite } from './write-planner.js';
 type Addressed = PlannedWrite & { readonly node: number };
 
 /**
- * The spec's load for so long, by autocannon in a process of its own, so that it shares no event loop with the readings. Resolves
+ * Writes due at `arrivals`, by autocannon in a process of its own, so that it shares no event loop with the readings. Resolves
  * when all that was sent is answered.
  * @throws CodedError LOAD_GENERATOR_LOST
  */
-export async function offerByProcess(parts: RunParts, durationMs: number): Promise<void> {
-  const { spec, cluster, planner, live, rng, signal } = parts;
+export async function offerByProcess(parts: RunParts, arrivals: Arrivals): Promise<void> {
+  const { cluster, planner, live, signal } = parts;
   const { nodes } = live;
-  const planned = planner.plan(arrivalsOf(spec.workload, durationMs, rng));
+  const planned = planner.plan(arrivals);
   const writes = planned.map((write): Addressed => ({ ...write, node: nodes[write.turn % nodes.length]! }));
   const generator = await cluster.startLoadProcess!();
   const end = (): void => void generator.end();

@@ -22,10 +22,11 @@ const settings = [
 ] as const;
 const defaults = [
   { field: 'workload.generator', value: 'autocannon' },
+  { field: 'phases.rampUp', value: '10s' },
   { field: 'phases.duration', value: '5s' },
 ] as const;
-/** Nobody can call a simulated node. */
-const simulatedDefaults = defaults.slice(1);
+/** Nobody can call a simulated node, and none is cold. */
+const simulatedDefaults = defaults.filter(({ field }) => field === 'phases.duration');
 
 export default class Load extends BaseCommand {
   static override summary = 'Find how many updates a second the cluster carries, and what ends it.';

@@ -4,6 +4,7 @@ import type { ProgressEvent } from '../../../bench/progress.js';
 const titles: Record<Phase, string> = {
   up: 'Starting the cluster',
   warmUp: 'Waiting until every node knows every node',
+  rampUp: 'Ramping the load up',
   spread: 'Spreading updates',
   steady: 'Measuring a steady load',
   fault: 'Injecting faults',

@@ -4,6 +4,7 @@ import { type Placed, placeNames } from './place-names.js';
 export const phaseNames: Readonly<Record<PhaseWindow['phase'], string>> = {
   up: 'up',
   warmUp: 'warm-up',
+  rampUp: 'ramp-up',
   spread: 'spread',
   steady: 'steady',
   fault: 'fault',
