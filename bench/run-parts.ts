@@ -16,6 +16,7 @@ import { MembershipTracker } from './membership-tracker.js';
 import type { ProgressEvent } from './progress.js';
 import type { Recorder } from './recorder.js';
 import type { Spec } from './spec.js';
+import { LoadGenerator } from './workload/load-generator.js';
 import { largestPayloadBytes } from './workload/workload.js';
 import { WritePlanner } from './workload/write-planner.js';
 import { Writer } from './workload/writer.js';
@@ -33,6 +34,8 @@ export interface RunParts {
   readonly membership: MembershipTracker;
   readonly planner: WritePlanner;
   readonly writer: Writer;
+  /** Where the load is a process of its own. */
+  readonly generator: LoadGenerator;
   readonly rng: Rng;
   /** Told what a schedule does. */
   readonly chaos: ChaosListener;
@@ -78,6 +81,7 @@ export function createRunParts(given: {
   const sending = { cluster, live, recorder, deliveries, rng, clock };
   const writer = new Writer({ ...sending, largestPayloadBytes: largest });
   const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
-  const made = { live, deliveries, membership, rng, collector, planner, writer, chaos };
+  const generator = new LoadGenerator(cluster);
+  const made = { live, deliveries, membership, rng, collector, planner, writer, generator, chaos };
   return { ...given, ...made, rollBack: rollBack.signal };
 }

@@ -83,6 +83,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     end = await endOf(error, recorder.phase, deps.signal, losses.signal);
     await parts?.collector.salvage();
   }
+  await parts?.generator.end();
   await cluster?.stop();
   endJournal(end, recorder, deps.runtime, name);
   await deps.journal.close();
