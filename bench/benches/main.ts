@@ -4,6 +4,7 @@ import { benchMicro, benchMicroKeep } from './micro.js';
 import { benchProxy } from './proxy.js';
 import { benchReality } from './reality.js';
 import { benchRecovery } from './recovery.js';
+import { benchSaturation } from './saturation.js';
 import { benchSim } from './sim.js';
 import { benchStart } from './start.js';
 
@@ -15,11 +16,12 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   proxy: benchProxy,
   sim: benchSim,
   recovery: benchRecovery,
+  saturation: benchSaturation,
   reality: benchReality,
 };
 
 /** Each takes a quarter to half an hour: only where it is asked for by name. */
-const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'reality']);
+const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'saturation', 'reality']);
 /** Changes what others are compared with. */
 const keeping: ReadonlySet<string> = new Set(['micro-keep']);
 

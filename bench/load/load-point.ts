@@ -32,7 +32,7 @@ const carriedShare = 0.99;
 
 /** Undefined where the run has no figures of its load. */
 export function loadPoint(
-  { runId, state, metrics, verdict }: Result,
+  { runId, state, metrics, verdict }: Pick<Result, 'runId' | 'state' | 'metrics' | 'verdict'>,
   role: LoadPoint['role'],
   { askedPerSecond, boundMs }: { readonly askedPerSecond: number; readonly boundMs: number },
 ): LoadPoint | undefined {

@@ -12,6 +12,8 @@ import type { PlannedWrite } from './write-planner.js';
 /** A planned write, and the node that it goes to. */
 export type Addressed = PlannedWrite & { readonly node: number };
 
+const withoutIt = 'Without it (workload.generator: harness) the harness itself sends the load.';
+
 /** Autocannon in a process of its own, so that it shares no event loop with the readings: one for all the load of a run. */
 export class LoadGenerator {
   readonly #cluster: RunningCluster;
@@ -43,7 +45,7 @@ export class LoadGenerator {
       throw new CodedError(
         'LOAD_GENERATOR_LOST',
         `the load generator ended in mid-run: ${process.lastLog() || 'it said nothing'}`,
-        { remedy: 'Without it (workload.generator: harness) the harness itself sends the load.' },
+        { remedy: withoutIt },
       );
     } finally {
       signal.removeEventListener('abort', end);
@@ -58,7 +60,13 @@ export class LoadGenerator {
   }
 
   async #start() {
-    const process = await this.#cluster.startLoadProcess!();
+    const process = await this.#cluster.startLoadProcess!().catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new CodedError('LOAD_GENERATOR_LOST', `the load generator cannot start: ${reason}`, {
+        remedy: withoutIt,
+        cause,
+      });
+    });
     return { process, lines: process.lines[Symbol.asyncIterator]() };
   }
 }

@@ -77,7 +77,7 @@ test('a decoded value keeps no hold of the network buffer', () => {
   const value = decoded.message.updates[0]?.value;
   frame.fill(0);
   expect(value).toEqual(Uint8Array.of(7, 8, 9));
-  expect(value?.buffer.byteLength).toBe(3);
+  expect(value?.buffer).not.toBe(frame.buffer);
 });
 
 test.each([

@@ -27,7 +27,7 @@ export type Decoded =
   | { readonly ok: false; readonly reason: DecodeFailure };
 
 const packr = new Packr({ useRecords: false, moreTypes: false });
-const unpackr = new Unpackr({ useRecords: false, int64AsType: 'number', copyBuffers: true });
+const unpackr = new Unpackr({ useRecords: false, int64AsType: 'number' });
 
 /** The frame body of a message (without length prefix): a version byte, then a msgpack array. */
 export function encodeMessage(from: NodeId, message: Message): Uint8Array {

@@ -85,7 +85,8 @@ class Runs {
   async overload({ saturationPerSecond }: SearchOutcome): Promise<Overload | undefined> {
     const { overloadFactor: factor, overloadMs } = this.#plan;
     if (saturationPerSecond === undefined || factor === 0) return undefined;
-    const phases = { ...this.#spec.phases, durationMs: overloadMs, deadlineMs: drainMs };
+    // Not ramped up: what the overload itself leaves behind is what has to drain.
+    const phases = { ...this.#spec.phases, rampUpMs: 0, durationMs: overloadMs, deadlineMs: drainMs };
     const { point, run } = await this.#run(
       { ...this.#spec, phases },
       factor * saturationPerSecond,

@@ -2,6 +2,7 @@ import { signatureBytes } from '../auth/signer.js';
 import type { LifeDigest, MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
 import type { MemberStatus, Update } from '../types.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
+import { pooledCopy } from './pooled-copy.js';
 
 const isIntegerIn = (field: unknown, min: number, max: number): field is number =>
   Number.isInteger(field) && (field as number) >= min && (field as number) <= max;
@@ -30,7 +31,7 @@ const bodyReaders: Record<Message['kind'], BodyReader> = {
     withUpdates(body, (updates, wantFeedback) => ({ kind: 'pushPullRequest', updates, wantFeedback })),
   pushPullReply: readPushPullReply,
   feedback: ([needed, ...rest]) =>
-    isBytes(needed) && rest.length === 0 ? { kind: 'feedback', needed } : undefined,
+    isBytes(needed) && rest.length === 0 ? { kind: 'feedback', needed: pooledCopy(needed) } : undefined,
   digest: readDigest,
   digestReply: readDigestReply,
   delta: readDelta,
@@ -108,7 +109,7 @@ function withLife(
 function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unknown[]): Message | undefined {
   const updates = readList(list, readUpdate);
   if (!isFlag(wantFeedback) || !updates || !isBytes(needed) || rest.length > 0) return undefined;
-  return { kind: 'pushPullReply', updates, wantFeedback, needed };
+  return { kind: 'pushPullReply', updates, wantFeedback, needed: pooledCopy(needed) };
 }
 
 function readDigest([complete, hot, list, ...rest]: readonly unknown[]): Message | undefined {
@@ -151,9 +152,11 @@ function readUpdate(fields: readonly unknown[]): Update | undefined {
     return undefined;
   if (!isCount(clock) || !isKey(key) || !isIntegerIn(hops, 0, limits.hops)) return undefined;
   if (value !== null && !isBytes(value)) return undefined;
-  const update = { version: { origin, incarnation, seq, clock }, key, value: value ?? undefined, hops };
+  const kept = value === null ? undefined : pooledCopy(value);
+  const update = { version: { origin, incarnation, seq, clock }, key, value: kept, hops };
   if (fields.length === 7) return update;
-  return isBytes(signature) && signature.length === signatureBytes ? { ...update, signature } : undefined;
+  if (!isBytes(signature) || signature.length !== signatureBytes) return undefined;
+  return { ...update, signature: pooledCopy(signature) };
 }
 
 function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeDigest | undefined {

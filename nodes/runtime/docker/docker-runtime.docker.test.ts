@@ -39,7 +39,7 @@ async function holdsEverywhere(cluster: RunningCluster, entries: number): Promis
   }, deadline);
 }
 
-function containersOf(plan: ClusterPlan, role: 'node' | 'gateway') {
+function containersOf(plan: ClusterPlan, role: 'node' | 'gateway' | 'load') {
   const label = [...labelled(labelNames.run, plan.runId).label, ...labelled(labelNames.role, role).label];
   return engine.listContainers({ filters: { label } });
 }
@@ -128,6 +128,31 @@ describeWithEngine('a cluster of containers', () => {
     expect(HostConfig).toMatchObject({ Memory: 128 * 1_048_576, NanoCpus: 500_000_000 });
     const network = await engine.getNetwork(`gossip-bench-${plan.runId}`).inspect();
     expect(network).toMatchObject({ Internal: true, Labels: { [labelNames.pid]: String(process.pid) } });
+  });
+
+  test('has a load generator in a container of its own, which reaches every node and is gone when ended', async () => {
+    const { cluster, plan } = await start({ nodes: 2 });
+    const generator = await cluster.startLoadProcess!();
+    const [container] = await containersOf(plan, 'load');
+    const { HostConfig, Config } = await engine.getContainer(container?.Id ?? '').inspect();
+    expect(HostConfig).toMatchObject({ Privileged: false, CapDrop: ['ALL'], ReadonlyRootfs: true });
+    expect(Config.User).toBe('65534:65534');
+    const targets = cluster.nodeIds.map((node) => generator.targets.get(node));
+    const writes = cluster.nodeIds.map((target) => ({ atMs: 0, target, key: `k${target}`, valueBytes: 8 }));
+    for (const order of ['first', 'second']) {
+      generator.send(JSON.stringify({ token: generator.token, targets, writes }));
+      const answers: { update?: string }[] = [];
+      for (const lines = generator.lines[Symbol.asyncIterator](); ; ) {
+        const report = JSON.parse((await lines.next()).value as string);
+        if (report.kind === 'answers') answers.push(...report.answers);
+        if (report.kind === 'done') break;
+      }
+      const seq = order === 'first' ? 1 : 2;
+      expect(answers.map(({ update }) => update).sort()).toEqual([`0.1.${seq}`, `1.1.${seq}`]);
+    }
+    await holdsEverywhere(cluster, 2);
+    await generator.end();
+    expect(await containersOf(plan, 'load')).toEqual([]);
   });
 
   test('kills, stops, pauses and restarts a node; its next life has a higher incarnation', async () => {

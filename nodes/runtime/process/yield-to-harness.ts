@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** Nodes get about a third of what the harness gets where cores are short. */
-const niceness = 5;
+/** A node gets about a tenth of what the harness gets where cores are short. */
+const niceness = 10;
 
 /**
  * Lets a node's process stand back where cores are short, so that what measures it and what offers the load are on time
