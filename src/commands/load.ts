@@ -23,6 +23,8 @@ const settings = [
 const defaults = [
   { field: 'workload.generator', value: 'autocannon' },
   { field: 'phases.rampUp', value: '10s' },
+  // A node keeps every update: overload fills its memory, not only its queues.
+  { field: 'cluster.memory', value: '256MiB' },
   { field: 'phases.duration', value: '5s' },
 ] as const;
 /** Nobody can call a simulated node, and none is cold. */
