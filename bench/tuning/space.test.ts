@@ -52,6 +52,15 @@ describe('a space', () => {
     const [push, pull] = [coordinatesOf(space, [0, 0, 0]), coordinatesOf(space, [0, 0, 1])];
     expect(Math.hypot(...push.map((value, i) => value - pull[i]!))).toBeCloseTo(1, 12);
   });
+
+  it('has a 0 outside of the cube, beyond the highest where it means no bound', () => {
+    const withZeros = spaceOf('batch=0,1,16', 'indirect-probes=0,1,4');
+    expect([0, 1, 2].map((level) => coordinatesOf(withZeros, [level, level]))).toEqual([
+      [0, -0.25],
+      [1, 0],
+      [1.25, 1],
+    ]);
+  });
 });
 
 describe('settings that fill a space', () => {

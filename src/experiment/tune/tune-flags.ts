@@ -49,7 +49,7 @@ export const tuneFlags = {
   param: Flags.string({
     ...list,
     description:
-      'What is searched over: a field of the protocol with values (mode=push,push-pull) or a range (fanout=1..8, interval=50ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
+      'What is searched over: a field of the protocol, by its name in a spec or by its flag, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
     helpValue: '<name=values>',
   }),
   cost: Flags.string({
