@@ -48,10 +48,10 @@ export const writtenOf = (
 export const isPresentOnly = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): boolean =>
   parameters.some(({ levels }, i) => levels[setting[i]!]!.isPresentOnly === true);
 
-/** The setting that a protocol has; undefined where one of its values is no level. */
+/** The setting that a protocol has, or that a setting of another space says; undefined where one of its values is no level. */
 export function settingOf(
   { parameters }: Pick<Space, 'parameters'>,
-  protocol: ProtocolConfig,
+  protocol: Partial<ProtocolConfig>,
 ): Setting | undefined {
   const setting = parameters.map(({ field, levels }) =>
     levels.findIndex(({ value }) => value === protocol[field]),

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { Spec } from '../../../bench/spec.js';
+import { specSchema } from '../../../bench/spec.js';
 import type { SpecDocument } from '../../../bench/spec-input/document.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { outputFlags } from '../../run-flags.js';
@@ -115,13 +115,16 @@ export function tuneInput(document: SpecDocument | undefined, flags: Given): Tun
   };
 }
 
-/** Undefined without a proof. @throws CodedError USAGE */
-export function tuneProof({ proof, runtime = 'auto', repeat, candidates }: Given): ProofInput | undefined {
+/** On the runtime of the flag, else of the spec. Undefined without a proof. @throws CodedError USAGE */
+export function tuneProof(document: SpecDocument | undefined, flags: Given): ProofInput | undefined {
+  const { proof, repeat, candidates } = flags;
   if (proof !== true) return undefined;
-  if (runtime === 'sim') {
-    throw new CodedError('USAGE', '--runtime sim: a proof is of real nodes', {
+  const written = flags.runtime ?? document?.fields.runtime ?? 'auto';
+  const { data: runtime } = specSchema.shape.runtime.safeParse(written);
+  if (runtime === undefined || runtime === 'sim') {
+    throw new CodedError('USAGE', `runtime ${String(written)}: a proof is of real nodes`, {
       remedy: 'Say --no-proof, or take --runtime process or docker.',
     });
   }
-  return { runtime: runtime as Spec['runtime'], repetitions: Number(repeat), candidates: Number(candidates) };
+  return { runtime, repetitions: Number(repeat), candidates: Number(candidates) };
 }
