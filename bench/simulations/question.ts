@@ -60,9 +60,14 @@ export function outcomeOf({ slos, costs }: Question, metrics: Metrics): Outcome 
   const prices = costs.map((cost) => {
     const price = priceOf(cost, metrics);
     if (price !== undefined) return Math.max(leastPrice, price);
-    throw new CodedError('USAGE', `--cost '${cost.text}': a simulation does not measure it`, {
-      remedy: "Take 'bytes', 'messages', 'cpu', or another figure of a simulated run.",
-    });
+    throw new CodedError(
+      'USAGE',
+      `--cost '${cost.text}': a simulation does not measure it in every scenario`,
+      {
+        remedy:
+          "Take 'bytes', 'messages', 'cpu', or a figure that is measured under everything that --under names.",
+      },
+    );
   });
   return { kept: slos.map((slo) => keptBy(slo, metrics)), prices };
 }

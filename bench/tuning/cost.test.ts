@@ -4,6 +4,7 @@ import { cpuMsPerMessage, isEstimated, parseCost, priceOf } from './cost.js';
 
 const simulated: Metrics = { sent: { bytesPerSecondPerNode: 1_000, messagesPerSecondPerNode: 20 } };
 const spread = { p50: 30, max: 40 };
+const late: Metrics = { fullDisseminationMs: { p50: 20, p99: '> deadline', max: '> deadline', count: 9 } };
 const real: Metrics = { ...simulated, resources: { cpuMsPerSecond: spread, memoryMiB: spread } };
 
 it.each([
@@ -15,6 +16,8 @@ it.each([
   ['0.5 * sent.bytesPerSecondPerNode', simulated, 500],
   ['resources.memoryMiB.max', real, 40],
   ['resources.memoryMiB.max', simulated, undefined],
+  ['fullDisseminationMs.p99', late, Number.POSITIVE_INFINITY],
+  ['fullDisseminationMs.p99', simulated, undefined],
 ])('%s', (text, metrics, price) => {
   expect(priceOf(parseCost(text), metrics)).toBe(price);
 });

@@ -55,7 +55,7 @@ export function parseCost(text: string): Cost {
   return { text: text.trim(), terms };
 }
 
-/** Undefined where a figure is no number; `> deadline` is no price. */
+/** Undefined where a figure was not measured; infinite where it is a text (`> deadline`, `never`), which is larger than any number. */
 export function priceOf({ terms }: Cost, metrics: Metrics): number | undefined {
   let sum = 0;
   for (const term of terms) {
@@ -69,6 +69,7 @@ export function priceOf({ terms }: Cost, metrics: Metrics): number | undefined {
 function priceOfTerm({ path, standIn }: Term, metrics: Metrics): number | undefined {
   const value = metricAt(metrics, path);
   if (typeof value === 'number') return value;
+  if (value !== undefined) return Number.POSITIVE_INFINITY;
   const instead = standIn && metricAt(metrics, standIn.path);
   return standIn && typeof instead === 'number' ? instead * standIn.factor : undefined;
 }

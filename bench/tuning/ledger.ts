@@ -17,7 +17,7 @@ export interface Trial {
 export interface Outcome {
   /** For each promise; undefined where the scenario does not measure its figure. */
   readonly kept: readonly (Kept | undefined)[];
-  /** For each cost, above 0. */
+  /** For each cost, above 0; infinite where it cannot be told. */
   readonly prices: readonly number[];
 }
 
@@ -112,10 +112,9 @@ export class Ledger {
         ];
       }),
     );
-    const prices =
-      repetitions === 0
-        ? undefined
-        : price.map((noise, cost) => priceInterval(pricesOf(outcomes, cost, repetitions), noise));
+    const paid = price.map((_, cost) => pricesOf(outcomes, cost, repetitions));
+    const isPriced = repetitions > 0 && paid.every((one) => one.every(Number.isFinite));
+    const prices = isPriced ? price.map((noise, cost) => priceInterval(paid[cost]!, noise)) : undefined;
     return { setting, repetitions, promises, prices };
   }
 
@@ -135,7 +134,7 @@ export class Ledger {
         pooledNoise(
           pages.map(({ outcomes }) => {
             const repetitions = Math.min(...outcomes.map(({ length }) => length));
-            return pricesOf(outcomes, cost, repetitions).map(Math.log);
+            return pricesOf(outcomes, cost, repetitions).filter(Number.isFinite).map(Math.log);
           }),
           guessedDeviation.price,
         ),

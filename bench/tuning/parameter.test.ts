@@ -16,7 +16,10 @@ describe('a parameter', () => {
     ['stop-k=2..40', [2, 3, 4, 5, 6, 7, 9, 11, 14, 17, 21, 26, 32, 40]],
     ['mode=push,push-pull', ['push', 'push-pull']],
     ['stop-rule=blind-coin', ['blind-coin']],
-    ['repair=0,1s..2s', [0, 1_000, 1_200, 1_400, 1_700, 2_000]],
+    ['repair=0,1s..2s', [1_000, 1_200, 1_400, 1_700, 2_000, 0]],
+    ['batch=1,8,0', [1, 8, 0]],
+    ['batch=1..30', [1, 2, 3, 4, 6, 7, 8, 10, 13, 16, 20, 24, 30]],
+    ['indirect-probes=0,3', [0, 3]],
     ['interval=100ms,1s', [100, 1_000]],
   ])('%j', (text, expected) => {
     expect(values(text)).toEqual(expected);
@@ -39,7 +42,40 @@ describe('a parameter', () => {
     });
   });
 
+  it('is any number or word of the protocol, by its name in a spec, with dashes, or by its flag', () => {
+    const nameOf = (name: string, value: string) => parseParameter(`${name}=${value}`, present).name;
+    for (const [name, value, field] of [
+      ['mode', 'push', 'mode'],
+      ['fanout', '2', 'fanout'],
+      ['interval', '1s', 'interval'],
+      ['stop-rule', 'rounds', 'stopRule'],
+      ['stop-k', '2', 'stopK'],
+      ['repair', '1s', 'repairInterval'],
+      ['repair-interval', '1s', 'repairInterval'],
+      ['batch', '2', 'maxBatch'],
+      ['max-batch', '2', 'maxBatch'],
+      ['maxBatch', '2', 'maxBatch'],
+      ['probe-interval', '2s', 'probeInterval'],
+      ['probeTimeout', '200ms', 'probeTimeout'],
+      ['suspicion-multiplier', '3', 'suspicionMultiplier'],
+      ['max-suspicion-multiplier', '3', 'maxSuspicionMultiplier'],
+    ] as const)
+      expect(nameOf(name, value)).toBe(field);
+  });
+
+  it('whose 0 means no bound has it beyond the highest, beside what is nearest to it', () => {
+    const { levels } = parseParameter('batch=1,8', present);
+    expect(levels).toEqual([
+      { written: 1, value: 1 },
+      { written: 8, value: 8 },
+      { written: 0, value: 0, isPresentOnly: true },
+    ]);
+  });
+
   it.each([
+    ['batch=0..8', /a range begins above 0; list it, as in maxBatch=0,8/],
+    ['batch=-1', /expected at least 0, got -1/],
+    ['batch=1.5', /expected/],
     ['interval=2s..50ms', /the range 2s\.\.50ms is empty/],
     ['repair=0..1s', /a range begins above 0; list it, as in repairInterval=0,1s/],
     ['interval=', /expected name=value,value or name=lowest\.\.highest/],

@@ -22,7 +22,7 @@ export interface Parameter {
   readonly name: keyof ProtocolInput;
   /** As the program names it: `intervalMs`. */
   readonly field: keyof ProtocolConfig;
-  /** Numbers in ascending order; words as they were written. */
+  /** Numbers in ascending order, a 0 that means no bound last; words as they were written. */
   readonly levels: readonly Level[];
   /** Whether its levels have an order, so that one lies between others. */
   readonly isOrdered: boolean;
@@ -47,7 +47,18 @@ const fields: readonly Field[] = Object.entries(protocolConfigSchema.shape).flat
 );
 
 /** Names that flags have and fields do not. */
-const aliases: Readonly<Record<string, string>> = { repair: 'repairInterval' };
+const aliases: Readonly<Record<string, string>> = { repair: 'repairInterval', batch: 'maxBatch' };
+
+/** Fields whose 0 is no small number but no bound at all: as many as fit, never, without limit. It lies beyond the highest. */
+const unboundedAtZero: ReadonlySet<keyof ProtocolConfig> = new Set([
+  'maxBatch',
+  'repairIntervalMs',
+  'heartbeatIntervalMs',
+  'rejoinIntervalMs',
+  'memberSyncIntervalMs',
+  'maxRounds',
+  'maxTimeMs',
+]);
 
 /**
  * Reads `interval=50ms..2s`, `fanout=1..8` or `mode=push,push-pull`. A range of whole numbers has all of them where they are few; any
@@ -65,8 +76,9 @@ export function parseParameter(text: string, present: ProtocolConfig): Parameter
   });
   const now = { ...levelOfValue(name, present[field] as string | number), isPresentOnly: true };
   const isAsked = levels.some(({ value }) => value === now.value);
-  const all = unique(isAsked ? levels : [...levels, now], kind !== 'words');
-  return { name, field, levels: all, isOrdered: kind !== 'words' };
+  const all = unique(isAsked ? levels : [...levels, now]);
+  const isOrdered = kind !== 'words';
+  return { name, field, levels: isOrdered ? ascending(all, field) : all, isOrdered };
 
   function levelOf(value: string): Level {
     const typed = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
@@ -92,9 +104,14 @@ function levelOfValue(name: keyof ProtocolInput, value: string | number): Level 
   return { written: z.encode(protocolInputSchema.shape[name], value as never) as string | number, value };
 }
 
-function unique(levels: readonly Level[], isOrdered: boolean): Level[] {
-  const distinct = [...new Map(levels.map((level) => [level.value, level])).values()];
-  return isOrdered ? distinct.sort((a, b) => Number(a.value) - Number(b.value)) : distinct;
+const unique = (levels: readonly Level[]): Level[] => [
+  ...new Map(levels.map((level) => [level.value, level])).values(),
+];
+
+function ascending(levels: readonly Level[], field: keyof ProtocolConfig): Level[] {
+  const place = ({ value }: Level): number =>
+    value === 0 && unboundedAtZero.has(field) ? Number.MAX_VALUE : Number(value);
+  return levels.toSorted((a, b) => place(a) - place(b));
 }
 
 function fieldOf(text: string, written: string): Field {

@@ -33,6 +33,16 @@ describe('a space', () => {
     expect(settingOf(space, protocolConfigSchema.parse({ intervalMs: 300 }))).toBeUndefined();
   });
 
+  it('knows a setting of another space by its values', () => {
+    const other = spaceOf('fanout=2,3', 'interval=50ms..200ms', 'mode=push-pull,push');
+    expect(settingOf(other, patchOf(space, [2, 1, 2]))).toEqual([
+      1,
+      other.parameters[1]!.levels.length - 1,
+      0,
+    ]);
+    expect(settingOf(other, patchOf(space, [0, 1, 2]))).toBeUndefined();
+  });
+
   it('has neighbours that differ in one parameter, by one step where it has an order', () => {
     expect(neighboursOf(space, [0, 1, 0]).map(keyOf)).toEqual(['1,1,0', '0,0,0', '0,2,0', '0,1,1', '0,1,2']);
   });
@@ -51,6 +61,15 @@ describe('a space', () => {
     expect(coordinatesOf(space, [1, 1, 0]).slice(0, 2)).toEqual([0.5, 0.5]);
     const [push, pull] = [coordinatesOf(space, [0, 0, 0]), coordinatesOf(space, [0, 0, 1])];
     expect(Math.hypot(...push.map((value, i) => value - pull[i]!))).toBeCloseTo(1, 12);
+  });
+
+  it('has a 0 outside of the cube, beyond the highest where it means no bound', () => {
+    const withZeros = spaceOf('batch=0,1,16', 'indirect-probes=0,1,4');
+    expect([0, 1, 2].map((level) => coordinatesOf(withZeros, [level, level]))).toEqual([
+      [0, -0.25],
+      [1, 0],
+      [1.25, 1],
+    ]);
   });
 });
 

@@ -48,10 +48,10 @@ export const writtenOf = (
 export const isPresentOnly = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): boolean =>
   parameters.some(({ levels }, i) => levels[setting[i]!]!.isPresentOnly === true);
 
-/** The setting that a protocol has; undefined where one of its values is no level. */
+/** The setting that a protocol has, or that a setting of another space says; undefined where one of its values is no level. */
 export function settingOf(
   { parameters }: Pick<Space, 'parameters'>,
-  protocol: ProtocolConfig,
+  protocol: Partial<ProtocolConfig>,
 ): Setting | undefined {
   const setting = parameters.map(({ field, levels }) =>
     levels.findIndex(({ value }) => value === protocol[field]),
@@ -72,8 +72,8 @@ export function neighboursOf(space: Space, setting: Setting): Setting[] {
 }
 
 /**
- * A setting as a point of the unit cube: a number by its logarithm between the lowest and the highest (0 beside them), a word
- * as a corner of its own.
+ * A setting as a point of the unit cube: a number by its logarithm between the lowest and the highest (0 beside them, on the side on
+ * which it is listed), a word as a corner of its own.
  */
 export const coordinatesOf = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): number[] =>
   parameters.flatMap(({ levels, isOrdered }, i) =>
@@ -91,7 +91,7 @@ function place(values: readonly number[], at: number): number {
   const positive = values.filter((value) => value > 0);
   const [lowest, highest] = [positive[0] ?? 1, positive.at(-1) ?? 1];
   const value = values[at]!;
-  if (value <= 0) return -0.25;
+  if (value <= 0) return at > 0 ? 1.25 : -0.25;
   return highest > lowest ? Math.log(value / lowest) / Math.log(highest / lowest) : 0.5;
 }
 

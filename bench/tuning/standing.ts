@@ -23,7 +23,7 @@ export interface Standing {
   /** Those that all scenarios have. */
   readonly repetitions: number;
   readonly promises: readonly PromiseStanding[];
-  /** For each cost, over the scenarios; undefined before every scenario was run. */
+  /** For each cost, over the scenarios; undefined before every scenario was run, and where one of them is no number. */
   readonly prices: readonly Interval[] | undefined;
 }
 

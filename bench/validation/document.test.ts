@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { reproduce } from './demers.js';
 import { fullSetting } from './full-setting.js';
+import { publishedOrder } from './lifeguard/published-order.js';
 import { demersTables } from './published.js';
+import { orderTable, tradeOffTable } from './search-tables.js';
 import { demersTable } from './tables.js';
 
 const text = readFileSync(new URL('README.md', import.meta.url), 'utf8');
@@ -26,6 +28,24 @@ test.each(demersTables)('the document shows every published figure of $title, wi
       );
     }
   }
+});
+
+test('the document shows the order of the very trade-off that it shows', () => {
+  const section = text.slice(text.indexOf('| α   | β   |')).split('\n\n')[0]!;
+  const all = section
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split('|').map(Number))
+    .map(([, alpha, beta, firstDetectionMs, falsePositives]) => ({
+      alpha: alpha!,
+      beta: beta!,
+      firstDetectionMs: firstDetectionMs!,
+      falsePositives: falsePositives!,
+    }));
+  const order = publishedOrder(all);
+  expect(text).toContain(tradeOffTable(all));
+  expect(text).toContain(orderTable(order));
+  expect(order.every(({ agrees }) => agrees)).toBe(true);
 });
 
 test('the document shows the validation of nightly with the bounds that it is judged by', () => {

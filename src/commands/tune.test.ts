@@ -123,6 +123,99 @@ describe('tune', () => {
     expect(await figures('lossy-30')).toBeGreaterThan(1.1 * (await figures('none')));
   });
 
+  it('tunes the batch like any other parameter', async () => {
+    const { stdout } = await tune(
+      '--slo',
+      'fullDisseminationMs.p99<20s',
+      '--param',
+      'batch=1,8',
+      '--cost',
+      'messages',
+      '--budget',
+      '30',
+      '--json',
+    );
+    const { parameters, sizes } = JSON.parse(stdout) as TuneResult;
+    expect(parameters).toEqual([{ name: 'maxBatch', levels: [1, 8, 0] }]);
+    expect(sizes[0]!.present!.setting).toEqual({ maxBatch: 0 });
+    expect(resolveSpec(parseSpecYaml(sizes[0]!.spec!, 'fragment')).protocol.maxBatch).toBe(
+      sizes[0]!.recommended!.setting.maxBatch,
+    );
+  });
+
+  it('takes a cluster of two, and a space of one setting', async () => {
+    const { stdout } = await tuneOf(
+      '2',
+      '--slo',
+      'fullDisseminationMs.p99<20s',
+      '--param',
+      'fanout=1',
+      '--budget',
+      '30',
+      '--json',
+    );
+    const [answer] = (JSON.parse(stdout) as TuneResult).sizes;
+    expect(exitCode()).toBe(0);
+    expect(answer!.recommended!.setting).toEqual({ fanout: 1 });
+    expect(answer!.search).toMatchObject({ settings: 1, tried: 1, endedBy: 'answer' });
+    expect(answer!.neighbours).toEqual([]);
+  });
+
+  it('that ends before it is sure says so, and does not say that nothing keeps the promises', async () => {
+    const argv = [
+      '--slo',
+      'fullDisseminationMs.p99<20s',
+      '--under',
+      'none,lossy-10',
+      ...space,
+      '--budget',
+      '1',
+    ];
+    const { stdout } = await tune(...argv);
+    expect(exitCode()).toBe(4);
+    expect(stdout).toContain('10 nodes: no answer');
+    expect(stdout).toContain(
+      'No setting is known to keep the promises so far: more simulations (--budget) would tell.',
+    );
+  });
+
+  it('does not fail where a cost is no number with some setting', async () => {
+    const { stdout } = await tune(
+      '--slo',
+      'propagationLatencyMs.p50<1h',
+      '--cost',
+      'fullDisseminationMs.max',
+      '--deadline',
+      '1s',
+      '--repair',
+      '0s',
+      '--param',
+      'mode=push,push-pull',
+      '--param',
+      'interval=100ms,2s',
+      '--budget',
+      '40',
+      '--json',
+    );
+    const [answer] = (JSON.parse(stdout) as TuneResult).sizes;
+    expect(answer!.all.some(({ prices }) => prices === undefined)).toBe(true);
+    expect(answer!.recommended!.setting).toMatchObject({ interval: '100ms' });
+  });
+
+  it.each([
+    ['a plan that cannot be run', ['--slo', 'reach==1', '--param', 'fanout=10..20']],
+    ['a figure that no scenario measures', ['--slo', 'detection.firstDetectionMs.p50<9s', '--budget', '9']],
+    [
+      'a cost that is not measured',
+      ['--slo', 'reach==1', '--cost', 'resources.memoryMiB.max', '--budget', '9'],
+    ],
+  ])('leaves no folder behind where it refuses %s', async (_, argv) => {
+    const before = await readdir(folder);
+    await tune(...argv);
+    expect(exitCode()).toBe(2);
+    expect(await readdir(folder)).toEqual(before);
+  });
+
   it('refuses a number of nodes that is none', async () => {
     const { stderr } = await tuneOf('many', '--slo', 'reach==1');
     expect(stderr).toMatch(/--nodes: expected numbers such as 50/);
@@ -143,11 +236,14 @@ describe('tune', () => {
       ['--slo', 'reach==1', '--under', 'lossy-11'],
       /there is no scenario and no file lossy-11; did you mean lossy-10/,
     ],
+    [['--slo', 'reach==1', '--under', 'none,spec'], /--under spec: the spec has no chaos section/],
     [['--slo', 'reach==1', '--under', 'malicious-node'], /malicious nodes attack the wire/],
     [
       ['--slo', 'reach==1', '--budget', 'long'],
       /--budget: expected a time such as 60s, or a number of simulations/,
     ],
+    [['--slo', 'reach==1', '--budget', '0'], /--budget: expected a time such as 60s/],
+    [['--slo', 'reach==1', '--budget', '0s'], /--budget: expected a time such as 60s/],
     [['--slo', 'reach==1', '--reserve', '2'], /--reserve: expected a share such as 10%/],
     [
       ['--slo', 'detection.firstDetectionMs.p50<9s', '--budget', '9'],

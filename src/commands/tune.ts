@@ -2,6 +2,7 @@ import { Args } from '@oclif/core';
 import { BaseCommand } from '../base-command.js';
 import { exitCodeOfVerdict, exitCodes } from '../exit-codes.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
+import { planSizes } from '../experiment/tune/plan-sizes.js';
 import { saveTuning } from '../experiment/tune/save-tuning.js';
 import { tune } from '../experiment/tune/tune.js';
 import { tuneFlags, tuneInput, tuneProof } from '../experiment/tune/tune-flags.js';
@@ -9,13 +10,13 @@ import type { TuneResult } from '../experiment/tune/tune-result.js';
 import { styleFor } from '../report/terminal/style.js';
 import { createTuneProgress } from '../report/terminal/tune-progress.js';
 import { tuneText } from '../report/terminal/tune-text.js';
-import { createTuningFolder } from '../store/tuning-folder.js';
+import { createTuningFolder, removeIfEmpty } from '../store/tuning-folder.js';
 
 export default class Tune extends BaseCommand {
   static override summary =
     'Find the cheapest setting that keeps a promise, for this cluster and these faults.';
   static override description =
-    'Searches in simulation over the values of --param, under every scenario of --under, for the setting that keeps every --slo at the least cost; then runs the best few and the present setting on real nodes, interleaved, and recommends what the measurement says. Under a scenario, spread and cost are those of the time while its faults are on. A spec and the flags of `run` say what the cluster is, and what its present setting is.\n\nExit codes: 0 a setting is recommended, 1 none keeps the promises (the closest is told), 2 wrong flag or spec, 3 environment, 4 too few runs to be sure, 130 interrupted (the best so far is told).';
+    'Searches in simulation over the values of --param, under every scenario of --under, for the setting that keeps every --slo at the least cost; then runs the best few and the present setting on real nodes, interleaved, and recommends what the measurement says. Under a scenario, spread and cost are those of the time while its faults are on. A spec and the flags of `run` say what the cluster is, and what its present setting is.\n\nExit codes: 0 a setting is recommended, 1 none keeps the promises (the closest is told), 2 wrong flag or spec, 3 environment (a proof that breaks off: what was known by then is told), 4 too few simulations or runs to be sure, 130 interrupted (the best so far is told).';
   static override examples = [
     {
       description: 'Everybody knows within a second, whatever happens',
@@ -50,18 +51,31 @@ export default class Tune extends BaseCommand {
     const { args, flags } = await this.parse(Tune);
     const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
     const input = tuneInput(document, flags);
+    const proof = tuneProof(document, flags);
+    const plans = await planSizes(input, proof?.repetitions ?? 0);
     const folder = await createTuningFolder(String(flags.out), String(process.pid));
     const progress = createTuneProgress(process.stderr, flags.quiet === true);
-    const result = await tune(input, {
+    let proofError: unknown;
+    const result = await tune(plans, input, {
       folder: folder.path,
-      proof: tuneProof(flags),
+      proof,
       onProgress: progress.show,
       onNotice: progress.notice,
+      onProofError: (error) => {
+        proofError = error;
+      },
       signal: this.interrupted,
-    }).finally(progress.end);
+    })
+      .catch(async (error) => {
+        await removeIfEmpty(folder);
+        throw error;
+      })
+      .finally(progress.end);
     await saveTuning(folder, result);
     this.log(`${tuneText(result, styleFor(process.stdout))}\n  ${folder.report}`);
-    process.exitCode = this.interrupted.aborted ? exitCodes.interrupted : exitCodeOfVerdict(result.verdict);
+    process.exitCode = this.interrupted.aborted
+      ? exitCodes.interrupted
+      : (this.tellFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
     return result;
   }
 }

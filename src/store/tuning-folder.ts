@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compactUtc } from './compact-utc.js';
 import { makeFolder } from './make-folder.js';
@@ -22,4 +23,10 @@ export async function createTuningFolder(
   const path = join(outDirectory, `${compactUtc(now)}-tune-${name}`);
   await onDisk(path, () => makeFolder(path));
   return { path, result: join(path, 'tuning.json'), report: join(path, 'report.html') };
+}
+
+/** Of a search that was refused before it had anything to keep. */
+export async function removeIfEmpty({ path }: TuningFolder): Promise<void> {
+  // A folder that has something in it is kept, and one that is gone need not be removed.
+  await rmdir(path).catch(() => undefined);
 }

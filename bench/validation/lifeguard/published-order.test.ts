@@ -47,6 +47,23 @@ describe('a broken detector is found out', () => {
     expect(erring).toContain('β = 2 is not on the Pareto front at α = 4');
   });
 
+  it('that lets β decide where no accusers are expected', () => {
+    const erring = broken(({ alpha, beta, falsePositives }) => ({
+      falsePositives: alpha === 2 ? falsePositives / beta : falsePositives,
+    }));
+    expect(erring).toContain('β changes no false positives at α = 2');
+  });
+
+  it('whose Pareto front has more on it, or less', () => {
+    const front = 'the Pareto front is β = 6 at every α, and what errs as often there';
+    // Faster with the lowest β, for more errors: a trade-off that is not published.
+    const more = broken(({ alpha, beta }) => (alpha === 4 && beta === 2 ? { firstDetectionMs: 6_000 } : {}));
+    expect(more).toContain(front);
+    const less = broken(({ alpha, beta }) => (alpha === 5 && beta === 6 ? { falsePositives: 30 } : {}));
+    expect(less).toContain(front);
+    expect(broken(() => ({ falsePositives: 100 }))).not.toContain(front);
+  });
+
   it('that errs more often with a higher β, with exit code 1', () => {
     const erring = simulated.map((one) => ({ ...one, falsePositives: one.falsePositives * one.beta }));
     const order = publishedOrder(erring);

@@ -143,6 +143,34 @@ describe('a recommendation that was proved', () => {
     expect(tuningVerdict([answerOf(simulated, simulated, true).proved]).status).toBe('pass');
   });
 
+  describe('of which not all was run', () => {
+    const exploration = explorationOf(simulated);
+    const answer = sizeAnswer(plan, exploration, false);
+    const provedAfter = (world: World, error?: Error) => {
+      const proven: Proven = {
+        ...provenOf(world, [cheap], false),
+        settings: [cheap, middle, present],
+        ...(error ? { error } : {}),
+      };
+      return answerByProof(plan, answer, proven, proofOf(plan, exploration, proven, 3));
+    };
+
+    it('follows what was measured, and says what ended the proof', () => {
+      const proved = provedAfter(simulated, new Error('no proxy answers'));
+      expect([proved.by, proved.recommended!.setting]).toEqual(['measurement', { fanout: 1 }]);
+      expect(proved.why[0]).toBe('The proof ended early: no proxy answers');
+      expect(proved.proofError).toBe('no proxy answers');
+      expect(tuningVerdict([proved]).status).toBe('unknown');
+    });
+
+    it('stays the simulation’s where what was measured broke the promise', () => {
+      const proved = provedAfter([[1_900, 100], simulated[1]!, simulated[2]!]);
+      expect([proved.by, proved.recommended!.setting]).toEqual(['simulation', { fanout: 1 }]);
+      expect(proved.why[0]).toMatch(/^The proof on process says nothing: not every candidate was run/);
+      expect(tuningVerdict([proved]).status).toBe('unknown');
+    });
+  });
+
   it('runs the cheapest that keep the promise, and the present setting once', () => {
     expect(candidatesOf(plan, explorationOf(simulated), 2)).toEqual([cheap, middle, present]);
     expect(candidatesOf(plan, explorationOf(simulated), 3)).toEqual([cheap, middle, present]);

@@ -8,8 +8,8 @@ import type { Proof, SizeAnswer } from './tune-result.js';
 import { promiseText, settingText, whyClosest } from './why.js';
 
 /**
- * The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. Where none did and something disturbed the runs of
- * all of them, the measurement says nothing, and the simulation's stands.
+ * The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. Where none did, and something disturbed the runs of
+ * all of them or ended the proof before all were run, the measurement says nothing, and the simulation's stands.
  */
 export function answerByProof(
   plan: TuningPlan,
@@ -17,6 +17,14 @@ export function answerByProof(
   proven: Proven,
   proof: Proof,
 ): SizeAnswer {
+  const judged = asMeasured(plan, answer, proven, proof);
+  const { error } = proven;
+  if (error === undefined) return judged;
+  const proofError = error instanceof Error ? error.message : String(error);
+  return { ...judged, proofError, why: [`The proof ended early: ${proofError}`, ...judged.why] };
+}
+
+function asMeasured(plan: TuningPlan, answer: SizeAnswer, proven: Proven, proof: Proof): SizeAnswer {
   const measured = proven.settings
     .map((setting) => proven.ledger.standing(setting))
     .filter((standing) => standing?.prices !== undefined) as Standing[];
@@ -24,6 +32,9 @@ export function answerByProof(
   const kept = cheapest(measured.filter((one) => verdictOf(one) === 'kept'));
   const best = kept ?? nearest(measured.filter((one) => verdictOf(one) === 'open' && excessOf(one) <= 0));
   if (best) return byMeasurement(plan, answer, proven, proof, best);
+  if (measured.length < proven.settings.length) {
+    return { ...answer, proof, why: [incomplete(proof), ...answer.why] };
+  }
   if (proof.candidates.every(({ disturbed }) => disturbed > 0)) {
     return { ...answer, proof, why: [unproven(proof), ...answer.why] };
   }
@@ -31,6 +42,9 @@ export function answerByProof(
   const closest = settingFigures(proven.question, nearest(measured)!);
   return { ...rest, by: 'measurement', proof, neighbours: [], closest, why: whyClosest(closest) };
 }
+
+const incomplete = ({ runtime }: Proof): string =>
+  `The proof on ${runtime} says nothing: not every candidate was run to the end, and of those that were none surely keeps the promises.`;
 
 const unproven = ({ runtime, candidates }: Proof): string =>
   `The proof on ${runtime} says nothing: ${candidates.reduce((sum, { disturbed }) => sum + disturbed, 0)} of its runs were disturbed, so that the machine, not the protocol, may have broken the promises. Take fewer nodes, or a machine with nothing else to do.`;

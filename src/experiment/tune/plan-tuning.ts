@@ -4,11 +4,12 @@ import type { Spec } from '../../../bench/spec.js';
 import { crossFieldProblems } from '../../../bench/spec-input/cross-field.js';
 import { resolveSpec, type SpecOverride } from '../../../bench/spec-input/resolve.js';
 import { parseParameter } from '../../../bench/tuning/parameter.js';
-import { rungs } from '../../../bench/tuning/rungs.js';
+import { topRung } from '../../../bench/tuning/rungs.js';
 import {
   isPresentOnly,
   keyOf,
   type Setting,
+  type Space,
   settingAt,
   settingOf,
   sizeOf,
@@ -25,20 +26,21 @@ export interface TuningPlan {
   readonly question: Question;
   /** The cluster as it is now. */
   readonly present: Spec;
-  /** Settings in all; those that contradict themselves or the cluster; those that theory rules out. Of a large space, of a sample. */
+  /** Settings that are asked for; those that contradict themselves or the cluster; those that theory rules out. Of a large space, estimated from a sample. */
   readonly settings: number;
   readonly contradictory: number;
   readonly ruledOut: number;
 }
 
 /**
- * What is searched, for a cluster of so many nodes.
+ * What is searched, for a cluster of so many nodes; `proofRuns` are the runs of a candidate in a scenario.
  * @throws CodedError USAGE for whatever cannot be run
  */
 export async function planTuning(
   input: TuningInput,
   nodes: number | undefined,
   seed?: number,
+  proofRuns = 0,
 ): Promise<TuningPlan> {
   const size: SpecOverride[] =
     nodes === undefined ? [] : [{ path: ['cluster', 'nodes'], value: nodes, label: '--nodes' }];
@@ -50,7 +52,7 @@ export async function planTuning(
     input.under.map((name) => scenarioOf(name, present, [...givenFields(input.document), ...overrides])),
   );
   for (const { spec } of scenarios) {
-    for (let run = 0; run < rungs.at(-1)!; run += 1)
+    for (let run = 0; run < Math.max(topRung, proofRuns); run += 1)
       refuseContradictions(spec, repetitionSeed(present.seed, run));
   }
   const written = input.parameters.length > 0 ? input.parameters : usualParameters;
@@ -68,8 +70,14 @@ async function scenarioOf(
   overrides: readonly SpecOverride[],
 ): Promise<TuningScenario> {
   if (name === 'none') return { name, spec: { ...present, chaos: undefined } };
+  if (name === 'spec' && !present.chaos) {
+    throw new CodedError('USAGE', '--under spec: the spec has no chaos section', {
+      remedy: 'Give it one, or name a scenario (`gossip-bench chaos list`), or none.',
+    });
+  }
   if (name === 'spec') return { name, spec: present };
   const { spec } = await openScenario(name, [
+    { path: ['cluster', 'nodes'], value: present.cluster.nodes, label: '--nodes' },
     ...overrides,
     { path: ['seed'], value: present.seed, label: '--seed' },
   ]);
@@ -98,24 +106,43 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
     fates.set(keyOf(setting), fate);
     return fate;
   };
-  const size = sizeOf(space);
-  const step = Math.max(1, Math.floor(size / mostCounted));
-  const counted = Array.from({ length: Math.min(size, mostCounted) }, (_, i) => settingAt(space, i * step))
-    .filter((setting) => !isPresentOnly(space, setting))
-    .map(fateOf);
+  const asked = askedFor(space);
+  const counted = asked.some.map(fateOf);
   const count = (fate: Fate): number => counted.filter((one) => one === fate).length;
-  if (count('contradictory') === counted.length) throw allContradict(question);
+  const estimated = (fate: Fate): number => Math.round((asked.count * count(fate)) / counted.length);
+  if (count('contradictory') === counted.length) throw allContradict(question, asked.some[0]!);
   // Where theory rules out all of them, which is the closest is told by simulation all the same.
   const allowed: readonly Fate[] = count('admitted') > 0 ? ['admitted'] : ['admitted', 'ruled out'];
   const admits = (setting: Setting): boolean =>
     keyOf(setting) === keyOf(now) || allowed.includes(fateOf(setting));
   return {
     question: { ...question, space: { ...space, admits } },
-    settings: size <= mostCounted ? counted.length : size,
-    contradictory: count('contradictory'),
-    ruledOut: count('ruled out'),
+    settings: asked.count,
+    contradictory: estimated('contradictory'),
+    ruledOut: estimated('ruled out'),
   };
 }
+
+/** How many settings take values that are asked for alone; and all of these, or of many a sample. */
+function askedFor({ parameters }: Space): { readonly count: number; readonly some: readonly Setting[] } {
+  const positions = parameters.map(({ levels }) =>
+    levels.flatMap(({ isPresentOnly }, level) => (isPresentOnly ? [] : [level])),
+  );
+  const within = {
+    parameters: parameters.map((one) => ({
+      ...one,
+      levels: one.levels.filter(({ isPresentOnly }) => !isPresentOnly),
+    })),
+  };
+  const count = sizeOf(within);
+  const some = Array.from({ length: Math.min(count, mostCounted) }, (_, i) =>
+    settingAt(within, count <= mostCounted ? i : Math.floor(((i * goldenRatio) % 1) * count)),
+  );
+  return { count, some: some.map((setting) => setting.map((level, i) => positions[i]![level]!)) };
+}
+
+/** Its multiples modulo 1 are spread evenly, whatever the numbers of levels are: no parameter is sampled at some of its levels alone. */
+const goldenRatio = (1 + Math.sqrt(5)) / 2;
 
 function judge({ space, scenarios, slos }: Question, setting: Setting): Fate {
   if (isPresentOnly(space, setting)) return 'not asked for';
@@ -126,11 +153,8 @@ function judge({ space, scenarios, slos }: Question, setting: Setting): Fate {
 
 const problemsOf = (spec: Spec) => crossFieldProblems(spec, () => false);
 
-function allContradict({ space, scenarios }: Question): CodedError {
-  const asked = Array.from({ length: sizeOf(space) }, (_, i) => settingAt(space, i)).find(
-    (setting) => !isPresentOnly(space, setting),
-  )!;
-  const [problem] = problemsOf(withSetting(scenarios[0]!.spec, space, asked));
+function allContradict({ space, scenarios }: Question, one: Setting): CodedError {
+  const [problem] = scenarios.flatMap(({ spec }) => problemsOf(withSetting(spec, space, one)));
   return new CodedError(
     'USAGE',
     `no setting of --param can be run: ${problem?.path.join('.')}: ${problem?.text}`,

@@ -40,6 +40,8 @@ export interface Proven {
   readonly settings: readonly Setting[];
   readonly runs: ReadonlyMap<string, readonly ProofRun[]>;
   readonly runtime: string;
+  /** What ended it early. */
+  readonly error?: unknown;
 }
 
 /** The cheapest that keep the promises in simulation, and the present setting. */
@@ -63,8 +65,7 @@ const priceOf = ({ prices }: Standing): number => prices![0]!.value;
 
 /**
  * Runs the candidates on real nodes, interleaved (A B A B …), so that what disturbs the machine disturbs them alike; each repetition with the seed that it
- * had in simulation. An interruption ends it: what was measured by then is the answer.
- * @throws what ended a run early
+ * had in simulation. An interruption ends it, and so does a run that breaks: what was measured by then is the answer.
  */
 export async function prove(
   plan: TuningPlan,
@@ -80,11 +81,15 @@ export async function prove(
   for (const trial of trialsOf(settings, question.scenarios.length, options.repetitions)) {
     const done = [...runs.values()].flat().length;
     options.onNotice(`Proof, run ${done + 1} of ${total}.`);
-    const run = await undisturbed(specOf(question, trial, options.runtime), options);
-    if (!run) break;
-    runtime = run.runtime;
-    ledger.tell(trial, outcomeOf(question, run.metrics));
-    runs.get(keyOf(trial.setting))!.push(run);
+    try {
+      const run = await undisturbed(specOf(question, trial, options.runtime), options);
+      if (!run) break;
+      runtime = run.runtime;
+      ledger.tell(trial, outcomeOf(question, run.metrics));
+      runs.get(keyOf(trial.setting))!.push(run);
+    } catch (error) {
+      return { question, ledger, settings, runs, runtime, error };
+    }
   }
   return { question, ledger, settings, runs, runtime };
 }

@@ -16,6 +16,7 @@ import type { ProtocolConfig } from '../../../nodes/protocol/config.js';
 import type { TuningPlan } from './plan-tuning.js';
 import { settingFigures } from './setting-figures.js';
 import type { Neighbour, SizeAnswer } from './tune-result.js';
+import { isInDoubt } from './tuning-verdict.js';
 import { whyClosest, whyRecommended } from './why.js';
 
 /** What a search says, in the words of its question. */
@@ -30,6 +31,8 @@ export function sizeAnswer(
   const presentStanding = now && search.standing(now);
   const figures = (standing: Standing) => settingFigures(question, standing);
   const neighbours = best ? neighboursFigures(question, best, (setting) => search.standing(setting)) : [];
+  const all = standings.map(figures);
+  const endedBy = isInterrupted ? 'interruption' : spent >= 1 ? 'budget' : 'answer';
   const landscape =
     (best ?? closest) ? landscapeThrough(question.space, standings, (best ?? closest)!.setting) : undefined;
   return {
@@ -42,19 +45,19 @@ export function sizeAnswer(
       tried: standings.length,
       evaluations,
       elapsedMs: Math.round(elapsedMs),
-      endedBy: isInterrupted ? 'interruption' : spent >= 1 ? 'budget' : 'answer',
+      endedBy,
     },
     ...(best ? recommendation(question, present.protocol, best) : {}),
     why: best
       ? whyRecommended(question, figures(best), presentStanding && figures(presentStanding), neighbours)
       : closest
-        ? whyClosest(figures(closest))
+        ? whyClosest(figures(closest), isInDoubt(endedBy, all))
         : ['Nothing was simulated: there was no time.'],
     ...(!best && closest ? { closest: figures(closest) } : {}),
     ...(presentStanding ? { present: figures(presentStanding) } : {}),
     front: search.front().map(figures),
     neighbours,
-    all: standings.map(figures),
+    all,
     ...(landscape ? { landscape } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { Spec } from '../../../bench/spec.js';
+import { specSchema } from '../../../bench/spec.js';
 import type { SpecDocument } from '../../../bench/spec-input/document.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { outputFlags } from '../../run-flags.js';
@@ -49,7 +49,7 @@ export const tuneFlags = {
   param: Flags.string({
     ...list,
     description:
-      'What is searched over: a field of the protocol with values (mode=push,push-pull) or a range (fanout=1..8, interval=50ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
+      'What is searched over: a field of the protocol, by its name in a spec or by its flag, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
     helpValue: '<name=values>',
   }),
   cost: Flags.string({
@@ -115,13 +115,16 @@ export function tuneInput(document: SpecDocument | undefined, flags: Given): Tun
   };
 }
 
-/** Undefined without a proof. @throws CodedError USAGE */
-export function tuneProof({ proof, runtime = 'auto', repeat, candidates }: Given): ProofInput | undefined {
+/** On the runtime of the flag, else of the spec. Undefined without a proof. @throws CodedError USAGE */
+export function tuneProof(document: SpecDocument | undefined, flags: Given): ProofInput | undefined {
+  const { proof, repeat, candidates } = flags;
   if (proof !== true) return undefined;
-  if (runtime === 'sim') {
-    throw new CodedError('USAGE', '--runtime sim: a proof is of real nodes', {
+  const written = flags.runtime ?? document?.fields.runtime ?? 'auto';
+  const { data: runtime } = specSchema.shape.runtime.safeParse(written);
+  if (runtime === undefined || runtime === 'sim') {
+    throw new CodedError('USAGE', `runtime ${String(written)}: a proof is of real nodes`, {
       remedy: 'Say --no-proof, or take --runtime process or docker.',
     });
   }
-  return { runtime: runtime as Spec['runtime'], repetitions: Number(repeat), candidates: Number(candidates) };
+  return { runtime, repetitions: Number(repeat), candidates: Number(candidates) };
 }

@@ -101,6 +101,8 @@ export interface SizeAnswer {
   readonly all: readonly SettingFigures[];
   readonly landscape?: Landscape;
   readonly proof?: Proof;
+  /** What ended the proof early. */
+  readonly proofError?: string;
 }
 
 /** What `tune` prints with `--json`. */

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { type Exploration, explore } from '../../../bench/simulations/explore.js';
 import { SimulationPool } from '../../../bench/simulations/simulation-pool.js';
 import type { Spec } from '../../../bench/spec.js';
-import type { Setting } from '../../../bench/tuning/space.js';
-import { settingOf } from '../../../bench/tuning/space.js';
+import { patchOf, settingOf } from '../../../bench/tuning/space.js';
+import type { ProtocolConfig } from '../../../nodes/protocol/config.js';
 import { answerByProof } from './answer-by-proof.js';
-import { planTuning, type TuningPlan } from './plan-tuning.js';
+import type { TuningPlan } from './plan-tuning.js';
 import { proofOf } from './proof-figures.js';
 import { candidatesOf, prove } from './prove.js';
 import { sizeAnswer } from './size-answer.js';
@@ -27,6 +27,8 @@ export interface TuneOptions {
   readonly proof: ProofInput | undefined;
   readonly onProgress: (plan: TuningPlan, exploration: Exploration) => void;
   readonly onNotice: (text: string) => void;
+  /** What ended the proof early; what was known by then is the answer. */
+  readonly onProofError: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
@@ -34,23 +36,22 @@ export interface TuneOptions {
 const mostProven = 100;
 
 /**
- * Searches in simulation, for each number of nodes, and proves the best few of the smallest on real nodes.
- * @throws CodedError USAGE, and what ended a run of the proof early
+ * Searches in simulation, for each number of nodes (planSizes), and proves the best few of the smallest on real nodes.
+ * @throws CodedError USAGE where no simulation measures what is asked for
  */
-export async function tune(input: TuningInput, options: TuneOptions): Promise<TuneResult> {
-  const sizes = input.nodes.length > 0 ? input.nodes : [undefined];
-  const plans: TuningPlan[] = [];
-  // All of them before the first is searched: what is wrong with the last must not cost the time of the others.
-  for (const nodes of sizes) plans.push(await planTuning(input, nodes, plans[0]?.present.seed));
+export async function tune(
+  plans: readonly TuningPlan[],
+  input: TuningInput,
+  options: TuneOptions,
+): Promise<TuneResult> {
   options.onNotice(`Seed ${plans[0]!.present.seed}.`);
   const pool = new SimulationPool();
   const answers: SizeAnswer[] = [];
-  let first: readonly Setting[] = [];
+  let best: readonly Partial<ProtocolConfig>[] = [];
   try {
     for (const [i, plan] of plans.entries()) {
-      if (options.signal.aborted && i > 0) break;
-      const exploration = await search(plan, first, input, pool, options);
-      first = exploration.search.front().map(({ setting }) => setting);
+      const exploration = await search(plan, best, input, pool, options);
+      best = exploration.search.front().map(({ setting }) => patchOf(plan.question.space, setting));
       const answer = sizeAnswer(plan, exploration, options.signal.aborted);
       answers.push(i === 0 ? await proved(plan, exploration, answer, options) : answer);
     }
@@ -63,16 +64,16 @@ export async function tune(input: TuningInput, options: TuneOptions): Promise<Tu
 /** The present setting first, and what is best of a smaller cluster. */
 function search(
   plan: TuningPlan,
-  first: readonly Setting[],
+  best: readonly Partial<ProtocolConfig>[],
   { budget }: TuningInput,
   pool: SimulationPool,
   { onProgress, signal }: TuneOptions,
 ): Promise<Exploration> {
-  const now = settingOf(plan.question.space, plan.present.protocol)!;
+  const first = [plan.present.protocol, ...best].map((protocol) => settingOf(plan.question.space, protocol));
   return explore(plan.question, {
     pool,
     budget,
-    first: [now, ...first],
+    first: first.filter((setting) => setting !== undefined),
     onProgress: (exploration) => onProgress(plan, exploration),
     signal,
   });
@@ -82,7 +83,7 @@ async function proved(
   plan: TuningPlan,
   exploration: Exploration,
   answer: SizeAnswer,
-  { proof: asked, folder, onNotice, signal }: TuneOptions,
+  { proof: asked, folder, onNotice, onProofError, signal }: TuneOptions,
 ): Promise<SizeAnswer> {
   if (!asked || signal.aborted || !answer.recommended) return answer;
   if (answer.nodes > mostProven) {
@@ -98,6 +99,7 @@ async function proved(
     onNotice,
     signal,
   });
+  if (proven.error !== undefined) onProofError(proven.error);
   return answerByProof(plan, answer, proven, proofOf(plan, exploration, proven, asked.repetitions));
 }
 

@@ -1,19 +1,33 @@
 import type { Verdict } from '../../../bench/result.js';
-import type { SizeAnswer } from './tune-result.js';
+import { topRung } from '../../../bench/tuning/rungs.js';
+import type { SettingFigures, SizeAnswer } from './tune-result.js';
 import { settingText } from './why.js';
 
-/** pass where every size has its recommendation; fail where one has none; unknown where it is not sure, was proved in vain, or there was no time to tell. */
+/** pass where every size has its recommendation; fail where one has none; unknown where it is not sure, was not proved as asked, or there was no time to tell. */
 export function tuningVerdict(sizes: readonly SizeAnswer[]): Verdict {
   const statuses = sizes.map(statusOf);
   const status = statuses.includes('fail') ? 'fail' : statuses.includes('unknown') ? 'unknown' : 'pass';
   return { status, reasons: sizes.map(reasonOf) };
 }
 
-function statusOf({ recommended, closest, by, proof }: SizeAnswer): Verdict['status'] {
-  const isProofVain = proof !== undefined && by === 'simulation';
-  if (recommended) return recommended.verdict === 'kept' && !isProofVain ? 'pass' : 'unknown';
-  return closest ? 'fail' : 'unknown';
+function statusOf(answer: SizeAnswer): Verdict['status'] {
+  const { recommended, by, proof, proofError } = answer;
+  if (!recommended) return isNoneKept(answer) ? 'fail' : 'unknown';
+  const isProofVain = proofError !== undefined || (proof !== undefined && by === 'simulation');
+  return recommended.verdict === 'kept' && !isProofVain ? 'pass' : 'unknown';
 }
+
+/** Whether it is sure that nothing keeps the promises, as far as it was measured or simulated. */
+export const isNoneKept = ({ closest, by, search, all }: SizeAnswer): boolean =>
+  closest !== undefined && (by === 'measurement' || !isInDoubt(search.endedBy, all));
+
+/** Whether the search ended before more runs could tell of some setting whether it keeps the promises. */
+export const isInDoubt = (
+  endedBy: SizeAnswer['search']['endedBy'],
+  all: readonly SettingFigures[],
+): boolean =>
+  endedBy === 'interruption' ||
+  all.some(({ verdict, repetitions }) => verdict === 'open' && repetitions < topRung);
 
 function reasonOf({ nodes, by, recommended, why }: SizeAnswer): string {
   if (!recommended) return `${nodes} nodes: ${why.join(' ')}`;

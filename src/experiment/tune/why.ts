@@ -83,8 +83,10 @@ function neighbourText(neighbour: Neighbour, cost: string): string {
   return `${name}: ${verdict === 'kept' ? 'the promises are kept.' : worst(neighbour)}`;
 }
 
-/** Which promises the closest setting misses. */
-export const whyClosest = ({ setting, promises }: SettingFigures): string[] => [
-  `No setting keeps the promises. The closest is ${settingText(setting)}.`,
+/** Which promises the closest setting misses; `isInDoubt`: the search ended before it was sure that none keeps them. */
+export const whyClosest = ({ setting, promises }: SettingFigures, isInDoubt = false): string[] => [
+  isInDoubt
+    ? `No setting is known to keep the promises so far: more simulations (--budget) would tell. The closest is ${settingText(setting)}.`
+    : `No setting keeps the promises. The closest is ${settingText(setting)}.`,
   ...promises.filter(({ kept }) => !kept).map(promiseText),
 ];

@@ -5,6 +5,7 @@ import type {
   SizeAnswer,
   TuneResult,
 } from '../../experiment/tune/tune-result.js';
+import { isNoneKept } from '../../experiment/tune/tuning-verdict.js';
 import { settingText } from '../../experiment/tune/why.js';
 import { formatNumber } from '../format.js';
 import { alignedRows } from './figures-table.js';
@@ -20,7 +21,8 @@ export function tuneText(result: TuneResult, style: Style): string {
 function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): string[] {
   const { recommended, closest, why, front, spec, environment, search } = size;
   const shown = recommended ?? closest;
-  const title = recommended ? `run ${settingText(recommended.setting)}` : 'no setting keeps the promises';
+  const none = isNoneKept(size) ? 'no setting keeps the promises' : 'no answer';
+  const title = recommended ? `run ${settingText(recommended.setting)}` : none;
   return [
     style('bold', `${size.nodes} nodes: ${title}`),
     ...(shown?.prices ? [`  ${pricesText(shown, costs)}`] : []),

@@ -1,5 +1,6 @@
 import { intervalText } from '../../../experiment/tune/proof-figures.js';
 import type { SettingFigures, SizeAnswer, TuneResult } from '../../../experiment/tune/tune-result.js';
+import { isNoneKept } from '../../../experiment/tune/tuning-verdict.js';
 import { settingText } from '../../../experiment/tune/why.js';
 import { formatNumber } from '../../format.js';
 import { chartFigure, scrollTable, section } from '../figure.js';
@@ -21,7 +22,7 @@ export function sizeSection(answer: SizeAnswer, { costs, parameters }: TuneResul
         : 'By simulation alone: no real node was started.';
   const title = recommended
     ? `${nodes} nodes: ${settingText(recommended.setting)}`
-    : `${nodes} nodes: no setting keeps the promises`;
+    : `${nodes} nodes: ${isNoneKept(answer) ? 'no setting keeps the promises' : 'no answer'}`;
   return section(
     `nodes-${nodes}`,
     title,
@@ -69,7 +70,7 @@ function triedTable({ all }: SizeAnswer, costs: readonly string[]): Markup {
     .map(
       ({ setting, verdict, repetitions, prices }) => html`<tr><th scope="row">${settingText(setting)}</th>
 <td class="${verdict === 'kept' ? 'good' : verdict === 'broken' ? 'bad' : 'neutral'}">${verdict}</td><td>${repetitions}</td>
-${costs.map((_, i) => html`<td>${prices ? intervalText(prices[i]!) : 'not priced: it broke a promise first'}</td>`)}</tr>`,
+${costs.map((_, i) => html`<td>${prices ? intervalText(prices[i]!) : verdict === 'broken' ? 'not priced: it broke a promise first' : 'not priced'}</td>`)}</tr>`,
     );
   return html`<details><summary>All ${all.length} settings that were simulated</summary>
 ${scrollTable('Settings that were simulated', ['setting', 'promises', 'repetitions', ...costs], rows)}</details>`;

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { parseSpecYaml } from '../../../bench/spec-input/document.js';
+import { specField } from '../../../bench/spec-input/fields.js';
+import { parseParameter } from '../../../bench/tuning/parameter.js';
+import { protocolConfigSchema } from '../../../nodes/protocol/config.js';
+import { specFlags } from '../../spec-flags.js';
+import { tuneProof } from './tune-flags.js';
+
+const present = protocolConfigSchema.parse({});
+
+it.each(specFlags.filter(({ group }) => group === 'PROTOCOL'))(
+  '--param knows $field as --$flag',
+  ({ flag, field }) => {
+    const { name } = parseParameter(`${flag}=${String(specField(field).defaultValue)}`, present);
+    expect(`protocol.${name}`).toBe(field);
+  },
+);
+
+describe('a proof', () => {
+  const given = { proof: true, repeat: 3, candidates: 2 };
+  const spec = (runtime: string) => parseSpecYaml(`runtime: ${runtime}`, 'mine.yaml');
+
+  it('is made on the runtime of the flag, else of the spec, else on any', () => {
+    expect(tuneProof(spec('docker'), { ...given, runtime: 'process' })?.runtime).toBe('process');
+    expect(tuneProof(spec('docker'), given)?.runtime).toBe('docker');
+    expect(tuneProof(undefined, given)?.runtime).toBe('auto');
+  });
+
+  it('is refused in a simulation, unless none is asked for', () => {
+    expect(() => tuneProof(spec('sim'), given)).toThrow('runtime sim: a proof is of real nodes');
+    expect(() => tuneProof(undefined, { ...given, runtime: 'sim' })).toThrow('a proof is of real nodes');
+    expect(tuneProof(spec('sim'), { ...given, proof: false })).toBeUndefined();
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { parseThreshold } from '../../../bench/thresholds.js';
+import { parseCost } from '../../../bench/tuning/cost.js';
+import { planSizes } from './plan-sizes.js';
+import { tune } from './tune.js';
+
+it('that is interrupted before it simulated anything has an answer for every size: none', async () => {
+  const input = {
+    document: undefined,
+    overrides: [],
+    nodes: [5, 10],
+    parameters: ['fanout=1..3'],
+    slos: [{ threshold: parseThreshold('reach==1'), reserve: 0 }],
+    costs: [parseCost('bytes')],
+    under: ['none'],
+    budget: {},
+  };
+  const { sizes, verdict } = await tune(await planSizes(input, 0), input, {
+    folder: 'none',
+    proof: undefined,
+    onProgress: () => undefined,
+    onNotice: () => undefined,
+    onProofError: () => undefined,
+    signal: AbortSignal.abort(),
+  });
+  expect(verdict.status).toBe('unknown');
+  expect(sizes.map(({ nodes, why }) => [nodes, why])).toEqual([
+    [5, ['Nothing was simulated: there was no time.']],
+    [10, ['Nothing was simulated: there was no time.']],
+  ]);
+});
