@@ -13,8 +13,8 @@ test.each([1, 2, 5])('two nodes that pull: one copy in need, then k each way for
   });
 });
 
-test('two nodes that push blindly with k = 1: each sends one copy', () => {
-  expect(epidemic('push', 'blind-coin', 1)).toEqual({ residue: 0, traffic: 1, tAve: 0.5, tLast: 1 });
+test('two nodes that push blindly with k = 1: one copy, and none back to where it came from', () => {
+  expect(epidemic('push', 'blind-coin', 1)).toEqual({ residue: 0, traffic: 0.5, tAve: 0.5, tLast: 1 });
 });
 
 test('a blind push with k = 1 walks from node to node: as many copies as receipts, and one that was in vain', () => {

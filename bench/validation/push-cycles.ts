@@ -53,6 +53,7 @@ function freshRumor(): Rumor {
     counter: 0,
     pulled: false,
     neededByPull: false,
+    holders: [],
     knownIn: 0,
   };
 }

@@ -6,6 +6,7 @@ import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
 import { emptyFeedback, setNeeded } from './rumors/feedback.js';
+import { withHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -16,6 +17,7 @@ import { limits, messageBudget } from './wire/format.js';
 
 /** Rumors that were sent, for whose feedback this node waits. */
 interface AwaitedFeedback {
+  readonly peer: NodeId;
   readonly rumors: readonly Rumor[];
   readonly role: ContactRole;
   /** When a responder stops waiting: nobody tells it that its exchange failed. */
@@ -124,9 +126,22 @@ export class GossipCore {
     outputs.event({ kind: 'written', update });
   }
 
-  /** Rumors for a message whose other parts take `otherBytes`, without those known on `exchange`. */
-  selectRumors(otherBytes: number, exchange?: ExchangeId): Rumor[] {
-    return this.rumors.select(this.budget - otherBytes, exchange, this.maxBatch);
+  /** Rumors for one who asked for all. */
+  rumorsForPull(otherBytes: number): Rumor[] {
+    return this.rumors.select(this.budget - otherBytes, () => false, this.maxBatch);
+  }
+
+  /** Rumors in return for those of a peer, without those that were among them, or that it is known to have. */
+  rumorsInReturn(otherBytes: number, peer: NodeId, exchange: ExchangeId): Rumor[] {
+    const isKnown = ({ knownIn, holders }: Rumor): boolean => knownIn === exchange || holders.includes(peer);
+    return this.rumors.select(this.budget - otherBytes, isKnown, this.maxBatch);
+  }
+
+  /** Rumors to push to a peer. The copy of one that it is known to have is spared, and the contact was unnecessary for it. */
+  rumorsForPush(otherBytes: number, peer: NodeId): Rumor[] {
+    const { config, rng, rumors } = this;
+    rumors.compared(rumors.heldBy(peer), () => false, 'push', config, rng);
+    return rumors.select(this.budget - otherBytes, ({ holders }) => holders.includes(peer), this.maxBatch);
   }
 
   /** Sends a message that carries updates, and counts its copies. */
@@ -147,9 +162,12 @@ export class GossipCore {
     const admission = this.#admission();
     updates.forEach((sent, i) => {
       const update = this.#receive(from, sent, 'rumor', admission, outputs);
-      if (update === undefined) return;
+      if (update === undefined) {
+        this.rumors.noteHolder(sent, from);
+        return;
+      }
       setNeeded(needed, i);
-      this.#heat(update);
+      this.#heat(update, from);
     });
     return needed;
   }
@@ -174,11 +192,12 @@ export class GossipCore {
   }
 
   /** Books copies that go out in a message; whether feedback on them is wanted. */
-  offer(exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
+  offer(peer: NodeId, exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
       this.#awaited ??= new SmallMap();
-      this.#awaited.set(exchange, { rumors, role, untilMs: this.nowMs + 2 * this.config.exchangeTimeoutMs });
+      const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
+      this.#awaited.set(exchange, { peer, rumors, role, untilMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
     return wanted;
@@ -188,6 +207,7 @@ export class GossipCore {
     const awaited = this.#awaited?.get(exchange);
     if (awaited === undefined) return;
     this.#awaited?.delete(exchange);
+    for (const rumor of awaited.rumors) rumor.holders = withHolder(rumor.holders, awaited.peer);
     this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
@@ -272,7 +292,7 @@ export class GossipCore {
     outputs.event({ kind: 'superseded', origin, incarnation, fromSeq, toSeq, from });
   }
 
-  #heat(update: Update): void {
-    if (this.config.mode !== 'anti-entropy') this.rumors.add(update);
+  #heat(update: Update, from?: NodeId): void {
+    if (this.config.mode !== 'anti-entropy') this.rumors.add(update, from);
   }
 }

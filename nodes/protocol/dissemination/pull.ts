@@ -22,9 +22,9 @@ export function onPullRequest(
   exchange: ExchangeId,
   outputs: Outputs<Message>,
 ): void {
-  const rumors = core.selectRumors(envelopeBytes, exchange);
+  const rumors = core.rumorsForPull(envelopeBytes);
   const updates = rumors.map((rumor) => rumor.update);
-  const wantFeedback = core.offer(exchange, rumors, 'pull');
+  const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(from, exchange, { kind: 'pullReply', updates, wantFeedback }, wantFeedback, outputs);
 }
 

@@ -28,9 +28,9 @@ export const pushPull: Dissemination = {
       return;
     }
     const exchange = core.contact(peer, outputs);
-    const rumors = core.selectRumors(envelopeBytes, exchange);
+    const rumors = core.rumorsForPush(envelopeBytes, peer);
     const updates = rumors.map((rumor) => rumor.update);
-    const wantFeedback = core.offer(exchange, rumors, 'push');
+    const wantFeedback = core.offer(peer, exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'pushPullRequest', updates, wantFeedback }, true, outputs);
   },
 };
@@ -58,9 +58,9 @@ export function onPushPullRequest(
   const feedback = core.receiveRumors(from, message.updates, outputs);
   const needed = message.wantFeedback ? feedback : noFeedback;
   core.rumors.markKnown(message.updates, exchange);
-  const rumors = core.selectRumors(envelopeBytes + needed.length, exchange);
+  const rumors = core.rumorsInReturn(envelopeBytes + needed.length, from, exchange);
   const updates = rumors.map((rumor) => rumor.update);
-  const wantFeedback = core.offer(exchange, rumors, 'pull');
+  const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(
     from,
     exchange,

@@ -8,28 +8,42 @@ test('a node without hot rumors calls nobody', () => {
   expect(a.node.counters).toMatchObject({ roundsStarted: 1, exchangesStarted: 0 });
 });
 
-test('hot rumors go to the peer, which passes them on and answers what it needed', () => {
+test('hot rumors go to the peer, which answers what it needed, and does not send them back', () => {
   const { a, b } = twoNodes({ mode: 'push', stopRule: 'feedback-counter', stopK: 1 });
   write(a, 'k');
   round(a);
   expect(a.outputs.sent).toMatchObject([{ to: 1, expectReply: true, message: { kind: 'rumors' } }]);
   expect(exchange(a, b)).toEqual(['rumors', 'feedback']);
   expect(keysOf(b)).toEqual(['k']);
+  expect(b.node.hotUpdates).toBe(1);
   round(b);
-  expect(b.outputs.sent).toMatchObject([
-    { to: 0, message: { kind: 'rumors', updates: [{ key: 'k', hops: 1 }] } },
+  expect(b.outputs.sent).toEqual([]);
+});
+
+test('a copy for a peer that is known to have it is spared, and the contact was unnecessary', () => {
+  const { a, b } = twoNodes({ mode: 'push', stopRule: 'feedback-counter', stopK: 2 });
+  write(a, 'k');
+  const hot = [0, 1, 2].map(() => {
+    round(a);
+    const kinds = exchange(a, b);
+    return [kinds, a.node.hotUpdates];
+  });
+  expect(hot).toEqual([
+    [['rumors', 'feedback'], 1],
+    [[], 1],
+    [[], 0],
   ]);
 });
 
 test('interest is lost when the feedback says that it was not needed', () => {
-  const { a, b } = twoNodes({ mode: 'push', stopRule: 'feedback-counter', stopK: 1 });
+  const { a, b } = twoNodes({ mode: 'push', stopRule: 'feedback-counter', stopK: 1, repairIntervalMs: 0 });
   write(a, 'k');
-  for (let i = 0; i < 2; i++) {
-    round(a);
-    exchange(a, b);
-  }
+  const { update } = a.outputs.events.find((event) => event.kind === 'written')!;
+  const delta = { kind: 'delta', hot: false, updates: [update], superseded: [] } as const;
+  b.node.step(0, { kind: 'message', from: 9, exchange: -9, message: delta }, b.outputs);
   round(a);
-  expect(a.outputs.sent).toEqual([]);
+  expect(exchange(a, b)).toEqual(['rumors', 'feedback']);
+  expect(a.node.hotUpdates).toBe(0);
 });
 
 test('blind rules expect no answer, and get none', () => {

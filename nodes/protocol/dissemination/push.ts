@@ -10,11 +10,11 @@ export const push: Dissemination = {
   rests: (core) => core.rumors.size === 0,
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
-    const rumors = core.selectRumors(envelopeBytes);
+    const rumors = core.rumorsForPush(envelopeBytes, peer);
     if (rumors.length === 0) return;
     const exchange = core.contact(peer, outputs);
     const updates = rumors.map((rumor) => rumor.update);
-    const wantFeedback = core.offer(exchange, rumors, 'push');
+    const wantFeedback = core.offer(peer, exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'rumors', updates, wantFeedback }, wantFeedback, outputs);
   },
 };

@@ -1,9 +1,10 @@
 import type { ProtocolConfig } from '../config.js';
 import { SmallMap } from '../small-map.js';
-import type { ExchangeId, Rng, Update } from '../types.js';
+import type { ExchangeId, NodeId, Rng, Update } from '../types.js';
 import { compareVersions } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
+import { noHolders, withHolder } from './holders.js';
 import type { ContactRole, Rumor } from './rumor.js';
 import { stopRules } from './stop-rules.js';
 
@@ -25,12 +26,14 @@ export class HotRumors {
     return this.#byKey?.has(key) ?? false;
   }
 
-  add(update: Update): void {
+  /** `from`: the peer that it came from. */
+  add(update: Update, from?: NodeId): void {
     this.drop(update.key);
     this.#byKey ??= new SmallMap();
     const bytes = updateLength(update);
+    const holders = from === undefined ? noHolders : [from];
     const fresh = { copies: 0, rounds: 0, counter: 0, pulled: false, neededByPull: false, knownIn: 0 };
-    this.#byKey.set(update.key, { update, bytes, ...fresh });
+    this.#byKey.set(update.key, { update, bytes, holders, ...fresh });
     this.#bytes += bytes;
   }
 
@@ -50,6 +53,18 @@ export class HotRumors {
     this.#bytes = 0;
   }
 
+  /** A peer turned out to have an update. */
+  noteHolder({ key, version }: Update, peer: NodeId): void {
+    const rumor = this.#byKey?.get(key);
+    if (rumor && compareVersions(rumor.update.version, version) === 0)
+      rumor.holders = withHolder(rumor.holders, peer);
+  }
+
+  /** Those that a peer is known to have. */
+  heldBy(peer: NodeId): Rumor[] {
+    return this.all().filter(({ holders }) => holders.includes(peer));
+  }
+
   /** Notes that the other end of `exchange` has these updates, so that an answer on it leaves them out. */
   markKnown(updates: readonly Update[], exchange: ExchangeId): void {
     for (const { key, version } of updates) {
@@ -59,15 +74,19 @@ export class HotRumors {
   }
 
   /**
-   * At most `most` rumors for a message of at most `budget` bytes, without those marked as known on `exchange`. Where not all fit, those
+   * At most `most` rumors for a message of at most `budget` bytes, without those that are known at the other end. Where not all fit, those
    * that this node sent least come first, the older before the newer, so that none starves: what was left out is ahead
    * next time.
    */
-  select(budget: number, exchange?: ExchangeId, most = Number.POSITIVE_INFINITY): Rumor[] {
+  select(
+    budget: number,
+    isKnown: (rumor: Rumor) => boolean = () => false,
+    most = Number.POSITIVE_INFINITY,
+  ): Rumor[] {
     const candidates: Rumor[] = [];
     let bytes = 0;
     for (const rumor of this.#byKey?.values() ?? []) {
-      if (rumor.knownIn === exchange) continue;
+      if (isKnown(rumor)) continue;
       candidates.push(rumor);
       bytes += rumor.bytes;
     }

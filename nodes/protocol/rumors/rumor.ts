@@ -1,4 +1,5 @@
 import type { ExchangeId, Update } from '../types.js';
+import type { Holders } from './holders.js';
 
 /** An update that a node still spreads, with what its stop rule counts. */
 export interface Rumor {
@@ -13,6 +14,8 @@ export interface Rumor {
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
   pulled: boolean;
   neededByPull: boolean;
+  /** Peers that are known to have it, for whom a copy is spared. */
+  holders: Holders;
   /** The exchange whose other end is known to have it; 0 is none. */
   knownIn: ExchangeId;
 }
