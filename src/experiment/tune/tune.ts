@@ -4,6 +4,7 @@ import { SimulationPool } from '../../../bench/simulations/simulation-pool.js';
 import type { Spec } from '../../../bench/spec.js';
 import type { Setting } from '../../../bench/tuning/space.js';
 import { settingOf } from '../../../bench/tuning/space.js';
+import { CodedError } from '../../../nodes/coded-error.js';
 import { answerByProof } from './answer-by-proof.js';
 import { planTuning, type TuningPlan } from './plan-tuning.js';
 import { proofOf } from './proof-figures.js';
@@ -42,6 +43,7 @@ export async function tune(input: TuningInput, options: TuneOptions): Promise<Tu
   const plans: TuningPlan[] = [];
   // All of them before the first is searched: what is wrong with the last must not cost the time of the others.
   for (const nodes of sizes) plans.push(await planTuning(input, nodes, plans[0]?.present.seed));
+  if (options.proof && plans[0]!.present.sim) refuseProof();
   options.onNotice(`Seed ${plans[0]!.present.seed}.`);
   const pool = new SimulationPool();
   const answers: SizeAnswer[] = [];
@@ -58,6 +60,16 @@ export async function tune(input: TuningInput, options: TuneOptions): Promise<Tu
     await pool.close();
   }
   return resultOf(plans[0]!, input, answers);
+}
+
+function refuseProof(): never {
+  throw new CodedError(
+    'USAGE',
+    'sim: a proof is of real nodes, which have no links and no time of a simulation',
+    {
+      remedy: 'Say --no-proof, or leave out the section sim and the flags of SIMULATION.',
+    },
+  );
 }
 
 /** The present setting first, and what is best of a smaller cluster. */
