@@ -138,6 +138,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   protocol: spec.protocol,
   links: spec.cluster.links,
   quality: isDegraded(spec.cluster.quality) ? stateOf(spec.cluster.quality) : undefined,
+  simulation: spec.sim,
   seed: spec.seed,
   logDirectory: deps.logDirectory,
   leaseMs,

@@ -3,6 +3,7 @@ import { specSchema } from './spec.js';
 import { quantityField } from './spec-input/field.js';
 import { protocolInputSchema } from './spec-input/protocol-fields.js';
 import { bandwidth, duration, linkDelay, memory, share } from './spec-input/quantity-kinds.js';
+import { simInputSchema } from './spec-input/sim-fields.js';
 import { workloadInputSchema } from './spec-input/workload-fields.js';
 
 /**
@@ -129,6 +130,11 @@ export const specInputSchema = z
       .meta({ examples: [chaosExample] })
       .describe(
         'What goes wrong: faults by time and target, after the steady phase, while the load goes on. `gossip-bench chaos show` draws it; chaos/scenarios/README.md explains every field. Left out: nothing goes wrong.',
+      ),
+    sim: simInputSchema
+      .optional()
+      .describe(
+        'Links and nodes of a simulation, beyond what real clusters can be given: for runtime sim alone. nodes/runtime/sim/README.md explains every field. Left out: a message takes 0.5ms and is never lost, and nodes take no time.',
       ),
   })
   .describe('One experiment of gossip-bench.');

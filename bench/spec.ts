@@ -3,6 +3,7 @@ import { chaosSchema } from '../chaos/chaos-spec.js';
 import { linkQualitySchema } from '../chaos/faults/link-quality.js';
 import { protocolConfigSchema } from '../nodes/protocol/config.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
+import { simulationSchema } from '../nodes/runtime/sim/simulation.js';
 import { workloadSchema } from './workload/workload.js';
 
 /**
@@ -52,6 +53,8 @@ export const specSchema = z.strictObject({
   onAnomaly: z.enum(anomalyReactions).default('ignore'),
   /** What goes wrong, when, and what is expected of it; absent: nothing does. */
   chaos: chaosSchema.optional(),
+  /** Links and nodes of a simulation; absent: sound links, nodes that take no time, rounds at random phases. */
+  sim: simulationSchema.optional(),
 });
 
 export type Spec = z.output<typeof specSchema>;

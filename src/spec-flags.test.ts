@@ -16,6 +16,15 @@ describe('flags that stand for spec fields', () => {
     expect(specFlagDefinitions.nodes?.description).toMatch(/Number of nodes.*Default: 10\./);
   });
 
+  it('reach into the section of a simulation', () => {
+    expect(overridesOf({ clock: 'rounds', processing: '0.2ms', duplication: '1%' })).toEqual([
+      { path: ['sim', 'clock'], value: 'rounds', label: '--clock' },
+      { path: ['sim', 'links', 'duplication'], value: '1%', label: '--duplication' },
+      { path: ['sim', 'processing'], value: '0.2ms', label: '--processing' },
+    ]);
+    expect(specFlagDefinitions.clock).toMatchObject({ options: ['phases', 'rounds'] });
+  });
+
   it('become overrides, numbers as numbers and everything else as text', () => {
     expect(overridesOf({ nodes: '7', loss: '5%', threshold: ['reach>=1'], json: true })).toEqual([
       { path: ['thresholds'], value: ['reach>=1'], label: '--threshold' },

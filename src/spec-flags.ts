@@ -9,7 +9,7 @@ interface SpecFlag {
   readonly field: string;
   /** What the help shows as its value, where the field has no fixed choices. */
   readonly value?: string;
-  readonly group: 'CLUSTER' | 'PROTOCOL' | 'WORKLOAD' | 'EXPERIMENT';
+  readonly group: 'CLUSTER' | 'PROTOCOL' | 'WORKLOAD' | 'EXPERIMENT' | 'SIMULATION';
 }
 
 /** The one table of flags and spec fields. Values are checked by the spec's schema, as the file's are. */
@@ -54,6 +54,9 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'duration', field: 'phases.duration', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'idle', field: 'phases.idle', value: '<duration>', group: 'WORKLOAD' },
   { flag: 'deadline', field: 'phases.deadline', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'clock', field: 'sim.clock', group: 'SIMULATION' },
+  { flag: 'duplication', field: 'sim.links.duplication', value: '<percent>', group: 'SIMULATION' },
+  { flag: 'processing', field: 'sim.processing', value: '<duration>', group: 'SIMULATION' },
 ];
 
 /** The table as flags of oclif, with the descriptions and choices of the schema. */

@@ -1,17 +1,14 @@
 import { faultScopes } from '../../chaos/fault.js';
 import { detectorOf } from '../../nodes/protocol/config.js';
+import { usualWayMs } from '../../nodes/runtime/sim/simulation.js';
 import type { Spec } from '../spec.js';
 import { framingBytes, largestPayloadBytes } from '../workload/workload.js';
+import type { Contradiction } from './contradiction.js';
 import type { Problem } from './problems.js';
 import { formatQuantity } from './quantity.js';
 import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
+import { simContradictions } from './sim-contradictions.js';
 import { thresholdProblems } from './threshold-problems.js';
-
-/** A contradiction between fields: who can be blamed, in order, and what to say. */
-interface Contradiction {
-  readonly fields: readonly [string, ...string[]];
-  readonly text: string;
-}
 
 /** What fields that are right by themselves contradict together. The problem is placed at a field that was given. */
 export function crossFieldProblems(spec: Spec, given: (path: string) => boolean): Problem[] {
@@ -22,6 +19,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...runtimeContradictions(spec),
     ...protocolContradictions(spec),
     ...workloadContradictions(spec),
+    ...simContradictions(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
   return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'])];
 }
@@ -73,7 +71,12 @@ function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): G
   }
 }
 
-function* clusterContradictions({ cluster: { nodes, quality }, protocol }: Spec): Generator<Contradiction> {
+function* clusterContradictions(spec: Spec): Generator<Contradiction> {
+  const {
+    cluster: { nodes, quality },
+    protocol,
+    sim,
+  } = spec;
   if (protocol.fanout >= nodes) {
     yield {
       fields: ['protocol.fanout', 'cluster.nodes'],
@@ -86,10 +89,10 @@ function* clusterContradictions({ cluster: { nodes, quality }, protocol }: Spec)
       text: `a jitter of ${formatQuantity(linkDelay, quality.jitterMs)} exceeds the latency of ${formatQuantity(linkDelay, quality.latencyMs)}: a delay cannot be negative`,
     };
   }
-  const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs);
+  const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs + (sim ? usualWayMs(sim) : 0));
   if (protocol.exchangeTimeoutMs <= roundTripMs) {
     yield {
-      fields: ['protocol.exchangeTimeout', 'cluster.latency'],
+      fields: ['protocol.exchangeTimeout', 'sim.links.latency', 'sim.regions', 'cluster.latency'],
       text: `an exchange timeout of ${formatQuantity(duration, protocol.exchangeTimeoutMs)} does not exceed the links’ round trip of ${formatQuantity(duration, roundTripMs)}`,
     };
   }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Bounds, QuantityKind } from './quantity.js';
 import { formatQuantity, quantity } from './quantity.js';
 
-type NumberField = z.ZodNumber | z.ZodDefault<z.ZodNumber>;
+export type NumberField = z.ZodNumber | z.ZodDefault<z.ZodNumber>;
 
 /** The bounds that a resolved field's schema states. */
-function boundsOf(field: NumberField): Bounds {
+export function boundsOf(field: NumberField): Bounds {
   const number = field instanceof z.ZodDefault ? field.unwrap() : field;
   return { min: number.minValue ?? 0, max: number.maxValue ?? Number.POSITIVE_INFINITY };
 }

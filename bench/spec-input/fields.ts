@@ -13,6 +13,8 @@ export interface SpecField {
   readonly choices: readonly string[] | undefined;
   /** Fields within, where this is a section. */
   readonly fields: readonly SpecField[] | undefined;
+  /** A section that, left out, means something else than with its defaults. */
+  readonly isOptional: boolean;
 }
 
 /** The parts of a JSON Schema that are read here. */
@@ -28,7 +30,10 @@ interface JsonField {
 export function specJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(specInputSchema, {
     io: 'input',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // Of what is read and resolved in different forms, zod leaves examples out; ours are of what is written.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (examples) jsonSchema.examples = examples as unknown[];
       // The bound of every integer in JavaScript tells a user nothing.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -43,6 +48,7 @@ const fieldsOf = (properties: JsonField['properties'] = {}, parent: readonly str
     example: field.examples?.[0],
     choices: field.enum,
     fields: field.properties && fieldsOf(field.properties, [...parent, name]),
+    isOptional: field.properties !== undefined && field.default === undefined,
   }));
 
 /** All fields of a spec, as a tree in the order of the schema. */

@@ -15,6 +15,7 @@ const nouns: Record<string, string> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'fields, one a line',
+  record: 'fields, one a line',
 };
 
 /** ` (did you mean …?)`, or nothing where no candidate is near. */
@@ -29,16 +30,39 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return `expected ${nouns[issue.expected] ?? issue.expected}, ${got}`;
   if (issue.code === 'too_small') return `expected at least ${issue.minimum}, ${got}`;
   if (issue.code === 'too_big') return `expected at most ${issue.maximum}, ${got}`;
-  if (issue.code !== 'invalid_value') return undefined;
-  const values = issue.values.map(String);
-  const hint = typeof issue.input === 'string' ? suggestion(issue.input, values) : '';
-  return `expected one of ${values.join(', ')}, ${got}${hint}`;
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+    const { input, options = [] } = issue as NoMatch;
+    return choiceOf((input as Record<string, unknown>)[issue.discriminator], options);
+  }
+  return issue.code === 'invalid_value' ? choiceOf(issue.input, issue.values) : undefined;
+}
+
+/** An object is none of those that one field tells apart. */
+interface NoMatch {
+  readonly input?: unknown;
+  readonly options?: readonly unknown[];
+}
+
+function choiceOf(input: unknown, choices: readonly unknown[]): string {
+  const words = choices.map(String);
+  const hint = typeof input === 'string' ? suggestion(input, words) : '';
+  return `expected one of ${words.join(', ')}, got ${shown(input)}${hint}`;
 }
 
 /** Problems of a failed parse; `fieldNames` are all fields by their dotted names, for suggestions. */
 export function problemsOf(error: z.ZodError, fieldNames: readonly string[]): Problem[] {
-  return error.issues.flatMap((issue): Problem[] => {
-    const path = issue.path.map(String);
+  return problemsWithin(error.issues, [], fieldNames);
+}
+
+function problemsWithin(
+  issues: readonly z.core.$ZodIssue[],
+  section: readonly string[],
+  fieldNames: readonly string[],
+): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    const path = [...section, ...issue.path.map(String)];
+    const meant = issue.code === 'invalid_union' ? issue.errors.find(isWithin) : undefined;
+    if (meant) return problemsWithin(meant, path, fieldNames);
     if (issue.code !== 'unrecognized_keys') return [{ path, text: issue.message }];
     return issue.keys.map((key) => ({
       path: [...path, key],
@@ -46,6 +70,10 @@ export function problemsOf(error: z.ZodError, fieldNames: readonly string[]): Pr
     }));
   });
 }
+
+/** Of what may be written in several forms, that form is meant of which single fields are wrong, not the whole. */
+const isWithin = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
 
 /** A field of the same section first; else one of that very name elsewhere. */
 function nearestField(path: readonly string[], fieldNames: readonly string[]): string {

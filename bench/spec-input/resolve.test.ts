@@ -185,6 +185,167 @@ describe('a spec', () => {
   });
 });
 
+describe('a section sim', () => {
+  const sim = (fields: string): string => `runtime: sim\nsim:\n${fields}`;
+
+  it('is absent where it is not given, so that a spec without it is what it was', () => {
+    expect(resolve('runtime: sim\n')).not.toHaveProperty('sim');
+  });
+
+  it('has the defaults of a link that does nothing to messages', () => {
+    expect(resolve(sim('  clock: phases\n')).sim).toEqual({
+      clock: 'phases',
+      links: {
+        latency: { distribution: 'constant', delayMs: 0.5 },
+        loss: { model: 'independent', share: 0 },
+        duplication: 0,
+      },
+    });
+  });
+
+  it.each([
+    ['constant', '{ distribution: constant, delay: 20ms }', { delayMs: 20 }],
+    ['constant', '20ms', { delayMs: 20 }],
+    ['uniform', '{ distribution: uniform, min: 1ms, max: 1s }', { minMs: 1, maxMs: 1_000 }],
+    ['normal', '{ distribution: normal, mean: 20ms, deviation: 0.5ms }', { meanMs: 20, deviationMs: 0.5 }],
+    ['lognormal', '{ distribution: lognormal, median: 20ms, sigma: 0.5 }', { medianMs: 20, sigma: 0.5 }],
+    ['exponential', '{ distribution: exponential, mean: 20ms }', { meanMs: 20, minMs: 0 }],
+  ])('takes a %s time, as in %s', (distribution, written, parameters) => {
+    const spec = resolve(sim(`  links: { latency: ${written} }\n  processing: ${written}\n`));
+    expect(spec.sim?.links.latency).toEqual({ distribution, ...parameters });
+    expect(spec.sim?.processing).toEqual({ distribution, ...parameters });
+    expect(resolve(stringify(toSpecInput(spec)))).toEqual(spec);
+  });
+
+  it('takes loss, duplication, reordering and regions, and reads them again as they were', () => {
+    const spec = resolve(
+      sim(
+        '  links:\n    loss: { model: gilbert-elliott, goodToBad: 1%, badToGood: 0.2, lossInBad: 80% }\n    duplication: 1%\n    reordering: { share: 5%, delay: 10ms }\n  regions:\n    names: [eu, us]\n    shares: [40%, 60%]\n    latency: { eu: { us: 40ms, eu: 1ms } }\n',
+      ),
+    );
+    expect(spec.sim).toMatchObject({
+      links: {
+        loss: { model: 'gilbert-elliott', goodToBad: 0.01, badToGood: 0.2, lossInGood: 0, lossInBad: 0.8 },
+        duplication: 0.01,
+        reordering: { share: 0.05, delayMs: 10 },
+      },
+      regions: { names: ['eu', 'us'], shares: [0.4, 0.6], latencyMs: { eu: { us: 40, eu: 1 } } },
+    });
+    expect(resolve(stringify(toSpecInput(spec)))).toEqual(spec);
+    expect(resolve(sim('  links: { loss: 2% }\n')).sim?.links.loss).toEqual({
+      model: 'independent',
+      share: 0.02,
+    });
+  });
+
+  it('fits defaults to it: the exchange timeout to slow links, no jitter to rounds in step', () => {
+    const slow = resolve(
+      sim(
+        '  links: { latency: 300ms }\n  regions: { names: [a, b], latency: { a: { b: 200ms } } }\n  processing: 100ms\n',
+      ),
+    );
+    expect(slow.protocol.exchangeTimeoutMs).toBe(2_400);
+    expect(resolve(sim('  clock: rounds\n')).protocol.intervalJitter).toBe(0);
+    expect(resolve(sim('  clock: phases\n')).protocol.intervalJitter).toBe(0.1);
+  });
+
+  it.each([
+    ['', 'auto'],
+    ['runtime: process\n', 'process'],
+    ['runtime: docker\n', 'docker'],
+  ])('is refused at its place with %jruntime %s', (runtime, name) => {
+    const line = runtime === '' ? 1 : 2;
+    expect(complaint(() => resolve(`${runtime}sim:\n  clock: phases\n`))).toEqual([
+      `spec.yaml:${line}:1: sim: only a simulation has such links and nodes, and the runtime is ${name}; use runtime sim, or leave it out`,
+    ]);
+  });
+
+  it('is refused at its flag where a flag alone asks for it', () => {
+    expect(complaint(() => resolveSpec(undefined, [override('sim.processing', '1ms')]))).toEqual([
+      '--processing: only a simulation has such links and nodes, and the runtime is auto; use runtime sim, or leave it out',
+    ]);
+  });
+
+  it.each([
+    [
+      '  clock: round\n',
+      '3:3: sim.clock: expected one of phases, rounds, got "round" (did you mean rounds?)',
+    ],
+    [
+      '  links: { latency: { distribution: gauss, mean: 3ms } }\n',
+      '3:23: sim.links.latency.distribution: expected one of constant, uniform, normal, lognormal, exponential, got "gauss"',
+    ],
+    [
+      '  links: { latency: { distribution: lognormal, median: 20, sigma: 0.5 } }\n',
+      '3:48: sim.links.latency.median: expected a duration such as 200ms or 2s, got 20',
+    ],
+    [
+      '  links: { latency: { distribution: lognormal, median: 20ms, sigma: 5 } }\n',
+      '3:62: sim.links.latency.sigma: expected at most 3, got 5',
+    ],
+    [
+      '  links: { latency: { distribution: normal, mean: 20ms } }\n',
+      '3:12: sim.links.latency.deviation: expected a duration such as 200ms or 2s, got nothing',
+    ],
+    [
+      '  links: { latency: fast }\n',
+      '3:12: sim.links.latency: expected a duration of at most 60s such as 20ms, or a distribution such as { distribution: lognormal, median: 20ms, sigma: 0.5 }, got "fast"',
+    ],
+    [
+      '  links: { latency: { distribution: uniform, min: 30ms, max: 10ms } }\n',
+      '3:46: sim.links.latency.min: a least time of 30ms exceeds the longest of 10ms',
+    ],
+    [
+      '  links: { loss: { model: gilbert-elliott, goodToBad: 1% } }\n',
+      '3:12: sim.links.loss.badToGood: expected a share such as 5% or 0.05, got nothing',
+    ],
+    [
+      '  links: { loss: { model: independent, share: 130% } }\n',
+      '3:40: sim.links.loss.share: expected at most 100%, got 130%',
+    ],
+    ['  links: { duplication: 130% }\n', '3:12: sim.links.duplication: expected at most 100%, got 130%'],
+    [
+      '  links: { reordering: { share: 5% } }\n',
+      '3:12: sim.links.reordering.delay: expected a duration such as 200ms or 2s, got nothing',
+    ],
+    [
+      '  regions: { names: [eu, us, ap], latency: { eu: { us: 40ms } } }\n',
+      '3:35: sim.regions.latency: there is no latency between eu and ap, us and ap',
+    ],
+    [
+      '  regions: { names: [eu, us], latency: { eu: { us: 40ms, ap: 3ms } } }\n',
+      '3:31: sim.regions.latency: there is no region ap; the regions are eu, us',
+    ],
+    ['  regions: { names: [eu, eu], latency: {} }\n', '3:14: sim.regions.names: eu is named twice'],
+    [
+      '  regions: { names: [eu, us], shares: [50%, 40%], latency: { eu: { us: 40ms } } }\n',
+      '3:31: sim.regions.shares: the shares are 90% together: they must be 100%',
+    ],
+    [
+      '  regions: { names: [eu, us], shares: [100%], latency: { eu: { us: 40ms } } }\n',
+      '3:31: sim.regions.shares: 1 shares for 2 regions: give one for each',
+    ],
+    [
+      '  regions: { names: [eu, us], shares: [99%, 1%], latency: { eu: { us: 40ms } } }\n',
+      '3:31: sim.regions.shares: none of the 10 nodes is in region us',
+    ],
+    [
+      '  regions: { names: [eu, us] }\n',
+      '3:3: sim.regions.latency: expected fields, one a line, got nothing',
+    ],
+    [
+      '  clock: rounds\nprotocol:\n  intervalJitter: 5%\n',
+      '5:3: protocol.intervalJitter: an interval jitter of 5% lets rounds drift apart that are to be in step (sim.clock rounds): leave it out',
+    ],
+    [
+      '  links: { latency: 600ms }\nprotocol:\n  exchangeTimeout: 1s\n',
+      '5:3: protocol.exchangeTimeout: an exchange timeout of 1s does not exceed the links’ round trip of 1200ms',
+    ],
+  ])('%j is refused with place and expectation', (fields, line) => {
+    expect(complaint(() => resolve(sim(fields)))).toEqual([`spec.yaml:${line}`]);
+  });
+});
+
 describe('a chaos section', () => {
   const section = (steps: string, more = ''): string =>
     `cluster:\n  nodes: 4\nchaos:\n  window: 10s\n  steps:\n${steps}${more}`;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { ChaosSpec } from '../../chaos/chaos-spec.js';
 import { protocolConfigSchema } from '../../nodes/protocol/config.js';
+import { usualWayMs } from '../../nodes/runtime/sim/simulation.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
 import { type ParsedSpecInput, specInputSchema } from '../spec-input.js';
@@ -63,15 +64,17 @@ function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Field
 
 /**
  * Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip, a
- * message must hold the payload.
+ * message must hold the payload, and rounds in step have no jitter.
  */
 function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
   const { nodes, latency, jitter } = input.cluster;
   const protocol = { ...input.protocol };
   if (!given('protocol.fanout')) protocol.fanout = Math.min(protocol.fanout, nodes - 1);
   if (!given('protocol.exchangeTimeout')) {
-    protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * (latency + jitter));
+    const wayMs = latency + jitter + (input.sim ? usualWayMs(input.sim) : 0);
+    protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * wayMs);
   }
+  if (!given('protocol.intervalJitter') && input.sim?.clock === 'rounds') protocol.intervalJitter = 0;
   if (!given('protocol.maxMessage')) protocol.maxMessage = roomFor(input, protocol.maxMessage);
   return input.runtime === 'sim' && nodes > fullSimulationNodes
     ? disseminationAlone({ ...input, protocol }, given)
@@ -132,7 +135,11 @@ function placed(
   overrides: readonly SpecOverride[],
 ) {
   const name = path.join('.');
-  const override = overrides.find((candidate) => name.startsWith(candidate.path.join('.')));
+  const isWritten = fieldAt(document?.fields, path) !== undefined;
+  const override =
+    overrides.find((candidate) => name.startsWith(candidate.path.join('.'))) ??
+    // A section that is there since a flag named a field of it.
+    overrides.find((candidate) => !isWritten && candidate.path.join('.').startsWith(`${name}.`));
   if (override) return `${override.label}: ${text}`;
   return document ? `${document.place(path)}: ${name}: ${text}` : `${name}: ${text}`;
 }

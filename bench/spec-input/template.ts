@@ -17,15 +17,17 @@ export function specTemplate(schemaPath: string): string {
   return `${[...head, ...specFields.flatMap((field) => ['', ...fieldLines(field, '')])].join('\n')}\n`;
 }
 
-function fieldLines(field: SpecField, indent: string): string[] {
+/** `isLeftOut`: the section around it is. */
+function fieldLines(field: SpecField, indent: string, isLeftOut = false): string[] {
   const name = field.path.at(-1)!;
   const comment = commentLines(field).map((line) => `${indent}# ${line}`);
+  // What means something else when it is left out stays a comment, with all that is in it.
+  const isComment = isLeftOut || (field.fields ? field.isOptional : field.defaultValue === undefined);
+  const sign = isComment ? '# ' : '';
   if (field.fields) {
-    const inner = field.fields.flatMap((child) => fieldLines(child, `${indent}  `));
-    return [...comment, `${indent}${name}:`, ...inner];
+    const inner = field.fields.flatMap((child) => fieldLines(child, `${indent}  `, isComment));
+    return [...comment, `${indent}${sign}${name}:`, ...inner];
   }
-  // A field without a default means something else when it is left out; it stays a comment.
-  const sign = field.defaultValue === undefined ? '# ' : '';
   const lines = stringify({ [name]: field.defaultValue ?? field.example })
     .trimEnd()
     .split('\n');

@@ -1,3 +1,4 @@
+import { meanLossOf } from '../../nodes/runtime/sim/links/loss-setting.js';
 import type { Spec } from '../spec.js';
 import {
   lifeguardTimeoutMs,
@@ -27,9 +28,9 @@ export interface Theory {
 }
 
 export function theoryOf(spec: Spec): Theory {
-  const { nodes, quality } = spec.cluster;
+  const { nodes } = spec.cluster;
   const { mode, fanout, intervalMs } = spec.protocol;
-  const setting: EpidemicSetting = { nodes, fanout, loss: quality.loss, failed: 0 };
+  const setting: EpidemicSetting = { nodes, fanout, loss: lossOf(spec), failed: 0 };
   const informed = infectionCurve(mode, setting);
   const last = expectedRounds[mode](setting);
   return {
@@ -38,6 +39,11 @@ export function theoryOf(spec: Spec): Theory {
     infectionCurve: informed.map((count, round) => ({ ms: round * intervalMs, fraction: count / nodes })),
     ...detectionOf(spec),
   };
+}
+
+/** Of messages in the long run, by toxics and by the links of a simulation, independently of each other. */
+function lossOf({ cluster: { quality }, sim }: Spec): number {
+  return sim === undefined ? quality.loss : 1 - (1 - quality.loss) * (1 - meanLossOf(sim.links.loss));
 }
 
 /** When the curve reaches `count`, between rounds by a straight line. */

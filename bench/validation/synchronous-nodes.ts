@@ -35,7 +35,7 @@ export class SynchronousNodes {
       nodes,
       seed,
       links,
-      clock: 'synchronous',
+      clock: 'rounds',
       config: protocolConfigSchema.parse({
         fanout: 1,
         intervalMs,

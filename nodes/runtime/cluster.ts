@@ -8,6 +8,7 @@ import type { LoadProcess } from './load-process.js';
 import type { RuntimeKind } from './runtime-kind.js';
 import type { LinkState } from './sim/links/link-state.js';
 import type { SimulatedLinks } from './sim/simulated-links.js';
+import type { Simulation } from './sim/simulation.js';
 
 /** What is to be started: the same plan for every runtime. */
 export interface ClusterPlan {
@@ -17,6 +18,8 @@ export interface ClusterPlan {
   readonly links: 'proxy' | 'direct';
   /** What every link is like; undefined: sound. A simulation makes it so itself, elsewhere `provisionLinks` does. */
   readonly quality?: LinkState | undefined;
+  /** What a simulated cluster has of its own; undefined: sound links, and nodes that take no time. Others take no notice. */
+  readonly simulation?: Simulation | undefined;
   readonly seed: number;
   /** Node logs are written here, one file a node (`n0.log`, …), and the proxy's (`toxiproxy.log`). */
   readonly logDirectory: string;

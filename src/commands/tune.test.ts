@@ -244,6 +244,7 @@ describe('tune', () => {
     ],
     [['--slo', 'reach==1', '--budget', '0'], /--budget: expected a time such as 60s/],
     [['--slo', 'reach==1', '--budget', '0s'], /--budget: expected a time such as 60s/],
+    [['--slo', 'reach==1', '--processing', '1ms', '--proof'], /sim: a proof is of real nodes/],
     [['--slo', 'reach==1', '--reserve', '2'], /--reserve: expected a share such as 10%/],
     [
       ['--slo', 'detection.firstDetectionMs.p50<9s', '--budget', '9'],

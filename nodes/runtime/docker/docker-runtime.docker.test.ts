@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { realClock } from '../clock.js';
 import type { ClusterLoss, ClusterPlan, Link, RunningCluster } from '../cluster.js';
 import { linkName } from '../cluster.js';
 import { listRuns } from '../run-registry.js';
+import { describeCluster } from '../testing/cluster-suite.js';
 import { dockerRuntime } from './docker-runtime.js';
 import { connectEngine } from './engine.js';
 import { labelled, labelNames } from './labels.js';
@@ -57,6 +59,11 @@ describeWithEngine('a cluster of containers', () => {
     vi.unstubAllEnvs();
     await workshop.remove();
   });
+
+  describeCluster('a cluster of containers', async () => ({
+    cluster: (await start({})).cluster,
+    clock: realClock,
+  }));
 
   test('comes up, spreads a write to every node, and leaves nothing but its logs', async () => {
     const up: string[] = [];

@@ -4,8 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 import { listRuns } from '../run-registry.js';
+import { describeCluster } from '../testing/cluster-suite.js';
 import { processRuntime } from './process-runtime.js';
 import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
@@ -62,6 +64,8 @@ async function expectAllAlive(cluster: RunningCluster, nodes = cluster.nodeIds):
     }, deadline);
   }
 }
+
+describeCluster('a cluster of processes', async () => ({ cluster: await start(), clock: realClock }));
 
 describe('a cluster with direct links', () => {
   test('comes up, knows itself, tells its resources, and leaves nothing behind', async () => {

@@ -13,6 +13,6 @@ test.each([
 
 test('synchronous rounds have no jitter, and random phases keep theirs', () => {
   const config = protocolConfigSchema.parse({ intervalJitter: 0.3 });
-  expect(configUnder('synchronous', config)).toEqual({ ...config, intervalJitter: 0 });
-  expect(configUnder('random-phases', config)).toBe(config);
+  expect(configUnder('rounds', config)).toEqual({ ...config, intervalJitter: 0 });
+  expect(configUnder('phases', config)).toBe(config);
 });

@@ -1,20 +1,20 @@
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createRng } from '../../protocol/rng.js';
-import type { NodeId, UpdateId } from '../../protocol/types.js';
+import type { NodeId, Rng, UpdateId } from '../../protocol/types.js';
 import type { BulkReading, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
-import { perfectLinks } from './links/link-model.js';
+import { latencyOf } from './links/latency-setting.js';
+import type { LinkModel } from './links/link-model.js';
 import { addedDelayMs, canaryLoss } from './links/link-state.js';
 import { seededSigner } from './seeded-signer.js';
 import { SimJournal } from './sim-journal.js';
 import { SimNetwork } from './sim-network.js';
 import { countersOf, createSimNodeControl } from './sim-node-control.js';
 import type { SimulatedLinks } from './simulated-links.js';
+import { bareLinkMs, linksOf, simulationSchema } from './simulation.js';
 import { TotalCounters } from './total-counters.js';
 import type { VirtualTime } from './virtual-clock.js';
 
-/** Loopback, a proxy and two event loops: what a message takes where no fault delays it, ms. */
-const bareLinkMs = 0.5;
 /** CPU time of one step of the reference node on a machine of its own, ms: what a CPU limit stretches. */
 const stepCpuMs = 1;
 /** Sets the canaries' randomness apart from the network's, which they leave as it is. */
@@ -36,20 +36,27 @@ export class SimCluster implements RunningCluster {
   readonly #journal: SimJournal;
   readonly #totals: TotalCounters;
   readonly #controls: (NodeControl | undefined)[];
+  /** As the network's, with a memory of their own: canaries leave no trace. */
+  readonly #canaryLinks: LinkModel;
+  readonly #canaryRng: Rng;
   readonly #canaries = new Map<NodeId, Map<NodeId, number>>();
   readonly #pauses = new Map<NodeId, PromiseWithResume>();
   /** Of earlier lives. */
   readonly #trafficBefore = new Map<NodeId, Record<Counted, number>>();
   #lastWrite: { readonly update: UpdateId; readonly atMs: number } | undefined;
 
-  constructor({ nodes, protocol, seed, quality }: ClusterPlan) {
+  constructor({ nodes, protocol, seed, quality, simulation = simulationSchema.parse({}) }: ClusterPlan) {
+    const { clock, processing } = simulation;
     this.#journal = new SimJournal(nodes);
-    const canaryRng = createRng(seed ^ canarySeed);
+    this.#canaryRng = createRng(seed ^ canarySeed);
+    this.#canaryLinks = linksOf(simulation, nodes);
     this.#network = new SimNetwork({
       nodes,
       seed,
       config: protocol,
-      links: perfectLinks(bareLinkMs),
+      links: linksOf(simulation, nodes),
+      clock,
+      ...(processing === undefined ? {} : { processing: latencyOf(processing) }),
       ...(quality === undefined ? {} : { toxics: quality }),
       signerOf: (node) => seededSigner(seed, node),
       listener: {
@@ -68,11 +75,8 @@ export class SimCluster implements RunningCluster {
       base: quality,
       set: (stateOf) => this.#network.states.set(stateOf),
       probe: (from, to) => {
-        const state = this.#network.states.of(from, to);
-        if (state === undefined) return bareLinkMs;
-        return canaryRng.float() < canaryLoss(state)
-          ? undefined
-          : bareLinkMs + addedDelayMs(state, 0, canaryRng.float());
+        const addedMs = this.#toxicDelay(from, to);
+        return addedMs === undefined ? undefined : bareLinkMs + addedMs;
       },
     };
   }
@@ -91,7 +95,7 @@ export class SimCluster implements RunningCluster {
       node,
       network: this.#network,
       journal: this.#journal,
-      links: this.simulated,
+      canary: (from, to) => this.#canary(from, to),
       canaries: this.#canaries,
       lastWrite: () => this.#lastWrite,
       traffic: () => this.#trafficOf(node),
@@ -111,6 +115,23 @@ export class SimCluster implements RunningCluster {
 
   async stop(): Promise<void> {
     for (const { resume } of this.#pauses.values()) resume();
+  }
+
+  /** What toxics add to a canary on this link, ms; undefined where they lose it. */
+  #toxicDelay(from: NodeId, to: NodeId): number | undefined {
+    const state = this.#network.states.of(from, to);
+    if (state === undefined) return 0;
+    const isLost = this.#canaryRng.float() < canaryLoss(state);
+    return isLost ? undefined : addedDelayMs(state, 0, this.#canaryRng.float());
+  }
+
+  /** A canary over the link as it is, by itself and by what toxics do to it: its delay, ms; undefined where it is lost. */
+  #canary(from: NodeId, to: NodeId): number | undefined {
+    const { latency, distance, loss } = this.#canaryLinks;
+    const rng = this.#canaryRng;
+    const addedMs = this.#toxicDelay(from, to);
+    if (addedMs === undefined || loss?.loses(from, to, rng)) return undefined;
+    return latency.sampleMs(rng) + (distance?.ms(from, to) ?? 0) + addedMs;
   }
 
   #createBulk(): BulkReading {

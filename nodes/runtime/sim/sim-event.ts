@@ -1,21 +1,25 @@
 import type { ProtocolConfig } from '../../protocol/config.js';
 import type { Message } from '../../protocol/messages.js';
 import type { Input, TimerToken } from '../../protocol/types.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, ExchangeEnd } from './exchange.js';
 import type { Life } from './life.js';
+
+/** A message arrives: at the responder, or as an answer at the initiator. `bytes` with framing. */
+export interface Arrival {
+  readonly kind: 'request' | 'answer';
+  readonly exchange: Exchange;
+  readonly message: Message;
+  readonly bytes: number;
+}
 
 /** What waits in the queue for its moment. */
 export type SimEvent =
   | { readonly kind: 'timer'; readonly life: Life; readonly token: TimerToken }
   /** From outside, to a node that was paused when it came. */
   | { readonly kind: 'input'; readonly life: Life; readonly input: Input<Message, ProtocolConfig> }
-  /** A message arrives: at the responder, or as an answer at the initiator. `bytes` with framing. */
-  | {
-      readonly kind: 'request' | 'answer';
-      readonly exchange: Exchange;
-      readonly message: Message;
-      readonly bytes: number;
-    }
+  | Arrival
+  /** A node that takes time for messages is through with one that arrived in this life of it. */
+  | { readonly kind: 'processed'; readonly life: ExchangeEnd; readonly arrival: Arrival }
   /** Word that nobody listens, or listens any longer, arrives at the initiator. */
   | { readonly kind: 'refusal'; readonly exchange: Exchange }
   /** The initiator's time to wait for an answer may be over. */

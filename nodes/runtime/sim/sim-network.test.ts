@@ -244,7 +244,7 @@ describe('traffic', () => {
 });
 
 describe('rounds', () => {
-  const roundsOf = (clock: 'synchronous' | 'random-phases') => {
+  const roundsOf = (clock: 'rounds' | 'phases') => {
     const { network, sends } = recordedNetwork(
       { mode: 'pull', fanout: 1, intervalMs: 250 },
       { nodes: 8, clock, links: { latency: uniformLatency(1, 20) } },
@@ -254,7 +254,7 @@ describe('rounds', () => {
   };
 
   test('are synchronous where asked for: all nodes at whole multiples of the interval', () => {
-    const openings = roundsOf('synchronous');
+    const openings = roundsOf('rounds');
     expect(new Set(openings.map(({ atMs }) => atMs))).toEqual(
       new Set([250, 500, 750, 1_000, 1_250, 1_500, 1_750, 2_000]),
     );
@@ -262,14 +262,14 @@ describe('rounds', () => {
   });
 
   test('have phases of their own otherwise', () => {
-    const openings = roundsOf('random-phases');
+    const openings = roundsOf('phases');
     expect(new Set(openings.map(({ atMs }) => atMs)).size).toBe(openings.length);
   });
 
   test('stay synchronous after a restart and after a change of parameters', () => {
     const { network, sends } = recordedNetwork(
       { mode: 'pull', fanout: 1, intervalMs: 100 },
-      { nodes: 3, clock: 'synchronous' },
+      { nodes: 3, clock: 'rounds' },
     );
     network.run(150);
     network.restart(1);

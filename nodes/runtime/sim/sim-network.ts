@@ -8,15 +8,20 @@ import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
 import { EventQueue } from './event-queue.js';
 import type { ExchangeEnd } from './exchange.js';
 import { Life, type LifeHost } from './life.js';
+import type { Latency } from './links/latency.js';
 import type { LinkModel } from './links/link-model.js';
 import type { LinkState } from './links/link-state.js';
 import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
+import { Processing } from './processing.js';
 import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
-import type { SimEvent } from './sim-event.js';
+import type { Arrival, SimEvent } from './sim-event.js';
 import type { SimListener } from './sim-listener.js';
 import { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
+
+/** Sets the randomness of processing apart from the network's. */
+const processingSeed = 0x7072_6f63;
 
 export interface SimNetworkOptions {
   readonly nodes: number;
@@ -27,6 +32,8 @@ export interface SimNetworkOptions {
   /** Toxics on every link; absent: none. */
   readonly toxics?: LinkState;
   readonly clock?: RoundClock;
+  /** What each node takes for a message; absent: no time. */
+  readonly processing?: Latency;
   readonly listener?: SimListener;
   /** Needed where the config asks for signatures. */
   readonly signerOf?: (node: NodeId) => Signer;
@@ -56,14 +63,15 @@ export class SimNetwork {
   /** What came due while a node was paused, in order. */
   readonly #paused = new Map<ExchangeEnd, SimEvent[]>();
   readonly #slow = new Map<NodeId, { readonly stepMs: number; freeAtMs: number }>();
+  readonly #processing: Processing | undefined;
   readonly #incarnations: Int32Array;
-  /** The life that is taking its first step: where rounds are synchronous, its phases are laid on the grid. */
+  /** The life that is taking its first step: where rounds are in step, its phases are laid on the grid. */
   #starting: Life | undefined;
 
   /** Starts every node at time 0. */
   constructor(options: SimNetworkOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? 'random-phases';
+    this.#clock = options.clock ?? 'phases';
     this.#config = configUnder(this.#clock, options.config);
     this.#nodeSeeds = createRng(options.seed);
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
@@ -72,6 +80,7 @@ export class SimNetwork {
     this.#lives = this.ids.map(() => undefined);
     this.#incarnations = new Int32Array(options.nodes);
     this.#transport = this.#createTransport();
+    this.#processing = createProcessing(options);
     this.#lifeHost = {
       send: (...sending) => this.#transport.send(...sending),
       setTimer: (...timer) => this.#setTimer(...timer),
@@ -109,7 +118,8 @@ export class SimNetwork {
     const life = this.#lifeOf(id);
     this.#lives[id] = undefined;
     for (const event of this.#paused.get(life) ?? []) {
-      if (event.kind === 'request') this.#transport.refuse(event.exchange);
+      const arrival = event.kind === 'processed' ? event.arrival : event;
+      if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
     }
     this.#paused.delete(life);
     for (const exchange of life.acceptedExchanges()) this.#transport.refuse(exchange);
@@ -131,6 +141,7 @@ export class SimNetwork {
     const node = createGossipNode({ id, incarnation, config: this.#config, peers: this.ids, rng, signer });
     const life = new Life(node, this.#lifeHost);
     this.#lives[id] = life;
+    this.#processing?.begin(id);
     this.#starting = life;
     this.#toCurrent(life, { kind: 'start' });
     this.#starting = undefined;
@@ -206,6 +217,7 @@ export class SimNetwork {
       waiting.push(event);
       return;
     }
+    if (this.#processing !== undefined && this.#isTaken(event, this.#processing)) return;
     if (this.#slow.size > 0 && this.#isPutOff(event)) return;
     switch (event.kind) {
       case 'timer':
@@ -217,10 +229,30 @@ export class SimNetwork {
       case 'call':
         event.run();
         break;
+      case 'processed':
+        this.#processed(event.life, event.arrival);
+        break;
       default:
         this.#transport.take(event);
         break;
     }
+  }
+
+  /** A node that takes time for messages lets an arriving one wait for those before it. */
+  #isTaken(event: SimEvent, processing: Processing): boolean {
+    if (event.kind !== 'request' && event.kind !== 'answer') return false;
+    const life = this.#addressee(event);
+    // Of a node that is down, word goes back at once.
+    if (life === undefined || this.#lives[life.node.id] !== life) return false;
+    const atMs = processing.throughMs(life.node.id, this.#nowMs);
+    this.#queue.put(atMs, { kind: 'processed', life, arrival: event });
+    return true;
+  }
+
+  /** What a life left unprocessed is lost with it, and its sender hears that the connection is gone. */
+  #processed(life: ExchangeEnd, arrival: Arrival): void {
+    if (this.#lives[life.node.id] === life) this.#transport.take(arrival);
+    else if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
   }
 
   /** A slow node takes its steps one after the other. */
@@ -244,7 +276,7 @@ export class SimNetwork {
   /** Whose process must run for this to happen. */
   #addressee(event: SimEvent): ExchangeEnd | undefined {
     if (event.kind === 'call') return undefined;
-    if (event.kind === 'timer' || event.kind === 'input') return event.life;
+    if (event.kind === 'timer' || event.kind === 'input' || event.kind === 'processed') return event.life;
     return event.kind === 'request' ? this.#lives[event.exchange.to] : event.exchange.initiator;
   }
 
@@ -256,10 +288,15 @@ export class SimNetwork {
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {
     const atMs = this.#nowMs + delayMs;
-    const onGrid = this.#clock === 'synchronous' && this.#starting === life;
+    const onGrid = this.#clock === 'rounds' && this.#starting === life;
     const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
     this.#queue.put(dueMs, { kind: 'timer', life, token });
   }
+}
+
+/** From a stream of randomness of its own, so that all else is drawn as without it. */
+function createProcessing({ nodes, seed, processing }: SimNetworkOptions): Processing | undefined {
+  return processing && new Processing(nodes, processing, createRng(seed ^ processingSeed));
 }
 
 function inputUnder(

@@ -7,7 +7,6 @@ import { viewEntry } from '../../reference/control/view-entry.js';
 import { updateName } from '../../reference/event-record.js';
 import type { SimJournal } from './sim-journal.js';
 import type { SimNetwork } from './sim-network.js';
-import type { SimulatedLinks } from './simulated-links.js';
 
 export type NodeTraffic = Pick<
   NodeCounters,
@@ -18,7 +17,8 @@ export interface SimNodeControlParts {
   readonly node: NodeId;
   readonly network: SimNetwork;
   readonly journal: SimJournal;
-  readonly links: SimulatedLinks;
+  /** Sends a canary over the directed link as it is now: its delay, ms; undefined where it is lost. */
+  readonly canary: (from: NodeId, to: NodeId) => number | undefined;
   /** The node's last write that was accepted, and when. */
   readonly lastWrite: () => { readonly update: UpdateId; readonly atMs: number } | undefined;
   /** Gossip of the node's present life. */
@@ -34,7 +34,7 @@ export interface SimNodeControlParts {
  * that is paused answers when it goes on. It has neither CPU time nor memory of its own.
  */
 export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
-  const { node: id, network, journal, links, canaries } = parts;
+  const { node: id, network, journal, canaries } = parts;
   const ask = async <T>(answer: (node: GossipNode) => T): Promise<T> => {
     await parts.awake(id);
     if (!network.isUp(id)) throw new CodedError('NODE_UNREACHABLE', `node n${id} is down`);
@@ -62,11 +62,7 @@ export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
         return network.node(id).config;
       }),
     probe: (peers, count) =>
-      ask(() =>
-        peers.flatMap((peer) =>
-          Array.from({ length: count }, () => probe(id, peer, network, links, canaries)),
-        ),
-      ),
+      ask(() => peers.flatMap((peer) => Array.from({ length: count }, () => probe(id, peer, parts)))),
     probesReceived: () => ask(() => canaries.get(id) ?? new Map()),
     attack: () =>
       ask(() => {
@@ -108,21 +104,15 @@ export const countersOf = ({ counters, hotUpdates }: GossipNode, traffic: NodeTr
 });
 
 /** There and back over the links as they are now. */
-function probe(
-  from: NodeId,
-  to: NodeId,
-  network: SimNetwork,
-  links: SimulatedLinks,
-  canaries: SimNodeControlParts['canaries'],
-): ProbeResult {
+function probe(from: NodeId, to: NodeId, { network, canary, canaries }: SimNodeControlParts): ProbeResult {
   const sentMs = network.nowMs;
-  const thereMs = links.probe(from, to);
+  const thereMs = canary(from, to);
   if (thereMs === undefined || !network.isUp(to)) return { peer: to, sentMs, error: 'timeout' };
   const received = canaries.get(to) ?? new Map<NodeId, number>();
   canaries.set(to, received);
   received.set(from, (received.get(from) ?? 0) + 1);
   const receivedMs = sentMs + thereMs;
-  const backMs = links.probe(to, from);
+  const backMs = canary(to, from);
   if (backMs === undefined) return { peer: to, sentMs, error: 'timeout' };
   return { peer: to, sentMs, receivedMs, answeredMs: receivedMs + backMs };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../protocol/config.js';
 import type { ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
+import { describeCluster } from '../testing/cluster-suite.js';
 import { simRuntime } from './sim-runtime.js';
 
 let logDirectory: string;
@@ -40,6 +41,11 @@ function start(changes: Partial<ClusterPlan> = {}): Promise<RunningCluster> {
 const value = new TextEncoder().encode('value');
 const types = async (cluster: RunningCluster, node: number) =>
   (await cluster.control(node).journal(1)).events.map(({ type }) => type);
+
+describeCluster('a simulated cluster', async () => ({
+  cluster: await start({ nodes: 3 }),
+  clock: runtime.clock,
+}));
 
 describe('a simulated cluster', () => {
   test('spreads a write to every node, and each tells of it', async () => {

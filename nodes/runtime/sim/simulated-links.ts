@@ -9,8 +9,8 @@ export interface SimulatedLinks {
   /** From now on a directed link is in this state; where that is undefined, as it was provisioned. */
   set(stateOf: ChangedLinks | undefined): void;
   /**
-   * A canary over the directed link, as it is now: its delay, ms; undefined where it would be lost. It takes no virtual time, and leaves no
-   * trace in the traffic.
+   * A canary over the directed link, as toxics make it now: its delay, ms; undefined where it would be lost. What the link's own model does
+   * is left out, so that a fault is seen by itself. It takes no virtual time, and leaves no trace in the traffic.
    */
   probe(from: NodeId, to: NodeId): number | undefined;
 }

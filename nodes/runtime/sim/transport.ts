@@ -7,7 +7,7 @@ import type { LinkModel } from './links/link-model.js';
 import { addedDelayMs, type LinkState } from './links/link-state.js';
 import type { LinkStates } from './links/link-states.js';
 import type { Partitions } from './links/partitions.js';
-import type { SimEvent } from './sim-event.js';
+import type { Arrival, SimEvent } from './sim-event.js';
 import type { Traffic } from './traffic.js';
 
 export interface TransportContext {
@@ -82,7 +82,7 @@ export class Transport {
   }
 
   #transmit(exchange: Exchange, kind: 'request' | 'answer', message: Message): void {
-    const { links, rng, traffic, carry, states, nowMs } = this.#context;
+    const { rng, traffic, carry, states, nowMs } = this.#context;
     const isRequest = kind === 'request';
     const from = isRequest ? exchange.initiator.node.id : exchange.to;
     const to = isRequest ? exchange.to : exchange.initiator.node.id;
@@ -95,10 +95,9 @@ export class Transport {
     }
     if (this.#isLost(from, to)) return;
     const carried = carry(from, message);
-    const delivery = { kind, exchange, message: carried, bytes };
+    const delivery: Arrival = { kind, exchange, message: carried, bytes };
     if (state === undefined) {
-      const copies = links.duplication?.duplicates(rng) ? 2 : 1;
-      for (let copy = 0; copy < copies; copy++) this.#put(exchange, isRequest, 0, delivery);
+      this.#deliver(exchange, isRequest, 0, delivery);
       return;
     }
     const stream = this.#streamOf(exchange, isRequest, state);
@@ -109,8 +108,15 @@ export class Transport {
     }
     if (stream.isLost || state.cut === 'drop' || state.cut === 'refuse') return;
     const addedMs = addedDelayMs(state, bytes, rng.float());
-    if (state.cut === 'stall') states.hold(from, to, () => this.#put(exchange, isRequest, addedMs, delivery));
-    else this.#put(exchange, isRequest, addedMs, delivery);
+    if (state.cut === 'stall')
+      states.hold(from, to, () => this.#deliver(exchange, isRequest, addedMs, delivery));
+    else this.#deliver(exchange, isRequest, addedMs, delivery);
+  }
+
+  #deliver(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
+    const { links, rng } = this.#context;
+    const copies = links.duplication?.duplicates(rng) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) this.#put(exchange, isRequest, addedMs, delivery);
   }
 
   /** Toxics are drawn once a direction of a connection. */
@@ -140,7 +146,10 @@ export class Transport {
   /** Only what is held back is overtaken. */
   #arrivalMs(exchange: Exchange, isRequest: boolean, addedMs: number): number {
     const { links, rng, nowMs } = this.#context;
-    const atMs = nowMs() + links.latency.sampleMs(rng) + addedMs;
+    const { initiator, to } = exchange;
+    const [sender, receiver] = isRequest ? [initiator.node.id, to] : [to, initiator.node.id];
+    const distanceMs = links.distance?.ms(sender, receiver) ?? 0;
+    const atMs = nowMs() + links.latency.sampleMs(rng) + addedMs + distanceMs;
     const heldMs = links.reordering?.holdBackMs(rng) ?? 0;
     const inOrderMs = Math.max(atMs, isRequest ? exchange.lastRequestMs : exchange.lastAnswerMs);
     if (heldMs > 0) return inOrderMs + heldMs;

@@ -2,7 +2,7 @@ import type { SpecDocument } from '../../../bench/spec-input/document.js';
 import type { SpecOverride } from '../../../bench/spec-input/resolve.js';
 
 /** Sections of a spec that say what the cluster is; the others say what an experiment is. */
-const ofCluster = ['cluster', 'workload', 'phases'];
+const ofCluster = ['cluster', 'workload', 'phases', 'sim'];
 
 /** What a spec file says of the cluster, its load and its phases, field by field: a scenario is laid over just these. */
 export function givenFields(document: SpecDocument | undefined): SpecOverride[] {

@@ -1,3 +1,4 @@
+import { CodedError } from '../../../nodes/coded-error.js';
 import { planTuning, type TuningPlan } from './plan-tuning.js';
 import type { TuningInput } from './tuning-input.js';
 
@@ -10,5 +11,16 @@ export async function planSizes(input: TuningInput, proofRuns: number): Promise<
   const sizes = input.nodes.length > 0 ? input.nodes : [undefined];
   const plans: TuningPlan[] = [];
   for (const nodes of sizes) plans.push(await planTuning(input, nodes, plans[0]?.present.seed, proofRuns));
+  if (proofRuns > 0 && plans[0]!.present.sim) refuseProof();
   return plans;
+}
+
+function refuseProof(): never {
+  throw new CodedError(
+    'USAGE',
+    'sim: a proof is of real nodes, which have no links and no time of a simulation',
+    {
+      remedy: 'Say --no-proof, or leave out the section sim and the flags of SIMULATION.',
+    },
+  );
 }

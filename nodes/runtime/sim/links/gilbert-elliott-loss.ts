@@ -12,6 +12,8 @@ export interface GilbertElliott {
 
 /** The share of messages that are lost in the long run: (goodToBad · lossInBad + badToGood · lossInGood) / (goodToBad + badToGood). */
 export function meanLoss({ goodToBad, badToGood, lossInGood, lossInBad }: GilbertElliott): number {
+  // Links begin good, and stay so.
+  if (goodToBad === 0) return lossInGood;
   return (goodToBad * lossInBad + badToGood * lossInGood) / (goodToBad + badToGood);
 }
 

@@ -1,4 +1,5 @@
 import { constantLatency } from './constant-latency.js';
+import type { Distance } from './distance.js';
 import type { Duplication } from './duplication.js';
 import type { Latency } from './latency.js';
 import type { Loss } from './loss.js';
@@ -10,6 +11,8 @@ import type { Reordering } from './reordering.js';
  */
 export interface LinkModel {
   readonly latency: Latency;
+  /** Absent: all nodes are in one place. */
+  readonly distance?: Distance;
   readonly loss?: Loss;
   readonly duplication?: Duplication;
   readonly reordering?: Reordering;
