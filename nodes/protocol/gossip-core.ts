@@ -140,7 +140,8 @@ export class GossipCore {
   /** Rumors to push to a peer. The copy of one that it is known to have is spared, and the contact was unnecessary for it. */
   rumorsForPush(otherBytes: number, peer: NodeId): Rumor[] {
     const { config, rng, rumors } = this;
-    rumors.compared(rumors.heldBy(peer), () => false, 'push', config, rng);
+    const held = rumors.heldBy(peer);
+    if (held) rumors.compared(held, () => false, 'push', config, rng);
     return rumors.select(this.budget - otherBytes, ({ holders }) => holders.includes(peer), this.maxBatch);
   }
 

@@ -60,9 +60,15 @@ export class HotRumors {
       rumor.holders = withHolder(rumor.holders, peer);
   }
 
-  /** Those that a peer is known to have. */
-  heldBy(peer: NodeId): Rumor[] {
-    return this.all().filter(({ holders }) => holders.includes(peer));
+  /** Those that a peer is known to have; mostly there are none, and nothing is made for that. */
+  heldBy(peer: NodeId): Rumor[] | undefined {
+    let held: Rumor[] | undefined;
+    for (const rumor of this.#byKey?.values() ?? []) {
+      if (!rumor.holders.includes(peer)) continue;
+      held ??= [];
+      held.push(rumor);
+    }
+    return held;
   }
 
   /** Notes that the other end of `exchange` has these updates, so that an answer on it leaves them out. */
