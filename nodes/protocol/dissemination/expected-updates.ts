@@ -27,15 +27,20 @@ export class ExpectedUpdates {
     this.#expectations = this.#expectations.filter(({ untilMs }) => untilMs > nowMs);
   }
 
-  /** `runs` of a life without what is expected of it. */
+  /** `runs` of a life without what is expected of it; `runs` itself where nothing of them is. */
   without({ origin, incarnation }: LifeDigest, runs: Runs): Runs {
     let rest = runs;
     for (const { ranges } of this.#expectations) {
       for (const range of ranges) {
         if (range.origin !== origin || range.incarnation !== incarnation) continue;
-        rest = subtractRuns(rest, [range.fromSeq, range.toSeq]);
+        if (isTouched(rest, range)) rest = subtractRuns(rest, [range.fromSeq, range.toSeq]);
       }
     }
     return rest;
   }
+}
+
+function isTouched(runs: Runs, { fromSeq, toSeq }: SeqRange): boolean {
+  for (let i = 0; i < runs.length; i += 2) if (runs[i]! <= toSeq && fromSeq <= runs[i + 1]!) return true;
+  return false;
 }
