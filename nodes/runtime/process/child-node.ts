@@ -4,7 +4,6 @@ import type { NodeId } from '../../protocol/types.js';
 import type { NodeExit } from '../cluster.js';
 import { logTail } from '../log-tail.js';
 import { CpuThrottle } from './cpu-throttle.js';
-import { yieldToHarness } from './yield-to-harness.js';
 
 export interface ChildNodeOptions {
   readonly node: NodeId;
@@ -62,10 +61,7 @@ export class ChildNode {
       // EPIPE when the node has ended, which its exit has told.
       child.stdin?.on('error', () => undefined);
       this.#life = { process: child, ended: this.#end(child), asked: false };
-      if (child.pid !== undefined) {
-        yieldToHarness(child.pid);
-        this.#options.spawned(child.pid);
-      }
+      if (child.pid !== undefined) this.#options.spawned(child.pid);
       this.limitCpu(this.#cpus);
     } finally {
       await log.close();

@@ -13,6 +13,7 @@ import { ChildNode } from './child-node.js';
 import type { GuardProcess } from './guard-process.js';
 import { loopback, type PortBlock } from './port-block.js';
 import { processResources } from './process-resources.js';
+import { standBack } from './stand-back.js';
 
 export interface NodeChildrenOptions {
   readonly plan: ClusterPlan;
@@ -106,6 +107,11 @@ export class NodeChildren implements NodeLifecycle {
       }),
     );
     return new Map(readings.filter((reading) => reading !== undefined));
+  }
+
+  /** The nodes that run are to fill the cores: those that load and measure them go first. */
+  standBack(): void {
+    for (const { pid } of this.#children.values()) if (pid !== undefined) standBack(pid);
   }
 
   async #resourcesOf(node: NodeId, pid: number): Promise<NodeResources | undefined> {

@@ -110,6 +110,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
       Array.from({ length: plan.nodes }, (_, node) => [node, `${loopback}:${ports.controlPort(node)}`]),
     );
     const bundle = join(dirname(nodeBundle), 'load.mjs');
+    nodes.standBack();
     return startLoadChild(bundle, { targets, token }, guard);
   };
   const links = { apiUrl, toxiproxyLog: logPath };
