@@ -56,7 +56,8 @@ export class SimNetwork {
   readonly #config: ProtocolConfig;
   readonly #clock: RoundClock;
   readonly #queue = new EventQueue<SimEvent>();
-  readonly #nodeSeeds: Rng;
+  /** All nodes draw from one stream: a generator of its own for each of a million would be a state of its own for each. */
+  readonly #nodeRng: Rng;
   readonly #transport: Transport;
   readonly #lifeHost: LifeHost;
   readonly #lives: (Life | undefined)[];
@@ -73,13 +74,14 @@ export class SimNetwork {
     this.#options = options;
     this.#clock = options.clock ?? 'phases';
     this.#config = configUnder(this.#clock, options.config);
-    this.#nodeSeeds = createRng(options.seed);
+    const seeds = createRng(options.seed);
+    this.#nodeRng = createRng(seeds.uint32());
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.traffic = new Traffic(options.nodes);
     this.states = new LinkStates(options.nodes, options.toxics);
     this.#lives = this.ids.map(() => undefined);
     this.#incarnations = new Int32Array(options.nodes);
-    this.#transport = this.#createTransport();
+    this.#transport = this.#createTransport(createRng(seeds.uint32()));
     this.#processing = createProcessing(options);
     this.#lifeHost = {
       send: (...sending) => this.#transport.send(...sending),
@@ -136,9 +138,15 @@ export class SimNetwork {
     if (this.#lives[id]) this.crash(id);
     const incarnation = this.#incarnations[id]! + 1;
     this.#incarnations[id] = incarnation;
-    const rng = createRng(this.#nodeSeeds.uint32());
     const signer = this.#options.signerOf?.(id);
-    const node = createGossipNode({ id, incarnation, config: this.#config, peers: this.ids, rng, signer });
+    const node = createGossipNode({
+      id,
+      incarnation,
+      config: this.#config,
+      peers: this.ids,
+      rng: this.#nodeRng,
+      signer,
+    });
     const life = new Life(node, this.#lifeHost);
     this.#lives[id] = life;
     this.#processing?.begin(id);
@@ -188,11 +196,11 @@ export class SimNetwork {
     while (this.runNext(untilMs));
   }
 
-  #createTransport(): Transport {
+  #createTransport(rng: Rng): Transport {
     const { links, listener, carry = (_, message) => message } = this.#options;
     return new Transport({
       links,
-      rng: createRng(this.#nodeSeeds.uint32()),
+      rng,
       partitions: this.partitions,
       states: this.states,
       traffic: this.traffic,
