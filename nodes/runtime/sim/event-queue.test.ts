@@ -26,11 +26,42 @@ test('events that are put in between takings come in order too, beyond the first
     const atMs = lastMs + (state % 1_000);
     queue.put(atMs, atMs);
     if (i % 3 !== 0) continue;
-    const taken = queue.take()!;
+    const taken = queue.take();
     expect(taken).toBeGreaterThanOrEqual(lastMs);
-    lastMs = taken;
+    lastMs = taken as number;
   }
   expect(queue.size).toBe(20_000 - 6_667);
+});
+
+test('events of all distances come in order: of this millisecond, of the next seconds, and of later', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 30_000, noNaN: true }), { maxLength: 200 }), (delays) => {
+      const queue = new EventQueue<number>();
+      const taken: number[] = [];
+      let nowMs = 0;
+      for (const delayMs of delays) {
+        queue.put(nowMs + delayMs, nowMs + delayMs);
+        queue.put(nowMs + delayMs / 1_000, nowMs + delayMs / 1_000);
+        nowMs = queue.take() as number;
+        taken.push(nowMs);
+      }
+      while (queue.size > 0) taken.push(queue.take() as number);
+      expect(taken).toEqual([...taken].sort((a, b) => a - b));
+      expect(taken).toHaveLength(2 * delays.length);
+    }),
+  );
+});
+
+test('timers are among the events, with all they were put in with', () => {
+  const queue = new EventQueue<string>();
+  queue.put(5, 'before');
+  queue.putTimer(5, 999_999, 2_000, 4_000_000_000);
+  queue.put(5, 'after');
+  expect([queue.take(), queue.take(), queue.take()]).toEqual([
+    'before',
+    { kind: 'timer', node: 999_999, incarnation: 2_000, token: 4_000_000_000 },
+    'after',
+  ]);
 });
 
 test('an empty queue has nothing due and gives nothing', () => {

@@ -1,112 +1,108 @@
-/** Entries for which there is room at first; it doubles whenever it is full. */
-const initialCapacity = 1024;
+import type { NodeId, TimerToken } from '../../protocol/types.js';
+import { Buckets } from './buckets.js';
+import { EntryHeap } from './entry-heap.js';
 
-/** Children of a node of the heap: with four, a heap of a million is ten levels deep, and siblings share a cache line. */
-const arity = 4;
+/** Of the calendar: so much time is in one of its buckets, ms, and so many are ahead. */
+const bucketMs = 1;
+const ahead = 4096;
+/** In a timer's second number: what one incarnation is more than another. */
+const incarnationUnit = 2 ** 32;
+/** Marks an entry whose event is an object, kept in a slot. */
+const anObject = -1;
+
+/** A timer of one life of a node. Millions wait, as numbers. */
+export interface TimerEvent {
+  readonly kind: 'timer';
+  readonly node: NodeId;
+  readonly incarnation: number;
+  readonly token: TimerToken;
+}
 
 /**
- * Events in order of virtual time; those of the same moment in the order in which they were put in. A 4-ary heap on typed
- * arrays: what moves are numbers, the events themselves stay in their slots.
+ * Events in order of virtual time; those of the same moment in the order in which they were put in. A calendar queue (Brown
+ * 1988): what is due in the present millisecond is in a heap, small enough for the processor's cache; what is due in the next
+ * seconds waits unsorted in the bucket of its millisecond, and what comes later in a second heap.
  */
 export class EventQueue<E> {
-  #times = new Float64Array(initialCapacity);
-  #orders = new Float64Array(initialCapacity);
-  #slots = new Int32Array(initialCapacity);
-  #size = 0;
+  readonly #near = new EntryHeap();
+  readonly #later = new EntryHeap();
+  readonly #buckets = new Buckets(ahead);
+  /** The bucket of the heap: what is due before its end is in the heap. */
+  #bucket = 0;
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
 
   get size(): number {
-    return this.#size;
+    return this.#near.size + this.#buckets.size + this.#later.size;
   }
 
   /** When the next event is due, ms; Infinity where there is none. */
   get nextMs(): number {
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#times[0]!;
+    if (this.#near.size === 0) this.#advance();
+    return this.#near.nextMs;
+  }
+
+  /** Place of the next event among those of the same moment. */
+  get nextOrder(): number {
+    return this.#near.nextOrder;
+  }
+
+  /** A place behind all that was put in so far, for what is kept elsewhere. */
+  takeOrder(): number {
+    this.#puts += 1;
+    return this.#puts;
   }
 
   put(atMs: number, event: E): void {
-    if (this.#size === this.#times.length) this.#grow();
     const slot = this.#freeSlots.pop() ?? this.#events.length;
     this.#events[slot] = event;
-    this.#puts += 1;
-    this.#size += 1;
-    this.#siftUp(this.#size - 1, atMs, this.#puts, slot);
+    this.#put(atMs, anObject, slot);
+  }
+
+  putTimer(atMs: number, node: NodeId, incarnation: number, token: TimerToken): void {
+    this.#put(atMs, node, incarnation * incarnationUnit + token);
   }
 
   /** The next event; undefined where there is none. */
-  take(): E | undefined {
-    if (this.#size === 0) return undefined;
-    const slot = this.#slots[0]!;
-    const event = this.#events[slot];
-    this.#events[slot] = undefined;
-    this.#freeSlots.push(slot);
-    this.#size -= 1;
-    const last = this.#size;
-    if (last > 0) this.#siftDown(this.#times[last]!, this.#orders[last]!, this.#slots[last]!);
+  take(): E | TimerEvent | undefined {
+    if (this.nextMs === Number.POSITIVE_INFINITY) return undefined;
+    const { first, second } = this.#near;
+    this.#near.drop();
+    if (first !== anObject) {
+      const incarnation = Math.floor(second / incarnationUnit);
+      return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
+    }
+    const event = this.#events[second];
+    this.#events[second] = undefined;
+    this.#freeSlots.push(second);
     return event;
   }
 
-  /** Moves the hole at `at` up to where this entry belongs, and puts it there. */
-  #siftUp(at: number, timeMs: number, order: number, slot: number): void {
-    let hole = at;
-    while (hole > 0) {
-      const parent = Math.floor((hole - 1) / arity);
-      if (!this.#isAfter(parent, timeMs, order)) break;
-      this.#move(parent, hole);
-      hole = parent;
+  #put(atMs: number, first: number, second: number): void {
+    const order = this.takeOrder();
+    const bucket = Math.floor(atMs / bucketMs);
+    if (bucket <= this.#bucket) this.#near.put(atMs, order, first, second);
+    else if (bucket < this.#bucket + ahead) this.#buckets.put(bucket % ahead, atMs, order, first, second);
+    else this.#later.put(atMs, order, first, second);
+  }
+
+  /** Fills the heap with the next bucket that has something in it. */
+  #advance(): void {
+    while (this.#near.size === 0) {
+      if (this.#buckets.size > 0) this.#bucket += 1;
+      else if (this.#later.size > 0) this.#bucket = Math.floor(this.#later.nextMs / bucketMs);
+      else return;
+      this.#buckets.emptyInto(this.#bucket % ahead, this.#near);
+      this.#takeLater();
     }
-    this.#set(hole, timeMs, order, slot);
   }
 
-  /** Moves the hole at the root down to where this entry belongs, and puts it there. */
-  #siftDown(timeMs: number, order: number, slot: number): void {
-    let hole = 0;
-    for (;;) {
-      const child = this.#firstChild(hole);
-      if (child < 0 || this.#isAfter(child, timeMs, order)) break;
-      this.#move(child, hole);
-      hole = child;
+  #takeLater(): void {
+    const later = this.#later;
+    while (Math.floor(later.nextMs / bucketMs) <= this.#bucket) {
+      this.#near.put(later.nextMs, later.nextOrder, later.first, later.second);
+      later.drop();
     }
-    this.#set(hole, timeMs, order, slot);
-  }
-
-  /** The child that is due first; -1 where there is none. */
-  #firstChild(of: number): number {
-    const from = of * arity + 1;
-    if (from >= this.#size) return -1;
-    const end = Math.min(from + arity, this.#size);
-    let first = from;
-    for (let child = from + 1; child < end; child++) {
-      if (this.#isAfter(first, this.#times[child]!, this.#orders[child]!)) first = child;
-    }
-    return first;
-  }
-
-  #isAfter(at: number, timeMs: number, order: number): boolean {
-    const atMs = this.#times[at]!;
-    return atMs > timeMs || (atMs === timeMs && this.#orders[at]! > order);
-  }
-
-  #move(from: number, to: number): void {
-    this.#set(to, this.#times[from]!, this.#orders[from]!, this.#slots[from]!);
-  }
-
-  #set(at: number, timeMs: number, order: number, slot: number): void {
-    this.#times[at] = timeMs;
-    this.#orders[at] = order;
-    this.#slots[at] = slot;
-  }
-
-  #grow(): void {
-    const capacity = this.#times.length * 2;
-    const [times, orders, slots] = [this.#times, this.#orders, this.#slots];
-    this.#times = new Float64Array(capacity);
-    this.#orders = new Float64Array(capacity);
-    this.#slots = new Int32Array(capacity);
-    this.#times.set(times);
-    this.#orders.set(orders);
-    this.#slots.set(slots);
   }
 }

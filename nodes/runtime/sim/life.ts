@@ -2,7 +2,7 @@ import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
 import { SmallMap } from '../../protocol/small-map.js';
 import type { ExchangeId, NodeId, Outputs, ProtocolEvent, TimerToken } from '../../protocol/types.js';
-import type { Exchange, ExchangeEnd } from './exchange.js';
+import type { Exchange } from './exchange.js';
 
 /** What a life's outputs go to. */
 export interface LifeHost {
@@ -11,17 +11,19 @@ export interface LifeHost {
   tell(life: Life, event: ProtocolEvent): void;
 }
 
-/** One incarnation of a simulated node, from its start to its crash. */
-export class Life implements ExchangeEnd, Outputs<Message> {
+/** One incarnation of a simulated node, from its start to its crash, with the exchanges that it began and that are open. */
+export class Life implements Outputs<Message> {
   readonly node: GossipNode;
   readonly #host: LifeHost;
-  /** Made with the first exchange: a million idle nodes have none. */
-  #exchanges: SmallMap<ExchangeId, Exchange> | undefined;
-  #accepted = 0;
+  readonly #own = new SmallMap<ExchangeId, Exchange>();
 
   constructor(node: GossipNode, host: LifeHost) {
     this.node = node;
     this.#host = host;
+  }
+
+  get hasOpenExchanges(): boolean {
+    return this.#own.size > 0;
   }
 
   send(to: NodeId, exchange: ExchangeId, message: Message, expectReply: boolean): void {
@@ -37,30 +39,14 @@ export class Life implements ExchangeEnd, Outputs<Message> {
   }
 
   exchange(id: ExchangeId): Exchange | undefined {
-    return this.#exchanges?.get(id);
-  }
-
-  /** The exchanges that others began with this life and that are open. */
-  *acceptedExchanges(): IterableIterator<Exchange> {
-    for (const exchange of this.#exchanges?.values() ?? []) if (exchange.responder === this) yield exchange;
+    return this.#own.get(id);
   }
 
   begin(exchange: Exchange): void {
-    this.#exchanges ??= new SmallMap();
-    this.#exchanges.set(exchange.initiatorId, exchange);
-  }
-
-  accept(exchange: Exchange): ExchangeId {
-    this.#accepted += 1;
-    const id = -this.#accepted;
-    if (!exchange.closed) {
-      this.#exchanges ??= new SmallMap();
-      this.#exchanges.set(id, exchange);
-    }
-    return id;
+    this.#own.set(exchange.initiatorId, exchange);
   }
 
   forget(id: ExchangeId): void {
-    this.#exchanges?.delete(id);
+    this.#own.delete(id);
   }
 }

@@ -1,22 +1,24 @@
 import { CodedError } from '../../coded-error.js';
 import type { Signer } from '../../protocol/auth/signer.js';
 import type { ProtocolConfig } from '../../protocol/config.js';
-import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
+import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
 import { createRng } from '../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
 import { EventQueue } from './event-queue.js';
-import type { ExchangeEnd } from './exchange.js';
-import { Life, type LifeHost } from './life.js';
+import type { LifeName } from './exchange.js';
+import type { Life } from './life.js';
 import type { Latency } from './links/latency.js';
 import type { LinkModel } from './links/link-model.js';
 import type { LinkState } from './links/link-state.js';
 import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
+import { Lives } from './lives.js';
 import { Processing } from './processing.js';
 import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
-import type { Arrival, SimEvent } from './sim-event.js';
+import type { Arrival, QueuedEvent, SimEvent } from './sim-event.js';
 import type { SimListener } from './sim-listener.js';
+import { Timeouts } from './timeouts.js';
 import { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
@@ -55,19 +57,16 @@ export class SimNetwork {
   readonly #options: SimNetworkOptions;
   readonly #config: ProtocolConfig;
   readonly #clock: RoundClock;
-  readonly #queue = new EventQueue<SimEvent>();
-  /** All nodes draw from one stream: a generator of its own for each of a million would be a state of its own for each. */
-  readonly #nodeRng: Rng;
+  readonly #queue = new EventQueue<QueuedEvent>();
+  readonly #timeouts = new Timeouts();
   readonly #transport: Transport;
-  readonly #lifeHost: LifeHost;
-  readonly #lives: (Life | undefined)[];
+  readonly #lives: Lives;
   /** What came due while a node was paused, in order. */
-  readonly #paused = new Map<ExchangeEnd, SimEvent[]>();
+  readonly #paused = new Map<NodeId, SimEvent[]>();
   readonly #slow = new Map<NodeId, { readonly stepMs: number; freeAtMs: number }>();
   readonly #processing: Processing | undefined;
-  readonly #incarnations: Int32Array;
-  /** The life that is taking its first step: where rounds are in step, its phases are laid on the grid. */
-  #starting: Life | undefined;
+  /** The node that is taking its first step: where rounds are in step, its phases are laid on the grid. */
+  #starting: NodeId | undefined;
 
   /** Starts every node at time 0. */
   constructor(options: SimNetworkOptions) {
@@ -75,19 +74,23 @@ export class SimNetwork {
     this.#clock = options.clock ?? 'phases';
     this.#config = configUnder(this.#clock, options.config);
     const seeds = createRng(options.seed);
-    this.#nodeRng = createRng(seeds.uint32());
+    const nodeRng = createRng(seeds.uint32());
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.traffic = new Traffic(options.nodes);
     this.states = new LinkStates(options.nodes, options.toxics);
-    this.#lives = this.ids.map(() => undefined);
-    this.#incarnations = new Int32Array(options.nodes);
+    this.#lives = new Lives({
+      peers: this.ids,
+      config: this.#config,
+      rng: nodeRng,
+      signerOf: options.signerOf,
+      host: {
+        send: (...sending) => this.#transport.send(...sending),
+        setTimer: (...timer) => this.#setTimer(...timer),
+        tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
+      },
+    });
     this.#transport = this.#createTransport(createRng(seeds.uint32()));
     this.#processing = createProcessing(options);
-    this.#lifeHost = {
-      send: (...sending) => this.#transport.send(...sending),
-      setTimer: (...timer) => this.#setTimer(...timer),
-      tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
-    };
     for (const id of this.ids) this.restart(id);
   }
 
@@ -102,7 +105,7 @@ export class SimNetwork {
   }
 
   isUp(id: NodeId): boolean {
-    return this.#lives[id] !== undefined;
+    return this.#lives.incarnationOf(id) > 0;
   }
 
   get liveIds(): NodeId[] {
@@ -111,20 +114,20 @@ export class SimNetwork {
 
   /** A client's write, a changed configuration: at once, or when a paused node goes on. Nothing to a node that is down. */
   input(id: NodeId, input: Input<Message, ProtocolConfig>): void {
-    const life = this.#lives[id];
+    const life = this.#present(id);
     if (life) this.#dispatch({ kind: 'input', life, input: inputUnder(this.#clock, input) });
   }
 
   /** Ends a node without a word, as SIGKILL does; those who wait for its answer hear that the connection is gone. */
   crash(id: NodeId): void {
-    const life = this.#lifeOf(id);
-    this.#lives[id] = undefined;
-    for (const event of this.#paused.get(life) ?? []) {
+    const { incarnation } = this.#mustBeUp(id);
+    this.#lives.end(id);
+    for (const event of this.#paused.get(id) ?? []) {
       const arrival = event.kind === 'processed' ? event.arrival : event;
       if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
     }
-    this.#paused.delete(life);
-    for (const exchange of life.acceptedExchanges()) this.#transport.refuse(exchange);
+    this.#paused.delete(id);
+    this.#transport.end(id, incarnation);
   }
 
   /** The node says goodbye and is gone. */
@@ -135,36 +138,24 @@ export class SimNetwork {
 
   /** Starts a node that is down, with a higher incarnation than any time before. A node that is up crashes first. */
   restart(id: NodeId): void {
-    if (this.#lives[id]) this.crash(id);
-    const incarnation = this.#incarnations[id]! + 1;
-    this.#incarnations[id] = incarnation;
-    const signer = this.#options.signerOf?.(id);
-    const node = createGossipNode({
-      id,
-      incarnation,
-      config: this.#config,
-      peers: this.ids,
-      rng: this.#nodeRng,
-      signer,
-    });
-    const life = new Life(node, this.#lifeHost);
-    this.#lives[id] = life;
+    if (this.isUp(id)) this.crash(id);
+    const incarnation = this.#lives.begin(id);
     this.#processing?.begin(id);
-    this.#starting = life;
-    this.#toCurrent(life, { kind: 'start' });
+    this.#starting = id;
+    this.#step(id, incarnation, { kind: 'start' });
     this.#starting = undefined;
   }
 
   /** Stops a node as SIGSTOP does: whatever comes to it waits, while others see it silent. */
   pause(id: NodeId): void {
-    const life = this.#lifeOf(id);
-    if (!this.#paused.has(life)) this.#paused.set(life, []);
+    this.#mustBeUp(id);
+    if (!this.#paused.has(id)) this.#paused.set(id, []);
   }
 
   resume(id: NodeId): void {
-    const life = this.#lifeOf(id);
-    const due = this.#paused.get(life) ?? [];
-    this.#paused.delete(life);
+    this.#mustBeUp(id);
+    const due = this.#paused.get(id) ?? [];
+    this.#paused.delete(id);
     for (const event of due) this.#dispatch(event);
   }
 
@@ -181,13 +172,18 @@ export class SimNetwork {
 
   /** Lets the next thing happen if it is due by `untilMs`; otherwise moves the time there and answers false. */
   runNext(untilMs: number): boolean {
-    const atMs = this.#queue.nextMs;
+    const queue = this.#queue;
+    const timeouts = this.#timeouts;
+    const queuedMs = queue.nextMs;
+    const atMs = Math.min(queuedMs, timeouts.nextMs);
     if (atMs > untilMs) {
       this.#nowMs = untilMs;
       return false;
     }
     this.#nowMs = atMs;
-    this.#dispatch(this.#queue.take()!);
+    if (timeouts.nextMs < queuedMs || (timeouts.nextMs === queuedMs && timeouts.nextOrder < queue.nextOrder))
+      this.#dispatch({ kind: 'timeout', exchange: timeouts.take()! });
+    else this.#dispatch(queue.take()!);
     return true;
   }
 
@@ -208,15 +204,27 @@ export class SimNetwork {
       sent: (...sending) => listener?.sent?.(this.#nowMs, ...sending),
       nowMs: () => this.#nowMs,
       put: (atMs, event) => this.#queue.put(atMs, event),
-      lifeOf: (id) => this.#lives[id],
-      step: (life, input) => this.#toCurrent(life, input),
+      timeouts: this.#timeouts,
+      takeOrder: () => this.#queue.takeOrder(),
+      lives: this.#lives,
+      step: (...step) => this.#step(...step),
     });
   }
 
-  #lifeOf(id: NodeId): Life {
-    const life = this.#lives[id];
+  #present(id: NodeId): LifeName | undefined {
+    const incarnation = this.#lives.incarnationOf(id);
+    return incarnation > 0 ? { node: id, incarnation } : undefined;
+  }
+
+  #mustBeUp(id: NodeId): LifeName {
+    const life = this.#present(id);
     if (life === undefined) throw new CodedError('USAGE', `node ${id} is down`);
     return life;
+  }
+
+  #lifeOf(id: NodeId): Life {
+    const { incarnation } = this.#mustBeUp(id);
+    return this.#lives.present(id, incarnation)!;
   }
 
   #dispatch(event: SimEvent): void {
@@ -229,10 +237,10 @@ export class SimNetwork {
     if (this.#slow.size > 0 && this.#isPutOff(event)) return;
     switch (event.kind) {
       case 'timer':
-        this.#toCurrent(event.life, { kind: 'timer', token: event.token });
+        this.#step(event.node, event.incarnation, { kind: 'timer', token: event.token });
         break;
       case 'input':
-        this.#toCurrent(event.life, event.input);
+        this.#step(event.life.node, event.life.incarnation, event.input);
         break;
       case 'call':
         event.run();
@@ -251,54 +259,73 @@ export class SimNetwork {
     if (event.kind !== 'request' && event.kind !== 'answer') return false;
     const life = this.#addressee(event);
     // Of a node that is down, word goes back at once.
-    if (life === undefined || this.#lives[life.node.id] !== life) return false;
-    const atMs = processing.throughMs(life.node.id, this.#nowMs);
+    if (life === undefined || !this.#isPresent(life)) return false;
+    const atMs = processing.throughMs(life.node, this.#nowMs);
     this.#queue.put(atMs, { kind: 'processed', life, arrival: event });
     return true;
   }
 
   /** What a life left unprocessed is lost with it, and its sender hears that the connection is gone. */
-  #processed(life: ExchangeEnd, arrival: Arrival): void {
-    if (this.#lives[life.node.id] === life) this.#transport.take(arrival);
+  #processed(life: LifeName, arrival: Arrival): void {
+    if (this.#isPresent(life)) this.#transport.take(arrival);
     else if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
   }
 
   /** A slow node takes its steps one after the other. */
   #isPutOff(event: SimEvent): boolean {
     const addressee = this.#addressee(event);
-    const pace = addressee && this.#slow.get(addressee.node.id);
+    const pace = addressee && this.#slow.get(addressee.node);
     if (pace === undefined) return false;
     if (pace.freeAtMs > this.#nowMs) {
-      this.#queue.put(pace.freeAtMs, event);
+      this.#putAgain(pace.freeAtMs, event);
       return true;
     }
     pace.freeAtMs = this.#nowMs + pace.stepMs;
     return false;
   }
 
+  #putAgain(atMs: number, event: SimEvent): void {
+    if (event.kind === 'timer') this.#queue.putTimer(atMs, event.node, event.incarnation, event.token);
+    else this.#queue.put(atMs, event);
+  }
+
   #waitingFor(event: SimEvent): SimEvent[] | undefined {
     const addressee = this.#addressee(event);
-    return addressee && this.#paused.get(addressee);
+    return addressee && this.#isPresent(addressee) ? this.#paused.get(addressee.node) : undefined;
   }
 
   /** Whose process must run for this to happen. */
-  #addressee(event: SimEvent): ExchangeEnd | undefined {
-    if (event.kind === 'call') return undefined;
-    if (event.kind === 'timer' || event.kind === 'input' || event.kind === 'processed') return event.life;
-    return event.kind === 'request' ? this.#lives[event.exchange.to] : event.exchange.initiator;
+  #addressee(event: SimEvent): LifeName | undefined {
+    switch (event.kind) {
+      case 'call':
+        return undefined;
+      case 'timer':
+        return event;
+      case 'input':
+      case 'processed':
+        return event.life;
+      case 'request':
+        return this.#present(event.exchange.to);
+      default:
+        return { node: event.exchange.initiator, incarnation: event.exchange.initiatorLife };
+    }
+  }
+
+  #isPresent({ node, incarnation }: LifeName): boolean {
+    return this.#lives.incarnationOf(node) === incarnation;
   }
 
   /** A life that is over hears nothing any more. */
-  #toCurrent(life: ExchangeEnd, input: Input<Message, ProtocolConfig>): void {
-    const current = this.#lives[life.node.id];
-    if (current === life) current.node.step(this.#nowMs, input, current);
+  #step(node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>): void {
+    const life = this.#lives.present(node, incarnation);
+    life?.node.step(this.#nowMs, input, life);
   }
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {
     const atMs = this.#nowMs + delayMs;
-    const onGrid = this.#clock === 'rounds' && this.#starting === life;
+    const onGrid = this.#clock === 'rounds' && this.#starting === life.node.id;
     const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
-    this.#queue.put(dueMs, { kind: 'timer', life, token });
+    this.#queue.putTimer(dueMs, life.node.id, life.node.incarnation, token);
   }
 }
 

@@ -10,7 +10,8 @@ import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
 import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
-import type { SimEvent } from './sim-event.js';
+import type { QueuedEvent } from './sim-event.js';
+import { Timeouts } from './timeouts.js';
 import { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
@@ -18,7 +19,7 @@ const wide = uniformLatency(1, 100);
 
 /** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender is told. */
 function lonelySender(links: LinkModel) {
-  const due: { readonly atMs: number; readonly event: SimEvent }[] = [];
+  const due: { readonly atMs: number; readonly event: QueuedEvent }[] = [];
   const told: string[] = [];
   const config = protocolConfigSchema.parse({});
   const node = createGossipNode({ id: 0, incarnation: 1, config, peers: [0, 1], rng: createRng(1) });
@@ -33,8 +34,13 @@ function lonelySender(links: LinkModel) {
     sent: () => undefined,
     nowMs: () => 0,
     put: (atMs, event) => due.push({ atMs, event }),
-    lifeOf: (id) => (id === 0 ? life : undefined),
-    step: (_, { kind }) => told.push(kind),
+    timeouts: new Timeouts(),
+    takeOrder: () => 0,
+    lives: {
+      incarnationOf: (id) => (id === 0 ? 1 : 0),
+      present: (id) => (id === 0 ? life : undefined),
+    },
+    step: (_node, _incarnation, { kind }) => told.push(kind),
   });
   const send = (exchange: number, expectReply: boolean) =>
     transport.send(life, 1, exchange, { kind: 'pullRequest' }, expectReply);

@@ -2,12 +2,14 @@ import { encodedLength } from '../../protocol/codec.js';
 import type { ProtocolConfig } from '../../protocol/config.js';
 import type { Message } from '../../protocol/messages.js';
 import type { ExchangeId, Input, NodeId, Rng } from '../../protocol/types.js';
-import { Exchange, type ExchangeEnd, type Stream } from './exchange.js';
+import { Exchange, type Stream } from './exchange.js';
+import type { Life } from './life.js';
 import type { LinkModel } from './links/link-model.js';
 import { addedDelayMs, type LinkState } from './links/link-state.js';
 import type { LinkStates } from './links/link-states.js';
 import type { Partitions } from './links/partitions.js';
-import type { Arrival, SimEvent } from './sim-event.js';
+import type { Arrival, QueuedEvent } from './sim-event.js';
+import type { Timeouts } from './timeouts.js';
 import type { Traffic } from './traffic.js';
 
 export interface TransportContext {
@@ -20,11 +22,21 @@ export interface TransportContext {
   readonly carry: (from: NodeId, message: Message) => Message;
   readonly sent: (from: NodeId, to: NodeId, message: Message, opening: boolean) => void;
   readonly nowMs: () => number;
-  readonly put: (atMs: number, event: SimEvent) => void;
-  /** The present life of a node; undefined while it is down. */
-  readonly lifeOf: (node: NodeId) => ExchangeEnd | undefined;
+  readonly put: (atMs: number, event: QueuedEvent) => void;
+  readonly timeouts: Timeouts;
+  /** A place for a time-out among events of the same moment, behind all that are there. */
+  readonly takeOrder: () => number;
+  readonly lives: NodeLives;
   /** Lets a life take a step, unless it is over. */
-  readonly step: (life: ExchangeEnd, input: Input<Message, ProtocolConfig>) => void;
+  readonly step: (node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>) => void;
+}
+
+/** The present lives of all nodes. */
+export interface NodeLives {
+  /** 0 while the node is down. */
+  incarnationOf(node: NodeId): number;
+  /** That life, unless it is over. */
+  present(node: NodeId, incarnation: number): Life | undefined;
 }
 
 /** Length prefix of a frame. */
@@ -33,13 +45,18 @@ const prefixBytes = 4;
 /** Carries the messages of exchanges over the links, and tells an initiator when one fails: the part of the real host's sockets. */
 export class Transport {
   readonly #context: TransportContext;
+  /** Exchanges that were accepted and are still to be answered, by the responder's name for them. */
+  readonly #unanswered = new Map<ExchangeId, Exchange>();
+  #accepted = 0;
+  /** The exchange whose message a responder is taking in. */
+  #present: Exchange | undefined;
 
   constructor(context: TransportContext) {
     this.#context = context;
   }
 
   /** Something of an exchange is due. */
-  take(event: Extract<SimEvent, { exchange: Exchange }>): void {
+  take(event: Extract<QueuedEvent, { exchange: Exchange }>): void {
     switch (event.kind) {
       case 'request':
         this.#arrive(event.exchange, event.message, event.bytes);
@@ -56,36 +73,63 @@ export class Transport {
     }
   }
 
-  send(sender: ExchangeEnd, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
-    const known = sender.exchange(id);
-    // An answer that comes too late: its initiator has hung up.
-    if (known === undefined && id < 0) return;
-    const exchange = known ?? new Exchange(sender, id, to);
-    this.#context.sent(sender.node.id, to, message, known === undefined);
-    if (id > 0) this.#initiatorSends(exchange, expectReply);
-    this.#transmit(exchange, id > 0 ? 'request' : 'answer', message);
+  send(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
+    if (id > 0) this.#sendRequest(sender, to, id, message, expectReply);
+    else this.#sendAnswer(sender, to, id, message, expectReply);
   }
 
-  /** A message without an expected reply is the last of its exchange. */
-  #initiatorSends(exchange: Exchange, expectReply: boolean): void {
-    if (!expectReply) {
-      exchange.close();
-      return;
-    }
-    const { exchangeTimeoutMs } = exchange.initiator.node.config;
-    exchange.initiator.begin(exchange);
+  /** A life is over: those who wait for its answers hear that the connection is gone. */
+  end(node: NodeId, incarnation: number): void {
+    const { timeouts } = this.#context;
+    const accepted = [...timeouts].filter(
+      ({ to, responderLife }) => to === node && responderLife === incarnation,
+    );
+    for (const exchange of accepted) this.refuse(exchange);
+  }
+
+  #sendRequest(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
+    const { node } = sender;
+    const known = sender.exchange(id);
+    const exchange = known ?? new Exchange(node.id, node.incarnation, id, to);
+    this.#context.sent(node.id, to, message, known === undefined);
+    if (expectReply) this.#await(exchange, sender);
+    else this.#close(exchange);
+    this.#transmit(exchange, 'request', message);
+  }
+
+  #sendAnswer(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
+    const exchange = this.#present?.responderId === id ? this.#present : this.#unanswered.get(id);
+    // An answer that comes too late: its initiator has hung up.
+    if (exchange === undefined || exchange.closed) return;
+    this.#context.sent(sender.node.id, to, message, false);
+    exchange.answered = !expectReply;
+    if (exchange.answered && exchange !== this.#present) this.#unanswered.delete(id);
+    this.#transmit(exchange, 'answer', message);
+  }
+
+  #await(exchange: Exchange, initiator: Life): void {
+    const { nowMs, timeouts, takeOrder } = this.#context;
+    initiator.begin(exchange);
     exchange.awaiting = true;
-    exchange.deadlineMs = this.#context.nowMs() + exchangeTimeoutMs;
-    if (exchange.timed) return;
-    exchange.timed = true;
-    this.#context.put(exchange.deadlineMs, { kind: 'timeout', exchange });
+    exchange.deadlineMs = nowMs() + initiator.node.config.exchangeTimeoutMs;
+    timeouts.put(exchange, takeOrder());
+  }
+
+  /** Ends it for both. What is still under way to the responder arrives, and can no longer be answered. */
+  #close(exchange: Exchange): void {
+    const { timeouts, lives } = this.#context;
+    exchange.closed = true;
+    exchange.awaiting = false;
+    timeouts.remove(exchange);
+    lives.present(exchange.initiator, exchange.initiatorLife)?.forget(exchange.initiatorId);
+    if (exchange.responderLife > 0 && !exchange.answered) this.#unanswered.delete(exchange.responderId);
   }
 
   #transmit(exchange: Exchange, kind: 'request' | 'answer', message: Message): void {
     const { rng, traffic, carry, states, nowMs } = this.#context;
     const isRequest = kind === 'request';
-    const from = isRequest ? exchange.initiator.node.id : exchange.to;
-    const to = isRequest ? exchange.to : exchange.initiator.node.id;
+    const from = isRequest ? exchange.initiator : exchange.to;
+    const to = isRequest ? exchange.to : exchange.initiator;
     const bytes = prefixBytes + encodedLength(from, message);
     traffic.sent(from, bytes);
     const state = states.of(from, to);
@@ -134,7 +178,7 @@ export class Transport {
     return stream;
   }
 
-  #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: SimEvent): void {
+  #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent): void {
     this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event);
   }
 
@@ -147,7 +191,8 @@ export class Transport {
   #arrivalMs(exchange: Exchange, isRequest: boolean, addedMs: number): number {
     const { links, rng, nowMs } = this.#context;
     const { initiator, to } = exchange;
-    const [sender, receiver] = isRequest ? [initiator.node.id, to] : [to, initiator.node.id];
+    const sender = isRequest ? initiator : to;
+    const receiver = isRequest ? to : initiator;
     const distanceMs = links.distance?.ms(sender, receiver) ?? 0;
     const atMs = nowMs() + links.latency.sampleMs(rng) + addedMs + distanceMs;
     const heldMs = links.reordering?.holdBackMs(rng) ?? 0;
@@ -159,30 +204,43 @@ export class Transport {
   }
 
   #arrive(exchange: Exchange, message: Message, bytes: number): void {
-    const life = this.#context.lifeOf(exchange.to);
-    if (life !== undefined && exchange.responder === undefined) exchange.accept(life);
-    if (life === undefined || exchange.responder !== life) {
+    const { lives, traffic, step } = this.#context;
+    const { to } = exchange;
+    const present = lives.incarnationOf(to);
+    if (present > 0 && exchange.responderLife === 0) this.#accept(exchange, present);
+    if (present === 0 || exchange.responderLife !== present) {
       this.refuse(exchange);
       return;
     }
-    const from = exchange.initiator.node.id;
-    this.#context.traffic.received(life.node.id, bytes);
-    this.#context.step(life, { kind: 'message', from, exchange: exchange.responderId, message });
+    traffic.received(to, bytes);
+    exchange.answered = false;
+    this.#present = exchange;
+    step(to, present, { kind: 'message', from: exchange.initiator, exchange: exchange.responderId, message });
+    this.#present = undefined;
+    if (!exchange.closed && !exchange.answered) this.#unanswered.set(exchange.responderId, exchange);
+  }
+
+  /** Binds it to the life that its first message reached. */
+  #accept(exchange: Exchange, incarnation: number): void {
+    this.#accepted += 1;
+    exchange.responderLife = incarnation;
+    exchange.responderId = -this.#accepted;
   }
 
   /** An answer that nobody waits for is dropped. */
   #answered(exchange: Exchange, message: Message, bytes: number): void {
-    const { initiator, initiatorId, to } = exchange;
-    if (!exchange.awaiting || this.#context.lifeOf(initiator.node.id) !== initiator) return;
+    const { initiator, initiatorLife, initiatorId, to } = exchange;
+    const { lives, traffic, step } = this.#context;
+    if (!exchange.awaiting || lives.incarnationOf(initiator) !== initiatorLife) return;
     exchange.awaiting = false;
-    this.#context.traffic.received(initiator.node.id, bytes);
-    this.#context.step(initiator, { kind: 'message', from: to, exchange: initiatorId, message });
-    if (!exchange.awaiting && !exchange.closed) exchange.close();
+    traffic.received(initiator, bytes);
+    step(initiator, initiatorLife, { kind: 'message', from: to, exchange: initiatorId, message });
+    if (!exchange.awaiting && !exchange.closed) this.#close(exchange);
   }
 
   /** The word travels back as a message does, and is lost as one. */
   refuse(exchange: Exchange): void {
-    const [from, to] = [exchange.to, exchange.initiator.node.id];
+    const { to: from, initiator: to } = exchange;
     const { states } = this.#context;
     const cut = states.of(from, to)?.cut;
     if (this.#isLost(from, to) || cut === 'drop' || cut === 'stall') return;
@@ -192,24 +250,18 @@ export class Transport {
   /** Where it had been accepted and no answer is due, the connection was idle: nobody notices. */
   #refused(exchange: Exchange): void {
     if (exchange.failed) return;
-    if (exchange.awaiting || exchange.responder === undefined) this.#fail(exchange);
+    if (exchange.awaiting || exchange.responderLife === 0) this.#fail(exchange);
   }
 
+  /** Where it comes late, since the initiator was paused or slow, the wait may be over or have begun anew. */
   #timeOut(exchange: Exchange): void {
-    exchange.timed = false;
-    if (!exchange.awaiting) return;
-    if (exchange.deadlineMs <= this.#context.nowMs()) {
-      this.#fail(exchange);
-      return;
-    }
-    exchange.timed = true;
-    this.#context.put(exchange.deadlineMs, { kind: 'timeout', exchange });
+    if (exchange.awaiting && exchange.deadlineMs <= this.#context.nowMs()) this.#fail(exchange);
   }
 
   #fail(exchange: Exchange): void {
-    const { initiator, initiatorId, to } = exchange;
-    exchange.close();
+    const { initiator, initiatorLife, initiatorId, to } = exchange;
+    this.#close(exchange);
     exchange.failed = true;
-    this.#context.step(initiator, { kind: 'exchangeFailed', to, exchange: initiatorId });
+    this.#context.step(initiator, initiatorLife, { kind: 'exchangeFailed', to, exchange: initiatorId });
   }
 }

@@ -11,7 +11,7 @@ function emptyTime(): VirtualTime {
     after: (delayMs: number, run: () => void) => queue.put(time.nowMs + delayMs, run),
     runNext: () => {
       time.nowMs = queue.nextMs;
-      queue.take()?.();
+      (queue.take() as (() => void) | undefined)?.();
       return true;
     },
   };

@@ -1,0 +1,92 @@
+import { type EntryHeap, entryWidth } from './entry-heap.js';
+
+/** Numbers of a chunk's entries. */
+const chunkLength = 16 * entryWidth;
+/** With the place of the chunk that was filled before it, at the end. */
+const chunkWidth = chunkLength + 1;
+/** No chunk. */
+const none = -1;
+/** Chunks for which there is room at first; it doubles whenever it is used up. */
+const firstChunks = 16;
+
+/**
+ * Entries by bucket, in no order. All are in one array: each bucket in chunks of its own, of which those of emptied buckets are used
+ * again.
+ */
+export class Buckets {
+  #slab = new Float64Array(firstChunks * chunkWidth);
+  /** Where the slab was never used. */
+  #unused = 0;
+  /** The last of the chunks that are free again. */
+  #free = none;
+  /** Of each bucket, the chunk that is being filled, and how many numbers are in it. */
+  readonly #last: Int32Array;
+  readonly #lengths: Int32Array;
+  #size = 0;
+
+  constructor(buckets: number) {
+    this.#last = new Int32Array(buckets).fill(none);
+    this.#lengths = new Int32Array(buckets);
+  }
+
+  /** Entries in all of them. */
+  get size(): number {
+    return this.#size;
+  }
+
+  put(bucket: number, atMs: number, order: number, first: number, second: number): void {
+    const last = this.#last[bucket]!;
+    const length = last === none ? chunkLength : this.#lengths[bucket]!;
+    const chunk = length < chunkLength ? last : this.#freshChunk(bucket, last);
+    const at = chunk + (length % chunkLength);
+    const slab = this.#slab;
+    slab[at] = atMs;
+    slab[at + 1] = order;
+    slab[at + 2] = first;
+    slab[at + 3] = second;
+    this.#lengths[bucket] = (length % chunkLength) + entryWidth;
+    this.#size += 1;
+  }
+
+  emptyInto(bucket: number, heap: EntryHeap): void {
+    let chunk = this.#last[bucket]!;
+    let length = this.#lengths[bucket]!;
+    const slab = this.#slab;
+    while (chunk !== none) {
+      for (let at = chunk; at < chunk + length; at += entryWidth) {
+        heap.put(slab[at]!, slab[at + 1]!, slab[at + 2]!, slab[at + 3]!);
+      }
+      this.#size -= length / entryWidth;
+      const before = slab[chunk + chunkLength]!;
+      slab[chunk + chunkLength] = this.#free;
+      this.#free = chunk;
+      chunk = before;
+      length = chunkLength;
+    }
+    this.#last[bucket] = none;
+  }
+
+  #freshChunk(bucket: number, before: number): number {
+    const chunk = this.#takeChunk();
+    this.#slab[chunk + chunkLength] = before;
+    this.#last[bucket] = chunk;
+    return chunk;
+  }
+
+  #takeChunk(): number {
+    const chunk = this.#free;
+    if (chunk !== none) {
+      this.#free = this.#slab[chunk + chunkLength]!;
+      return chunk;
+    }
+    if ((this.#unused + 1) * chunkWidth > this.#slab.length) this.#grow();
+    this.#unused += 1;
+    return (this.#unused - 1) * chunkWidth;
+  }
+
+  #grow(): void {
+    const slab = new Float64Array(this.#slab.length * 2);
+    slab.set(this.#slab);
+    this.#slab = slab;
+  }
+}
