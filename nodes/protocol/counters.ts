@@ -1,4 +1,5 @@
 import type { Rejection } from './auth/authenticator.js';
+import type { NodeRows } from './rows/node-rows.js';
 
 /** Monotonic since the node's creation; frames, bytes and probes are the host's to count. */
 export interface ProtocolCounters {
@@ -25,6 +26,21 @@ export interface ProtocolCounters {
   readonly rejected: ReadonlyMap<Rejection, number>;
 }
 
+/** The plain counters, in the order in which rows hold them. */
+export const counterNames = [
+  'copiesSent',
+  'copiesReceived',
+  'updatesApplied',
+  'updatesSuperseded',
+  'duplicates',
+  'updatesWritten',
+  'writesRefused',
+  'writesPushedBack',
+  'roundsStarted',
+  'exchangesStarted',
+  'exchangesFailed',
+] as const satisfies readonly (keyof ProtocolCounters)[];
+
 const noneMalformed: ReadonlyMap<string, number> = new Map();
 const noneRejected: ReadonlyMap<Rejection, number> = new Map();
 
@@ -49,6 +65,19 @@ export class CounterStore implements ProtocolCounters {
 
   get rejected(): ReadonlyMap<Rejection, number> {
     return this.#rejected ?? noneRejected;
+  }
+
+  /** What was dropped was counted by reason: more than a row has room for. */
+  get hasReasons(): boolean {
+    return this.#malformed !== undefined || this.#rejected !== undefined;
+  }
+
+  saveTo(rows: NodeRows): void {
+    for (const name of counterNames) rows.put(this[name]);
+  }
+
+  loadFrom(rows: NodeRows): void {
+    for (const name of counterNames) this[name] = rows.get();
   }
 
   countMalformed(reason: string): void {

@@ -5,6 +5,7 @@ import { CounterStore } from './counters.js';
 import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
+import type { NodeRows } from './rows/node-rows.js';
 import { emptyFeedback, setNeeded } from './rumors/feedback.js';
 import { withHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
@@ -26,13 +27,13 @@ interface AwaitedFeedback {
 
 /** The state that all modes of dissemination work on, and what they have in common. */
 export class GossipCore {
-  readonly id: NodeId;
-  readonly incarnation: number;
   readonly rng: Rng;
+  id: NodeId;
+  incarnation: number;
   config: ProtocolConfig;
   /** Of the step that is being taken. */
   nowMs = 0;
-  readonly view = new View();
+  view = new View();
   readonly rumors = new HotRumors();
   readonly counters = new CounterStore();
   /** Called where dissemination begins an exchange, before its first message. */
@@ -54,6 +55,16 @@ export class GossipCore {
     this.config = config;
     this.rng = rng;
     this.#authenticator = signer && new Authenticator(signer, this.view);
+  }
+
+  /** Its state is little enough for a row: at most one update, no answer that is waited for, nothing signed. */
+  get fitsRow(): boolean {
+    if (this.view.size > 1 || this.rumors.size > 1) return false;
+    if (this.#authenticator !== undefined || this.counters.hasReasons) return false;
+    if ((this.#awaited?.size ?? 0) > 0) return false;
+    if (!(this.#openRepairs?.isEmpty ?? true) || !(this.#expected?.isEmpty ?? true)) return false;
+    const { sole, lives } = this.view;
+    return (sole !== undefined || lives.length === 0) && this.rumors.areOf(sole);
   }
 
   /** Room for a frame body, bytes. */
@@ -228,6 +239,34 @@ export class GossipCore {
 
   forgetFeedback(): void {
     this.#awaited = undefined;
+  }
+
+  /** Everything but its name and its counters, where it `fitsRow`. Its view is shared from then on, unless a number does not fit. */
+  saveTo(rows: NodeRows): void {
+    const { sole } = this.view;
+    const number = sole === undefined ? 0 : rows.updates.numberOf(sole);
+    rows.putConfig(this.config);
+    rows.put(this.#clock);
+    rows.put(this.#lastSeq);
+    rows.put(this.#lastExchange);
+    rows.put(this.#digests);
+    rows.put(number);
+    this.rumors.saveTo(rows);
+    if (rows.fits) rows.views.giveBack(number, this.view);
+  }
+
+  /** Becomes the node that was saved. What no row has is as it was when this one was saved: at rest. */
+  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
+    this.id = id;
+    this.incarnation = incarnation;
+    this.config = rows.getConfig();
+    this.#clock = rows.get();
+    this.#lastSeq = rows.get();
+    this.#lastExchange = rows.get();
+    this.#digests = rows.get();
+    const number = rows.get();
+    this.view = rows.views.take(number);
+    this.rumors.loadFrom(rows, number === 0 ? undefined : rows.updates.get(number));
   }
 
   #admission(): Admission {

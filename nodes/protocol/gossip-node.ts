@@ -9,6 +9,7 @@ import { createMembership } from './membership/detectors.js';
 import type { Membership, MembershipHost } from './membership/membership.js';
 import type { Message } from './messages.js';
 import { Rest } from './rest.js';
+import type { NodeRows } from './rows/node-rows.js';
 import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken, Update } from './types.js';
 import { limits } from './wire/format.js';
 import { refusalOf } from './write-limit.js';
@@ -52,6 +53,13 @@ export interface GossipNode {
   step(nowMs: number, input: Input<Message, ProtocolConfig>, outputs: Outputs<Message>): void;
   /** Every member heard of, this node included. */
   members(): readonly Member[];
+  /**
+   * Writes its whole state to its row, where that is little enough, and is free to become another node then: whether it did. A host of very
+   * many nodes keeps those that rest so.
+   */
+  saveTo(rows: NodeRows): boolean;
+  /** Becomes the node that was saved to this row: one that was saved, and for which the same roster and randomness are right. */
+  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void;
   /** Why a write of this key and value would be refused (too long for a message, no valid key); undefined if it may be. */
   canWrite(key: string, value: Uint8Array | undefined): string | undefined;
 }
@@ -64,6 +72,10 @@ export function createGossipNode(options: GossipNodeOptions): GossipNode {
   }
   return new StepwiseNode(options);
 }
+
+/** Their order is that of their numbers in rows. */
+const nodeStates = ['new', 'running', 'terminated', 'left'] as const;
+type NodeState = (typeof nodeStates)[number];
 
 /** No timer is current. */
 const noTimer: TimerToken = 0;
@@ -85,7 +97,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #later: NodeId[] = [];
   /** A repair has begun since the last round. */
   #repaired = false;
-  #state: 'new' | 'running' | 'terminated' | 'left' = 'new';
+  #state: NodeState = 'new';
   #startedMs = 0;
 
   constructor({ id, incarnation, config, peers, rng, signer }: GossipNodeOptions) {
@@ -180,6 +192,40 @@ class StepwiseNode implements GossipNode, MembershipHost {
         break;
     }
     if (this.#rest.isOn && !this.#mayRest()) this.#wake(nowMs, outputs);
+  }
+
+  saveTo(rows: NodeRows): boolean {
+    const core = this.#core;
+    // A failure detector keeps more than a row has room for.
+    if (detectorOf(core.config) !== 'none' || this.#nextConfig !== undefined) return false;
+    if (this.#later.length > 0 || !core.fitsRow) return false;
+    rows.begin(core.id);
+    rows.putTime(this.#startedMs);
+    this.#rest.saveTo(rows);
+    core.counters.saveTo(rows);
+    rows.put(this.#lastToken);
+    rows.put(this.#roundToken);
+    rows.put(this.#repairToken);
+    rows.put(2 * nodeStates.indexOf(this.#state) + (this.#repaired ? 1 : 0));
+    core.saveTo(rows);
+    return rows.fits;
+  }
+
+  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
+    const core = this.#core;
+    rows.begin(id);
+    this.#startedMs = rows.getTime();
+    this.#rest.loadFrom(rows);
+    core.counters.loadFrom(rows);
+    this.#lastToken = rows.get();
+    this.#roundToken = rows.get();
+    this.#repairToken = rows.get();
+    const state = rows.get();
+    this.#state = nodeStates[state >> 1]!;
+    this.#repaired = (state & 1) === 1;
+    this.#contactToken = noTimer;
+    this.#membershipToken = noTimer;
+    core.loadFrom(rows, id, incarnation);
   }
 
   #start(nowMs: number, outputs: Outputs<Message>): void {

@@ -1,3 +1,5 @@
+import type { NodeRows } from './rows/node-rows.js';
+
 /**
  * A node that would have nothing to do in its rounds leaves them out: a million idle nodes set no timer. What wakes it
  * finds its rounds at the moments at which they would have been.
@@ -20,6 +22,15 @@ export class Rest {
     this.#dueMs = undefined;
     const missed = Math.max(0, Math.ceil((nowMs - dueMs) / intervalMs));
     return dueMs + missed * intervalMs - nowMs;
+  }
+
+  saveTo(rows: NodeRows): void {
+    rows.putTime(this.#dueMs ?? Number.NaN);
+  }
+
+  loadFrom(rows: NodeRows): void {
+    const dueMs = rows.getTime();
+    this.#dueMs = Number.isNaN(dueMs) ? undefined : dueMs;
   }
 
   cancel(): void {

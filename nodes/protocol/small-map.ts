@@ -42,6 +42,12 @@ export class SmallMap<K extends string | number, V> {
     }
   }
 
+  clear(): void {
+    this.#key = undefined;
+    this.#value = undefined;
+    this.#map = undefined;
+  }
+
   values(): IterableIterator<V> {
     return this.#map === undefined ? this.#single(this.#value) : this.#map.values();
   }

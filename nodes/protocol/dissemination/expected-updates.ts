@@ -12,6 +12,10 @@ interface Expectation {
 export class ExpectedUpdates {
   #expectations: Expectation[] = [];
 
+  get isEmpty(): boolean {
+    return this.#expectations.length === 0;
+  }
+
   add(expectation: Expectation): void {
     this.#expectations.push(expectation);
   }

@@ -22,6 +22,10 @@ export class OpenRepairs {
     return this.#hot;
   }
 
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
   begin(exchange: ExchangeId, repair: OpenRepair): void {
     this.#open.set(exchange, repair);
     if (repair.rumors) this.#hot++;

@@ -1,4 +1,5 @@
 import type { ProtocolConfig } from '../config.js';
+import type { NodeRows } from '../rows/node-rows.js';
 import { SmallMap } from '../small-map.js';
 import type { ExchangeId, NodeId, Rng, Update } from '../types.js';
 import { compareVersions } from '../view/version.js';
@@ -6,6 +7,7 @@ import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import { noHolders, withHolder } from './holders.js';
 import type { ContactRole, Rumor } from './rumor.js';
+import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
@@ -51,6 +53,31 @@ export class HotRumors {
   clear(): void {
     this.#byKey = undefined;
     this.#bytes = 0;
+  }
+
+  /** No rumor, or none but of this update. */
+  areOf(update: Update | undefined): boolean {
+    if (this.size === 0) return true;
+    const rumor = update && this.#byKey?.get(update.key);
+    return this.size === 1 && rumor?.update.version === update?.version;
+  }
+
+  /** The one rumor, or that there is none. */
+  saveTo(rows: NodeRows): void {
+    const { value: rumor } = this.#byKey?.values().next() ?? {};
+    if (rumor === undefined) rows.put(0);
+    else saveRumor(rumor, rows);
+  }
+
+  /** `update`: what the rumor is of. */
+  loadFrom(rows: NodeRows, update: Update | undefined): void {
+    this.#byKey?.clear();
+    this.#bytes = 0;
+    const rumor = loadRumor(rows, update);
+    if (rumor === undefined) return;
+    this.#byKey ??= new SmallMap();
+    this.#byKey.set(rumor.update.key, rumor);
+    this.#bytes = rumor.bytes;
   }
 
   /** A peer turned out to have an update. */

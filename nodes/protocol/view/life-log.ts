@@ -19,6 +19,12 @@ export class LifeLog {
     this.next = next;
   }
 
+  holdsOnly(seq: number): boolean {
+    const { prefix, ranges } = this.held;
+    if (prefix > 0) return prefix === 1 && seq === 1 && ranges.length === 0;
+    return ranges.length === 2 && ranges[0] === seq && ranges[1] === seq;
+  }
+
   /** `update` won its key. */
   keep(update: Update): void {
     this.#current.set(update.version.seq, update);

@@ -77,6 +77,19 @@ export class View {
     return 'applied';
   }
 
+  /** The update that is held where it is the only one that ever was; undefined where nothing or more than that was. */
+  get sole(): Update | undefined {
+    if (this.#lives?.length !== 1 || this.#entries.size !== 1 || this.supersessions > 0) return undefined;
+    const [life] = this.#lives;
+    const { value } = this.#entries.values().next();
+    return value !== undefined && life!.holdsOnly(value.version.seq) ? value : undefined;
+  }
+
+  /** For another node, whose comparisons are numbered anew. */
+  forgetComparisons(): void {
+    for (const life of this.lives) life.listedIn = 0;
+  }
+
   /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
   markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
     const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);

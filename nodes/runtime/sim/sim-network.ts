@@ -99,9 +99,16 @@ export class SimNetwork {
     return this.#nowMs;
   }
 
-  /** @throws CodedError USAGE where the node is down */
+  /** The node's present life, to keep and look at; of very many, `read` is cheaper. @throws CodedError USAGE where it is down */
   node(id: NodeId): GossipNode {
-    return this.#lifeOf(id).node;
+    this.#mustBeUp(id);
+    return this.#lives.hold(id)!;
+  }
+
+  /** What `read` finds in a node now; nothing of the node may be kept. @throws CodedError USAGE where the node is down */
+  read<T>(id: NodeId, read: (node: GossipNode) => T): T {
+    this.#mustBeUp(id);
+    return this.#lives.read(id, read)!;
   }
 
   isUp(id: NodeId): boolean {
@@ -222,11 +229,6 @@ export class SimNetwork {
     return life;
   }
 
-  #lifeOf(id: NodeId): Life {
-    const { incarnation } = this.#mustBeUp(id);
-    return this.#lives.present(id, incarnation)!;
-  }
-
   #dispatch(event: SimEvent): void {
     const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
     if (waiting) {
@@ -318,7 +320,9 @@ export class SimNetwork {
   /** A life that is over hears nothing any more. */
   #step(node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>): void {
     const life = this.#lives.present(node, incarnation);
-    life?.node.step(this.#nowMs, input, life);
+    if (life === undefined) return;
+    life.node.step(this.#nowMs, input, life);
+    this.#lives.rest(life);
   }
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {

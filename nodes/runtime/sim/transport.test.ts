@@ -38,7 +38,7 @@ function lonelySender(links: LinkModel) {
     takeOrder: () => 0,
     lives: {
       incarnationOf: (id) => (id === 0 ? 1 : 0),
-      present: (id) => (id === 0 ? life : undefined),
+      awake: (id) => (id === 0 ? life : undefined),
     },
     step: (_node, _incarnation, { kind }) => told.push(kind),
   });

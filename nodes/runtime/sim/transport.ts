@@ -35,8 +35,8 @@ export interface TransportContext {
 export interface NodeLives {
   /** 0 while the node is down. */
   incarnationOf(node: NodeId): number;
-  /** That life, unless it is over. */
-  present(node: NodeId, incarnation: number): Life | undefined;
+  /** That life, unless it is over, or nothing is under way from it. */
+  awake(node: NodeId, incarnation: number): Life | undefined;
 }
 
 /** Length prefix of a frame. */
@@ -121,7 +121,7 @@ export class Transport {
     exchange.closed = true;
     exchange.awaiting = false;
     timeouts.remove(exchange);
-    lives.present(exchange.initiator, exchange.initiatorLife)?.forget(exchange.initiatorId);
+    lives.awake(exchange.initiator, exchange.initiatorLife)?.forget(exchange.initiatorId);
     if (exchange.responderLife > 0 && !exchange.answered) this.#unanswered.delete(exchange.responderId);
   }
 

@@ -1,0 +1,30 @@
+import { View } from '../view/view.js';
+import type { SharedUpdates } from './shared-updates.js';
+
+/** Views that hold one update or none, and that nobody has now: one of the same content is as good as another. */
+export class SharedViews {
+  readonly #updates: SharedUpdates;
+  /** By the number of the update; 0: empty ones. */
+  readonly #idle: View[][] = [];
+
+  constructor(updates: SharedUpdates) {
+    this.#updates = updates;
+  }
+
+  /** For one node alone. */
+  take(number: number): View {
+    return this.#idle[number]?.pop() ?? this.#create(number);
+  }
+
+  giveBack(number: number, view: View): void {
+    view.forgetComparisons();
+    while (this.#idle.length <= number) this.#idle.push([]);
+    this.#idle[number]!.push(view);
+  }
+
+  #create(number: number): View {
+    const view = new View();
+    if (number > 0) view.merge(this.#updates.get(number));
+    return view;
+  }
+}
