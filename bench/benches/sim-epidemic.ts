@@ -40,7 +40,7 @@ function spreadOver(nodes: number): Omit<EpidemicCost, 'randomAccessPerSecond'> 
   if (holders < nodes) throw new Error(`${holders} of ${nodes} nodes held the update after ${giveUpMs} ms`);
   return {
     nodes,
-    messages: network.traffic.messagesSent.reduce((sum, count) => sum + count, 0),
+    messages: network.traffic.total(nodes).messagesSent,
     seconds: (performance.now() - startedMs) / 1000,
     peakMemoryMiB: process.resourceUsage().maxRSS / 1024,
     virtualMs: network.nowMs,

@@ -72,12 +72,33 @@ export class CounterStore implements ProtocolCounters {
     return this.#malformed !== undefined || this.#rejected !== undefined;
   }
 
+  /** In the order of `counterNames`. */
   saveTo(rows: NodeRows): void {
-    for (const name of counterNames) rows.put(this[name]);
+    rows.put(this.copiesSent);
+    rows.put(this.copiesReceived);
+    rows.put(this.updatesApplied);
+    rows.put(this.updatesSuperseded);
+    rows.put(this.duplicates);
+    rows.put(this.updatesWritten);
+    rows.put(this.writesRefused);
+    rows.put(this.writesPushedBack);
+    rows.put(this.roundsStarted);
+    rows.put(this.exchangesStarted);
+    rows.put(this.exchangesFailed);
   }
 
   loadFrom(rows: NodeRows): void {
-    for (const name of counterNames) this[name] = rows.get();
+    this.copiesSent = rows.get();
+    this.copiesReceived = rows.get();
+    this.updatesApplied = rows.get();
+    this.updatesSuperseded = rows.get();
+    this.duplicates = rows.get();
+    this.updatesWritten = rows.get();
+    this.writesRefused = rows.get();
+    this.writesPushedBack = rows.get();
+    this.roundsStarted = rows.get();
+    this.exchangesStarted = rows.get();
+    this.exchangesFailed = rows.get();
   }
 
   countMalformed(reason: string): void {

@@ -12,6 +12,11 @@ export class SmallMap<K extends string | number, V> {
     return this.#key === undefined ? 0 : 1;
   }
 
+  /** The value of the oldest entry. */
+  get first(): V | undefined {
+    return this.#map === undefined ? this.#value : this.#map.values().next().value;
+  }
+
   get(key: K): V | undefined {
     return this.#map === undefined && this.#key === key ? this.#value : this.#map?.get(key);
   }

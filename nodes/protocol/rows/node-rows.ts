@@ -4,42 +4,55 @@ import type { NodeId } from '../types.js';
 import { SharedUpdates } from './shared-updates.js';
 import { SharedViews } from './shared-views.js';
 
-/** Of a row: its times come first, then its whole numbers, the counters at their head. Three cache lines. */
-const times = 2;
+/** Whole numbers of a node's state, the counters at their head, and times. */
 const wholes = 44;
-const rowTimes = times + wholes / 2;
-const rowWholes = 2 * times + wholes;
+const times = 2;
+/** Of them, the first of the rumor's, which is 0 where there is none. */
+const rumorWhole = counterNames.length + 10;
+/** Whole numbers in the room of one that is none. */
+const wholesPerNumber = 2;
+/** Rows begin at multiples of so many numbers, 64 bytes: those of a cache line. */
+const lineNumbers = 8;
 
 /**
  * The states of many nodes as numbers, a row for each, for as long as there is little to each: a node that holds at most one update and
  * waits for no answer fits, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes
- * take 192 MB, where the objects of each would take some kilobytes in thirty places. Whole numbers beyond 32 bits do not fit.
+ * take 256 MB, where the objects of each would take some kilobytes in thirty places. Whole numbers beyond 32 bits do not fit. At the
+ * head of each row the host of the nodes has room for numbers of its own, so that they are in the same place.
  */
 export class NodeRows {
   readonly updates = new SharedUpdates();
   readonly views = new SharedViews(this.updates);
   readonly #configs: ProtocolConfig[] = [];
-  readonly #times: Float64Array;
-  readonly #wholes: Int32Array;
+  /** Numbers from the start of one row to that of the next. */
+  readonly width: number;
+  readonly numbers: Float64Array;
+  /** The same memory as whole numbers. */
+  readonly wholes: Int32Array;
+  readonly #hostNumbers: number;
   #time = 0;
   #whole = 0;
   #fits = true;
 
-  constructor(nodes: number) {
-    const buffer = new ArrayBuffer(nodes * rowTimes * Float64Array.BYTES_PER_ELEMENT);
-    this.#times = new Float64Array(buffer);
-    this.#wholes = new Int32Array(buffer);
+  constructor(nodes: number, hostNumbers = 0) {
+    const used = hostNumbers + times + wholes / wholesPerNumber;
+    this.width = Math.ceil(used / lineNumbers) * lineNumbers;
+    this.#hostNumbers = hostNumbers;
+    this.numbers = new Float64Array(nodes * this.width);
+    this.wholes = new Int32Array(this.numbers.buffer);
   }
 
   /** What is put or got next is the first of this node's row. */
   begin(node: NodeId): void {
-    this.#time = node * rowTimes;
-    this.#whole = node * rowWholes + 2 * times;
+    this.#time = node * this.width + this.#hostNumbers;
+    this.#whole = (this.#time + times) * wholesPerNumber;
     this.#fits = true;
   }
 
+  /** The state of one node becomes that of another, too. */
   copy(from: NodeId, to: NodeId): void {
-    this.#times.copyWithin(to * rowTimes, from * rowTimes, (from + 1) * rowTimes);
+    const first = from * this.width + this.#hostNumbers;
+    this.numbers.copyWithin(to * this.width + this.#hostNumbers, first, (from + 1) * this.width);
   }
 
   /** Everything that was put since `begin` had its room. */
@@ -48,24 +61,24 @@ export class NodeRows {
   }
 
   putTime(ms: number): void {
-    this.#times[this.#time] = ms;
+    this.numbers[this.#time] = ms;
     this.#time += 1;
   }
 
   getTime(): number {
     this.#time += 1;
-    return this.#times[this.#time - 1]!;
+    return this.numbers[this.#time - 1]!;
   }
 
   put(whole: number): void {
-    this.#wholes[this.#whole] = whole;
-    if (this.#wholes[this.#whole] !== whole) this.#fits = false;
+    this.wholes[this.#whole] = whole;
+    if (this.wholes[this.#whole] !== whole) this.#fits = false;
     this.#whole += 1;
   }
 
   get(): number {
     this.#whole += 1;
-    return this.#wholes[this.#whole - 1]!;
+    return this.wholes[this.#whole - 1]!;
   }
 
   putConfig(config: ProtocolConfig): void {
@@ -80,7 +93,16 @@ export class NodeRows {
 
   /** Adds the counters of a node's row to sums in the order of `counterNames`. */
   addCounters(node: NodeId, sums: number[]): void {
-    const first = node * rowWholes + 2 * times;
-    for (let i = 0; i < counterNames.length; i += 1) sums[i]! += this.#wholes[first + i]!;
+    const first = this.#firstWholeOf(node);
+    for (let i = 0; i < counterNames.length; i += 1) sums[i]! += this.wholes[first + i]!;
+  }
+
+  /** Whether a saved node spreads its update, as a number. */
+  hotUpdatesOf(node: NodeId): number {
+    return this.wholes[this.#firstWholeOf(node) + rumorWhole] === 0 ? 0 : 1;
+  }
+
+  #firstWholeOf(node: NodeId): number {
+    return (node * this.width + this.#hostNumbers + times) * wholesPerNumber;
   }
 }

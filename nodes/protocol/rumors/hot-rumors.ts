@@ -64,7 +64,7 @@ export class HotRumors {
 
   /** The one rumor, or that there is none. */
   saveTo(rows: NodeRows): void {
-    const { value: rumor } = this.#byKey?.values().next() ?? {};
+    const rumor = this.#byKey?.first;
     if (rumor === undefined) rows.put(0);
     else saveRumor(rumor, rows);
   }

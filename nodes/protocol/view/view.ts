@@ -80,9 +80,8 @@ export class View {
   /** The update that is held where it is the only one that ever was; undefined where nothing or more than that was. */
   get sole(): Update | undefined {
     if (this.#lives?.length !== 1 || this.#entries.size !== 1 || this.supersessions > 0) return undefined;
-    const [life] = this.#lives;
-    const { value } = this.#entries.values().next();
-    return value !== undefined && life!.holdsOnly(value.version.seq) ? value : undefined;
+    const update = this.#entries.first;
+    return update !== undefined && this.#lives[0]!.holdsOnly(update.version.seq) ? update : undefined;
   }
 
   /** For another node, whose comparisons are numbered anew. */

@@ -1,9 +1,11 @@
 import type { Signer } from '../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
+import { counterNames } from '../../protocol/counters.js';
 import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
 import type { NodeId, Rng } from '../../protocol/types.js';
 import { Life, type LifeHost } from './life.js';
+import { Traffic, trafficNumbers } from './traffic.js';
 
 export interface LivesOptions {
   /** All nodes, from 0 on. */
@@ -15,10 +17,19 @@ export interface LivesOptions {
   readonly host: LifeHost;
 }
 
-/** In what a node's present life is kept. */
+/** Of the lives that sleep. */
+export interface AsleepTotal {
+  /** In the order of `counterNames`. */
+  readonly counters: readonly number[];
+  readonly hotUpdates: number;
+}
+
+/** Where a present life is: nowhere, in its row, or else at this place among those that are awake. */
 const down = 0;
-const awake = 1;
-const asleep = 2;
+const asleep = -1;
+
+/** At the head of a node's row: its traffic, and where its life is, and its incarnation, as two whole numbers. */
+const headNumbers = trafficNumbers + 1;
 
 /**
  * The present life of every node. One that has little to it, and that nothing is under way from, sleeps: it is a row of numbers until
@@ -26,12 +37,14 @@ const asleep = 2;
  * are awake at a time, and those are in the processor's cache.
  */
 export class Lives {
+  readonly traffic: Traffic;
   readonly #options: LivesOptions;
-  readonly #states: Uint8Array;
-  readonly #incarnations: Int32Array;
-  readonly #awake: (Life | undefined)[];
-  /** Made where nodes may sleep at all. */
-  readonly #rows: NodeRows | undefined;
+  readonly #nodes: number;
+  readonly #rows: NodeRows;
+  readonly #maySleep: boolean;
+  /** Those that are awake, by their places; from 1 on. */
+  readonly #awake: (Life | undefined)[] = [undefined];
+  readonly #freePlaces: number[] = [];
   /** Objects of lives that sleep. */
   readonly #vacant: Life[] = [];
   /** Somebody outside holds on to their objects. */
@@ -40,86 +53,108 @@ export class Lives {
   constructor(options: LivesOptions) {
     const { peers, config } = options;
     this.#options = options;
-    this.#states = new Uint8Array(peers.length);
-    this.#incarnations = new Int32Array(peers.length);
-    this.#awake = Array.from({ length: peers.length }, () => undefined);
-    const maySleep = detectorOf(config) === 'none' && config.auth === 'none';
-    this.#rows = maySleep ? this.#createRows() : undefined;
+    this.#nodes = peers.length;
+    // The last row is that of a node that has done nothing yet.
+    this.#rows = new NodeRows(peers.length + 1, headNumbers);
+    this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
+    this.#maySleep = detectorOf(config) === 'none' && config.auth === 'none';
+    if (!this.#maySleep) return;
+    const newborn = this.#create(this.#nodes, 1);
+    newborn.node.saveTo(this.#rows);
+    this.#vacant.push(newborn);
   }
 
   /** Of its present life; 0 while the node is down. */
   incarnationOf(node: NodeId): number {
-    return this.#states[node] === down ? 0 : this.#incarnations[node]!;
+    return this.#placeOf(node) === down ? 0 : this.#lastIncarnationOf(node);
   }
 
   /** That life, awake, unless it is over. To be laid to rest when all is done. */
   present(node: NodeId, incarnation: number): Life | undefined {
-    const state = this.#states[node];
-    if (state === down || this.#incarnations[node] !== incarnation) return undefined;
-    return state === asleep ? this.#wake(node) : this.#awake[node];
+    const place = this.#placeOf(node);
+    if (place === down || this.#lastIncarnationOf(node) !== incarnation) return undefined;
+    return place === asleep ? this.#wake(node, incarnation) : this.#awake[place];
   }
 
   /** That life, unless it is over or asleep. */
   awake(node: NodeId, incarnation: number): Life | undefined {
-    return this.#incarnations[node] === incarnation ? this.#awake[node] : undefined;
+    const place = this.#placeOf(node);
+    return place > down && this.#lastIncarnationOf(node) === incarnation ? this.#awake[place] : undefined;
   }
 
   /** Lets a life sleep if it may. */
   rest(life: Life): void {
-    const rows = this.#rows;
-    if (rows === undefined || life.hasOpenExchanges) return;
+    if (!this.#maySleep || life.hasOpenExchanges) return;
     const { node } = life;
-    if (this.#held.has(node.id) || this.#awake[node.id] !== life || !node.saveTo(rows)) return;
-    this.#awake[node.id] = undefined;
-    this.#states[node.id] = asleep;
+    if (this.#held.size > 0 && this.#held.has(node.id)) return;
+    const place = this.#placeOf(node.id);
+    if (this.#awake[place] !== life || !node.saveTo(this.#rows)) return;
+    this.#vacate(place);
+    this.#setPlace(node.id, asleep);
     this.#vacant.push(life);
   }
 
   /** The node of the present life, which does not sleep from now on. */
   hold(node: NodeId): GossipNode | undefined {
     this.#held.add(node);
-    return this.present(node, this.#incarnations[node]!)?.node;
+    return this.present(node, this.#lastIncarnationOf(node))?.node;
   }
 
   /** What `read` finds in the node of the present life; nothing of the node may be kept. Undefined while it is down. */
   read<T>(node: NodeId, read: (node: GossipNode) => T): T | undefined {
-    const life = this.present(node, this.#incarnations[node]!);
+    const life = this.present(node, this.#lastIncarnationOf(node));
     if (life === undefined) return undefined;
     const found = read(life.node);
     this.rest(life);
     return found;
   }
 
+  /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
+  readAwake(read: (node: GossipNode) => void): AsleepTotal {
+    const counters = counterNames.map(() => 0);
+    let hotUpdates = 0;
+    for (let node = 0; node < this.#nodes; node += 1) {
+      const place = this.#placeOf(node);
+      if (place === asleep) {
+        this.#rows.addCounters(node, counters);
+        hotUpdates += this.#rows.hotUpdatesOf(node);
+      } else if (place > down) read(this.#awake[place]!.node);
+    }
+    return { counters, hotUpdates };
+  }
+
   /** A new life, with a higher incarnation than any before, which is returned. */
   begin(node: NodeId): number {
-    const incarnation = this.#incarnations[node]! + 1;
-    this.#incarnations[node] = incarnation;
-    if (this.#rows === undefined) {
-      this.#states[node] = awake;
-      this.#awake[node] = this.#create(node, incarnation);
-    } else {
-      this.#states[node] = asleep;
-      this.#rows.copy(this.#newborn, node);
-    }
+    const incarnation = this.#lastIncarnationOf(node) + 1;
+    this.#rows.wholes[this.#headOf(node) + 1] = incarnation;
+    if (this.#maySleep) {
+      this.#rows.copy(this.#nodes, node);
+      this.#setPlace(node, asleep);
+    } else this.#admit(node, this.#create(node, incarnation));
     return incarnation;
   }
 
   end(node: NodeId): void {
-    this.#awake[node] = undefined;
-    this.#states[node] = down;
+    const place = this.#placeOf(node);
+    if (place > down) this.#vacate(place);
+    this.#setPlace(node, down);
   }
 
-  /** The row of a node that has done nothing yet: the last. */
-  get #newborn(): number {
-    return this.#incarnations.length;
+  /** Where the two whole numbers in the head of a node's row are. */
+  #headOf(node: NodeId): number {
+    return 2 * (node * this.#rows.width + trafficNumbers);
   }
 
-  #createRows(): NodeRows {
-    const rows = new NodeRows(this.#newborn + 1);
-    const life = this.#create(this.#newborn, 1);
-    life.node.saveTo(rows);
-    this.#vacant.push(life);
-    return rows;
+  #placeOf(node: NodeId): number {
+    return this.#rows.wholes[this.#headOf(node)]!;
+  }
+
+  #setPlace(node: NodeId, place: number): void {
+    this.#rows.wholes[this.#headOf(node)] = place;
+  }
+
+  #lastIncarnationOf(node: NodeId): number {
+    return this.#rows.wholes[this.#headOf(node) + 1]!;
   }
 
   #create(node: NodeId, incarnation: number): Life {
@@ -128,11 +163,21 @@ export class Lives {
     return new Life(createGossipNode({ id: node, incarnation, config, peers, rng, signer }), host);
   }
 
-  #wake(node: NodeId): Life {
-    const life = this.#vacant.pop() ?? this.#create(node, this.#incarnations[node]!);
-    life.node.loadFrom(this.#rows!, node, this.#incarnations[node]!);
-    this.#awake[node] = life;
-    this.#states[node] = awake;
+  #wake(node: NodeId, incarnation: number): Life {
+    const life = this.#vacant.pop() ?? this.#create(node, incarnation);
+    life.node.loadFrom(this.#rows, node, incarnation);
+    this.#admit(node, life);
     return life;
+  }
+
+  #admit(node: NodeId, life: Life): void {
+    const place = this.#freePlaces.pop() ?? this.#awake.length;
+    this.#awake[place] = life;
+    this.#setPlace(node, place);
+  }
+
+  #vacate(place: number): void {
+    this.#awake[place] = undefined;
+    this.#freePlaces.push(place);
   }
 }

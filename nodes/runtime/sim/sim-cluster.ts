@@ -140,11 +140,10 @@ export class SimCluster implements RunningCluster {
       *takeEvents(isRead) {
         for (const node of journal.waiting()) if (isRead(node)) yield [node, journal.take(node).events];
       },
-      counters: (node) => countersOf(network.node(node), this.#trafficOf(node)),
+      counters: (node) => network.read(node, (read) => countersOf(read, this.#trafficOf(node))),
       totalCounters: () => this.#totals.read(),
       viewSummary: (node) => {
-        const { view } = network.node(node);
-        return { entries: view.size, digest: view.stateDigest() };
+        return network.read(node, ({ view }) => ({ entries: view.size, digest: view.stateDigest() }));
       },
     };
   }
@@ -205,7 +204,7 @@ export class SimCluster implements RunningCluster {
 
   #trafficInAll(node: NodeId): Record<Counted, number> {
     const { traffic } = this.#network;
-    return Object.fromEntries(counted.map((name) => [name, traffic[name][node]!])) as Record<Counted, number>;
+    return traffic.of(node);
   }
 }
 

@@ -13,13 +13,13 @@ import type { LinkModel } from './links/link-model.js';
 import type { LinkState } from './links/link-state.js';
 import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
-import { Lives } from './lives.js';
+import { type AsleepTotal, Lives } from './lives.js';
 import { Processing } from './processing.js';
 import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
 import type { Arrival, QueuedEvent, SimEvent } from './sim-event.js';
 import type { SimListener } from './sim-listener.js';
 import { Timeouts } from './timeouts.js';
-import { Traffic } from './traffic.js';
+import type { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
 /** Sets the randomness of processing apart from the network's. */
@@ -76,7 +76,6 @@ export class SimNetwork {
     const seeds = createRng(options.seed);
     const nodeRng = createRng(seeds.uint32());
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
-    this.traffic = new Traffic(options.nodes);
     this.states = new LinkStates(options.nodes, options.toxics);
     this.#lives = new Lives({
       peers: this.ids,
@@ -89,6 +88,7 @@ export class SimNetwork {
         tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
       },
     });
+    this.traffic = this.#lives.traffic;
     this.#transport = this.#createTransport(createRng(seeds.uint32()));
     this.#processing = createProcessing(options);
     for (const id of this.ids) this.restart(id);
@@ -109,6 +109,11 @@ export class SimNetwork {
   read<T>(id: NodeId, read: (node: GossipNode) => T): T {
     this.#mustBeUp(id);
     return this.#lives.read(id, read)!;
+  }
+
+  /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
+  readAwake(read: (node: GossipNode) => void): AsleepTotal {
+    return this.#lives.readAwake(read);
   }
 
   isUp(id: NodeId): boolean {

@@ -38,7 +38,7 @@ export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
   const ask = async <T>(answer: (node: GossipNode) => T): Promise<T> => {
     await parts.awake(id);
     if (!network.isUp(id)) throw new CodedError('NODE_UNREACHABLE', `node n${id} is down`);
-    return answer(network.node(id));
+    return network.read(id, answer);
   };
   return {
     health: () =>
@@ -59,7 +59,7 @@ export function createSimNodeControl(parts: SimNodeControlParts): NodeControl {
     configure: (patch) =>
       ask((node) => {
         network.input(id, { kind: 'configure', config: { ...node.config, ...patch } });
-        return network.node(id).config;
+        return network.read(id, ({ config }) => config);
       }),
     probe: (peers, count) =>
       ask(() => peers.flatMap((peer) => Array.from({ length: count }, () => probe(id, peer, parts)))),

@@ -12,7 +12,7 @@ import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
 import type { QueuedEvent } from './sim-event.js';
 import { Timeouts } from './timeouts.js';
-import { Traffic } from './traffic.js';
+import { Traffic, trafficNumbers } from './traffic.js';
 import { Transport } from './transport.js';
 
 const wide = uniformLatency(1, 100);
@@ -29,7 +29,7 @@ function lonelySender(links: LinkModel) {
     rng: createRng(5),
     states: new LinkStates(10, undefined),
     partitions: new Partitions(),
-    traffic: new Traffic(2),
+    traffic: new Traffic(new Float64Array(2 * trafficNumbers), trafficNumbers),
     carry: (_, message) => message,
     sent: () => undefined,
     nowMs: () => 0,
