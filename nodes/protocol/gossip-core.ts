@@ -6,7 +6,7 @@ import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
-import { emptyFeedback, setNeeded } from './rumors/feedback.js';
+import { feedbackOf } from './rumors/feedback.js';
 import { withHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
@@ -55,16 +55,6 @@ export class GossipCore {
     this.config = config;
     this.rng = rng;
     this.#authenticator = signer && new Authenticator(signer, this.view);
-  }
-
-  /** Its state is little enough for a row: at most one update, no answer that is waited for, nothing signed. */
-  get fitsRow(): boolean {
-    if (this.view.size > 1 || this.rumors.size > 1) return false;
-    if (this.#authenticator !== undefined || this.counters.hasReasons) return false;
-    if ((this.#awaited?.size ?? 0) > 0) return false;
-    if (!(this.#openRepairs?.isEmpty ?? true) || !(this.#expected?.isEmpty ?? true)) return false;
-    const { sole, lives } = this.view;
-    return (sole !== undefined || lives.length === 0) && this.rumors.areOf(sole);
   }
 
   /** Room for a frame body, bytes. */
@@ -170,18 +160,15 @@ export class GossipCore {
 
   /** Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. */
   receiveRumors(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): Uint8Array {
-    const needed = emptyFeedback(updates.length);
     const admission = this.#admission();
-    updates.forEach((sent, i) => {
+    const needed: boolean[] = [];
+    for (const sent of updates) {
       const update = this.#receive(from, sent, 'rumor', admission, outputs);
-      if (update === undefined) {
-        this.rumors.noteHolder(sent, from);
-        return;
-      }
-      setNeeded(needed, i);
-      this.#heat(update, from);
-    });
-    return needed;
+      needed.push(update !== undefined);
+      if (update === undefined) this.rumors.noteHolder(sent, from);
+      else this.#heat(update, from);
+    }
+    return feedbackOf(needed);
   }
 
   /** Takes in the updates of a repair. They do not become hot: what repair finds is old news almost everywhere. */
@@ -241,9 +228,15 @@ export class GossipCore {
     this.#awaited = undefined;
   }
 
-  /** Everything but its name and its counters, where it `fitsRow`. Its view is shared from then on, unless a number does not fit. */
-  saveTo(rows: NodeRows): void {
-    const { sole } = this.view;
+  /**
+   * Writes everything but its name and its counters, where that is little enough: at most one update, no answer that is waited for,
+   * nothing signed. Whether it is; its view is shared from then on.
+   */
+  saveTo(rows: NodeRows): boolean {
+    const { view, rumors } = this;
+    const { sole } = view;
+    if (sole === undefined && view.lives.length > 0) return false;
+    if (!rumors.areOf(sole) || this.#awaitsAnswers || this.counters.hasReasons) return false;
     const number = sole === undefined ? 0 : rows.updates.numberOf(sole);
     rows.putConfig(this.config);
     rows.put(this.#clock);
@@ -251,8 +244,9 @@ export class GossipCore {
     rows.put(this.#lastExchange);
     rows.put(this.#digests);
     rows.put(number);
-    this.rumors.saveTo(rows);
-    if (rows.fits) rows.views.giveBack(number, this.view);
+    rumors.saveTo(rows);
+    if (rows.fits) rows.views.giveBack(number, view);
+    return rows.fits;
   }
 
   /** Becomes the node that was saved. What no row has is as it was when this one was saved: at rest. */
@@ -267,6 +261,12 @@ export class GossipCore {
     const number = rows.get();
     this.view = rows.views.take(number);
     this.rumors.loadFrom(rows, number === 0 ? undefined : rows.updates.get(number));
+  }
+
+  get #awaitsAnswers(): boolean {
+    if (this.#awaited !== undefined && this.#awaited.size > 0) return true;
+    if (this.#openRepairs !== undefined && !this.#openRepairs.isEmpty) return true;
+    return this.#expected !== undefined && !this.#expected.isEmpty;
   }
 
   #admission(): Admission {

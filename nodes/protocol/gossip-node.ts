@@ -197,8 +197,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
   saveTo(rows: NodeRows): boolean {
     const core = this.#core;
     // A failure detector keeps more than a row has room for.
-    if (detectorOf(core.config) !== 'none' || this.#nextConfig !== undefined) return false;
-    if (this.#later.length > 0 || !core.fitsRow) return false;
+    if (detectorOf(core.config) !== 'none' || core.config.auth !== 'none') return false;
+    if (this.#nextConfig !== undefined || this.#later.length > 0) return false;
     rows.begin(core.id);
     rows.putTime(this.#startedMs);
     this.#rest.saveTo(rows);
@@ -207,8 +207,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     rows.put(this.#roundToken);
     rows.put(this.#repairToken);
     rows.put(2 * nodeStates.indexOf(this.#state) + (this.#repaired ? 1 : 0));
-    core.saveTo(rows);
-    return rows.fits;
+    return core.saveTo(rows);
   }
 
   loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {

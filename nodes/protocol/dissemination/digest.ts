@@ -60,7 +60,8 @@ function summaryOf({ origin, incarnation, held }: LifeLog, room: number): LifeDi
 }
 
 /** All elements once, beginning at a random one: where only some have room, each has its turn. */
-function* fromRandom<T>(core: GossipCore, elements: readonly T[]): IterableIterator<T> {
-  const start = elements.length > 1 ? core.rng.below(elements.length) : 0;
-  for (let i = 0; i < elements.length; i++) yield elements[(start + i) % elements.length]!;
+function fromRandom<T>(core: GossipCore, elements: readonly T[]): readonly T[] {
+  if (elements.length <= 1) return elements;
+  const start = core.rng.below(elements.length);
+  return [...elements.slice(start), ...elements.slice(0, start)];
 }

@@ -1,6 +1,9 @@
 import { View } from '../view/view.js';
 import type { SharedUpdates } from './shared-updates.js';
 
+/** So many of one content are kept: as many nodes of it as are awake together, about. */
+const most = 512;
+
 /** Views that hold one update or none, and that nobody has now: one of the same content is as good as another. */
 export class SharedViews {
   readonly #updates: SharedUpdates;
@@ -17,9 +20,11 @@ export class SharedViews {
   }
 
   giveBack(number: number, view: View): void {
-    view.forgetComparisons();
     while (this.#idle.length <= number) this.#idle.push([]);
-    this.#idle[number]!.push(view);
+    const idle = this.#idle[number]!;
+    if (idle.length === most) return;
+    view.forgetComparisons();
+    idle.push(view);
   }
 
   #create(number: number): View {

@@ -82,15 +82,15 @@ export class Lives {
     return place > down && this.#lastIncarnationOf(node) === incarnation ? this.#awake[place] : undefined;
   }
 
-  /** Lets a life sleep if it may. */
-  rest(life: Life): void {
-    if (!this.#maySleep || life.hasOpenExchanges) return;
-    const { node } = life;
-    if (this.#held.size > 0 && this.#held.has(node.id)) return;
-    const place = this.#placeOf(node.id);
-    if (this.#awake[place] !== life || !node.saveTo(this.#rows)) return;
+  /** Lets that life sleep, if it may and is not over. */
+  rest(node: NodeId, incarnation: number): void {
+    if (!this.#maySleep || this.#lastIncarnationOf(node) !== incarnation) return;
+    const place = this.#placeOf(node);
+    if (place <= down || (this.#held.size > 0 && this.#held.has(node))) return;
+    const life = this.#awake[place]!;
+    if (life.hasOpenExchanges || !life.node.saveTo(this.#rows)) return;
     this.#vacate(place);
-    this.#setPlace(node.id, asleep);
+    this.#setPlace(node, asleep);
     this.#vacant.push(life);
   }
 
@@ -102,10 +102,11 @@ export class Lives {
 
   /** What `read` finds in the node of the present life; nothing of the node may be kept. Undefined while it is down. */
   read<T>(node: NodeId, read: (node: GossipNode) => T): T | undefined {
-    const life = this.present(node, this.#lastIncarnationOf(node));
+    const incarnation = this.#lastIncarnationOf(node);
+    const life = this.present(node, incarnation);
     if (life === undefined) return undefined;
     const found = read(life.node);
-    this.rest(life);
+    this.rest(node, incarnation);
     return found;
   }
 

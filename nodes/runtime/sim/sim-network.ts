@@ -327,7 +327,7 @@ export class SimNetwork {
     const life = this.#lives.present(node, incarnation);
     if (life === undefined) return;
     life.node.step(this.#nowMs, input, life);
-    this.#lives.rest(life);
+    this.#lives.rest(node, incarnation);
   }
 
   #setTimer(life: Life, token: TimerToken, delayMs: number): void {

@@ -39,6 +39,7 @@ function lonelySender(links: LinkModel) {
     lives: {
       incarnationOf: (id) => (id === 0 ? 1 : 0),
       awake: (id) => (id === 0 ? life : undefined),
+      rest: () => undefined,
     },
     step: (_node, _incarnation, { kind }) => told.push(kind),
   });

@@ -37,6 +37,8 @@ export interface NodeLives {
   incarnationOf(node: NodeId): number;
   /** That life, unless it is over, or nothing is under way from it. */
   awake(node: NodeId, incarnation: number): Life | undefined;
+  /** Nothing is under way from that life any more, perhaps. */
+  rest(node: NodeId, incarnation: number): void;
 }
 
 /** Length prefix of a frame. */
@@ -235,7 +237,9 @@ export class Transport {
     exchange.awaiting = false;
     traffic.received(initiator, bytes);
     step(initiator, initiatorLife, { kind: 'message', from: to, exchange: initiatorId, message });
-    if (!exchange.awaiting && !exchange.closed) this.#close(exchange);
+    if (exchange.awaiting || exchange.closed) return;
+    this.#close(exchange);
+    lives.rest(initiator, initiatorLife);
   }
 
   /** The word travels back as a message does, and is lost as one. */
