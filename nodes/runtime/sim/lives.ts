@@ -32,9 +32,9 @@ const asleep = -1;
 const headNumbers = trafficNumbers + 1;
 
 /**
- * The present life of every node. One that has little to it, and that nothing is under way from, sleeps: it is a row of numbers until
- * something happens to it, and then wakes in the objects of one that fell asleep before. So of a million nodes some thousands
- * are awake at a time, and those are in the processor's cache.
+ * The present life of every node. One that has little to it sleeps: it is a row of numbers until something happens to it, and wakes for that
+ * in the objects of one that fell asleep before. So of a million nodes hardly one is awake at a time, in objects that are in the
+ * processor's cache.
  */
 export class Lives {
   readonly traffic: Traffic;
@@ -76,19 +76,13 @@ export class Lives {
     return place === asleep ? this.#wake(node, incarnation) : this.#awake[place];
   }
 
-  /** That life, unless it is over or asleep. */
-  awake(node: NodeId, incarnation: number): Life | undefined {
-    const place = this.#placeOf(node);
-    return place > down && this.#lastIncarnationOf(node) === incarnation ? this.#awake[place] : undefined;
-  }
-
   /** Lets that life sleep, if it may and is not over. */
   rest(node: NodeId, incarnation: number): void {
     if (!this.#maySleep || this.#lastIncarnationOf(node) !== incarnation) return;
     const place = this.#placeOf(node);
     if (place <= down || (this.#held.size > 0 && this.#held.has(node))) return;
     const life = this.#awake[place]!;
-    if (life.hasOpenExchanges || !life.node.saveTo(this.#rows)) return;
+    if (!life.node.saveTo(this.#rows)) return;
     this.#vacate(place);
     this.#setPlace(node, asleep);
     this.#vacant.push(life);

@@ -218,7 +218,7 @@ export class SimNetwork {
       put: (atMs, event) => this.#queue.put(atMs, event),
       timeouts: this.#timeouts,
       takeOrder: () => this.#queue.takeOrder(),
-      lives: this.#lives,
+      incarnationOf: (id) => this.#lives.incarnationOf(id),
       step: (...step) => this.#step(...step),
     });
   }
@@ -326,6 +326,7 @@ export class SimNetwork {
   #step(node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>): void {
     const life = this.#lives.present(node, incarnation);
     if (life === undefined) return;
+    this.#transport.beginStep();
     life.node.step(this.#nowMs, input, life);
     this.#lives.rest(node, incarnation);
   }

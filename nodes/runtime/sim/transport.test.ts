@@ -36,11 +36,7 @@ function lonelySender(links: LinkModel) {
     put: (atMs, event) => due.push({ atMs, event }),
     timeouts: new Timeouts(),
     takeOrder: () => 0,
-    lives: {
-      incarnationOf: (id) => (id === 0 ? 1 : 0),
-      awake: (id) => (id === 0 ? life : undefined),
-      rest: () => undefined,
-    },
+    incarnationOf: (id) => (id === 0 ? 1 : 0),
     step: (_node, _incarnation, { kind }) => told.push(kind),
   });
   const send = (exchange: number, expectReply: boolean) =>

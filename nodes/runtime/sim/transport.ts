@@ -26,19 +26,10 @@ export interface TransportContext {
   readonly timeouts: Timeouts;
   /** A place for a time-out among events of the same moment, behind all that are there. */
   readonly takeOrder: () => number;
-  readonly lives: NodeLives;
+  /** Of a node's present life; 0 while it is down. */
+  readonly incarnationOf: (node: NodeId) => number;
   /** Lets a life take a step, unless it is over. */
   readonly step: (node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>) => void;
-}
-
-/** The present lives of all nodes. */
-export interface NodeLives {
-  /** 0 while the node is down. */
-  incarnationOf(node: NodeId): number;
-  /** That life, unless it is over, or nothing is under way from it. */
-  awake(node: NodeId, incarnation: number): Life | undefined;
-  /** Nothing is under way from that life any more, perhaps. */
-  rest(node: NodeId, incarnation: number): void;
 }
 
 /** Length prefix of a frame. */
@@ -50,11 +41,18 @@ export class Transport {
   /** Exchanges that were accepted and are still to be answered, by the responder's name for them. */
   readonly #unanswered = new Map<ExchangeId, Exchange>();
   #accepted = 0;
-  /** The exchange whose message a responder is taking in. */
+  /** The exchange whose message is being taken in, by its responder or its initiator. */
   #present: Exchange | undefined;
+  /** Exchanges that were begun in this step. */
+  #begun: Exchange[] = [];
 
   constructor(context: TransportContext) {
     this.#context = context;
+  }
+
+  /** A node begins a step. What it sends in it goes on exchanges that it begins in it, or on the one of which a message is taken in. */
+  beginStep(): void {
+    if (this.#begun.length > 0) this.#begun = [];
   }
 
   /** Something of an exchange is due. */
@@ -91,39 +89,44 @@ export class Transport {
 
   #sendRequest(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
     const { node } = sender;
-    const known = sender.exchange(id);
+    const known = this.#ownExchange(node.id, id);
     const exchange = known ?? new Exchange(node.id, node.incarnation, id, to);
+    if (known === undefined) this.#begun.push(exchange);
     this.#context.sent(node.id, to, message, known === undefined);
-    if (expectReply) this.#await(exchange, sender);
+    if (expectReply) this.#await(exchange, node.config.exchangeTimeoutMs);
     else this.#close(exchange);
     this.#transmit(exchange, 'request', message);
   }
 
+  #ownExchange(node: NodeId, id: ExchangeId): Exchange | undefined {
+    const present = this.#present;
+    if (present?.initiatorId === id && present.initiator === node) return present;
+    return this.#begun.find(({ initiatorId }) => initiatorId === id);
+  }
+
   #sendAnswer(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
-    const exchange = this.#present?.responderId === id ? this.#present : this.#unanswered.get(id);
+    const present = this.#present;
+    const exchange = present?.responderId === id ? present : this.#unanswered.get(id);
     // An answer that comes too late: its initiator has hung up.
     if (exchange === undefined || exchange.closed) return;
     this.#context.sent(sender.node.id, to, message, false);
     exchange.answered = !expectReply;
-    if (exchange.answered && exchange !== this.#present) this.#unanswered.delete(id);
+    if (exchange.answered && exchange !== present) this.#unanswered.delete(id);
     this.#transmit(exchange, 'answer', message);
   }
 
-  #await(exchange: Exchange, initiator: Life): void {
+  #await(exchange: Exchange, timeoutMs: number): void {
     const { nowMs, timeouts, takeOrder } = this.#context;
-    initiator.begin(exchange);
     exchange.awaiting = true;
-    exchange.deadlineMs = nowMs() + initiator.node.config.exchangeTimeoutMs;
+    exchange.deadlineMs = nowMs() + timeoutMs;
     timeouts.put(exchange, takeOrder());
   }
 
   /** Ends it for both. What is still under way to the responder arrives, and can no longer be answered. */
   #close(exchange: Exchange): void {
-    const { timeouts, lives } = this.#context;
     exchange.closed = true;
     exchange.awaiting = false;
-    timeouts.remove(exchange);
-    lives.awake(exchange.initiator, exchange.initiatorLife)?.forget(exchange.initiatorId);
+    this.#context.timeouts.remove(exchange);
     if (exchange.responderLife > 0 && !exchange.answered) this.#unanswered.delete(exchange.responderId);
   }
 
@@ -206,9 +209,9 @@ export class Transport {
   }
 
   #arrive(exchange: Exchange, message: Message, bytes: number): void {
-    const { lives, traffic, step } = this.#context;
+    const { incarnationOf, traffic, step } = this.#context;
     const { to } = exchange;
-    const present = lives.incarnationOf(to);
+    const present = incarnationOf(to);
     if (present > 0 && exchange.responderLife === 0) this.#accept(exchange, present);
     if (present === 0 || exchange.responderLife !== present) {
       this.refuse(exchange);
@@ -232,14 +235,14 @@ export class Transport {
   /** An answer that nobody waits for is dropped. */
   #answered(exchange: Exchange, message: Message, bytes: number): void {
     const { initiator, initiatorLife, initiatorId, to } = exchange;
-    const { lives, traffic, step } = this.#context;
-    if (!exchange.awaiting || lives.incarnationOf(initiator) !== initiatorLife) return;
+    const { incarnationOf, traffic, step } = this.#context;
+    if (!exchange.awaiting || incarnationOf(initiator) !== initiatorLife) return;
     exchange.awaiting = false;
     traffic.received(initiator, bytes);
+    this.#present = exchange;
     step(initiator, initiatorLife, { kind: 'message', from: to, exchange: initiatorId, message });
-    if (exchange.awaiting || exchange.closed) return;
-    this.#close(exchange);
-    lives.rest(initiator, initiatorLife);
+    this.#present = undefined;
+    if (!exchange.awaiting && !exchange.closed) this.#close(exchange);
   }
 
   /** The word travels back as a message does, and is lost as one. */
