@@ -6,24 +6,15 @@ import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
+import { AwaitedFeedback } from './rumors/awaited-feedback.js';
 import { feedbackOf } from './rumors/feedback.js';
 import { withHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
-import { SmallMap } from './small-map.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update, UpdateId } from './types.js';
 import { View } from './view/view.js';
 import { limits, messageBudget } from './wire/format.js';
-
-/** Rumors that were sent, for whose feedback this node waits. */
-interface AwaitedFeedback {
-  readonly peer: NodeId;
-  readonly rumors: readonly Rumor[];
-  readonly role: ContactRole;
-  /** When a responder stops waiting: nobody tells it that its exchange failed. */
-  readonly untilMs: number;
-}
 
 /** The state that all modes of dissemination work on, and what they have in common. */
 export class GossipCore {
@@ -42,7 +33,7 @@ export class GossipCore {
   #lastSeq = 0;
   #lastExchange = 0;
   #digests = 0;
-  #awaited: SmallMap<ExchangeId, AwaitedFeedback> | undefined;
+  readonly #awaited = new AwaitedFeedback();
   // Most nodes of a large simulation never need these.
   #openRepairs: OpenRepairs | undefined;
   #expected: ExpectedUpdates | undefined;
@@ -194,49 +185,45 @@ export class GossipCore {
   offer(peer: NodeId, exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
-      this.#awaited ??= new SmallMap();
       const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
-      this.#awaited.set(exchange, { peer, rumors, role, untilMs });
+      this.#awaited.add({ exchange, peer, rumors, role, untilMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
     return wanted;
   }
 
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
-    const awaited = this.#awaited?.get(exchange);
+    const awaited = this.#awaited.take(exchange);
     if (awaited === undefined) return;
-    this.#awaited?.delete(exchange);
     for (const rumor of awaited.rumors) rumor.holders = withHolder(rumor.holders, awaited.peer);
     this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
-    this.#awaited?.delete(exchange);
+    this.#awaited.take(exchange);
     this.#openRepairs?.end(exchange);
   }
 
-  /** Gives up on feedback that is overdue; the map is in order of time. */
+  /** Gives up on feedback that is overdue. */
   forgetOverdueFeedback(): void {
-    for (const exchange of this.#awaited?.keys() ?? []) {
-      if (this.#awaited!.get(exchange)!.untilMs > this.nowMs) return;
-      this.#awaited!.delete(exchange);
-    }
+    this.#awaited.forgetOverdue(this.nowMs);
   }
 
   forgetFeedback(): void {
-    this.#awaited = undefined;
+    this.#awaited.forgetAll();
   }
 
   /**
-   * Writes everything but its name and its counters, where that is little enough: at most one update, no answer that is waited for,
-   * nothing signed. Whether it is; its view is shared from then on.
+   * Writes everything but its name and its counters, where that is little enough: at most one update, the answers to its own contacts of
+   * a round, nothing signed. Whether it is; its view is shared from then on.
    */
   saveTo(rows: NodeRows): boolean {
     const { view, rumors } = this;
     const { sole } = view;
     if (sole === undefined && view.lives.length > 0) return false;
-    if (!rumors.areOf(sole) || this.#awaitsAnswers || this.counters.hasReasons) return false;
+    if (!rumors.areOf(sole) || !this.#awaited.fits(rumors.first) || this.counters.hasReasons) return false;
+    if (!this.openRepairs.fits || !(this.#expected?.isEmpty ?? true)) return false;
     const number = sole === undefined ? 0 : rows.updates.numberOf(sole);
     rows.putConfig(this.config);
     rows.put(this.#clock);
@@ -245,6 +232,8 @@ export class GossipCore {
     rows.put(this.#digests);
     rows.put(number);
     rumors.saveTo(rows);
+    this.#awaited.saveTo(rows);
+    this.openRepairs.saveTo(rows);
     if (rows.fits) rows.views.giveBack(number, view);
     return rows.fits;
   }
@@ -261,12 +250,8 @@ export class GossipCore {
     const number = rows.get();
     this.view = rows.views.take(number);
     this.rumors.loadFrom(rows, number === 0 ? undefined : rows.updates.get(number));
-  }
-
-  get #awaitsAnswers(): boolean {
-    if (this.#awaited !== undefined && this.#awaited.size > 0) return true;
-    if (this.#openRepairs !== undefined && !this.#openRepairs.isEmpty) return true;
-    return this.#expected !== undefined && !this.#expected.isEmpty;
+    this.#awaited.loadFrom(rows, this.rumors.first);
+    this.openRepairs.loadFrom(rows);
   }
 
   #admission(): Admission {

@@ -200,21 +200,19 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (detectorOf(core.config) !== 'none' || core.config.auth !== 'none') return false;
     if (this.#nextConfig !== undefined || this.#later.length > 0) return false;
     rows.begin(core.id);
-    rows.putTime(this.#startedMs);
-    this.#rest.saveTo(rows);
     core.counters.saveTo(rows);
     rows.put(this.#lastToken);
     rows.put(this.#roundToken);
     rows.put(this.#repairToken);
     rows.put(2 * nodeStates.indexOf(this.#state) + (this.#repaired ? 1 : 0));
+    rows.putTime(this.#startedMs);
+    this.#rest.saveTo(rows);
     return core.saveTo(rows);
   }
 
   loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
     const core = this.#core;
     rows.begin(id);
-    this.#startedMs = rows.getTime();
-    this.#rest.loadFrom(rows);
     core.counters.loadFrom(rows);
     this.#lastToken = rows.get();
     this.#roundToken = rows.get();
@@ -222,6 +220,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const state = rows.get();
     this.#state = nodeStates[state >> 1]!;
     this.#repaired = (state & 1) === 1;
+    this.#startedMs = rows.getTime();
+    this.#rest.loadFrom(rows);
     this.#contactToken = noTimer;
     this.#membershipToken = noTimer;
     core.loadFrom(rows, id, incarnation);

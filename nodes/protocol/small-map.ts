@@ -17,6 +17,11 @@ export class SmallMap<K extends string | number, V> {
     return this.#map === undefined ? this.#value : this.#map.values().next().value;
   }
 
+  /** The key of the oldest entry. */
+  get firstKey(): K | undefined {
+    return this.#map === undefined ? this.#key : this.#map.keys().next().value;
+  }
+
   get(key: K): V | undefined {
     return this.#map === undefined && this.#key === key ? this.#value : this.#map?.get(key);
   }

@@ -4,20 +4,19 @@ import type { NodeId } from '../types.js';
 import { SharedUpdates } from './shared-updates.js';
 import { SharedViews } from './shared-views.js';
 
-/** Whole numbers of a node's state, the counters at their head, and times. */
-const wholes = 44;
-const times = 2;
-/** Of them, the first of the rumor's, which is 0 where there is none. */
-const rumorWhole = counterNames.length + 10;
-/** Whole numbers in the room of one that is none. */
+/** Room of a node's state, in numbers: for its whole numbers, the counters at their head, and its times. */
+const stateNumbers = 34;
+/** Of the whole numbers, the first of the rumor's, which is 0 where there is none. */
+const rumorWhole = counterNames.length + 15;
+/** Whole numbers in the room of a time. */
 const wholesPerNumber = 2;
 /** Rows begin at multiples of so many numbers, 64 bytes: those of a cache line. */
 const lineNumbers = 8;
 
 /**
  * The states of many nodes as numbers, a row for each, for as long as there is little to each: a node that holds at most one update and
- * waits for no answer fits, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes
- * take 256 MB, where the objects of each would take some kilobytes in thirty places. Whole numbers beyond 32 bits do not fit. At the
+ * waits for few answers fits, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes
+ * take 320 MB, where the objects of each would take some kilobytes in thirty places. Whole numbers beyond 32 bits do not fit. At the
  * head of each row the host of the nodes has room for numbers of its own, so that they are in the same place.
  */
 export class NodeRows {
@@ -30,12 +29,12 @@ export class NodeRows {
   /** The same memory as whole numbers. */
   readonly wholes: Int32Array;
   readonly #hostNumbers: number;
-  #time = 0;
   #whole = 0;
+  #end = 0;
   #fits = true;
 
   constructor(nodes: number, hostNumbers = 0) {
-    const used = hostNumbers + times + wholes / wholesPerNumber;
+    const used = hostNumbers + stateNumbers;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
     this.#hostNumbers = hostNumbers;
     this.numbers = new Float64Array(nodes * this.width);
@@ -44,8 +43,8 @@ export class NodeRows {
 
   /** What is put or got next is the first of this node's row. */
   begin(node: NodeId): void {
-    this.#time = node * this.width + this.#hostNumbers;
-    this.#whole = (this.#time + times) * wholesPerNumber;
+    this.#whole = this.#firstWholeOf(node);
+    this.#end = (node + 1) * this.width * wholesPerNumber;
     this.#fits = true;
   }
 
@@ -61,19 +60,23 @@ export class NodeRows {
   }
 
   putTime(ms: number): void {
-    this.numbers[this.#time] = ms;
-    this.#time += 1;
+    const at = this.#alignedWhole();
+    if (at < this.#end) this.numbers[at / wholesPerNumber] = ms;
+    else this.#fits = false;
+    this.#whole = at + wholesPerNumber;
   }
 
   getTime(): number {
-    this.#time += 1;
-    return this.numbers[this.#time - 1]!;
+    const at = this.#alignedWhole();
+    this.#whole = at + wholesPerNumber;
+    return this.numbers[at / wholesPerNumber]!;
   }
 
   put(whole: number): void {
-    this.wholes[this.#whole] = whole;
-    if (this.wholes[this.#whole] !== whole) this.#fits = false;
-    this.#whole += 1;
+    const at = this.#whole;
+    this.#whole = at + 1;
+    if (at < this.#end && (whole | 0) === whole) this.wholes[at] = whole;
+    else this.#fits = false;
   }
 
   get(): number {
@@ -102,7 +105,12 @@ export class NodeRows {
     return this.wholes[this.#firstWholeOf(node) + rumorWhole] === 0 ? 0 : 1;
   }
 
+  /** The next place that has the alignment of a time. */
+  #alignedWhole(): number {
+    return this.#whole + (this.#whole % wholesPerNumber);
+  }
+
   #firstWholeOf(node: NodeId): number {
-    return (node * this.width + this.#hostNumbers + times) * wholesPerNumber;
+    return (node * this.width + this.#hostNumbers) * wholesPerNumber;
   }
 }

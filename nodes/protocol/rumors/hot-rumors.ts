@@ -24,6 +24,10 @@ export class HotRumors {
     return this.#bytes;
   }
 
+  get first(): Rumor | undefined {
+    return this.#byKey?.first;
+  }
+
   has(key: string): boolean {
     return this.#byKey?.has(key) ?? false;
   }
