@@ -75,8 +75,8 @@ export class NodeRows {
   put(whole: number): void {
     const at = this.#whole;
     this.#whole = at + 1;
-    if (at < this.#end && (whole | 0) === whole) this.wholes[at] = whole;
-    else this.#fits = false;
+    if (at >= this.#end || (whole | 0) !== whole) this.#fits = false;
+    else this.wholes[at] = whole;
   }
 
   get(): number {

@@ -34,7 +34,7 @@ export class AwaitedFeedback {
   }
 
   forgetAll(): void {
-    this.#awaited.length = 0;
+    if (this.#awaited.length > 0) this.#awaited = [];
   }
 
   /** Whether a row has room for it: all on pushes of this one rumor. */
@@ -55,7 +55,7 @@ export class AwaitedFeedback {
   }
 
   loadFrom(rows: NodeRows, rumor: Rumor | undefined): void {
-    this.#awaited.length = 0;
+    this.forgetAll();
     const rumors = rumor === undefined ? [] : [rumor];
     for (let left = rows.get(); left > 0; left -= 1) {
       const exchange = rows.get();

@@ -15,7 +15,12 @@ export interface LivesOptions {
   readonly rng: Rng;
   readonly signerOf: ((node: NodeId) => Signer) | undefined;
   readonly host: LifeHost;
+  /** Whether lives sleep; absent: in a cluster so large that it pays. */
+  readonly sleep: boolean | undefined;
 }
+
+/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly, and sleep costs more than it saves. */
+const sleepPaysFrom = 5_000;
 
 /** Of the lives that sleep. */
 export interface AsleepTotal {
@@ -57,7 +62,8 @@ export class Lives {
     // The last row is that of a node that has done nothing yet.
     this.#rows = new NodeRows(peers.length + 1, headNumbers);
     this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
-    this.#maySleep = detectorOf(config) === 'none' && config.auth === 'none';
+    const { sleep = peers.length >= sleepPaysFrom } = options;
+    this.#maySleep = sleep && detectorOf(config) === 'none' && config.auth === 'none';
     if (!this.#maySleep) return;
     const newborn = this.#create(this.#nodes, 1);
     newborn.node.saveTo(this.#rows);
