@@ -2,21 +2,7 @@ import { z } from 'zod';
 import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
-
-/** The phases of a run, in order. */
-export const phases = [
-  'up',
-  'warmUp',
-  'rampUp',
-  'spread',
-  'steady',
-  'fault',
-  'recovery',
-  'drain',
-  'idle',
-  'down',
-] as const;
-export type Phase = (typeof phases)[number];
+import { phases } from './phase.js';
 
 type Counter = keyof typeof counterNames;
 /** A journal of a time before an optional counter has none of it. */

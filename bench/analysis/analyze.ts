@@ -1,4 +1,5 @@
-import { type Phase, phases, type RunEvent } from '../journal-event.js';
+import type { RunEvent } from '../journal-event.js';
+import { type Phase, phases } from '../phase.js';
 import type { Spec } from '../spec.js';
 import type { Analysis } from './analysis.js';
 import { cost } from './cost.js';

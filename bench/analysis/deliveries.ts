@@ -1,4 +1,4 @@
-import type { Phase } from '../journal-event.js';
+import type { Phase } from '../phase.js';
 import type { Spec } from '../spec.js';
 import type { Holdings } from './holdings.js';
 import type { Lives } from './timeline/lives.js';
