@@ -33,6 +33,8 @@ export class Collector {
   /** Events that overflowed in a node's earlier lives. */
   readonly #lostBefore = new Map<number, number>();
   readonly #limit = pLimit(concurrency);
+  /** The last reading of all nodes together: a moment of virtual time is read once. */
+  #total: { readonly tMs: number; readonly copiesSent: number } | undefined;
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
@@ -137,8 +139,11 @@ export class Collector {
 
   #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): number {
     const { recorder } = this.#parts;
+    const tMs = recorder.nowMs();
+    if (this.#total?.tMs === tMs) return this.#total.copiesSent;
     const counters = bulk.totalCounters();
-    recorder.record({ type: 'counters', tMs: recorder.nowMs(), node: 0, nodes: nodeIds.length, counters });
+    recorder.record({ type: 'counters', tMs, node: 0, nodes: nodeIds.length, counters });
+    this.#total = { tMs, copiesSent: counters.copiesSent };
     return counters.copiesSent;
   }
 
