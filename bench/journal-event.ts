@@ -3,6 +3,7 @@ import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
 import { phases } from './phase.js';
+import { receiptsSchema } from './receipts.js';
 
 type Counter = keyof typeof counterNames;
 /** A journal of a time before an optional counter has none of it. */
@@ -27,6 +28,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     runId: z.string(),
     startedAt: z.iso.datetime(),
     runtime: z.enum(runtimeKinds),
+    /** Empty where a line `node` has all of them. */
     nodes: z.array(z.int()),
     /** Harness clock − node clock, ms, and how far off that may be. */
     clockOffsetMs: z.number(),
@@ -45,6 +47,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** An event of a node's own journal. */
   z.object({ type: z.literal('event'), node: z.int(), event: nodeEventSchema }),
+  /** The same of many events `receive`, of all nodes, at once: how a large simulated cluster's journal has them. */
+  z.object({ type: z.literal('receipts'), receipts: receiptsSchema }),
   /** So many events of this node's journal were lost to overflow, in all. */
   z.object({ type: z.literal('journalLost'), tMs: z.number(), node: z.int(), lost: z.int() }),
   /** A client's write as the load generator saw it: when it was due, sent, answered. */

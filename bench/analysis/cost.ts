@@ -50,6 +50,9 @@ function redundancy(
   { copiesReceived }: TrafficTotal,
 ): Pick<CostMetrics, 'relativeMessageRedundancy'> {
   let deliveries = 0;
-  for (const { event } of receipts) if (event.tMs >= startMs && event.tMs <= endMs) deliveries += 1;
+  for (let row = 0; row < receipts.length; row += 1) {
+    const tMs = receipts.tMs[row]!;
+    if (tMs >= startMs && tMs <= endMs) deliveries += 1;
+  }
   return deliveries > 0 ? { relativeMessageRedundancy: copiesReceived / deliveries - 1 } : {};
 }
