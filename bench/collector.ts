@@ -5,6 +5,7 @@ import { equalRuns } from './equal-runs.js';
 import type { HarnessSampler } from './harness-sampler.js';
 import type { LiveNodes } from './live-nodes.js';
 import { readsTogether } from './reading-together.js';
+import { ReceiptLines } from './receipt-lines.js';
 import type { Recorder } from './recorder.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
@@ -36,8 +37,12 @@ export class Collector {
   /** The last reading of all nodes together: a moment of virtual time is read once. */
   #total: { readonly tMs: number; readonly copiesSent: number } | undefined;
 
+  /** Where receipts are not lines of their own. */
+  readonly #receipts: ReceiptLines | undefined;
+
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    this.#receipts = readsTogether(parts.cluster) ? new ReceiptLines(parts.recorder) : undefined;
     if (parts.cluster.bulk) return;
     for (const node of parts.cluster.nodeIds) this.#cursors.set(node, { next: 1, lost: 0 });
   }
@@ -48,6 +53,7 @@ export class Collector {
     if (cluster.bulk) {
       const isLive = (node: number): boolean => live.isLive(node);
       for (const [node, events] of cluster.bulk.takeEvents(isLive)) this.#take(node, events);
+      this.#receipts?.flush();
       return;
     }
     await this.#eachNode((node) => this.#drain(node));
@@ -90,6 +96,7 @@ export class Collector {
 
   /** What can still be read of a cluster that has lost a part: nodes that do not answer are passed over. */
   async salvage(): Promise<void> {
+    if (this.#parts.cluster.bulk) return this.drainJournals();
     await this.#eachNode((node) => this.#drain(node).catch(() => undefined));
   }
 
@@ -125,7 +132,8 @@ export class Collector {
   #take(node: number, events: readonly NodeEvent[]): void {
     const { recorder, observe } = this.#parts;
     for (const event of events) {
-      recorder.record({ type: 'event', node, event });
+      if (this.#receipts && event.type === 'receive') this.#receipts.add(node, event);
+      else recorder.record({ type: 'event', node, event });
       observe(node, event);
     }
   }
