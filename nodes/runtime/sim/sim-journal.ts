@@ -6,21 +6,22 @@ type Applied = Extract<ProtocolEvent, { kind: 'applied' }>;
 
 const none = -1;
 const firstSlots = 1_024;
+/** What a node has in `#nodes`, all in one place: the number of its next event, and the first and the last slot of its chain. */
+const nodeWords = 4;
+const [next, first, last] = [0, 1, 2];
 
 /**
  * The events of every node's present life that nobody has read yet, numbered as a real node numbers them; none is ever lost. Receipts, of
- * which there are as many as nodes and updates, are kept in columns, a slot each; the slots of a node's events are a chain.
+ * which there are as many as nodes and updates, are kept in a slot each, not as objects; the slots of a node's events are a chain.
  */
 export class SimJournal {
-  readonly #next: Int32Array;
-  readonly #first: Int32Array;
-  readonly #last: Int32Array;
+  readonly #nodes: Int32Array;
   /** Nodes with unread events. */
   #waiting = 0;
   /** Slots that were in use; those that were read since are a chain of their own. */
   #used = 0;
   #free = none;
-  #columns = new Columns(firstSlots);
+  #slots = new Slots(firstSlots);
   /** Events other than receipts, by slot. */
   readonly #others = new Map<number, NodeEvent>();
   readonly #updates: string[] = [];
@@ -29,85 +30,88 @@ export class SimJournal {
   #lastUpdate: { readonly id: UpdateId; readonly row: number } | undefined;
 
   constructor(nodes: number) {
-    this.#next = new Int32Array(nodes).fill(1);
-    this.#first = new Int32Array(nodes).fill(none);
-    this.#last = new Int32Array(nodes).fill(none);
+    this.#nodes = new Int32Array(nodeWords * nodes);
+    for (let at = 0; at < this.#nodes.length; at += nodeWords) {
+      this.#nodes[at + next] = 1;
+      this.#nodes[at + first] = none;
+      this.#nodes[at + last] = none;
+    }
   }
 
   append(atMs: number, node: NodeId, event: ProtocolEvent): void {
     // As a real node, that records copies of what it holds on request alone.
     if (event.kind === 'duplicate') return;
-    const seq = this.#next[node]!;
-    this.#next[node] = seq + 1;
-    const slot = this.#slotOf(node);
+    const at = nodeWords * node;
+    const seq = this.#nodes[at + next]!;
+    this.#nodes[at + next] = seq + 1;
+    const slot = this.#slotOf(at);
     if (event.kind === 'applied') {
-      this.#columns.put(slot, seq, atMs, event, this.#rowOf(event.update.version));
+      this.#slots.put(slot, seq, atMs, event, this.#rowOf(event.update.version));
     } else this.#others.set(slot, { seq, ...eventRecord(event, atMs) });
   }
 
   /** All that came since the last reading. */
   take(node: NodeId): JournalBatch {
+    const at = nodeWords * node;
     const events: NodeEvent[] = [];
-    const { link } = this.#columns;
-    for (let slot = this.#first[node]!; slot !== none; slot = link[slot]!) {
-      events.push(this.#others.get(slot) ?? this.#columns.receipt(slot, this.#updates));
+    for (let slot = this.#nodes[at + first]!; slot !== none; slot = this.#slots.after(slot)) {
+      events.push(this.#others.get(slot) ?? this.#slots.receipt(slot, this.#updates));
     }
-    this.#forget(node);
-    return { events, next: this.#next[node]!, lost: 0 };
+    this.#forget(at);
+    return { events, next: this.#nodes[at + next]!, lost: 0 };
   }
 
   /** A new life begins its journal anew. */
   restart(node: NodeId): void {
-    this.#forget(node);
-    this.#next[node] = 1;
+    const at = nodeWords * node;
+    this.#forget(at);
+    this.#nodes[at + next] = 1;
   }
 
   /** In order of their numbers: nodes with events that nobody has read. They may be read meanwhile. */
   *waiting(): Generator<NodeId> {
     let left = this.#waiting;
-    for (let node = 0; left > 0 && node < this.#first.length; node += 1) {
-      if (this.#first[node] === none) continue;
+    for (let at = 0; left > 0 && at < this.#nodes.length; at += nodeWords) {
+      if (this.#nodes[at + first] === none) continue;
       left -= 1;
-      yield node;
+      yield at / nodeWords;
     }
   }
 
-  /** At the end of the node's chain. */
-  #slotOf(node: NodeId): number {
+  /** At the end of the chain of the node that is at `at`. */
+  #slotOf(at: number): number {
     const slot = this.#newSlot();
-    const { link } = this.#columns;
-    link[slot] = none;
-    const last = this.#last[node]!;
-    if (last === none) {
-      this.#first[node] = slot;
+    this.#slots.join(slot, none);
+    const before = this.#nodes[at + last]!;
+    if (before === none) {
+      this.#nodes[at + first] = slot;
       this.#waiting += 1;
-    } else link[last] = slot;
-    this.#last[node] = slot;
+    } else this.#slots.join(before, slot);
+    this.#nodes[at + last] = slot;
     return slot;
   }
 
   #newSlot(): number {
     const slot = this.#free;
     if (slot !== none) {
-      this.#free = this.#columns.link[slot]!;
+      this.#free = this.#slots.after(slot);
       return slot;
     }
-    if (this.#used === this.#columns.link.length) this.#columns = this.#columns.doubled();
+    if (this.#used === this.#slots.size) this.#slots = this.#slots.doubled();
     this.#used += 1;
     return this.#used - 1;
   }
 
-  #forget(node: NodeId): void {
-    const [first, last] = [this.#first[node]!, this.#last[node]!];
-    if (first === none) return;
-    const { link } = this.#columns;
+  #forget(at: number): void {
+    const [from, to] = [this.#nodes[at + first]!, this.#nodes[at + last]!];
+    if (from === none) return;
     if (this.#others.size > 0) {
-      for (let slot = first; slot !== none; slot = link[slot]!) this.#others.delete(slot);
+      for (let slot = from; slot !== none; slot = this.#slots.after(slot)) this.#others.delete(slot);
     }
-    link[last] = this.#free;
-    this.#free = first;
-    this.#first[node] = none;
-    this.#last[node] = none;
+    this.#slots.join(to, this.#free);
+    this.#free = from;
+    this.#nodes[at + first] = none;
+    this.#nodes[at + last] = none;
     this.#waiting -= 1;
     if (this.#waiting > 0) return;
     this.#used = 0;
@@ -127,56 +131,59 @@ export class SimJournal {
   }
 }
 
-/** Receipts by slot, and of every slot the next one in its chain. */
-class Columns {
-  readonly link: Int32Array;
-  readonly #seq: Int32Array;
-  readonly #tMs: Float64Array;
-  readonly #update: Int32Array;
-  readonly #from: Int32Array;
-  readonly #hops: Int32Array;
-  readonly #isRepair: Uint8Array;
+const slotWords = 8;
+const [link, seqOf, updateOf, fromOf, hopsOf, repairOf] = [0, 1, 2, 3, 4, 5];
+const slotTimes = 4;
+/** In the last two words of a slot. */
+const timeOf = 3;
 
-  constructor(slots: number) {
-    this.link = new Int32Array(slots);
-    this.#seq = new Int32Array(slots);
-    this.#tMs = new Float64Array(slots);
-    this.#update = new Int32Array(slots);
-    this.#from = new Int32Array(slots);
-    this.#hops = new Int32Array(slots);
-    this.#isRepair = new Uint8Array(slots);
+/** A receipt each, and which slot follows in its chain; 32 bytes side by side, since they are read in another order than they were written in. */
+class Slots {
+  readonly size: number;
+  readonly #words: Int32Array;
+  readonly #times: Float64Array;
+
+  constructor(size: number) {
+    this.size = size;
+    this.#words = new Int32Array(slotWords * size);
+    this.#times = new Float64Array(this.#words.buffer);
+  }
+
+  /** The next one in its chain. */
+  after(slot: number): number {
+    return this.#words[slotWords * slot + link]!;
+  }
+
+  join(slot: number, after: number): void {
+    this.#words[slotWords * slot + link] = after;
   }
 
   put(slot: number, seq: number, tMs: number, { update, from, via }: Applied, row: number): void {
-    this.#seq[slot] = seq;
-    this.#tMs[slot] = tMs;
-    this.#update[slot] = row;
-    this.#from[slot] = from;
-    this.#hops[slot] = update.hops;
-    this.#isRepair[slot] = via === 'repair' ? 1 : 0;
+    const at = slotWords * slot;
+    this.#words[at + seqOf] = seq;
+    this.#words[at + updateOf] = row;
+    this.#words[at + fromOf] = from;
+    this.#words[at + hopsOf] = update.hops;
+    this.#words[at + repairOf] = via === 'repair' ? 1 : 0;
+    this.#times[slotTimes * slot + timeOf] = tMs;
   }
 
   receipt(slot: number, updates: readonly string[]): NodeEvent {
+    const at = slotWords * slot;
     return {
-      seq: this.#seq[slot]!,
+      seq: this.#words[at + seqOf]!,
       type: 'receive',
-      tMs: this.#tMs[slot]!,
-      update: updates[this.#update[slot]!]!,
-      from: this.#from[slot]!,
-      hops: this.#hops[slot]!,
-      via: this.#isRepair[slot] === 1 ? 'repair' : 'rumor',
+      tMs: this.#times[slotTimes * slot + timeOf]!,
+      update: updates[this.#words[at + updateOf]!]!,
+      from: this.#words[at + fromOf]!,
+      hops: this.#words[at + hopsOf]!,
+      via: this.#words[at + repairOf] === 1 ? 'repair' : 'rumor',
     };
   }
 
-  doubled(): Columns {
-    const grown = new Columns(2 * this.link.length);
-    grown.link.set(this.link);
-    grown.#seq.set(this.#seq);
-    grown.#tMs.set(this.#tMs);
-    grown.#update.set(this.#update);
-    grown.#from.set(this.#from);
-    grown.#hops.set(this.#hops);
-    grown.#isRepair.set(this.#isRepair);
+  doubled(): Slots {
+    const grown = new Slots(2 * this.size);
+    grown.#words.set(this.#words);
     return grown;
   }
 }
