@@ -1,15 +1,18 @@
 import pLimit from 'p-limit';
 import type { NodeEvent } from '../nodes/contract/events.js';
 import type { BulkReading, RunningCluster } from '../nodes/runtime/cluster.js';
-import { equalRuns } from './equal-runs.js';
+import { type EqualViews, equalRuns } from './equal-runs.js';
 import type { HarnessSampler } from './harness-sampler.js';
 import type { LiveNodes } from './live-nodes.js';
+import { PackedViews } from './packed-views.js';
 import { readsTogether } from './reading-together.js';
 import { ReceiptLines } from './receipt-lines.js';
 import type { Recorder } from './recorder.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
 const concurrency = 8;
+/** Views of nodes that are read together: more are one line. */
+const mostViewLines = 100;
 
 export interface CollectorParts {
   readonly cluster: RunningCluster;
@@ -82,9 +85,7 @@ export class Collector {
   async readViews(): Promise<void> {
     const { cluster, recorder, live } = this.#parts;
     if (readsTogether(cluster)) {
-      for (const view of equalRuns(live.nodes, cluster.bulk.viewSummary)) {
-        recorder.record({ type: 'view', tMs: recorder.nowMs(), ...view });
-      }
+      this.#recordViews(equalRuns(live.nodes, cluster.bulk.viewSummary));
       return;
     }
     await this.#eachNode(async (node) => {
@@ -136,6 +137,16 @@ export class Collector {
       else recorder.record({ type: 'event', node, event });
       observe(node, event);
     }
+  }
+
+  #recordViews(runs: readonly EqualViews[]): void {
+    const { recorder } = this.#parts;
+    const tMs = recorder.nowMs();
+    if (runs.length > mostViewLines) {
+      recorder.record({ type: 'views', tMs, views: new PackedViews(runs) });
+      return;
+    }
+    for (const run of runs) recorder.record({ type: 'view', tMs, ...run });
   }
 
   async #readCounters(node: number): Promise<number> {

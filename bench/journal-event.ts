@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
+import { packedViewsSchema } from './packed-views.js';
 import { phases } from './phase.js';
 import { receiptsSchema } from './receipts.js';
 
@@ -138,6 +139,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     entries: z.int(),
     digest: z.string(),
   }),
+  /** The same of all nodes at once, where they differ a lot. */
+  z.object({ type: z.literal('views'), tMs: z.number(), views: packedViewsSchema }),
   /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
   z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
   /** Last line of a run that ended in order. */

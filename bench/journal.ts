@@ -61,7 +61,7 @@ class MemberWriter implements JournalWriter {
   append(event: RunEvent): void {
     if (this.#failure || this.#closing) return;
     this.#waiting += `${JSON.stringify(event)}\n`;
-    if (event.type === 'receipts') this.#isPacked = true;
+    if (event.type === 'receipts' || event.type === 'views') this.#isPacked = true;
     if (this.#waiting.length >= batchChars) this.#write();
   }
 

@@ -50,6 +50,15 @@ describe('the journal of a large simulated cluster', () => {
     expect(JSON.stringify(analyze(spec, read))).toBe(JSON.stringify(analyze(spec, events)));
   });
 
+  it('has the views in one line where they differ, and tells that they do', async () => {
+    // Rumors die before they are everywhere.
+    const protocol = { ...spec.protocol, fanout: 1, stopK: 1, repairIntervalMs: 0 };
+    const { events, analysis } = await simulate({ ...spec, protocol });
+    const views = events.filter((event) => event.type.startsWith('view'));
+    expect(views.map(({ type }) => type)).toEqual(['views']);
+    expect(analysis.metrics.invariants?.equalDigests).toBe(false);
+  });
+
   it('reads all counters once a moment', () => {
     const moments = events.flatMap((event) => (event.type === 'counters' ? [event.tMs] : []));
     expect(new Set(moments).size).toBe(moments.length);

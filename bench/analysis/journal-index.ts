@@ -86,6 +86,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'view':
       index.views.push(event);
       break;
+    case 'views':
+      for (const run of event.views.runs) index.views.push({ type: 'view', tMs: event.tMs, ...run });
+      break;
     case 'note':
       index.notes.push(event);
       break;
