@@ -27,7 +27,7 @@ export class Receipts {
 
   add(node: number, { seq, tMs, update, from, hops, via }: Receive): void {
     const row = this.length;
-    if (row === this.node.length) this.#reserve(row + 1);
+    if (row === this.node.length) this.#grow();
     this.node[row] = node;
     this.seq[row] = seq;
     this.tMs[row] = tMs;
@@ -36,25 +36,6 @@ export class Receipts {
     this.hops[row] = hops;
     this.isRepair[row] = via === 'repair' ? 1 : 0;
     this.length = row + 1;
-  }
-
-  addAll(others: Receipts): void {
-    const row = this.length;
-    const { length } = others;
-    this.#reserve(row + length);
-    this.node.set(others.node.subarray(0, length), row);
-    this.seq.set(others.seq.subarray(0, length), row);
-    this.tMs.set(others.tMs.subarray(0, length), row);
-    this.from.set(others.from.subarray(0, length), row);
-    this.hops.set(others.hops.subarray(0, length), row);
-    this.isRepair.set(others.isRepair.subarray(0, length), row);
-    const rowOf = new Int32Array(others.updates.length).fill(-1);
-    for (let at = 0; at < length; at += 1) {
-      const update = others.update[at]!;
-      if (rowOf[update] === -1) rowOf[update] = this.#updateRow(others.updates[update]!);
-      this.update[row + at] = rowOf[update]!;
-    }
-    this.length = row + length;
   }
 
   /** The events that they are, one by one. */
@@ -114,9 +95,8 @@ export class Receipts {
     return this.updates.push(name) - 1;
   }
 
-  #reserve(rows: number): void {
-    if (rows <= this.node.length) return;
-    const size = Math.max(rows, 2 * this.node.length);
+  #grow(): void {
+    const size = Math.max(firstRows, 2 * this.node.length);
     this.node = copied(this.node, new Int32Array(size));
     this.seq = copied(this.seq, new Int32Array(size));
     this.tMs = copied(this.tMs, new Float64Array(size));

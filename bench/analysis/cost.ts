@@ -50,9 +50,10 @@ function redundancy(
   { copiesReceived }: TrafficTotal,
 ): Pick<CostMetrics, 'relativeMessageRedundancy'> {
   let deliveries = 0;
-  for (let row = 0; row < receipts.length; row += 1) {
-    const tMs = receipts.tMs[row]!;
-    if (tMs >= startMs && tMs <= endMs) deliveries += 1;
+  for (const { tMs, length } of receipts) {
+    for (let row = 0; row < length; row += 1) {
+      if (tMs[row]! >= startMs && tMs[row]! <= endMs) deliveries += 1;
+    }
   }
   return deliveries > 0 ? { relativeMessageRedundancy: copiesReceived / deliveries - 1 } : {};
 }

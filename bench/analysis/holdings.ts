@@ -66,9 +66,9 @@ export class Holdings {
   }
 
   #addReceived({ receipts }: JournalIndex): void {
-    const rows = receipts.updates.map((name) => this.#rows.get(name));
-    for (let at = 0; at < receipts.length; at += 1) {
-      this.#hold(rows[receipts.update[at]!], receipts.node[at]!, receipts.tMs[at]!, receipts.hops[at]!);
+    for (const { length, node, tMs, hops, update, updates } of receipts) {
+      const rows = updates.map((name) => this.#rows.get(name));
+      for (let at = 0; at < length; at += 1) this.#hold(rows[update[at]!], node[at]!, tMs[at]!, hops[at]!);
     }
   }
 

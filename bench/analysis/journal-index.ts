@@ -14,7 +14,8 @@ export interface JournalIndex {
   phases: RunEventOf<'phase'>[];
   lifeChanges: RunEventOf<'node'>[];
   writes: Described<'write'>[];
-  receipts: Receipts;
+  /** Those of lines `event` first. */
+  receipts: Receipts[];
   supersessions: Described<'supersede'>[];
   memberChanges: Described<'member'>[];
   /** Events lost to overflow, in all, by node. */
@@ -63,7 +64,7 @@ function place(event: RunEvent, index: JournalIndex): void {
       placeNodeEvent(event.node, event.event, index);
       break;
     case 'receipts':
-      index.receipts.addAll(event.receipts);
+      index.receipts.push(event.receipts);
       break;
     case 'journalLost':
       index.lost.set(event.node, Math.max(event.lost, index.lost.get(event.node) ?? 0));
@@ -96,7 +97,7 @@ function place(event: RunEvent, index: JournalIndex): void {
 }
 
 function placeNodeEvent(node: number, event: NodeEvent, index: JournalIndex): void {
-  if (event.type === 'receive') index.receipts.add(node, event);
+  if (event.type === 'receive') index.receipts[0]!.add(node, event);
   else if (event.type === 'write') index.writes.push({ node, event });
   else if (event.type === 'supersede') index.supersessions.push({ node, event });
   else if (event.type === 'member') index.memberChanges.push({ node, event });
@@ -121,7 +122,7 @@ const emptyIndex = (): JournalIndex => ({
   phases: [],
   lifeChanges: [],
   writes: [],
-  receipts: new Receipts(),
+  receipts: [new Receipts()],
   supersessions: [],
   memberChanges: [],
   lost: new Map(),

@@ -44,7 +44,7 @@ function claimsByLife(index: JournalIndex, names: ReadonlySet<string>): Map<stri
     lives.set(life, claims);
     claims.push({ origin, life, fromSeq, toSeq });
   };
-  for (const name of index.receipts.updates) {
+  for (const name of new Set(index.receipts.flatMap(({ updates }) => updates))) {
     if (names.has(name)) continue;
     const { origin, incarnation, seq } = parseUpdateName(name);
     claim(origin, incarnation, seq, seq);

@@ -78,12 +78,12 @@ function contestedEvents(
     const applied = contested(event.update);
     if (applied) events.push({ node, event, applied });
   }
-  const received = receipts.updates.map(contested);
-  for (let row = 0; row < receipts.length; row += 1) {
-    const applied = received[receipts.update[row]!];
-    if (!applied) continue;
-    const event = { tMs: receipts.tMs[row]!, seq: receipts.seq[row]! };
-    events.push({ node: receipts.node[row]!, event, applied });
+  for (const { length, node, tMs, seq, update, updates } of receipts) {
+    const received = updates.map(contested);
+    for (let row = 0; row < length; row += 1) {
+      const applied = received[update[row]!];
+      if (applied) events.push({ node: node[row]!, event: { tMs: tMs[row]!, seq: seq[row]! }, applied });
+    }
   }
   return events;
 }
