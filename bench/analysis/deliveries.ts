@@ -91,6 +91,7 @@ function pairsOf(
 
 /** Every delivered pair's latency, µs, ascending. */
 export function sortedLatenciesUs(deliveries: readonly Delivery[]): Float64Array {
+  if (deliveries.length === 1) return deliveries[0]!.latenciesUs;
   const all = new Float64Array(deliveries.reduce((sum, { latenciesUs }) => sum + latenciesUs.length, 0));
   let at = 0;
   for (const { latenciesUs } of deliveries) {
