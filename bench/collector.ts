@@ -39,7 +39,6 @@ export class Collector {
   readonly #limit = pLimit(concurrency);
   /** The last reading of all nodes together: a moment of virtual time is read once. */
   #total: { readonly tMs: number; readonly copiesSent: number } | undefined;
-
   /** Where receipts are not lines of their own. */
   readonly #receipts: ReceiptLines | undefined;
 

@@ -24,17 +24,17 @@ export function packWhole(values: Int32Array | Uint8Array): string {
   return textOf(bytes.subarray(0, at));
 }
 
-/** @throws RangeError where the text does not hold as many numbers */
+/** @throws RangeError where the text holds more or fewer */
 export function unpackWhole(text: string, count: number): Int32Array {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length < count) throw shortOf(count);
+  if (bytes.length < count) throw otherThan(count);
   const values = new Int32Array(count);
   let [at, before] = [0, 0];
   for (let position = 0; position < count; position += 1) {
     let [coded, shift] = [0, 0];
     for (;;) {
       const byte = bytes[at++];
-      if (byte === undefined) throw shortOf(count);
+      if (byte === undefined) throw otherThan(count);
       coded |= (byte & 0x7f) << shift;
       shift += 7;
       if (byte < 0x80) break;
@@ -42,7 +42,7 @@ export function unpackWhole(text: string, count: number): Int32Array {
     before = (before + ((coded >>> 1) ^ -(coded & 1))) | 0;
     values[position] = before;
   }
-  if (at < bytes.length) throw shortOf(count);
+  if (at < bytes.length) throw otherThan(count);
   return values;
 }
 
@@ -53,10 +53,10 @@ export function packTimes(timesMs: Float64Array): string {
   return textOf(bytes);
 }
 
-/** @throws RangeError where the text does not hold as many times */
+/** @throws RangeError where the text holds more or fewer */
 export function unpackTimes(text: string, count: number): Float64Array {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== timeBytes * count) throw shortOf(count);
+  if (bytes.length !== timeBytes * count) throw otherThan(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const timesMs = new Float64Array(count);
   for (let at = 0; at < count; at += 1) timesMs[at] = view.getFloat64(timeBytes * at, true);
@@ -66,4 +66,4 @@ export function unpackTimes(text: string, count: number): Float64Array {
 const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 
-const shortOf = (count: number): RangeError => new RangeError(`not ${count} numbers`);
+const otherThan = (count: number): RangeError => new RangeError(`a column does not hold ${count} numbers`);
