@@ -1,14 +1,18 @@
 import pLimit from 'p-limit';
 import type { NodeEvent } from '../nodes/contract/events.js';
 import type { BulkReading, RunningCluster } from '../nodes/runtime/cluster.js';
-import { equalRuns } from './equal-runs.js';
+import { type EqualViews, equalRuns } from './equal-runs.js';
 import type { HarnessSampler } from './harness-sampler.js';
 import type { LiveNodes } from './live-nodes.js';
+import { PackedViews } from './packed-views.js';
 import { readsTogether } from './reading-together.js';
+import { ReceiptLines } from './receipt-lines.js';
 import type { Recorder } from './recorder.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
 const concurrency = 8;
+/** Views of nodes that are read together: more are one line. */
+const mostViewLines = 100;
 
 export interface CollectorParts {
   readonly cluster: RunningCluster;
@@ -33,9 +37,14 @@ export class Collector {
   /** Events that overflowed in a node's earlier lives. */
   readonly #lostBefore = new Map<number, number>();
   readonly #limit = pLimit(concurrency);
+  /** The last reading of all nodes together: a moment of virtual time is read once. */
+  #total: { readonly tMs: number; readonly copiesSent: number } | undefined;
+  /** Where receipts are not lines of their own. */
+  readonly #receipts: ReceiptLines | undefined;
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    this.#receipts = readsTogether(parts.cluster) ? new ReceiptLines(parts.recorder) : undefined;
     if (parts.cluster.bulk) return;
     for (const node of parts.cluster.nodeIds) this.#cursors.set(node, { next: 1, lost: 0 });
   }
@@ -46,6 +55,7 @@ export class Collector {
     if (cluster.bulk) {
       const isLive = (node: number): boolean => live.isLive(node);
       for (const [node, events] of cluster.bulk.takeEvents(isLive)) this.#take(node, events);
+      this.#receipts?.flush();
       return;
     }
     await this.#eachNode((node) => this.#drain(node));
@@ -74,9 +84,7 @@ export class Collector {
   async readViews(): Promise<void> {
     const { cluster, recorder, live } = this.#parts;
     if (readsTogether(cluster)) {
-      for (const view of equalRuns(live.nodes, cluster.bulk.viewSummary)) {
-        recorder.record({ type: 'view', tMs: recorder.nowMs(), ...view });
-      }
+      this.#recordViews(equalRuns(live.nodes, cluster.bulk.viewSummary));
       return;
     }
     await this.#eachNode(async (node) => {
@@ -88,6 +96,7 @@ export class Collector {
 
   /** What can still be read of a cluster that has lost a part: nodes that do not answer are passed over. */
   async salvage(): Promise<void> {
+    if (this.#parts.cluster.bulk) return this.drainJournals();
     await this.#eachNode((node) => this.#drain(node).catch(() => undefined));
   }
 
@@ -123,9 +132,20 @@ export class Collector {
   #take(node: number, events: readonly NodeEvent[]): void {
     const { recorder, observe } = this.#parts;
     for (const event of events) {
-      recorder.record({ type: 'event', node, event });
+      if (this.#receipts && event.type === 'receive') this.#receipts.add(node, event);
+      else recorder.record({ type: 'event', node, event });
       observe(node, event);
     }
+  }
+
+  #recordViews(runs: readonly EqualViews[]): void {
+    const { recorder } = this.#parts;
+    const tMs = recorder.nowMs();
+    if (runs.length > mostViewLines) {
+      recorder.record({ type: 'views', tMs, views: new PackedViews(runs) });
+      return;
+    }
+    for (const run of runs) recorder.record({ type: 'view', tMs, ...run });
   }
 
   async #readCounters(node: number): Promise<number> {
@@ -137,8 +157,11 @@ export class Collector {
 
   #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): number {
     const { recorder } = this.#parts;
+    const tMs = recorder.nowMs();
+    if (this.#total?.tMs === tMs) return this.#total.copiesSent;
     const counters = bulk.totalCounters();
-    recorder.record({ type: 'counters', tMs: recorder.nowMs(), node: 0, nodes: nodeIds.length, counters });
+    recorder.record({ type: 'counters', tMs, node: 0, nodes: nodeIds.length, counters });
+    this.#total = { tMs, copiesSent: counters.copiesSent };
     return counters.copiesSent;
   }
 

@@ -1,11 +1,12 @@
 import type { NodeEvent } from '../nodes/contract/events.js';
 import { parseUpdateName } from './analysis/update-name.js';
+import { NodeSet } from './node-set.js';
 
 interface Tracked {
   /** The node that accepted it, if it still lives the life in which it did. */
   origin: number | undefined;
   /** The nodes that hold it, live or frozen, its origin included. */
-  readonly holders: Set<number>;
+  readonly holders: NodeSet;
 }
 
 /**
@@ -14,7 +15,8 @@ interface Tracked {
  * from the journal.
  */
 export class DeliveryTracker {
-  readonly #live: Set<number>;
+  readonly #nodes: number;
+  readonly #live: NodeSet;
   readonly #incarnations = new Map<number, number>();
   readonly #tracked = new Map<string, Tracked>();
   #held = 0;
@@ -23,7 +25,8 @@ export class DeliveryTracker {
   #isStale = false;
 
   constructor(nodes: number) {
-    this.#live = new Set(Array.from({ length: nodes }, (_, node) => node));
+    this.#nodes = nodes;
+    this.#live = NodeSet.all(nodes);
   }
 
   /** Updates known so far. */
@@ -98,9 +101,8 @@ export class DeliveryTracker {
 
   #hold(update: string, node: number): void {
     const tracked = this.#trackedOf(update);
-    if (tracked.holders.has(node)) return;
     if (tracked.holders.size === 0) this.#isStale = true;
-    tracked.holders.add(node);
+    if (!tracked.holders.add(node)) return;
     if (this.#live.has(node) && node !== tracked.origin) this.#held += 1;
   }
 
@@ -109,7 +111,8 @@ export class DeliveryTracker {
     if (known) return known;
     const { origin, incarnation } = parseUpdateName(update);
     const isOwn = (this.#incarnations.get(origin) ?? 1) === incarnation;
-    const tracked: Tracked = { origin: isOwn ? origin : undefined, holders: new Set(isOwn ? [origin] : []) };
+    const tracked: Tracked = { origin: isOwn ? origin : undefined, holders: new NodeSet(this.#nodes) };
+    if (isOwn) tracked.holders.add(origin);
     this.#tracked.set(update, tracked);
     if (isOwn) this.#expected += this.#expectedOf(tracked);
     return tracked;
@@ -121,9 +124,8 @@ export class DeliveryTracker {
   }
 
   #heldOf({ origin, holders }: Tracked): number {
-    let held = 0;
-    for (const node of holders) if (node !== origin && this.#live.has(node)) held += 1;
-    return held;
+    const atOrigin = origin !== undefined && holders.has(origin) && this.#live.has(origin);
+    return holders.sharedWith(this.#live) - (atOrigin ? 1 : 0);
   }
 
   #isEverywhere(tracked: Tracked): boolean {

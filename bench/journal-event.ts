@@ -2,21 +2,9 @@ import { z } from 'zod';
 import { counterNames, optionalCounters } from '../nodes/contract/counters.js';
 import { nodeEventSchema } from '../nodes/contract/events.js';
 import { runtimeKinds } from '../nodes/runtime/runtime-kind.js';
-
-/** The phases of a run, in order. */
-export const phases = [
-  'up',
-  'warmUp',
-  'rampUp',
-  'spread',
-  'steady',
-  'fault',
-  'recovery',
-  'drain',
-  'idle',
-  'down',
-] as const;
-export type Phase = (typeof phases)[number];
+import { packedViewsSchema } from './packed-views.js';
+import { phases } from './phase.js';
+import { receiptsSchema } from './receipts.js';
 
 type Counter = keyof typeof counterNames;
 /** A journal of a time before an optional counter has none of it. */
@@ -41,6 +29,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     runId: z.string(),
     startedAt: z.iso.datetime(),
     runtime: z.enum(runtimeKinds),
+    /** Empty where a line `node` has all of them. */
     nodes: z.array(z.int()),
     /** Harness clock − node clock, ms, and how far off that may be. */
     clockOffsetMs: z.number(),
@@ -59,6 +48,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** An event of a node's own journal. */
   z.object({ type: z.literal('event'), node: z.int(), event: nodeEventSchema }),
+  /** The same of many events `receive`, of all nodes, at once: how a large simulated cluster's journal has them. */
+  z.object({ type: z.literal('receipts'), receipts: receiptsSchema }),
   /** So many events of this node's journal were lost to overflow, in all. */
   z.object({ type: z.literal('journalLost'), tMs: z.number(), node: z.int(), lost: z.int() }),
   /** A client's write as the load generator saw it: when it was due, sent, answered. */
@@ -148,6 +139,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     entries: z.int(),
     digest: z.string(),
   }),
+  /** The same of all nodes at once, where they differ a lot. */
+  z.object({ type: z.literal('views'), tMs: z.number(), views: packedViewsSchema }),
   /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
   z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
   /** Last line of a run that ended in order. */

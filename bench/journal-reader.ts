@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { CodedError } from '../nodes/coded-error.js';
 import { type RunEvent, runEventSchema } from './journal-event.js';
 
+/** Unpacked at once, bytes. */
+const chunkSize = 256 * 1024;
+
 interface JournalReading extends AsyncIterable<RunEvent> {
   /** True, once all was read, when the file's end is torn off: what a killed or crashed harness leaves behind. */
   readonly truncated: boolean;
@@ -34,13 +37,18 @@ export async function loadJournal(path: string): Promise<Journal> {
 
 async function* read(path: string, reading: { truncated: boolean }): AsyncGenerator<RunEvent> {
   let line = 0;
-  let rest = '';
+  /** What stands after the last line break so far: a line may be much longer than a chunk. */
+  let rest: string[] = [];
+  const unpacked = createGunzip({ chunkSize });
   // The callback's error is the one that the loop below throws.
-  const text = pipeline(createReadStream(path), createGunzip(), () => undefined).setEncoding('utf8');
+  const text = pipeline(createReadStream(path), unpacked, () => undefined).setEncoding('utf8');
   try {
     for await (const chunk of text as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
+      const end = chunk.lastIndexOf('\n');
+      rest.push(end < 0 ? chunk : chunk.slice(0, end));
+      if (end < 0) continue;
+      const lines = rest.join('').split('\n');
+      rest = [chunk.slice(end + 1)];
       for (const text of lines) yield parseLine(text, path, ++line);
     }
   } catch (error) {
@@ -48,8 +56,9 @@ async function* read(path: string, reading: { truncated: boolean }): AsyncGenera
     if (!isTorn(error)) throw unreadable(path, line + 1, error);
     reading.truncated = true;
   }
-  if (rest === '') return;
-  const last = parseRest(rest);
+  const torn = rest.join('');
+  if (torn === '') return;
+  const last = parseRest(torn);
   if (last) yield last;
   else reading.truncated = true;
 }

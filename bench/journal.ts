@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import { CodedError } from '../nodes/coded-error.js';
 import type { RunEvent } from './journal-event.js';
 
@@ -12,6 +12,8 @@ const compress = promisify(gzip);
 const writeIntervalMs = 1_000;
 /** Written as soon as so much text is waiting. */
 const batchChars = 256 * 1024;
+/** Packed numbers hardly get smaller, however long one looks for what repeats. */
+const packedLevel = 1;
 
 export interface JournalWriter {
   /** Never throws and never waits. After a failed write, or after `close`, events are dropped. */
@@ -43,6 +45,7 @@ class MemberWriter implements JournalWriter {
   readonly #file: ReturnType<typeof open>;
   readonly #timer: NodeJS.Timeout | undefined;
   #waiting = '';
+  #isPacked = false;
   #tail: Promise<void> = Promise.resolve();
   #failure: CodedError | undefined;
   #closing: Promise<void> | undefined;
@@ -58,6 +61,7 @@ class MemberWriter implements JournalWriter {
   append(event: RunEvent): void {
     if (this.#failure || this.#closing) return;
     this.#waiting += `${JSON.stringify(event)}\n`;
+    if (event.type === 'receipts' || event.type === 'views') this.#isPacked = true;
     if (this.#waiting.length >= batchChars) this.#write();
   }
 
@@ -86,13 +90,17 @@ class MemberWriter implements JournalWriter {
   #write(): void {
     const batch = this.#waiting;
     if (batch === '') return;
+    const level = this.#isPacked ? packedLevel : constants.Z_DEFAULT_COMPRESSION;
     this.#waiting = '';
-    this.#tail = this.#tail.then(() => this.#writeMember(batch)).catch((error: unknown) => this.#fail(error));
+    this.#isPacked = false;
+    this.#tail = this.#tail
+      .then(() => this.#writeMember(batch, level))
+      .catch((error: unknown) => this.#fail(error));
   }
 
-  async #writeMember(batch: string): Promise<void> {
+  async #writeMember(batch: string, level: number): Promise<void> {
     if (this.#failure) return;
-    const member = await compress(batch);
+    const member = await compress(batch, { level });
     const file = await this.#file;
     await file.appendFile(member);
   }

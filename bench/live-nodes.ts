@@ -1,18 +1,23 @@
+import { NodeSet } from './node-set.js';
+
 /** Which nodes can be asked, so that neither readings nor writes wait for one that a fault has taken down or frozen. */
 export class LiveNodes {
   readonly #nodeIds: readonly number[];
-  readonly #known: ReadonlySet<number>;
+  readonly #known: NodeSet;
   readonly #away = new Set<number>();
   /** Aborted when their node leaves; made for those who are asked. */
   readonly #leaving = new Map<number, AbortController>();
+  /** Made when it is asked for. */
+  #live: readonly number[] | undefined;
 
   constructor(nodeIds: readonly number[]) {
     this.#nodeIds = nodeIds;
-    this.#known = new Set(nodeIds);
+    this.#known = NodeSet.all(nodeIds.length);
   }
 
   get nodes(): readonly number[] {
-    return this.#nodeIds.filter((node) => this.isLive(node));
+    this.#live ??= this.#away.size === 0 ? this.#nodeIds : this.#nodeIds.filter((node) => this.isLive(node));
+    return this.#live;
   }
 
   isLive(node: number): boolean {
@@ -21,12 +26,14 @@ export class LiveNodes {
 
   leaves(node: number): void {
     this.#away.add(node);
+    this.#live = undefined;
     this.#leaving.get(node)?.abort();
     this.#leaving.delete(node);
   }
 
   isBack(node: number): void {
     this.#away.delete(node);
+    this.#live = undefined;
   }
 
   /**

@@ -16,7 +16,7 @@ const change = (
 
 describe('MembershipTracker', () => {
   it('is complete when every node has seen every other', () => {
-    const tracker = new MembershipTracker([0, 1]);
+    const tracker = new MembershipTracker(2);
     tracker.observe(0, change(1, 'joined'));
     expect(tracker.complete).toBe(false);
     expect(tracker.missing()).toEqual(['n1 does not see n0']);
@@ -27,7 +27,7 @@ describe('MembershipTracker', () => {
   it.each(['failed', 'left'] as const)(
     'is incomplete again after a member is %s, until it recovers',
     (kind) => {
-      const tracker = new MembershipTracker([0, 1]);
+      const tracker = new MembershipTracker(2);
       tracker.observe(0, change(1, 'joined'));
       tracker.observe(1, change(0, 'joined'));
       tracker.observe(1, change(0, kind));
@@ -38,7 +38,7 @@ describe('MembershipTracker', () => {
   );
 
   it('keeps a suspected member alive', () => {
-    const tracker = new MembershipTracker([0, 1]);
+    const tracker = new MembershipTracker(2);
     tracker.observe(0, change(1, 'joined'));
     tracker.observe(1, change(0, 'joined'));
     tracker.observe(1, change(0, 'suspected'));
@@ -46,11 +46,11 @@ describe('MembershipTracker', () => {
   });
 
   it('names as many gaps as asked for', () => {
-    expect(new MembershipTracker([0, 1, 2]).missing(2)).toEqual(['n0 does not see n1', 'n0 does not see n2']);
+    expect(new MembershipTracker(3).missing(2)).toEqual(['n0 does not see n1', 'n0 does not see n2']);
   });
 
   it('asks nothing of nodes that are away, and all of those that are back', () => {
-    const tracker = new MembershipTracker([0, 1, 2]);
+    const tracker = new MembershipTracker(3);
     for (const [node, member] of [
       [0, 1],
       [1, 0],

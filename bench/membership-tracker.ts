@@ -1,12 +1,13 @@
 import type { NodeEvent } from '../nodes/contract/events.js';
+import { NodeSet } from './node-set.js';
 
 /** Knows from the nodes' journals whom each live node sees alive, so that a phase ends when everyone knows everyone. */
 export class MembershipTracker {
   readonly #views = new Map<number, Set<number>>();
-  readonly #live: Set<number>;
+  readonly #live: NodeSet;
 
-  constructor(nodeIds: readonly number[]) {
-    this.#live = new Set(nodeIds);
+  constructor(nodes: number) {
+    this.#live = NodeSet.all(nodes);
   }
 
   observe(node: number, event: NodeEvent): void {
@@ -43,8 +44,9 @@ export class MembershipTracker {
   /** Pairs (observer, member) that are still unknown, as `n0 does not see n3`; at most `limit`. */
   missing(limit = 1): string[] {
     const gaps: string[] = [];
-    for (const node of this.#live) {
-      for (const member of this.#live) {
+    const live = [...this.#live];
+    for (const node of live) {
+      for (const member of live) {
         if (member !== node && !this.#views.get(node)?.has(member))
           gaps.push(`n${node} does not see n${member}`);
         if (gaps.length >= limit) return gaps;

@@ -1,4 +1,4 @@
-import type { Phase } from './journal-event.js';
+import type { Phase } from './phase.js';
 
 /** What a run tells while it goes on. */
 export type ProgressEvent =

@@ -1,7 +1,8 @@
 import type { Clock } from '../nodes/runtime/clock.js';
 import type { ClockOffset } from './clock.js';
 import type { JournalWriter } from './journal.js';
-import type { Phase, RunEvent, RunEventOf } from './journal-event.js';
+import type { RunEvent, RunEventOf } from './journal-event.js';
+import type { Phase } from './phase.js';
 
 /**
  * Writes the run's journal. Until the offset between the harness's clock and the nodes' is known, events are held

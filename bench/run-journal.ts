@@ -20,12 +20,13 @@ export async function beginJournal(
 ): Promise<void> {
   const offset = await measureClockOffset(cluster.control(cluster.nodeIds[0]!), clock);
   const { runtime, nodeIds } = cluster;
-  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, offset);
   if (readsTogether(cluster)) {
     const nodes = nodeIds.length;
+    recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [] }, offset);
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node: 0, nodes, change: 'up', incarnation: 1 });
     return;
   }
+  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, offset);
   for (const node of nodeIds) {
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up', incarnation: 1 });
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../nodes/coded-error.js';
-import type { Phase } from './journal-event.js';
+import type { Phase } from './phase.js';
 
 export interface RunEnd {
   readonly state: 'completed' | 'failed' | 'interrupted';

@@ -2,7 +2,8 @@ import { confirmerFor, linkControlFor } from '../chaos/cluster-links.js';
 import { simRuntime } from '../nodes/runtime/sim/sim-runtime.js';
 import type { Analysis } from './analysis/analysis.js';
 import { analyze } from './analysis/analyze.js';
-import type { Phase, RunEvent } from './journal-event.js';
+import type { RunEvent } from './journal-event.js';
+import type { Phase } from './phase.js';
 import { runExperiment } from './runner.js';
 import type { Spec } from './spec.js';
 

@@ -1,4 +1,5 @@
-import { type Phase, phases, type RunEvent } from '../journal-event.js';
+import type { RunEvent } from '../journal-event.js';
+import { type Phase, phases } from '../phase.js';
 import type { Spec } from '../spec.js';
 import type { Analysis } from './analysis.js';
 import { cost } from './cost.js';
@@ -167,7 +168,8 @@ function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigur
   const { index, spans, steady, lives, updates, holdings, deliveries, endMs } = facts;
   const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
   const phantoms = phantomUpdates(index, updates, lives, completed);
-  const observed = index.writes.length > 0 || index.receipts.length > 0 || index.views.length > 0;
+  const received = index.receipts.some(({ length }) => length > 0);
+  const observed = index.writes.length > 0 || received || index.views.length > 0;
   const { faults, window, sights } = chaos;
   return {
     load: load(index, steady, deliveries.all, harness, spec),

@@ -50,6 +50,10 @@ function redundancy(
   { copiesReceived }: TrafficTotal,
 ): Pick<CostMetrics, 'relativeMessageRedundancy'> {
   let deliveries = 0;
-  for (const { event } of receipts) if (event.tMs >= startMs && event.tMs <= endMs) deliveries += 1;
+  for (const { tMs, length } of receipts) {
+    for (let row = 0; row < length; row += 1) {
+      if (tMs[row]! >= startMs && tMs[row]! <= endMs) deliveries += 1;
+    }
+  }
   return deliveries > 0 ? { relativeMessageRedundancy: copiesReceived / deliveries - 1 } : {};
 }

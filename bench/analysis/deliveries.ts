@@ -1,4 +1,4 @@
-import type { Phase } from '../journal-event.js';
+import type { Phase } from '../phase.js';
 import type { Spec } from '../spec.js';
 import type { Holdings } from './holdings.js';
 import type { Lives } from './timeline/lives.js';
@@ -65,9 +65,11 @@ function pairsOf(
   beforeT0: { count: number; worstMs: number },
 ): Pick<Delivery, 'originLive' | 'expected' | 'latenciesUs' | 'lastHop'> {
   const { origin, t0Ms } = holdings.updates[row]!;
-  const latenciesUs: number[] = [];
-  let [originLive, expected, lastHop] = [false, 0, 0];
-  for (const [column, node] of holdings.nodes.entries()) {
+  const { nodes } = holdings;
+  const latenciesUs = new Float64Array(nodes.length);
+  let [originLive, expected, delivered, lastHop] = [false, 0, 0, 0];
+  for (let column = 0; column < nodes.length; column += 1) {
+    const node = nodes[column]!;
     if (!lives.isUpThroughout(node, t0Ms, t0Ms + deadlineMs)) continue;
     if (node === origin) {
       originLive = true;
@@ -80,14 +82,16 @@ function pairsOf(
       beforeT0.count += 1;
       beforeT0.worstMs = Math.max(beforeT0.worstMs, -latencyMs);
     }
-    latenciesUs.push(Math.max(0, Math.round(latencyMs * 1000)));
+    latenciesUs[delivered] = Math.max(0, Math.round(latencyMs * 1000));
+    delivered += 1;
     lastHop = Math.max(lastHop, holdings.hops(row, column));
   }
-  return { originLive, expected, latenciesUs: Float64Array.from(latenciesUs).sort(), lastHop };
+  return { originLive, expected, latenciesUs: latenciesUs.slice(0, delivered).sort(), lastHop };
 }
 
 /** Every delivered pair's latency, µs, ascending. */
 export function sortedLatenciesUs(deliveries: readonly Delivery[]): Float64Array {
+  if (deliveries.length === 1) return deliveries[0]!.latenciesUs;
   const all = new Float64Array(deliveries.reduce((sum, { latenciesUs }) => sum + latenciesUs.length, 0));
   let at = 0;
   for (const { latenciesUs } of deliveries) {

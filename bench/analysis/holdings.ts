@@ -12,9 +12,10 @@ export class Holdings {
   readonly nodes: readonly number[];
   readonly #firstMs: Float64Array;
   readonly #hops: Int32Array;
-  readonly #states: readonly StateTable[];
+  /** Only of nodes with more than one state, by column: all others hold what they ever held. */
+  readonly #states: ReadonlyMap<number, StateTable>;
   readonly #rows: ReadonlyMap<string, number>;
-  readonly #columns: ReadonlyMap<number, number>;
+  readonly #lives: Lives;
 
   constructor(updates: readonly KnownUpdate[], index: JournalIndex, lives: Lives) {
     this.updates = updates;
@@ -22,13 +23,11 @@ export class Holdings {
     const pairs = updates.length * lives.nodes.length;
     this.#firstMs = new Float64Array(pairs).fill(Number.POSITIVE_INFINITY);
     this.#hops = new Int32Array(pairs);
-    this.#states = lives.nodes.map((node) => stateTable(lives, node, updates.length));
+    this.#states = stateTables(lives, updates.length);
     this.#rows = new Map(updates.map(({ name }, row) => [name, row]));
-    this.#columns = new Map(lives.nodes.map((node, column) => [node, column]));
+    this.#lives = lives;
     for (const { name, origin, t0Ms } of updates) this.#hold(this.#rows.get(name), origin, t0Ms, 0);
-    for (const { node, event } of index.receipts) {
-      this.#hold(this.#rows.get(event.update), node, event.tMs, event.hops);
-    }
+    this.#addReceived(index);
     this.#addSuperseded(index);
   }
 
@@ -44,31 +43,33 @@ export class Holdings {
 
   /** First moment within the node's last state, ms; ∞ where a restart made it forget, and it was not told again. */
   presentMs(row: number, column: number): number {
-    return this.#states[column]!.heldMs.at(-1)![row]!;
+    const states = this.#states.get(column);
+    return states ? states.heldMs.at(-1)![row]! : this.firstMs(row, column);
   }
 
   /** First moment of each update within the state that began at `stateSinceMs`, ms; ∞ where it never came. */
   heldWithin(column: number, stateSinceMs: number): Float64Array {
-    const { sinceMs, heldMs } = this.#states[column]!;
-    return heldMs[sinceMs.lastIndexOf(stateSinceMs)]!;
+    const states = this.#states.get(column);
+    if (states) return states.heldMs[states.sinceMs.lastIndexOf(stateSinceMs)]!;
+    return Float64Array.from(this.updates, (_, row) => this.firstMs(row, column));
   }
 
   #hold(row: number | undefined, node: number, ms: number, hops: number): void {
-    const column = this.#columns.get(node);
+    const column = this.#lives.columnOf(node);
     if (row === undefined || column === undefined) return; // A phantom, or a node that is none: counted elsewhere.
-    const { sinceMs, heldMs } = this.#states[column]!;
-    const state =
-      heldMs[
-        Math.max(
-          0,
-          sinceMs.findLastIndex((from) => from <= ms),
-        )
-      ]!;
-    state[row] = Math.min(state[row]!, ms);
+    const states = this.#states.get(column);
+    if (states) holdIn(states, row, ms);
     const pair = row * this.nodes.length + column;
     if (ms >= this.#firstMs[pair]!) return;
     this.#firstMs[pair] = ms;
     this.#hops[pair] = hops;
+  }
+
+  #addReceived({ receipts }: JournalIndex): void {
+    for (const { length, node, tMs, hops, update, updates } of receipts) {
+      const rows = updates.map((name) => this.#rows.get(name));
+      for (let at = 0; at < length; at += 1) this.#hold(rows[update[at]!], node[at]!, tMs[at]!, hops[at]!);
+    }
   }
 
   /** Walks the known updates of a life, never the range's bounds: those come from a node and may be absurd. */
@@ -93,10 +94,24 @@ interface StateTable {
   readonly heldMs: readonly Float64Array[];
 }
 
-function stateTable(lives: Lives, node: number, updates: number): StateTable {
-  const begun = lives.of(node).map(({ stateSinceMs }) => stateSinceMs);
-  const sinceMs = begun.length > 0 ? [...new Set(begun)] : [Number.NEGATIVE_INFINITY];
-  return { sinceMs, heldMs: sinceMs.map(() => new Float64Array(updates).fill(Number.POSITIVE_INFINITY)) };
+function stateTables(lives: Lives, updates: number): ReadonlyMap<number, StateTable> {
+  const tables = new Map<number, StateTable>();
+  for (const [column, node] of lives.nodes.entries()) {
+    const ofNode = lives.of(node);
+    if (ofNode.length < 2) continue;
+    const sinceMs = [...new Set(ofNode.map(({ stateSinceMs }) => stateSinceMs))];
+    if (sinceMs.length < 2) continue;
+    const heldMs = sinceMs.map(() => new Float64Array(updates).fill(Number.POSITIVE_INFINITY));
+    tables.set(column, { sinceMs, heldMs });
+  }
+  return tables;
+}
+
+/** In the state that the node was in then; what came before its first one counts for that. */
+function holdIn({ sinceMs, heldMs }: StateTable, row: number, ms: number): void {
+  const begun = sinceMs.findLastIndex((from) => from <= ms);
+  const state = heldMs[Math.max(0, begun)]!;
+  state[row] = Math.min(state[row]!, ms);
 }
 
 /** Position of the first update with a number ≥ `seq`, by bisection. */

@@ -9,14 +9,16 @@ type Invariants = NonNullable<Metrics['invariants']>;
  * versions); undefined unless all of them, and at least two, were read.
  */
 export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | undefined {
-  const last = new Map<number, string>();
+  const last = new Array<string | undefined>(lives.nodes.length).fill(undefined);
   for (const { node, nodes = 1, digest } of views) {
-    for (let id = node; id < node + nodes; id += 1) last.set(id, digest);
+    for (let id = node; id < node + nodes; id += 1) {
+      const column = lives.columnOf(id);
+      if (column !== undefined) last[column] = digest;
+    }
   }
-  const live = lives.nodes.filter((node) => lives.lastingLife(node));
-  const digests = live.map((node) => last.get(node));
-  if (live.length < 2 || digests.includes(undefined)) return undefined;
-  return new Set(digests).size === 1;
+  const digests = last.filter((_, column) => lives.lastingLife(lives.nodes[column]!));
+  if (digests.length < 2 || digests.includes(undefined)) return undefined;
+  return digests.every((digest) => digest === digests[0]);
 }
 
 export function invariants(

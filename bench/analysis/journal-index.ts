@@ -1,5 +1,6 @@
 import type { NodeEvent } from '../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../journal-event.js';
+import { Receipts } from '../receipts.js';
 
 type Described<T extends NodeEvent['type']> = { node: number; event: Extract<NodeEvent, { type: T }> };
 
@@ -13,7 +14,8 @@ export interface JournalIndex {
   phases: RunEventOf<'phase'>[];
   lifeChanges: RunEventOf<'node'>[];
   writes: Described<'write'>[];
-  receipts: Described<'receive'>[];
+  /** Those of lines `event` first. */
+  receipts: Receipts[];
   supersessions: Described<'supersede'>[];
   memberChanges: Described<'member'>[];
   /** Events lost to overflow, in all, by node. */
@@ -36,7 +38,7 @@ export function indexJournal(events: readonly RunEvent[]): JournalIndex {
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const event of events) {
     place(event, index);
-    if (event.type === 'event') continue;
+    if (event.type === 'event' || event.type === 'receipts') continue;
     if (event.tMs < firstMs) firstMs = event.tMs;
     if (event.tMs > lastMs) lastMs = event.tMs;
   }
@@ -61,6 +63,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'event':
       placeNodeEvent(event.node, event.event, index);
       break;
+    case 'receipts':
+      index.receipts.push(event.receipts);
+      break;
     case 'journalLost':
       index.lost.set(event.node, Math.max(event.lost, index.lost.get(event.node) ?? 0));
       break;
@@ -82,6 +87,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'view':
       index.views.push(event);
       break;
+    case 'views':
+      for (const run of event.views.runs) index.views.push({ type: 'view', tMs: event.tMs, ...run });
+      break;
     case 'note':
       index.notes.push(event);
       break;
@@ -89,7 +97,7 @@ function place(event: RunEvent, index: JournalIndex): void {
 }
 
 function placeNodeEvent(node: number, event: NodeEvent, index: JournalIndex): void {
-  if (event.type === 'receive') index.receipts.push({ node, event });
+  if (event.type === 'receive') index.receipts[0]!.add(node, event);
   else if (event.type === 'write') index.writes.push({ node, event });
   else if (event.type === 'supersede') index.supersessions.push({ node, event });
   else if (event.type === 'member') index.memberChanges.push({ node, event });
@@ -114,7 +122,7 @@ const emptyIndex = (): JournalIndex => ({
   phases: [],
   lifeChanges: [],
   writes: [],
-  receipts: [],
+  receipts: [new Receipts()],
   supersessions: [],
   memberChanges: [],
   lost: new Map(),

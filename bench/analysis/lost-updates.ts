@@ -23,15 +23,16 @@ export function lostUpdates(
   const drain = spanOf(spans, 'drain');
   const drainedFromMs = drain?.closed ? drain.startMs : Number.NEGATIVE_INFINITY;
   const lost = { fromLiveOrigin: 0, fromCrashedOrigin: 0 };
-  const atEnd = holdings.nodes.flatMap((node, column) => {
-    const life = lives.lastingLife(node);
-    return life ? [{ column, upMs: life.upMs }] : [];
-  });
+  // Of the nodes that are down at the end nothing is due.
+  const upMs = Float64Array.from(
+    holdings.nodes,
+    (node) => lives.lastingLife(node)?.upMs ?? Number.POSITIVE_INFINITY,
+  );
   for (const [row, { origin, t0Ms }] of holdings.updates.entries()) {
     if (!wasSeenThrough(t0Ms)) continue;
     const dueMs = Math.max(t0Ms, endMs - spec.phases.deadlineMs, drainedFromMs);
-    const missing = atEnd.some(
-      ({ column, upMs }) => upMs <= dueMs && holdings.presentMs(row, column) === Number.POSITIVE_INFINITY,
+    const missing = upMs.some(
+      (ms, column) => ms <= dueMs && holdings.presentMs(row, column) === Number.POSITIVE_INFINITY,
     );
     if (!missing) continue;
     if (livedOn(lives, origin, t0Ms)) lost.fromLiveOrigin += 1;

@@ -23,14 +23,14 @@ export function phantomUpdates(
 ): number {
   const known = updatesByLife(updates);
   const names = new Set(updates.map(({ name }) => name));
-  const roster = new Set(lives.nodes);
+  const isNode = (origin: number): boolean => lives.columnOf(origin) !== undefined;
   let phantoms = 0;
   for (const [life, claims] of claimsByLife(index, names)) {
     const { origin } = claims[0]!;
-    if (index.lost.has(origin) && roster.has(origin)) continue;
+    if (index.lost.has(origin) && isNode(origin)) continue;
     const seqs = (known.get(life) ?? []).map(({ seq }) => seq);
     const wasReadWhole = completed && lives.lastingLife(origin)?.bornMs === Number.NEGATIVE_INFINITY;
-    const lastTold = wasReadWhole || !roster.has(origin) ? Number.POSITIVE_INFINITY : (seqs.at(-1) ?? 0);
+    const lastTold = wasReadWhole || !isNode(origin) ? Number.POSITIVE_INFINITY : (seqs.at(-1) ?? 0);
     phantoms += countUnknown(claims, seqs, lastTold);
   }
   return phantoms;
@@ -44,9 +44,9 @@ function claimsByLife(index: JournalIndex, names: ReadonlySet<string>): Map<stri
     lives.set(life, claims);
     claims.push({ origin, life, fromSeq, toSeq });
   };
-  for (const { event } of index.receipts) {
-    if (names.has(event.update)) continue;
-    const { origin, incarnation, seq } = parseUpdateName(event.update);
+  for (const name of new Set(index.receipts.flatMap(({ updates }) => updates))) {
+    if (names.has(name)) continue;
+    const { origin, incarnation, seq } = parseUpdateName(name);
     claim(origin, incarnation, seq, seq);
   }
   for (const { event } of index.supersessions) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../journal-event.js';
+import { folded } from '../testing/folded.js';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';
 import { analyze } from './analyze.js';
@@ -148,6 +149,19 @@ describe('whatever a journal holds', () => {
           const { fromLiveOrigin = 0, fromCrashedOrigin = 0 } = invariants?.lostUpdates ?? {};
           expect(fromLiveOrigin + fromCrashedOrigin).toBeGreaterThan(0);
         }
+      }),
+    );
+  });
+
+  it.each([
+    ['', journals],
+    [' of a run with faults', chaosJournals(true)],
+  ])('receipts in columns change no byte%s', (_, anyReceipts) => {
+    fc.assert(
+      fc.property(anyReceipts, fc.integer({ min: 1, max: 9 }), (events, inLine) => {
+        const dense = folded(events, inLine);
+        expect(dense.filter((line) => line.type === 'event' && line.event.type === 'receive')).toEqual([]);
+        expect(JSON.stringify(analyze(spec, dense))).toBe(JSON.stringify(analyze(spec, events)));
       }),
     );
   });

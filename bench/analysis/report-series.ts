@@ -1,4 +1,4 @@
-import type { Phase } from '../journal-event.js';
+import type { Phase } from '../phase.js';
 
 /**
  * The series behind the report's charts: what result.json does not hold, computed from the journal by the same fold.

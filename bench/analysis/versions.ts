@@ -19,7 +19,25 @@ interface Written extends Version {
  * over what it had applied before to the same key, until a restart makes it forget. Undefined where no journal tells the
  * clocks of its writes. A deletion counts as a write: a key that an older write brings back is counted besides.
  */
-export function versionChecks({ writes, receipts }: JournalIndex, lives: Lives): Versions | undefined {
+export function versionChecks(index: JournalIndex, lives: Lives): Versions | undefined {
+  const written = writtenUpdates(index);
+  if (written.size === 0) return undefined;
+  const counts = { versionRegressions: 0, resurrectedKeys: 0 };
+  const newest = new Map<string, Written>();
+  for (const { node, event, applied } of inJournalOrder(contestedEvents(index, written))) {
+    const place = `${node}/${stateSince(lives, node, event.tMs)}/${applied.key}`;
+    const before = newest.get(place);
+    if (!before || compareVersions(before, applied) < 0) newest.set(place, applied);
+    else if (compareVersions(before, applied) > 0) {
+      counts.versionRegressions += 1;
+      if (before.deleted && !applied.deleted) counts.resurrectedKeys += 1;
+    }
+  }
+  return counts;
+}
+
+/** By name, what its origin's journal tells with its clock. */
+function writtenUpdates({ writes }: JournalIndex): Map<string, Written> {
   const written = new Map<string, Written>();
   for (const { node, event } of writes) {
     const name = parseUpdateName(event.update);
@@ -31,21 +49,43 @@ export function versionChecks({ writes, receipts }: JournalIndex, lives: Lives):
       deleted: event.deleted ?? false,
     });
   }
-  if (written.size === 0) return undefined;
-  const counts = { versionRegressions: 0, resurrectedKeys: 0 };
-  const newest = new Map<string, Written>();
-  for (const { node, event } of inJournalOrder([...writes, ...receipts])) {
-    const applied = written.get(event.update);
-    if (!applied) continue; // Its origin's journal is incomplete, or nobody wrote it: counted as a phantom.
-    const place = `${node}/${stateSince(lives, node, event.tMs)}/${applied.key}`;
-    const before = newest.get(place);
-    if (!before || compareVersions(before, applied) < 0) newest.set(place, applied);
-    else if (compareVersions(before, applied) > 0) {
-      counts.versionRegressions += 1;
-      if (before.deleted && !applied.deleted) counts.resurrectedKeys += 1;
+  return written;
+}
+
+/** A node applied a known write. */
+interface Application {
+  readonly node: number;
+  readonly event: { readonly tMs: number; readonly seq: number };
+  readonly applied: Written;
+}
+
+/**
+ * Applications of writes to keys that were written more than once: no others can come in a wrong order. One whose origin's journal is incomplete, or that
+ * nobody wrote, is left out: it is counted as a phantom.
+ */
+function contestedEvents(
+  { writes, receipts }: JournalIndex,
+  written: ReadonlyMap<string, Written>,
+): Application[] {
+  const writesTo = new Map<string, number>();
+  for (const { key } of written.values()) writesTo.set(key, (writesTo.get(key) ?? 0) + 1);
+  const contested = (name: string): Written | undefined => {
+    const update = written.get(name);
+    return update && writesTo.get(update.key)! > 1 ? update : undefined;
+  };
+  const events: Application[] = [];
+  for (const { node, event } of writes) {
+    const applied = contested(event.update);
+    if (applied) events.push({ node, event, applied });
+  }
+  for (const { length, node, tMs, seq, update, updates } of receipts) {
+    const received = updates.map(contested);
+    for (let row = 0; row < length; row += 1) {
+      const applied = received[update[row]!];
+      if (applied) events.push({ node: node[row]!, event: { tMs: tMs[row]!, seq: seq[row]! }, applied });
     }
   }
-  return counts;
+  return events;
 }
 
 /** When the memory that the node had at that time began, ms. */

@@ -1,4 +1,5 @@
 import { loadAverage } from '../machine.js';
+import { benchHarness } from './harness.js';
 import { benchLinks } from './links.js';
 import { benchMicro, benchMicroKeep } from './micro.js';
 import { benchProxy } from './proxy.js';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   links: benchLinks,
   start: benchStart,
   proxy: benchProxy,
+  harness: benchHarness,
   sim: benchSim,
   recovery: benchRecovery,
   saturation: benchSaturation,

@@ -30,10 +30,19 @@ export interface FinishedRun {
 }
 
 /** One run, from the choice of its runtime to its report. The figures come from the files that it wrote. */
-export async function runOnce(
+export async function runOnce(spec: Spec, options: RunOptions): Promise<FinishedRun> {
+  const { folder, error } = await execute(spec, options);
+  return { folder, result: await finishRun(folder), error };
+}
+
+/**
+ * The run itself, to the last file but those that `finishRun` makes. By itself, so that nothing holds a simulated cluster, which may be gigabytes,
+ * while its journal is read.
+ */
+async function execute(
   spec: Spec,
   { outDirectory, onProgress, signal, profile }: RunOptions,
-): Promise<FinishedRun> {
+): Promise<{ readonly folder: RunFolder; readonly error: unknown }> {
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
   const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
@@ -59,7 +68,7 @@ export async function runOnce(
   });
   await writeSurroundings(folder, surroundingsAtEnd(start, outcome.versions));
   if (outcome.state === 'completed') await writePrediction(folder, resolved, signal);
-  return { folder, result: await finishRun(folder), error: outcome.error };
+  return { folder, error: outcome.error };
 }
 
 /** Made after the cluster is gone, so that it takes nothing from it. */

@@ -21,8 +21,10 @@ export function detectionTimes(index: JournalIndex, lives: Lives, endMs: number)
   if (crashes.length === 0) return {};
   const found = crashes.map((crash) => marksOf(crash, index, lives));
   return {
-    firstDetectionMs: summary(found.map((marks) => Math.min(...marks))),
-    fullDetectionMs: summary(found.map((marks) => (marks.length > 0 ? Math.max(...marks) : Infinity))),
+    firstDetectionMs: summary(found.map((marks) => marks.reduce((a, b) => Math.min(a, b), Infinity))),
+    fullDetectionMs: summary(
+      found.map((marks) => (marks.length > 0 ? marks.reduce((a, b) => Math.max(a, b)) : Infinity)),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import { never } from '../../result.js';
-import type { Delivery } from '../deliveries.js';
+import { type Delivery, sortedLatenciesUs } from '../deliveries.js';
 import type { RecoveryWindow } from './recovery-window.js';
 
 /** A p99 of fewer pairs is just the largest of them. */
@@ -62,6 +62,5 @@ function p99sOver(
 function p99Of(deliveries: readonly Delivery[]): number | undefined {
   const pairs = deliveries.reduce((sum, { expected }) => sum + expected, 0);
   if (pairs < fewestPairs) return undefined;
-  const latenciesUs = Float64Array.from(deliveries.flatMap(({ latenciesUs }) => [...latenciesUs])).sort();
-  return latenciesUs[Math.ceil(share * pairs - 1e-9) - 1] ?? Number.POSITIVE_INFINITY;
+  return sortedLatenciesUs(deliveries)[Math.ceil(share * pairs - 1e-9) - 1] ?? Number.POSITIVE_INFINITY;
 }

@@ -25,7 +25,9 @@ export function membersSeen(
       .filter((node) => lives.isUp(node, tMs))
       .map((node) => (seen.get(node)?.size ?? 0) + 1);
     if (counts.length === 0) continue;
-    points.push({ atMs: tMs - firstMs, fewest: Math.min(...counts), most: Math.max(...counts) });
+    const fewest = counts.reduce((a, b) => Math.min(a, b));
+    const most = counts.reduce((a, b) => Math.max(a, b));
+    points.push({ atMs: tMs - firstMs, fewest, most });
   }
   return points.length > 0 ? points : undefined;
 }

@@ -19,21 +19,25 @@ type LifeChange = JournalIndex['lifeChanges'][number];
 export class Lives {
   /** Every node of the roster or that ever was up, ascending. */
   readonly nodes: readonly number[];
-  readonly #lives: ReadonlyMap<number, readonly Life[]>;
+  /** Of each of them, in that order. Nodes that came up together, and did nothing else, have one list. */
+  readonly #lives: (readonly Life[])[];
+  readonly #columns: ReadonlyMap<number, number> | undefined;
 
   /** Changes from `endMs` on are the run's own tear-down and count for nothing. */
   constructor(index: JournalIndex, endMs: number) {
-    const lives = new Map<number, Life[]>((index.run?.nodes ?? []).map((node) => [node, []]));
+    this.nodes = knownNodes(index);
+    const isGapless = this.nodes.length === 0 || this.nodes.at(-1)! - this.nodes[0]! < this.nodes.length;
+    this.#columns = isGapless ? undefined : new Map(this.nodes.map((node, column) => [node, column]));
+    this.#lives = this.nodes.map(() => noLives);
     const keepsState = stateKeepers(index);
-    for (const change of index.lifeChanges) {
-      for (let node = change.node; node < change.node + (change.nodes ?? 1); node += 1) {
-        const ofNode = lives.get(node) ?? [];
-        lives.set(node, ofNode);
-        addChange(ofNode, node, change, { endMs, keepsState });
-      }
-    }
-    this.#lives = lives;
-    this.nodes = [...lives.keys()].sort((a, b) => a - b);
+    for (const change of index.lifeChanges) this.#add(change, { endMs, keepsState });
+  }
+
+  /** Its position in `nodes`. */
+  columnOf(node: number): number | undefined {
+    if (this.#columns) return this.#columns.get(node);
+    const column = node - (this.nodes[0] ?? 0);
+    return column >= 0 && column < this.nodes.length ? column : undefined;
   }
 
   isUp(node: number, ms: number): boolean {
@@ -42,7 +46,8 @@ export class Lives {
 
   /** Up from `fromMs` on and not down before `toMs`. */
   isUpThroughout(node: number, fromMs: number, toMs: number): boolean {
-    return this.of(node).some(({ upMs, downMs }) => upMs <= fromMs && downMs >= toMs);
+    for (const { upMs, downMs } of this.of(node)) if (upMs <= fromMs && downMs >= toMs) return true;
+    return false;
   }
 
   lifeAt(node: number, ms: number): Life | undefined {
@@ -59,37 +64,85 @@ export class Lives {
     return this.of(node)[0]?.upMs;
   }
 
-  /** Every moment at which a node came up or went down, ascending. */
-  changes(): { readonly ms: number; readonly by: 1 | -1 }[] {
-    const all = [...this.#lives.values()].flat();
-    const downs = all.filter(({ downMs }) => downMs !== Number.POSITIVE_INFINITY);
-    return [
-      ...all.map(({ upMs }) => ({ ms: upMs, by: 1 as const })),
-      ...downs.map(({ downMs }) => ({ ms: downMs, by: -1 as const })),
-    ].sort((a, b) => a.ms - b.ms);
+  /** Every moment at which nodes came up or went down, ascending, and by how many more were up then. */
+  changes(): { readonly ms: number; readonly by: number }[] {
+    const changes = new Map<number, number>();
+    const add = (ms: number, by: number): void => void changes.set(ms, (changes.get(ms) ?? 0) + by);
+    for (let column = 0; column < this.#lives.length; ) {
+      const lives = this.#lives[column]!;
+      const first = column;
+      while (this.#lives[column] === lives) column += 1;
+      for (const { upMs, downMs } of lives) {
+        add(upMs, column - first);
+        if (downMs !== Number.POSITIVE_INFINITY) add(downMs, first - column);
+      }
+    }
+    return Array.from(changes, ([ms, by]) => ({ ms, by })).sort((a, b) => a.ms - b.ms);
   }
 
   /** In order of time. */
   of(node: number): readonly Life[] {
-    return this.#lives.get(node) ?? [];
+    const column = this.columnOf(node);
+    return column === undefined ? noLives : this.#lives[column]!;
   }
+
+  #add(change: LifeChange, given: { readonly endMs: number; readonly keepsState: KeepsState }): void {
+    const { node: first, nodes = 1 } = change;
+    let newborn: readonly Life[] | undefined;
+    for (let node = first; node < first + nodes; node += 1) {
+      const column = this.columnOf(node)!;
+      const before = this.#lives[column]!;
+      // A first life is that of all who begin it together.
+      const shared = before.length === 0 ? newborn : undefined;
+      const after = shared ?? withChange(before, node, change, given);
+      if (before.length === 0) newborn = after;
+      this.#lives[column] = after;
+    }
+  }
+}
+
+const noLives: readonly Life[] = [];
+
+/** Ascending. Numbered in blocks, as nodes are, so that a million of them are no work. */
+function knownNodes({ run, lifeChanges }: JournalIndex): number[] {
+  const blocks = blocksOf(run?.nodes ?? []);
+  for (const { node, nodes = 1 } of lifeChanges) blocks.push({ from: node, to: node + nodes });
+  const known: number[] = [];
+  let next = Number.NEGATIVE_INFINITY;
+  for (const { from, to } of blocks.sort((a, b) => a.from - b.from)) {
+    for (let node = Math.max(from, next); node < to; node += 1) known.push(node);
+    next = Math.max(next, to);
+  }
+  return known;
+}
+
+/** Runs of consecutive numbers; `to` is beyond the last. */
+function blocksOf(nodes: readonly number[]): { from: number; to: number }[] {
+  const blocks: { from: number; to: number }[] = [];
+  for (const node of nodes) {
+    const last = blocks.at(-1);
+    if (last?.to === node) last.to += 1;
+    else blocks.push({ from: node, to: node + 1 });
+  }
+  return blocks;
 }
 
 type KeepsState = (node: number, fromMs: number, toMs: number) => boolean;
 
-function addChange(
-  ofNode: Life[],
+function withChange(
+  ofNode: readonly Life[],
   node: number,
   change: LifeChange,
   { endMs, keepsState }: { readonly endMs: number; readonly keepsState: KeepsState },
-): void {
+): readonly Life[] {
   const last = ofNode.at(-1);
   const isUp = last?.downMs === Number.POSITIVE_INFINITY;
   const begins = change.change === 'up' || change.change === 'resumed';
-  if (begins && !isUp) ofNode.push(nextLife(node, change, last, keepsState));
-  else if (!begins && last && isUp && change.tMs < endMs) {
-    ofNode[ofNode.length - 1] = { ...last, downMs: change.tMs };
+  if (begins && !isUp) return [...ofNode, nextLife(node, change, last, keepsState)];
+  if (!begins && last && isUp && change.tMs < endMs) {
+    return [...ofNode.slice(0, -1), { ...last, downMs: change.tMs }];
   }
+  return ofNode;
 }
 
 function nextLife(

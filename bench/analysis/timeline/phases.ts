@@ -1,4 +1,4 @@
-import type { Phase } from '../../journal-event.js';
+import type { Phase } from '../../phase.js';
 import type { JournalIndex } from '../journal-index.js';
 
 /** A stretch of the run, ms on the nodes' clock. */

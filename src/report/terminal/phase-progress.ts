@@ -1,4 +1,4 @@
-import type { Phase } from '../../../bench/journal-event.js';
+import type { Phase } from '../../../bench/phase.js';
 import type { ProgressEvent } from '../../../bench/progress.js';
 
 const titles: Record<Phase, string> = {

@@ -1,0 +1,27 @@
+import type { RunEvent } from '../journal-event.js';
+import { Receipts } from '../receipts.js';
+
+/** The same journal with its receipts in columns, at most so many to a line, as that of a large simulated cluster. */
+export function folded(events: readonly RunEvent[], mostInLine: number): RunEvent[] {
+  const others: RunEvent[] = [];
+  const lines: Receipts[] = [];
+  for (const line of events) {
+    if (line.type !== 'event' || line.event.type !== 'receive') {
+      others.push(line);
+      continue;
+    }
+    const last = lines.at(-1);
+    const receipts = last && last.length < mostInLine ? last : new Receipts();
+    if (receipts !== last) lines.push(receipts);
+    receipts.add(line.node, line.event);
+  }
+  return [...others, ...lines.map((receipts): RunEvent => ({ type: 'receipts', receipts }))];
+}
+
+/** The same journal with a line for each receipt. */
+export const unfolded = (events: readonly RunEvent[]): RunEvent[] =>
+  events.flatMap((line): RunEvent[] =>
+    line.type === 'receipts'
+      ? Array.from(line.receipts.events(), ({ node, event }) => ({ type: 'event', node, event }))
+      : [line],
+  );
