@@ -3,12 +3,12 @@ import { Buckets } from './buckets.js';
 import { EntryHeap } from './entry-heap.js';
 
 /** Of the calendar: so much time is in one of its buckets, ms, and so many are ahead. */
-const bucketMs = 1;
-const ahead = 4096;
+const bucketMs = 0.25;
+const ahead = 16_384;
 /** In a timer's second number: what one incarnation is more than another. */
 const incarnationUnit = 2 ** 32;
-/** Marks an entry whose event is an object, kept in a slot. */
-const anObject = -1;
+/** It happens to no node, or to one that is not known. */
+export const nobody = -1;
 
 /** A timer of one life of a node. Millions wait, as numbers. */
 export interface TimerEvent {
@@ -20,8 +20,8 @@ export interface TimerEvent {
 
 /**
  * Events in order of virtual time; those of the same moment in the order in which they were put in. A calendar queue (Brown
- * 1988): what is due in the present millisecond is in a heap, small enough for the processor's cache; what is due in the next
- * seconds waits unsorted in the bucket of its millisecond, and what comes later in a second heap.
+ * 1988): what is due in the present quarter of a millisecond is in a heap, small enough for the processor's cache; what is due in the next
+ * seconds waits unsorted in the bucket of its quarter, and what comes later in a second heap.
  */
 export class EventQueue<E> {
   readonly #near = new EntryHeap();
@@ -32,6 +32,12 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
+  readonly #expect: ((node: NodeId) => void) | undefined;
+
+  /** @param expect told of every node to which something happens soon, of many at once. */
+  constructor(expect?: (node: NodeId) => void) {
+    this.#expect = expect;
+  }
 
   get size(): number {
     return this.#near.size + this.#buckets.size + this.#later.size;
@@ -54,10 +60,12 @@ export class EventQueue<E> {
     return this.#puts;
   }
 
-  put(atMs: number, event: E): void {
+  /** @param node to which it happens. */
+  put(atMs: number, event: E, node: NodeId = nobody): void {
     const slot = this.#freeSlots.pop() ?? this.#events.length;
     this.#events[slot] = event;
-    this.#put(atMs, anObject, slot);
+    // Below 0, where a timer’s number never is.
+    this.#put(atMs, node, -1 - slot);
   }
 
   putTimer(atMs: number, node: NodeId, incarnation: number, token: TimerToken): void {
@@ -69,13 +77,14 @@ export class EventQueue<E> {
     if (this.nextMs === Number.POSITIVE_INFINITY) return undefined;
     const { first, second } = this.#near;
     this.#near.drop();
-    if (first !== anObject) {
+    if (second >= 0) {
       const incarnation = Math.floor(second / incarnationUnit);
       return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
     }
-    const event = this.#events[second];
-    this.#events[second] = undefined;
-    this.#freeSlots.push(second);
+    const slot = -1 - second;
+    const event = this.#events[slot];
+    this.#events[slot] = undefined;
+    this.#freeSlots.push(slot);
     return event;
   }
 
@@ -96,6 +105,7 @@ export class EventQueue<E> {
       this.#buckets.emptyInto(this.#bucket % ahead, this.#near);
       this.#takeLater();
     }
+    if (this.#expect) this.#near.eachFirst(this.#expect);
   }
 
   #takeLater(): void {

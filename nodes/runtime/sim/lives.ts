@@ -52,6 +52,8 @@ export class Lives {
   readonly #freePlaces: number[] = [];
   /** Objects of lives that sleep. */
   readonly #vacant: Life[] = [];
+  /** Of no meaning: it keeps the fetching from being left out. */
+  #fetched = 0;
   /** Somebody outside holds on to their objects. */
   readonly #held = new Set<NodeId>();
 
@@ -68,6 +70,11 @@ export class Lives {
     const newborn = this.#create(this.#nodes, 1);
     newborn.node.saveTo(this.#rows);
     this.#vacant.push(newborn);
+  }
+
+  /** Something will soon happen to it. */
+  expect(node: NodeId): void {
+    this.#fetched += this.#rows.fetch(node);
   }
 
   /** Of its present life; 0 while the node is down. */

@@ -59,7 +59,7 @@ export class SimNetwork {
   readonly #options: SimNetworkOptions;
   readonly #config: ProtocolConfig;
   readonly #clock: RoundClock;
-  readonly #queue = new EventQueue<QueuedEvent>();
+  readonly #queue = new EventQueue<QueuedEvent>((node) => this.#lives.expect(node));
   readonly #timeouts = new Timeouts();
   readonly #transport: Transport;
   readonly #lives: Lives;
@@ -219,7 +219,7 @@ export class SimNetwork {
       carry,
       sent: (from, to, message, opening) => listener?.sent?.(this.#nowMs, from, to, message, opening),
       nowMs: () => this.#nowMs,
-      put: (atMs, event) => this.#queue.put(atMs, event),
+      put: (atMs, event, node) => this.#queue.put(atMs, event, node),
       timeouts: this.#timeouts,
       takeOrder: () => this.#queue.takeOrder(),
       incarnationOf: (id) => this.#lives.incarnationOf(id),

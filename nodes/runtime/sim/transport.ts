@@ -22,7 +22,7 @@ export interface TransportContext {
   readonly carry: (from: NodeId, message: Message) => Message;
   readonly sent: (from: NodeId, to: NodeId, message: Message, opening: boolean) => void;
   readonly nowMs: () => number;
-  readonly put: (atMs: number, event: QueuedEvent) => void;
+  readonly put: (atMs: number, event: QueuedEvent, node: NodeId) => void;
   readonly timeouts: Timeouts;
   /** A place for a time-out among events of the same moment, behind all that are there. */
   readonly takeOrder: () => number;
@@ -179,12 +179,13 @@ export class Transport {
     const stream: Stream = { isLost: loss > 0 && rng.float() < loss, breaksAtMs, bytes: 0 };
     if (isRequest) exchange.requests = stream;
     else exchange.answers = stream;
-    if (isReset) put(breaksAtMs, { kind: 'refusal', exchange });
+    if (isReset) put(breaksAtMs, { kind: 'refusal', exchange }, exchange.initiator);
     return stream;
   }
 
   #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent): void {
-    this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event);
+    const node = isRequest ? exchange.to : exchange.initiator;
+    this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event, node);
   }
 
   #isLost(from: NodeId, to: NodeId): boolean {
