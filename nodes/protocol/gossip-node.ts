@@ -2,13 +2,13 @@ import { CodedError } from '../coded-error.js';
 import type { Signer } from './auth/signer.js';
 import { detectorOf, type ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
-import type { Dissemination } from './dissemination/dissemination.js';
 import { disseminations, receiveGossip } from './dissemination/table.js';
 import { GossipCore } from './gossip-core.js';
 import { createMembership } from './membership/detectors.js';
 import type { Membership, MembershipHost } from './membership/membership.js';
 import type { Message } from './messages.js';
 import { Rest } from './rest.js';
+import { noTimer, RoundContacts } from './round-contacts.js';
 import type { NodeRows } from './rows/node-rows.js';
 import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken, Update } from './types.js';
 import { limits } from './wire/format.js';
@@ -77,9 +77,6 @@ export function createGossipNode(options: GossipNodeOptions): GossipNode {
 const nodeStates = ['new', 'running', 'terminated', 'left'] as const;
 type NodeState = (typeof nodeStates)[number];
 
-/** No timer is current. */
-const noTimer: TimerToken = 0;
-
 /** Timers, rounds and the life cycle; what the rounds do is in dissemination/, whom they meet in membership/. */
 class StepwiseNode implements GossipNode, MembershipHost {
   readonly peers: readonly NodeId[];
@@ -92,9 +89,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #repairToken: TimerToken = noTimer;
   #membershipToken: TimerToken = noTimer;
   readonly #rest = new Rest();
-  #contactToken: TimerToken = noTimer;
-  /** Contacts of the present round that are still to come. */
-  #later: NodeId[] = [];
+  readonly #contacts: RoundContacts;
   /** A repair has begun since the last round. */
   #repaired = false;
   #state: NodeState = 'new';
@@ -103,6 +98,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   constructor({ id, incarnation, config, peers, rng, signer }: GossipNodeOptions) {
     this.peers = peers;
     this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
+    this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
     this.#core.onContact = (peer, exchange, outputs) =>
       this.#membership.ride(this.#core.nowMs, peer, exchange, outputs);
@@ -198,7 +194,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const core = this.#core;
     // A failure detector keeps more than a row has room for.
     if (detectorOf(core.config) !== 'none' || core.config.auth !== 'none') return false;
-    if (this.#nextConfig !== undefined || this.#later.length > 0) return false;
+    if (this.#nextConfig !== undefined || this.#contacts.areOpen) return false;
     rows.begin(core.id);
     core.counters.saveTo(rows);
     rows.put(this.#lastToken);
@@ -222,7 +218,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.#repaired = (state & 1) === 1;
     this.#startedMs = rows.getTime();
     this.#rest.loadFrom(rows);
-    this.#contactToken = noTimer;
+    this.#contacts.end();
     this.#membershipToken = noTimer;
     core.loadFrom(rows, id, incarnation);
   }
@@ -245,7 +241,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (token === noTimer) return;
     if (token === this.#roundToken) this.#round(nowMs, outputs);
     else if (token === this.#repairToken) this.#repair(outputs);
-    else if (token === this.#contactToken) this.#contactNext(outputs);
+    else if (this.#contacts.isDue(token)) this.#contacts.next(outputs);
     else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
   }
 
@@ -257,8 +253,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     core.counters.roundsStarted++;
     core.forgetOverdueFeedback();
     core.rumors.beginRound(config, rng);
-    this.#endContacts();
-    this.#contact(disseminations[config.mode], this.#contacts(), outputs);
+    this.#contacts.begin(this.#membership, disseminations[config.mode], this.#contactCount(), outputs);
     this.#repaired = false;
     if (this.#terminates(nowMs, outputs)) return;
     const delayMs = config.intervalMs * this.#jitter();
@@ -285,39 +280,15 @@ class StepwiseNode implements GossipNode, MembershipHost {
   }
 
   /** A node without news that only asks around need not where a repair has just asked for everything. */
-  #contacts(): number {
+  #contactCount(): number {
     const core = this.#core;
     const contacts = disseminations[core.config.mode].contacts?.(core);
     if (contacts === undefined) return core.config.fanout;
     return this.#repaired && core.rumors.size === 0 ? Math.max(0, contacts - 1) : contacts;
   }
 
-  #contact(dissemination: Dissemination, count: number, outputs: Outputs<Message>): void {
-    const peers = dissemination.answered
-      ? this.#membership.answeringPeers(this.#core.nowMs, count)
-      : this.#membership.samplePeers(count);
-    if (peers.length > 1 && dissemination.spreads?.(this.#core)) {
-      this.#later = [...peers].reverse();
-      this.#contactNext(outputs, true);
-      return;
-    }
-    for (const peer of peers) dissemination.contact(this.#core, peer, outputs);
-  }
-
-  /** The next contact of a round whose contacts are spread over it, and the wait for the one after. */
-  #contactNext(outputs: Outputs<Message>, isFirst = false): void {
-    const peer = this.#later.pop();
-    if (peer === undefined) return;
-    const { config, openRepairs } = this.#core;
-    // One that is slow to be answered brings what another would bring meanwhile: only a new round does not wait for it.
-    if (isFirst || openRepairs.hot === 0) disseminations[config.mode].contact(this.#core, peer, outputs);
-    if (this.#later.length === 0) return;
-    const shortestRoundMs = config.intervalMs * (1 - config.intervalJitter);
-    this.#contactToken = this.#setTimer(shortestRoundMs / config.fanout, outputs);
-  }
-
   #repair(outputs: Outputs<Message>): void {
-    this.#contact(disseminations['anti-entropy'], 1, outputs);
+    this.#contacts.single(this.#membership, disseminations['anti-entropy'], outputs);
     this.#repaired = true;
     this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
   }
@@ -327,7 +298,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const reason = this.#limitReached(nowMs);
     if (reason === undefined) return false;
     this.#state = 'terminated';
-    this.#endContacts();
+    this.#contacts.end();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;
     outputs.event({ kind: 'terminated', reason });
@@ -377,16 +348,11 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (this.#state === 'left') return;
     this.#state = 'left';
     this.#rest.cancel();
-    this.#endContacts();
+    this.#contacts.end();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;
     this.#membershipToken = noTimer;
     this.#membership.leave(outputs);
-  }
-
-  #endContacts(): void {
-    this.#later = [];
-    this.#contactToken = noTimer;
   }
 
   #startRepair(outputs: Outputs<Message>): void {

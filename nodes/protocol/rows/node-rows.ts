@@ -55,7 +55,12 @@ export class NodeRows {
   fetch(node: NodeId): number {
     const at = node * this.width;
     const { numbers } = this;
-    return numbers[at]! + numbers[at + lineNumbers]! + numbers[at + 2 * lineNumbers]! + numbers[at + 3 * lineNumbers]!;
+    return (
+      numbers[at]! +
+      numbers[at + lineNumbers]! +
+      numbers[at + 2 * lineNumbers]! +
+      numbers[at + 3 * lineNumbers]!
+    );
   }
 
   /** The state of one node becomes that of another, too. */
