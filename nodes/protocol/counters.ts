@@ -26,21 +26,6 @@ export interface ProtocolCounters {
   readonly rejected: ReadonlyMap<Rejection, number>;
 }
 
-/** The plain counters, in the order in which rows hold them. */
-export const counterNames = [
-  'copiesSent',
-  'copiesReceived',
-  'updatesApplied',
-  'updatesSuperseded',
-  'duplicates',
-  'updatesWritten',
-  'writesRefused',
-  'writesPushedBack',
-  'roundsStarted',
-  'exchangesStarted',
-  'exchangesFailed',
-] as const satisfies readonly (keyof ProtocolCounters)[];
-
 const noneMalformed: ReadonlyMap<string, number> = new Map();
 const noneRejected: ReadonlyMap<Rejection, number> = new Map();
 
@@ -72,7 +57,7 @@ export class CounterStore implements ProtocolCounters {
     return this.#malformed !== undefined || this.#rejected !== undefined;
   }
 
-  /** In the order of `counterNames`. */
+  /** In the order of `counterNames` (rows/). */
   saveTo(rows: NodeRows): void {
     rows.put(this.copiesSent);
     rows.put(this.copiesReceived);

@@ -1,6 +1,6 @@
 import type { ProtocolConfig } from '../config.js';
-import { counterNames } from '../counters.js';
 import type { NodeId } from '../types.js';
+import { counterNames } from './counter-names.js';
 import { SharedUpdates } from './shared-updates.js';
 import { SharedViews } from './shared-views.js';
 

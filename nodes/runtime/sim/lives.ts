@@ -1,7 +1,7 @@
 import type { Signer } from '../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
-import { counterNames } from '../../protocol/counters.js';
 import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
+import { counterNames } from '../../protocol/rows/counter-names.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
 import type { NodeId, Rng } from '../../protocol/types.js';
 import { Life, type LifeHost } from './life.js';
