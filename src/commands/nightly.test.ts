@@ -53,7 +53,7 @@ describe('three nights, the third with a doubled interval', () => {
 
   it('the third names the figures, by how much, and since when', () => {
     expect(nights[2]!.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \(\d+ ms → \d+ ms\) since [^;]*; against the nights before/,
+      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \([\d.]+ ms → [\d.]+ ms\) since [^;]*; against the nights before/,
     );
     expect(nights[2]!.text).toContain('FAIL suite mine with --interval 400ms');
   });

@@ -15,39 +15,48 @@ export interface Awaited {
 /** So many a row has room for: the contacts of one round. */
 const mostInRow = 4;
 
-/** The feedback that a node waits for, in order of time: little at a time. */
+/** The feedback that a node waits for, in order of time. */
 export class AwaitedFeedback {
-  #awaited: Awaited[] = [];
+  readonly #awaited = new Map<ExchangeId, Awaited>();
 
+  /** In place of what was awaited on the same exchange. */
   add(awaited: Awaited): void {
-    this.#awaited.push(awaited);
+    this.#awaited.set(awaited.exchange, awaited);
   }
 
   /** It has come, or will not. */
   take(exchange: ExchangeId): Awaited | undefined {
-    const at = this.#awaited.findIndex((awaited) => awaited.exchange === exchange);
-    return at < 0 ? undefined : this.#awaited.splice(at, 1)[0];
+    const awaited = this.#awaited.get(exchange);
+    if (awaited !== undefined) this.#awaited.delete(exchange);
+    return awaited;
   }
 
   forgetOverdue(nowMs: number): void {
-    while (this.#awaited.length > 0 && this.#awaited[0]!.untilMs <= nowMs) this.#awaited.shift();
+    if (this.#awaited.size === 0) return;
+    for (const { exchange, untilMs } of this.#awaited.values()) {
+      if (untilMs > nowMs) return;
+      this.#awaited.delete(exchange);
+    }
   }
 
   forgetAll(): void {
-    if (this.#awaited.length > 0) this.#awaited = [];
+    if (this.#awaited.size > 0) this.#awaited.clear();
   }
 
   /** Whether a row has room for it: all on pushes of this one rumor. */
   fits(rumor: Rumor | undefined): boolean {
-    if (this.#awaited.length > mostInRow) return false;
-    return this.#awaited.every(
-      ({ rumors, role }) => role === 'push' && rumors.length === 1 && rumors[0] === rumor,
-    );
+    if (this.#awaited.size === 0) return true;
+    if (this.#awaited.size > mostInRow) return false;
+    for (const { rumors, role } of this.#awaited.values()) {
+      if (role !== 'push' || rumors.length !== 1 || rumors[0] !== rumor) return false;
+    }
+    return true;
   }
 
   saveTo(rows: NodeRows): void {
-    rows.put(this.#awaited.length);
-    for (const { exchange, peer, untilMs } of this.#awaited) {
+    rows.put(this.#awaited.size);
+    if (this.#awaited.size === 0) return;
+    for (const { exchange, peer, untilMs } of this.#awaited.values()) {
       rows.put(exchange);
       rows.put(peer);
       rows.putTime(untilMs);
@@ -56,11 +65,12 @@ export class AwaitedFeedback {
 
   loadFrom(rows: NodeRows, rumor: Rumor | undefined): void {
     this.forgetAll();
-    const rumors = rumor === undefined ? [] : [rumor];
-    for (let left = rows.get(); left > 0; left -= 1) {
+    let left = rows.get();
+    if (left === 0 || rumor === undefined) return;
+    for (const rumors = [rumor]; left > 0; left -= 1) {
       const exchange = rows.get();
       const peer = rows.get();
-      this.#awaited.push({ exchange, peer, rumors, role: 'push', untilMs: rows.getTime() });
+      this.add({ exchange, peer, rumors, role: 'push', untilMs: rows.getTime() });
     }
   }
 }

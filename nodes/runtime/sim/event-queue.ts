@@ -8,7 +8,7 @@ const ahead = 16_384;
 /** In a timer's second number: what one incarnation is more than another. */
 const incarnationUnit = 2 ** 32;
 /** It happens to no node, or to one that is not known. */
-export const nobody = -1;
+const nobody = -1;
 
 /** A timer of one life of a node. Millions wait, as numbers. */
 export interface TimerEvent {

@@ -11,16 +11,13 @@ export interface LivesOptions {
   /** All nodes, from 0 on. */
   readonly peers: readonly NodeId[];
   readonly config: ProtocolConfig;
-  /** All nodes draw from one stream: a generator of its own for each of a million would be a state of its own for each. */
-  readonly rng: Rng;
+  /** The source of randomness of a new life. */
+  readonly rngOfLife: () => Rng;
   readonly signerOf: ((node: NodeId) => Signer) | undefined;
   readonly host: LifeHost;
-  /** Whether lives sleep; absent: in a cluster so large that it pays. */
-  readonly sleep: boolean | undefined;
+  /** Whether lives may sleep: all must draw from one source then. */
+  readonly sleep: boolean;
 }
-
-/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly, and sleep costs more than it saves. */
-const sleepPaysFrom = 5_000;
 
 /** Of the lives that sleep. */
 export interface AsleepTotal {
@@ -64,17 +61,19 @@ export class Lives {
     // The last row is that of a node that has done nothing yet.
     this.#rows = new NodeRows(peers.length + 1, headNumbers);
     this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
-    const { sleep = peers.length >= sleepPaysFrom } = options;
-    this.#maySleep = sleep && detectorOf(config) === 'none' && config.auth === 'none';
+    this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
     if (!this.#maySleep) return;
     const newborn = this.#create(this.#nodes, 1);
     newborn.node.saveTo(this.#rows);
     this.#vacant.push(newborn);
   }
 
-  /** Something will soon happen to it. */
-  expect(node: NodeId): void {
-    this.#fetched += this.#rows.fetch(node);
+  /** To be told of nodes to which something happens soon; absent where that is of no use. */
+  get expect(): ((node: NodeId) => void) | undefined {
+    if (!this.#maySleep) return undefined;
+    return (node) => {
+      this.#fetched += this.#rows.fetch(node);
+    };
   }
 
   /** Of its present life; 0 while the node is down. */
@@ -166,7 +165,8 @@ export class Lives {
   }
 
   #create(node: NodeId, incarnation: number): Life {
-    const { config, peers, rng, signerOf, host } = this.#options;
+    const { config, peers, rngOfLife, signerOf, host } = this.#options;
+    const rng = rngOfLife();
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
     return new Life(createGossipNode({ id: node, incarnation, config, peers, rng, signer }), host);
   }

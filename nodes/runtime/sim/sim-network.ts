@@ -22,6 +22,9 @@ import { Timeouts } from './timeouts.js';
 import type { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
+/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly, and sleep costs more than it saves. */
+const largeFrom = 5_000;
+
 /** Sets the randomness of processing apart from the network's. */
 const processingSeed = 0x7072_6f63;
 
@@ -37,7 +40,12 @@ export interface SimNetworkOptions {
   /** What each node takes for a message; absent: no time. */
   readonly processing?: Latency;
   readonly listener?: SimListener;
-  /** Whether nodes that rest are kept as rows of numbers: the same happens, in less memory. Absent: in a cluster so large that it pays. */
+  /**
+   * Whether all nodes draw from one stream of randomness, as those of a large cluster do, where a stream for each would be a state for each.
+   * With their own, the same seed gives settings that are compared the same luck.
+   */
+  readonly oneStream?: boolean;
+  /** Whether nodes of one stream sleep (lives.ts): the same happens, in less memory. Default true. */
   readonly sleep?: boolean;
   /** Needed where the config asks for signatures. */
   readonly signerOf?: (node: NodeId) => Signer;
@@ -59,7 +67,7 @@ export class SimNetwork {
   readonly #options: SimNetworkOptions;
   readonly #config: ProtocolConfig;
   readonly #clock: RoundClock;
-  readonly #queue = new EventQueue<QueuedEvent>((node) => this.#lives.expect(node));
+  readonly #queue: EventQueue<QueuedEvent>;
   readonly #timeouts = new Timeouts();
   readonly #transport: Transport;
   readonly #lives: Lives;
@@ -76,15 +84,17 @@ export class SimNetwork {
     this.#clock = options.clock ?? 'phases';
     this.#config = configUnder(this.#clock, options.config);
     const seeds = createRng(options.seed);
-    const nodeRng = createRng(seeds.uint32());
+    const transportRng = createRng(seeds.uint32());
+    const { oneStream = options.nodes >= largeFrom, sleep = true } = options;
+    const nodesRng = oneStream ? createRng(seeds.uint32()) : undefined;
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.states = new LinkStates(options.nodes, options.toxics);
     this.#lives = new Lives({
       peers: this.ids,
       config: this.#config,
-      rng: nodeRng,
+      rngOfLife: () => nodesRng ?? createRng(seeds.uint32()),
       signerOf: options.signerOf,
-      sleep: options.sleep,
+      sleep: oneStream && sleep,
       host: {
         send: (life, to, exchange, message, expectReply) =>
           this.#transport.send(life, to, exchange, message, expectReply),
@@ -93,7 +103,8 @@ export class SimNetwork {
       },
     });
     this.traffic = this.#lives.traffic;
-    this.#transport = this.#createTransport(createRng(seeds.uint32()));
+    this.#queue = new EventQueue(this.#lives.expect);
+    this.#transport = this.#createTransport(transportRng);
     this.#processing = createProcessing(options);
     for (const id of this.ids) this.restart(id);
   }

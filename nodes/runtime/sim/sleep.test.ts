@@ -66,20 +66,24 @@ describe('nodes that sleep do the same, to the last byte, as nodes that never do
 
   test.each<Mode>(['push', 'pull', 'push-pull', 'anti-entropy'])('%s in hard times', (mode) => {
     const config = { mode, repairIntervalMs: 800 };
-    const story = told(config, { ...rough(), sleep: false }, hardTimes);
+    const story = told(config, { ...rough(), oneStream: true, sleep: false }, hardTimes);
     expect(story.length).toBeGreaterThan(10_000);
-    expect(told(config, { ...rough(), sleep: true }, hardTimes)).toBe(story);
+    expect(told(config, { ...rough(), oneStream: true, sleep: true }, hardTimes)).toBe(story);
   });
 
   test.each(stopRules)('stop rule %s', (stopRule) => {
     const config = { mode: 'push', stopRule, repairIntervalMs: 800 } as const;
     const one = (network: SimNetwork): void => write(network, 3, 'one');
-    expect(told(config, { sleep: true }, one)).toBe(told(config, { sleep: false }, one));
+    expect(told(config, { oneStream: true, sleep: true }, one)).toBe(
+      told(config, { oneStream: true, sleep: false }, one),
+    );
   });
 
   test.each([{ maxRounds: 5 }, { maxTimeMs: 1_300 }])('with an end of their own: %o', (limit) => {
     const config = { mode: 'push', ...limit } as const;
-    expect(told(config, { sleep: true }, hardTimes)).toBe(told(config, { sleep: false }, hardTimes));
+    expect(told(config, { oneStream: true, sleep: true }, hardTimes)).toBe(
+      told(config, { oneStream: true, sleep: false }, hardTimes),
+    );
   });
 });
 
@@ -93,7 +97,10 @@ describe('what is awake', () => {
   };
 
   test('is hardly a node that holds one update, also while it spreads', () => {
-    const { network } = recordedNetwork({ mode: 'push', repairIntervalMs: 800 }, { nodes, sleep: true });
+    const { network } = recordedNetwork(
+      { mode: 'push', repairIntervalMs: 800 },
+      { nodes, oneStream: true, sleep: true },
+    );
     write(network, 3, 'one');
     for (let i = 0; i < 20; i += 1) {
       network.run(100);
@@ -103,7 +110,10 @@ describe('what is awake', () => {
   });
 
   test('is a node that holds two updates', () => {
-    const { network } = recordedNetwork({ mode: 'push', repairIntervalMs: 800 }, { nodes, sleep: true });
+    const { network } = recordedNetwork(
+      { mode: 'push', repairIntervalMs: 800 },
+      { nodes, oneStream: true, sleep: true },
+    );
     write(network, 3, 'one');
     write(network, 3, 'two');
     network.run(5_000);
@@ -111,13 +121,13 @@ describe('what is awake', () => {
   });
 
   test('is who detects failures', () => {
-    const { network } = recordedNetwork({ detector: 'swim' }, { nodes, sleep: true });
+    const { network } = recordedNetwork({ detector: 'swim' }, { nodes, oneStream: true, sleep: true });
     network.run(1_000);
     expect(awakeIn(network)).toBe(nodes);
   });
 
   test('is a node that somebody looks at', () => {
-    const { network } = recordedNetwork({ mode: 'push' }, { nodes, sleep: true });
+    const { network } = recordedNetwork({ mode: 'push' }, { nodes, oneStream: true, sleep: true });
     const node = network.node(5);
     write(network, 5, 'one');
     network.run(2_000);

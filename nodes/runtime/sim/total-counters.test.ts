@@ -8,7 +8,14 @@ test.each([true, false])(
   'where nodes sleep, %s: the totals are the sum over all nodes, and keep what lives that are over had counted',
   (sleep) => {
     const config = protocolConfigSchema.parse({ mode: 'push-pull', detector: 'none' });
-    const network = new SimNetwork({ nodes: 8, seed: 3, config, sleep, links: perfectLinks(1) });
+    const network = new SimNetwork({
+      nodes: 8,
+      seed: 3,
+      config,
+      oneStream: true,
+      sleep,
+      links: perfectLinks(1),
+    });
     const totals = new TotalCounters(network);
     network.input(2, { kind: 'write', key: 'k', value: new Uint8Array(10) });
     network.run(100);
