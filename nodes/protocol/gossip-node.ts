@@ -33,6 +33,11 @@ export interface GossipNodeOptions {
   /** The roster. May be shared between nodes and may list this node itself; it is neither copied nor changed. */
   readonly peers: readonly NodeId[];
   readonly rng: Rng;
+  /**
+   * SWIM: it begins as one of members that have joined already and know each other, all of the roster, each in its first life. So a
+   * simulation does without the joining of very many. Default false.
+   */
+  readonly joined?: boolean;
   /** Needed, and used, where the config asks for signatures. */
   readonly signer?: Signer | undefined;
 }
@@ -80,6 +85,7 @@ type NodeState = (typeof nodeStates)[number];
 /** Timers, rounds and the life cycle; what the rounds do is in dissemination/, whom they meet in membership/. */
 class StepwiseNode implements GossipNode, MembershipHost {
   readonly peers: readonly NodeId[];
+  joined: boolean;
   readonly #core: GossipCore;
   #membership: Membership;
   /** Waits for the next round. */
@@ -95,8 +101,9 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #state: NodeState = 'new';
   #startedMs = 0;
 
-  constructor({ id, incarnation, config, peers, rng, signer }: GossipNodeOptions) {
+  constructor({ id, incarnation, config, peers, joined = false, rng, signer }: GossipNodeOptions) {
     this.peers = peers;
+    this.joined = joined;
     this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
     this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
@@ -337,6 +344,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (next.mode === 'anti-entropy') this.#core.rumors.clear();
     if (detectorOf(before) !== detectorOf(next)) {
       this.#membershipToken = noTimer;
+      this.joined = false;
       this.#membership = createMembership(this);
       if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
     }

@@ -7,6 +7,8 @@ export interface MembershipHost {
   readonly id: NodeId;
   readonly incarnation: number;
   readonly peers: readonly NodeId[];
+  /** All of the roster have joined, in their first life, and know each other. */
+  readonly joined: boolean;
   readonly rng: Rng;
   /** What holds now; read anew each time. */
   readonly activeConfig: ProtocolConfig;

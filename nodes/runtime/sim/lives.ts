@@ -15,6 +15,8 @@ export interface LivesOptions {
   readonly rngOfLife: () => Rng;
   readonly signerOf: ((node: NodeId) => Signer) | undefined;
   readonly host: LifeHost;
+  /** Whether the first lives begin as members that have joined. */
+  readonly joined: boolean;
   /** Whether lives may sleep: all must draw from one source then. */
   readonly sleep: boolean;
 }
@@ -165,10 +167,11 @@ export class Lives {
   }
 
   #create(node: NodeId, incarnation: number): Life {
-    const { config, peers, rngOfLife, signerOf, host } = this.#options;
+    const { config, peers, rngOfLife, signerOf, host, joined } = this.#options;
     const rng = rngOfLife();
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
-    return new Life(createGossipNode({ id: node, incarnation, config, peers, rng, signer }), host);
+    const born = { id: node, incarnation, config, peers, joined: joined && incarnation === 1, rng, signer };
+    return new Life(createGossipNode(born), host);
   }
 
   #wake(node: NodeId, incarnation: number): Life {

@@ -45,6 +45,11 @@ export interface SimNetworkOptions {
    * With their own, the same seed gives settings that are compared the same luck.
    */
   readonly oneStream?: boolean;
+  /**
+   * Whether nodes that detect failures by SWIM begin as members that have joined and know each other. Default in a large cluster, where the joining
+   * of all at once would be the most of the work.
+   */
+  readonly joined?: boolean;
   /** Whether nodes of one stream sleep (lives.ts): the same happens, in less memory. Default true. */
   readonly sleep?: boolean;
   /** Needed where the config asks for signatures. */
@@ -85,7 +90,8 @@ export class SimNetwork {
     this.#config = configUnder(this.#clock, options.config);
     const seeds = createRng(options.seed);
     const transportRng = createRng(seeds.uint32());
-    const { oneStream = options.nodes >= largeFrom, sleep = true } = options;
+    const isLarge = options.nodes >= largeFrom;
+    const { oneStream = isLarge, joined = isLarge, sleep = true } = options;
     const nodesRng = oneStream ? createRng(seeds.uint32()) : undefined;
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.states = new LinkStates(options.nodes, options.toxics);
@@ -94,6 +100,7 @@ export class SimNetwork {
       config: this.#config,
       rngOfLife: () => nodesRng ?? createRng(seeds.uint32()),
       signerOf: options.signerOf,
+      joined,
       sleep: oneStream && sleep,
       host: {
         send: (life, to, exchange, message, expectReply) =>

@@ -4,6 +4,7 @@ import { statementLength } from '../../wire/encoded-length.js';
 import { envelopeBytes, limits, messageBudget } from '../../wire/format.js';
 import type { MembershipHost } from '../membership.js';
 import { rosterOf } from '../roster.js';
+import { foundersOf } from './founders.js';
 import { LocalHealth } from './local-health.js';
 import { MemberStates } from './member-states.js';
 import { NewsQueue } from './news-queue.js';
@@ -17,7 +18,7 @@ const newsBytes = 1_400;
 
 /** What this node believes of all members, itself included, what it still tells of them, and how it takes in what it is told. */
 export class Beliefs {
-  readonly members = new MemberStates();
+  readonly members: MemberStates;
   readonly suspicions = new Suspicions();
   readonly news = new NewsQueue();
   readonly health = new LocalHealth();
@@ -26,10 +27,13 @@ export class Beliefs {
   #refutations = 0;
   #left = false;
   /** While it joins, a node passes nothing on of the tables that it is given: they are new to it alone. */
-  joining = true;
+  joining: boolean;
 
   constructor(host: MembershipHost) {
+    const { id, peers, joined } = host;
     this.#host = host;
+    this.members = new MemberStates(id, joined ? foundersOf(peers) : undefined);
+    this.joining = !joined;
   }
 
   get left(): boolean {
@@ -60,6 +64,8 @@ export class Beliefs {
    * side of a partition, and the member must have its chance to refute.
    */
   hearRow(row: MemberStatement, from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
+    // In a simulation, whose nodes share what nothing happened to.
+    if (row === this.members.get(row.id)) return;
     const doubtful = row.status === 'failed' && this.members.isActive(row.id);
     const isNews = !this.joining || row.status !== 'alive' || this.members.get(row.id) !== undefined;
     this.#hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, isNews, nowMs, outputs);
@@ -87,7 +93,7 @@ export class Beliefs {
   statementsFor(to: NodeId): MemberStatement[] {
     const { retransmitMultiplier } = this.#host.activeConfig;
     const first = this.#greeting(to);
-    const limit = retransmitLimit(retransmitMultiplier, this.members.active.length + 1);
+    const limit = retransmitLimit(retransmitMultiplier, this.members.activeCount + 1);
     const news = this.news.take(this.#roomAfter(first, newsBytes), limit);
     return [...first, ...news.filter(({ id }) => first.every((greeted) => greeted.id !== id))];
   }
@@ -100,6 +106,7 @@ export class Beliefs {
     let room = this.#roomAfter(rows, Number.POSITIVE_INFINITY);
     for (let i = 0; i < others.length; i++) {
       const row = others[(start + i) % others.length]!;
+      if (row.id === this.#host.id) continue;
       room -= statementLength(row);
       if (room < 0) break;
       if (row.id !== to || row.status === 'alive') rows.push(row);
@@ -132,7 +139,7 @@ export class Beliefs {
     }
     const wasActive = this.members.isActive(id);
     this.members.set(statement, nowMs);
-    if (!wasActive && this.members.isActive(id)) this.order.insert(id, this.#host.rng);
+    if (!wasActive && this.members.isActive(id)) this.order.insert(id);
     if (status === 'suspect') this.#beginSuspicion(id, reporter, nowMs);
     else this.suspicions.end(id);
     if (isNews) this.news.add(statement);
@@ -143,7 +150,7 @@ export class Beliefs {
   }
 
   #beginSuspicion(id: NodeId, reporter: NodeId, nowMs: number): void {
-    const bounds = suspicionBounds(this.#host.activeConfig, this.members.active.length + 1);
+    const bounds = suspicionBounds(this.#host.activeConfig, this.members.activeCount + 1);
     this.suspicions.begin(id, reporter, bounds, nowMs);
   }
 

@@ -101,7 +101,7 @@ export class Prober {
     const { members, order } = this.#beliefs;
     const isProbed = (id: NodeId): boolean => members.isActive(id);
     if (this.#chosen === undefined || !isProbed(this.#chosen)) {
-      this.#chosen = order.next(isProbed, members.active, this.#host.rng);
+      this.#chosen = order.next(isProbed, () => members.activeNow(), this.#host.rng);
     }
     return this.#chosen;
   }

@@ -35,7 +35,8 @@ export class SyncSchedule {
   }
 
   start(nowMs: number): void {
-    this.#joinDueMs = nowMs + this.#host.rng.float() * this.#joinTickMs();
+    if (this.#host.joined) this.#endJoining(nowMs);
+    else this.#joinDueMs = nowMs + this.#host.rng.float() * this.#joinTickMs();
   }
 
   /**
@@ -119,7 +120,7 @@ export class SyncSchedule {
     this.#rejoinedMs = nowMs;
     this.#rejoinShare = this.#jitter();
     const missing = this.#missing();
-    const active = this.#beliefs.members.active.length + 1;
+    const active = this.#beliefs.members.activeCount + 1;
     return this.#host.rng.float() * active < missing.length ? this.#draw(missing) : [];
   }
 
@@ -131,9 +132,9 @@ export class SyncSchedule {
   #missing(): NodeId[] {
     const { members } = this.#beliefs;
     // As it mostly is; the roster has this node in it, or not.
-    if (members.active.length >= this.#host.peers.length) return [];
+    if (members.activeCount >= this.#host.peers.length) return [];
     if (
-      members.active.length === this.#host.peers.length - 1 &&
+      members.activeCount === this.#host.peers.length - 1 &&
       rosterOf(this.#host.peers).has(this.#host.id)
     )
       return [];
