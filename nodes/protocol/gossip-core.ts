@@ -8,7 +8,7 @@ import type { Message, SeqRange } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
 import { feedbackOf } from './rumors/feedback.js';
-import { withHolder } from './rumors/holders.js';
+import { noteHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -149,15 +149,26 @@ export class GossipCore {
     outputs.send(to, exchange, message, expectReply);
   }
 
-  /** Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. */
-  receiveRumors(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): Uint8Array {
+  /**
+   * Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. With an `exchange` an answer on it
+   * is to leave them out.
+   */
+  receiveRumors(
+    from: NodeId,
+    updates: readonly Update[],
+    outputs: Outputs<Message>,
+    exchange: ExchangeId = 0,
+  ): Uint8Array {
     const admission = this.#admission();
     const needed: boolean[] = [];
     for (const sent of updates) {
-      const update = this.#receive(from, sent, 'rumor', admission, outputs);
+      const hot = this.rumors.of(sent);
+      const update = this.#receive(from, sent, 'rumor', admission, outputs, hot !== undefined);
       needed.push(update !== undefined);
-      if (update === undefined) this.rumors.noteHolder(sent, from);
-      else this.#heat(update, from);
+      const rumor = update === undefined ? hot : this.#heat(update, from);
+      if (rumor === undefined) continue;
+      if (rumor === hot) noteHolder(rumor, from);
+      if (exchange !== 0) rumor.knownIn = exchange;
     }
     return feedbackOf(needed);
   }
@@ -195,7 +206,7 @@ export class GossipCore {
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
     const awaited = this.#awaited.take(exchange);
     if (awaited === undefined) return;
-    for (const rumor of awaited.rumors) rumor.holders = withHolder(rumor.holders, awaited.peer);
+    for (const rumor of awaited.rumors) noteHolder(rumor, awaited.peer);
     this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
@@ -258,19 +269,23 @@ export class GossipCore {
     return this.#authenticator?.admission() ?? admitAll;
   }
 
-  /** Judges one received copy and merges it; returns the update as it is held here if it changed the view. */
+  /** Judges one received copy and merges it; returns the update as it is held here if it changed the view. `isHeld`: as is known already. */
   #receive(
     from: NodeId,
     sent: Update,
     via: 'rumor' | 'repair',
     admission: Admission,
     outputs: Outputs<Message>,
+    isHeld = false,
   ): Update | undefined {
     this.counters.copiesReceived++;
     const verdict = admission.judge(sent);
+    if (verdict === 'known' || (verdict === 'fresh' && (isHeld || this.view.holds(sent.version)))) {
+      this.#countDuplicate(from, sent.version, outputs);
+      return undefined;
+    }
     if (verdict === 'fresh') return this.#take(from, this.#crossed(sent), via, outputs);
-    if (verdict === 'known') this.#countDuplicate(from, sent.version, outputs);
-    else this.counters.countRejected(verdict);
+    this.counters.countRejected(verdict);
     return undefined;
   }
 
@@ -297,10 +312,6 @@ export class GossipCore {
       outputs.event({ kind: 'applied', update, from, via });
       return update;
     }
-    if (outcome === 'duplicate') {
-      this.#countDuplicate(from, version, outputs);
-      return undefined;
-    }
     const { origin, incarnation, seq } = version;
     this.#reportSuperseded(from, { origin, incarnation, fromSeq: seq, toSeq: seq }, outputs);
     return undefined;
@@ -317,7 +328,7 @@ export class GossipCore {
     outputs.event({ kind: 'superseded', origin, incarnation, fromSeq, toSeq, from });
   }
 
-  #heat(update: Update, from?: NodeId): void {
-    if (this.config.mode !== 'anti-entropy') this.rumors.add(update, from);
+  #heat(update: Update, from?: NodeId): Rumor | undefined {
+    return this.config.mode === 'anti-entropy' ? undefined : this.rumors.add(update, from);
   }
 }

@@ -55,9 +55,8 @@ export function onPushPullRequest(
   message: MessageOf<'pushPullRequest'>,
   outputs: Outputs<Message>,
 ): void {
-  const feedback = core.receiveRumors(from, message.updates, outputs);
+  const feedback = core.receiveRumors(from, message.updates, outputs, exchange);
   const needed = message.wantFeedback ? feedback : noFeedback;
-  core.rumors.markKnown(message.updates, exchange);
   const rumors = core.rumorsInReturn(envelopeBytes + needed.length, from, exchange);
   const updates = rumors.map((rumor) => rumor.update);
   const wantFeedback = core.offer(from, exchange, rumors, 'pull');

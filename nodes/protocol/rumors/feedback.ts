@@ -7,12 +7,14 @@ export function setNeeded(needed: Uint8Array, index: number): void {
   needed[index >> 3] = (needed[index >> 3] ?? 0) | (1 << (index & 7));
 }
 
-/** Of messages with one update, which most are where there is little to tell; nobody changes a feedback. */
-const ofOne = { needed: Uint8Array.of(1), unneeded: Uint8Array.of(0) };
+/** Every feedback of one byte: most messages have few updates, and nobody changes a feedback. */
+const ofOneByte = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
 
 /** The bits of a message's updates. */
 export function feedbackOf(needed: readonly boolean[]): Uint8Array {
-  if (needed.length === 1) return needed[0] ? ofOne.needed : ofOne.unneeded;
+  if (needed.length > 0 && needed.length <= 8) {
+    return ofOneByte[needed.reduce((byte, isNeeded, i) => byte | (isNeeded ? 1 << i : 0), 0)]!;
+  }
   const bits = emptyFeedback(needed.length);
   needed.forEach((isNeeded, i) => {
     if (isNeeded) setNeeded(bits, i);

@@ -8,5 +8,9 @@ export type Holders = readonly NodeId[];
 
 export const noHolders: Holders = [];
 
-export const withHolder = (holders: Holders, peer: NodeId): Holders =>
-  holders.length === most || holders.includes(peer) ? holders : [...holders, peer];
+/** One more, in a list that is the rumor's own. */
+export function noteHolder(rumor: { holders: Holders }, peer: NodeId): void {
+  const { holders } = rumor;
+  if (holders.length === 0) rumor.holders = [peer];
+  else if (holders.length < most && !holders.includes(peer)) (holders as NodeId[]).push(peer);
+}

@@ -1,11 +1,11 @@
 import type { ProtocolConfig } from '../config.js';
 import type { NodeRows } from '../rows/node-rows.js';
 import { SmallMap } from '../small-map.js';
-import type { ExchangeId, NodeId, Rng, Update } from '../types.js';
-import { compareVersions } from '../view/version.js';
+import type { NodeId, Rng, Update } from '../types.js';
+import { isSameVersion } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
-import { noHolders, withHolder } from './holders.js';
+import { noHolders } from './holders.js';
 import type { ContactRole, Rumor } from './rumor.js';
 import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
@@ -33,14 +33,25 @@ export class HotRumors {
   }
 
   /** `from`: the peer that it came from. */
-  add(update: Update, from?: NodeId): void {
+  add(update: Update, from?: NodeId): Rumor {
     this.drop(update.key);
     this.#byKey ??= new SmallMap();
     const bytes = updateLength(update);
     const holders = from === undefined ? noHolders : [from];
-    const fresh = { copies: 0, rounds: 0, counter: 0, pulled: false, neededByPull: false, knownIn: 0 };
-    this.#byKey.set(update.key, { update, bytes, holders, ...fresh });
+    const rumor: Rumor = {
+      update,
+      bytes,
+      holders,
+      copies: 0,
+      rounds: 0,
+      counter: 0,
+      pulled: false,
+      neededByPull: false,
+      knownIn: 0,
+    };
+    this.#byKey.set(update.key, rumor);
     this.#bytes += bytes;
+    return rumor;
   }
 
   drop(key: string): void {
@@ -84,11 +95,10 @@ export class HotRumors {
     this.#bytes = rumor.bytes;
   }
 
-  /** A peer turned out to have an update. */
-  noteHolder({ key, version }: Update, peer: NodeId): void {
+  /** The rumor of this update, while it is hot. */
+  of({ key, version }: Update): Rumor | undefined {
     const rumor = this.#byKey?.get(key);
-    if (rumor && compareVersions(rumor.update.version, version) === 0)
-      rumor.holders = withHolder(rumor.holders, peer);
+    return rumor !== undefined && isSameVersion(rumor.update.version, version) ? rumor : undefined;
   }
 
   /** Those that a peer is known to have; mostly there are none, and nothing is made for that. */
@@ -100,14 +110,6 @@ export class HotRumors {
       held.push(rumor);
     }
     return held;
-  }
-
-  /** Notes that the other end of `exchange` has these updates, so that an answer on it leaves them out. */
-  markKnown(updates: readonly Update[], exchange: ExchangeId): void {
-    for (const { key, version } of updates) {
-      const rumor = this.#byKey?.get(key);
-      if (rumor && compareVersions(rumor.update.version, version) === 0) rumor.knownIn = exchange;
-    }
   }
 
   /**

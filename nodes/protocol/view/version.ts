@@ -8,3 +8,7 @@ import type { Version } from '../types.js';
 export function compareVersions(a: Version, b: Version): number {
   return a.clock - b.clock || a.origin - b.origin || a.incarnation - b.incarnation || a.seq - b.seq;
 }
+
+export function isSameVersion(a: Version, b: Version): boolean {
+  return a === b || compareVersions(a, b) === 0;
+}
