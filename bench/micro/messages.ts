@@ -1,5 +1,6 @@
 import type { Message } from '../../nodes/protocol/messages.js';
 import type { Update } from '../../nodes/protocol/types.js';
+import { vectorOf } from '../../nodes/protocol/view/summary-vector.js';
 
 const payload = new Uint8Array(128).fill(7);
 
@@ -43,7 +44,7 @@ export const typicalMessages: readonly Message[] = [
   { kind: 'pushPullRequest', updates, wantFeedback: true },
   { kind: 'pushPullReply', updates, wantFeedback: true, needed },
   { kind: 'feedback', needed },
-  { kind: 'digest', complete: true, hot: false, lives },
+  { kind: 'digest', complete: true, hot: false, lives: vectorOf(lives) },
   { kind: 'digestReply', updates, superseded: [], wants: ranges, wantsAll: true },
   { kind: 'delta', hot: false, updates, superseded: ranges },
   { kind: 'heartbeats', members },

@@ -32,7 +32,6 @@ export class GossipCore {
   #clock = 0;
   #lastSeq = 0;
   #lastExchange = 0;
-  #digests = 0;
   readonly #awaited = new AwaitedFeedback();
   // Most nodes of a large simulation never need these.
   #openRepairs: OpenRepairs | undefined;
@@ -95,12 +94,6 @@ export class GossipCore {
     const exchange = this.beginExchange();
     this.onContact(peer, exchange, outputs);
     return exchange;
-  }
-
-  /** A stamp for one comparison of digests. */
-  nextDigest(): number {
-    this.#digests++;
-    return this.#digests;
   }
 
   /** A client's write: the next of this life, later than everything seen so far. */
@@ -232,7 +225,7 @@ export class GossipCore {
   saveTo(rows: NodeRows): boolean {
     const { view, rumors } = this;
     const { sole } = view;
-    if (sole === undefined && view.lives.length > 0) return false;
+    if (sole === undefined && view.lifeCount > 0) return false;
     if (!rumors.areOf(sole) || !this.#awaited.fits(rumors.first) || this.counters.hasReasons) return false;
     if (!this.openRepairs.fits || !(this.#expected?.isEmpty ?? true)) return false;
     const number = sole === undefined ? 0 : rows.updates.numberOf(sole);
@@ -240,7 +233,6 @@ export class GossipCore {
     rows.put(this.#clock);
     rows.put(this.#lastSeq);
     rows.put(this.#lastExchange);
-    rows.put(this.#digests);
     rows.put(number);
     rumors.saveTo(rows);
     this.#awaited.saveTo(rows);
@@ -257,7 +249,6 @@ export class GossipCore {
     this.#clock = rows.get();
     this.#lastSeq = rows.get();
     this.#lastExchange = rows.get();
-    this.#digests = rows.get();
     const number = rows.get();
     this.view = rows.views.take(number);
     this.rumors.loadFrom(rows, number === 0 ? undefined : rows.updates.get(number));

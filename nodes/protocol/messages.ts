@@ -1,14 +1,5 @@
 import type { MemberStatus, MemberVersion, NodeId, Update } from './types.js';
-
-/** What a node holds of one life of an origin: every seq from 1 to `prefix`, and the `ranges` above it. */
-export interface LifeDigest {
-  readonly origin: NodeId;
-  readonly incarnation: number;
-  /** 0 when seq 1 is not held. */
-  readonly prefix: number;
-  /** Flat pairs `lo, hi, lo, hi, …`, ascending, with gaps between them and above the prefix. */
-  readonly ranges: readonly number[];
-}
+import type { SummaryVector } from './view/summary-vector.js';
 
 /** The updates `fromSeq..toSeq` (both included) of one life of an origin. */
 export interface SeqRange {
@@ -75,7 +66,7 @@ export interface Digest {
   readonly kind: 'digest';
   readonly complete: boolean;
   readonly hot: boolean;
-  readonly lives: readonly LifeDigest[];
+  readonly lives: SummaryVector;
 }
 /** What the initiator lacks, and what the responder wants of it; not `wantsAll` where some wants did not fit. */
 export interface DigestReply {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { decodeMessage, encodeMessage } from './codec.js';
 import type { Message, MessageKind, MessageOf } from './messages.js';
+import { vectorOf } from './view/summary-vector.js';
 import { View } from './view/view.js';
 import { kindCodes } from './wire/format.js';
 
@@ -32,7 +33,11 @@ const messages: { [K in MessageKind]: Omit<MessageOf<K>, 'kind'> } = {
   pushPullRequest: { updates: [], wantFeedback: false },
   pushPullReply: { updates: [], wantFeedback: false, needed: Uint8Array.of(1) },
   feedback: { needed: Uint8Array.of(0b101) },
-  digest: { complete: true, hot: false, lives: [{ origin: 2, incarnation: 1, prefix: 4, ranges: [7, 9] }] },
+  digest: {
+    complete: true,
+    hot: false,
+    lives: vectorOf([{ origin: 2, incarnation: 1, prefix: 4, ranges: [7, 9] }]),
+  },
   digestReply: { updates: [], superseded, wants, wantsAll: true },
   delta: { hot: true, updates: [update], superseded: [] },
   heartbeats: { members: [{ id: 3, incarnation: 1, heartbeat: 200, left: false }] },

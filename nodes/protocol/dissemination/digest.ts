@@ -1,8 +1,19 @@
 import type { GossipCore } from '../gossip-core.js';
-import type { LifeDigest, MessageOf } from '../messages.js';
+import type { MessageOf } from '../messages.js';
 import type { LifeLog } from '../view/life-log.js';
 import { type Runs, subtractRuns } from '../view/runs.js';
-import { lifeLength } from '../wire/encoded-length.js';
+import {
+  appendLife,
+  differences,
+  inOrder,
+  type LifeName,
+  lifeAt,
+  recordsOf,
+  runsAt,
+  type SummaryVector,
+  summaryAt,
+} from '../view/summary-vector.js';
+import { lifeLength, vectorLength } from '../wire/encoded-length.js';
 import { envelopeBytes } from '../wire/format.js';
 
 /** Most bytes of a number on the wire. */
@@ -11,19 +22,32 @@ const numberBytes = 9;
 const lifeBytes = 5 + 3 * numberBytes;
 
 /**
- * What this node holds, per life of an origin (a summary vector in the manner of van Renesse 2008). Where not all lives
- * fit, those from a random one on, so that every life has its turn.
+ * What this node holds, per life of an origin. Where not all lives fit, those from a random one on, so that every life has its turn.
  */
 export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
-  const listed: LifeDigest[] = [];
+  const vector = core.view.summary();
+  const room = core.budget - envelopeBytes;
+  const fits = vector.length * numberBytes <= room || vectorLength(vector) <= room;
+  return fits ? { kind: 'digest', complete: true, hot, lives: vector } : fitting(core, vector, hot, room);
+}
+
+function fitting(
+  core: GossipCore,
+  vector: SummaryVector,
+  hot: boolean,
+  wholeRoom: number,
+): MessageOf<'digest'> {
+  const listed: number[] = [];
   let complete = true;
-  let room = core.budget - envelopeBytes;
-  for (const life of fromRandom(core, core.view.lives)) {
-    const summary = summaryOf(life, room - lifeBytes);
+  let room = wholeRoom;
+  for (const at of fromRandom(core, recordsOf(vector))) {
+    const life = summaryAt(vector, at);
+    const most = Math.max(0, Math.floor((room - lifeBytes) / (2 * numberBytes))) * 2;
+    const summary = life.ranges.length > most ? { ...life, ranges: life.ranges.slice(0, most) } : life;
     room -= lifeLength(summary);
     if (room < 0) return { kind: 'digest', complete: false, hot, lives: listed };
-    complete &&= summary.ranges.length === life.held.ranges.length;
-    listed.push(summary);
+    complete &&= summary === life;
+    appendLife(listed, summary);
   }
   return { kind: 'digest', complete, hot, lives: listed };
 }
@@ -35,28 +59,18 @@ export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
 export function compareDigest(
   core: GossipCore,
   digest: MessageOf<'digest'>,
-  lacking: { theirs(life: LifeLog, runs: Runs): void; ours(life: LifeDigest, runs: Runs): void },
+  lacking: { theirs(life: LifeLog, runs: Runs): void; ours(life: LifeName, runs: Runs): void },
 ): void {
-  const stamp = core.nextDigest();
-  for (const theirs of fromRandom(core, digest.lives)) {
-    const ours = core.view.life(theirs.origin, theirs.incarnation);
-    const held = ours?.held.runs() ?? [];
-    const heldThere = theirs.prefix > 0 ? [1, theirs.prefix, ...theirs.ranges] : theirs.ranges;
-    lacking.ours(theirs, subtractRuns(heldThere, held));
-    if (ours === undefined) continue;
-    ours.listedIn = stamp;
-    lacking.theirs(ours, subtractRuns(held, heldThere));
+  const ours = core.view.summary();
+  const theirs = inOrder(digest.lives);
+  for (const { inA, inB } of fromRandom(core, differences(ours, theirs))) {
+    const held = inA < 0 ? [] : runsAt(ours, inA);
+    const heldThere = inB < 0 ? [] : runsAt(theirs, inB);
+    if (inB >= 0) lacking.ours(lifeAt(theirs, inB), subtractRuns(heldThere, held));
+    if (inA < 0 || (inB < 0 && !digest.complete)) continue;
+    const { origin, incarnation } = lifeAt(ours, inA);
+    lacking.theirs(core.view.life(origin, incarnation)!, subtractRuns(held, heldThere));
   }
-  if (!digest.complete) return;
-  for (const life of fromRandom(core, core.view.lives)) {
-    if (life.listedIn !== stamp) lacking.theirs(life, life.held.runs());
-  }
-}
-
-/** A copy that later changes of the log do not reach, with as many ranges as fit. */
-function summaryOf({ origin, incarnation, held }: LifeLog, room: number): LifeDigest {
-  const fitting = Math.max(0, Math.floor(room / (2 * numberBytes))) * 2;
-  return { origin, incarnation, prefix: held.prefix, ranges: held.ranges.slice(0, fitting) };
 }
 
 /** All elements once, beginning at a random one: where only some have room, each has its turn. */

@@ -1,6 +1,7 @@
-import type { LifeDigest, SeqRange } from '../messages.js';
+import type { SeqRange } from '../messages.js';
 import type { ExchangeId } from '../types.js';
 import { type Runs, subtractRuns } from '../view/runs.js';
+import type { LifeName } from '../view/summary-vector.js';
 
 interface Expectation {
   readonly exchange: ExchangeId;
@@ -32,7 +33,7 @@ export class ExpectedUpdates {
   }
 
   /** `runs` of a life without what is expected of it; `runs` itself where nothing of them is. */
-  without({ origin, incarnation }: LifeDigest, runs: Runs): Runs {
+  without({ origin, incarnation }: LifeName, runs: Runs): Runs {
     let rest = runs;
     for (const { ranges } of this.#expectations) {
       for (const range of ranges) {

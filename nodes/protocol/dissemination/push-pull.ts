@@ -45,7 +45,7 @@ const comparedLifeBytes = 32;
  */
 function compares({ config: { compareFromBytes }, rumors, view }: GossipCore): boolean {
   if (compareFromBytes === 0) return false;
-  return rumors.bytes >= Math.max(compareFromBytes, view.lives.length * comparedLifeBytes);
+  return rumors.bytes >= Math.max(compareFromBytes, view.lifeCount * comparedLifeBytes);
 }
 
 export function onPushPullRequest(

@@ -7,7 +7,7 @@ import { SharedViews } from './shared-views.js';
 /** Room of a node's state, in numbers: for its whole numbers, the counters at their head, and its times. */
 const stateNumbers = 34;
 /** Of the whole numbers, the first of the rumor's, which is 0 where there is none. */
-const rumorWhole = counterNames.length + 15;
+const rumorWhole = counterNames.length + 14;
 /** Whole numbers in the room of a time. */
 const wholesPerNumber = 2;
 /** Rows begin at multiples of so many numbers, 64 bytes: those of a cache line. */

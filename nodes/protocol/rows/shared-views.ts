@@ -23,7 +23,6 @@ export class SharedViews {
     while (this.#idle.length <= number) this.#idle.push([]);
     const idle = this.#idle[number]!;
     if (idle.length === most) return;
-    view.forgetComparisons();
     idle.push(view);
   }
 

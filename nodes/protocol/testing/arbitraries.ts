@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { signatureBytes } from '../auth/signer.js';
-import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { Update, Version } from '../types.js';
+import { type LifeSummary, vectorOf } from '../view/summary-vector.js';
 import { limits, utf8Length } from '../wire/format.js';
 
 /** Numbers crowd around the borders of msgpack's integer widths. */
@@ -48,7 +49,7 @@ export const anyUpdate: fc.Arbitrary<Update> = fc.record(
   { requiredKeys: ['version', 'key', 'value', 'hops'] },
 );
 
-const anyLife: fc.Arbitrary<LifeDigest> = fc
+const anyLife: fc.Arbitrary<LifeSummary> = fc
   .tuple(
     anyNodeId,
     anyCount,
@@ -100,7 +101,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
     kind: fc.constant('digest' as const),
     complete: fc.boolean(),
     hot: fc.boolean(),
-    lives: fc.array(anyLife, { maxLength: 20 }),
+    lives: fc.array(anyLife, { maxLength: 20 }).map(vectorOf),
   }),
   fc.record({
     kind: fc.constant('digestReply' as const),

@@ -1,6 +1,7 @@
 import { SmallMap } from '../small-map.js';
 import type { NodeId, Update } from '../types.js';
 import { IntervalSet } from './interval-set.js';
+import type { LifeSummary } from './summary-vector.js';
 
 /** What is held of one life of an origin (one incarnation): which seqs, and the updates among them still in the view. */
 export class LifeLog {
@@ -9,14 +10,19 @@ export class LifeLog {
   readonly held = new IntervalSet();
   /** Next in the chain of this origin's lives. */
   readonly next: LifeLog | undefined;
-  /** Stamp of the last digest that listed this life; saves a set per comparison. */
-  listedIn = 0;
+  /** What is held of it has changed since it was summed up. */
+  isChanged = false;
   readonly #current = new SmallMap<number, Update>();
 
   constructor(origin: NodeId, incarnation: number, next: LifeLog | undefined) {
     this.origin = origin;
     this.incarnation = incarnation;
     this.next = next;
+  }
+
+  summary(): LifeSummary {
+    const { origin, incarnation, held } = this;
+    return { origin, incarnation, prefix: held.prefix, ranges: held.ranges };
   }
 
   holdsOnly(seq: number): boolean {

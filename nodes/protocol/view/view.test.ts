@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useSeed } from '../testing/print-seed.js';
 import type { Update } from '../types.js';
+import { lifeAt, recordsOf, runsAt } from './summary-vector.js';
 import { compareVersions } from './version.js';
 import { View } from './view.js';
 
@@ -33,9 +34,7 @@ const viewOf = (updates: readonly Update[]): View => {
 };
 const winners = (view: View): Update[] => [...view.entries()].sort((a, b) => (a.key < b.key ? -1 : 1));
 const heldIn = (view: View) =>
-  view.lives
-    .map((life) => [life.origin, life.incarnation, ...life.held.runs()])
-    .sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
+  recordsOf(view.summary()).map((at) => [lifeAt(view.summary(), at), runsAt(view.summary(), at)]);
 const stateOf = (view: View) => [view.stateDigest(), winners(view), heldIn(view)];
 
 test('merge is commutative and associative: any order of arrival gives the same view', () => {

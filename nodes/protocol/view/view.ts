@@ -3,6 +3,7 @@ import { SmallMap } from '../small-map.js';
 import type { NodeId, Update, UpdateId } from '../types.js';
 import { LifeLog } from './life-log.js';
 import { StateHash } from './state-hash.js';
+import { appendLife, appendRecord, compareLives, nextRecord, type SummaryVector } from './summary-vector.js';
 import { compareVersions } from './version.js';
 
 /** What the merge of one update came to. */
@@ -14,6 +15,8 @@ export type MergeOutcome =
   /** Held before. */
   | 'duplicate';
 
+const noLives: SummaryVector = [];
+
 /**
  * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
  * sequence numbers are held. Every operation costs O(1) in the size of the view.
@@ -21,7 +24,10 @@ export type MergeOutcome =
 export class View {
   readonly #entries = new SmallMap<string, Update>();
   readonly #newestLives = new SmallMap<NodeId, LifeLog>();
-  #lives: LifeLog[] | undefined;
+  #lifeCount = 0;
+  /** What is held, but for the lives that have changed since. Not changed itself: messages have it. */
+  #summary: SummaryVector = noLives;
+  #changed: LifeLog[] | undefined;
   readonly #hash = new StateHash();
   /** How often an update became known to be superseded: unchanged means that no held value was dropped meanwhile. */
   supersessions = 0;
@@ -30,9 +36,18 @@ export class View {
     return this.#entries.size;
   }
 
-  /** Every life of which something is held, in order of first receipt. */
-  get lives(): readonly LifeLog[] {
-    return this.#lives ?? [];
+  /** Lives of which something is held. */
+  get lifeCount(): number {
+    return this.#lifeCount;
+  }
+
+  /** What is held of each life. */
+  summary(): SummaryVector {
+    if (this.#changed !== undefined) {
+      this.#summary = renewed(this.#summary, this.#changed);
+      this.#changed = undefined;
+    }
+    return this.#summary;
   }
 
   stateDigest(): string {
@@ -69,6 +84,7 @@ export class View {
     const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
     if (life.held.has(seq)) return 'duplicate';
     life.held.add(seq);
+    this.#noteChange(life);
     const current = this.get(update.key);
     if (current !== undefined && !this.#replace(current, update)) return 'superseded';
     this.#entries.set(update.key, update);
@@ -79,21 +95,21 @@ export class View {
 
   /** The update that is held where it is the only one that ever was; undefined where nothing or more than that was. */
   get sole(): Update | undefined {
-    if (this.#lives?.length !== 1 || this.#entries.size !== 1 || this.supersessions > 0) return undefined;
+    if (this.#lifeCount !== 1 || this.#entries.size !== 1 || this.supersessions > 0) return undefined;
     const update = this.#entries.first;
-    return update !== undefined && this.#lives[0]!.holdsOnly(update.version.seq) ? update : undefined;
-  }
-
-  /** For another node, whose comparisons are numbered anew. */
-  forgetComparisons(): void {
-    for (const life of this.lives) life.listedIn = 0;
+    return update !== undefined && this.#newestLives.first!.holdsOnly(update.version.seq)
+      ? update
+      : undefined;
   }
 
   /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
   markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
     const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
     const fresh = life.held.addFresh(fromSeq, toSeq);
-    if (fresh.length > 0) this.supersessions++;
+    if (fresh.length > 0) {
+      this.supersessions++;
+      this.#noteChange(life);
+    }
     return fresh;
   }
 
@@ -108,10 +124,31 @@ export class View {
   }
 
   #addLife(origin: NodeId, incarnation: number): LifeLog {
-    this.#lives ??= [];
     const life = new LifeLog(origin, incarnation, this.#newestLives.get(origin));
     this.#newestLives.set(origin, life);
-    this.#lives.push(life);
+    this.#lifeCount++;
     return life;
   }
+
+  #noteChange(life: LifeLog): void {
+    if (life.isChanged) return;
+    life.isChanged = true;
+    this.#changed ??= [];
+    this.#changed.push(life);
+  }
+}
+
+/** A vector with these lives as they are now. */
+function renewed(before: SummaryVector, changed: LifeLog[]): SummaryVector {
+  changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
+  const vector: number[] = [];
+  let at = 0;
+  for (const life of changed) {
+    while (at < before.length && compareLives(before, at, life) < 0) at = appendRecord(vector, before, at);
+    if (at < before.length && compareLives(before, at, life) === 0) at = nextRecord(before, at);
+    appendLife(vector, life.summary());
+    life.isChanged = false;
+  }
+  while (at < before.length) at = appendRecord(vector, before, at);
+  return vector;
 }

@@ -1,5 +1,6 @@
-import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
+import { type LifeSummary, nextRecord, type SummaryVector } from '../view/summary-vector.js';
 import { utf8Length } from './format.js';
 
 /** Length of a message's frame body in bytes, version byte included, without encoding it. */
@@ -21,7 +22,7 @@ function bodyLength(message: Message): number {
     case 'feedback':
       return bytesLength(message.needed.length);
     case 'digest':
-      return 2 + listLength(message.lives, lifeLength);
+      return 2 + vectorLength(message.lives);
     case 'digestReply':
       return 1 + deltaLength(message) + listLength(message.wants, rangeLength);
     case 'delta':
@@ -71,8 +72,22 @@ export function updateLength({ version, key, value, hops, signature }: Update): 
   );
 }
 
+/** Bytes of a digest's lives. */
+export function vectorLength(vector: SummaryVector): number {
+  let lives = 0;
+  let length = 0;
+  for (let at = 0; at < vector.length; at = nextRecord(vector, at)) {
+    const end = nextRecord(vector, at);
+    lives++;
+    length += arrayHeaderLength(end - at - 1);
+    // The number of its ranges' numbers is told by the header.
+    for (let i = at; i < end; i++) if (i !== at + 3) length += numberLength(vector[i]!);
+  }
+  return arrayHeaderLength(lives) + length;
+}
+
 /** Bytes of one life inside a digest. */
-export function lifeLength(life: LifeDigest): number {
+export function lifeLength(life: LifeSummary): number {
   let length = arrayHeaderLength(3 + life.ranges.length);
   length += numberLength(life.origin) + numberLength(life.incarnation) + numberLength(life.prefix);
   for (const bound of life.ranges) length += numberLength(bound);

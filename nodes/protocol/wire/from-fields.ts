@@ -1,6 +1,7 @@
 import { signatureBytes } from '../auth/signer.js';
-import type { LifeDigest, MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
+import type { MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
 import type { MemberStatus, Update } from '../types.js';
+import { type LifeSummary, vectorOf } from '../view/summary-vector.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
 import { pooledCopy } from './pooled-copy.js';
 
@@ -115,7 +116,7 @@ function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unkno
 function readDigest([complete, hot, list, ...rest]: readonly unknown[]): Message | undefined {
   const lives = readList(list, readLife);
   if (!isFlag(complete) || !isFlag(hot) || !lives || rest.length > 0) return undefined;
-  return { kind: 'digest', complete, hot, lives };
+  return { kind: 'digest', complete, hot, lives: vectorOf(lives) };
 }
 
 function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly unknown[]):
@@ -159,7 +160,7 @@ function readUpdate(fields: readonly unknown[]): Update | undefined {
   return { ...update, signature: pooledCopy(signature) };
 }
 
-function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeDigest | undefined {
+function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeSummary | undefined {
   if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return undefined;
   return areRanges(ranges, prefix) ? { origin, incarnation, prefix, ranges } : undefined;
 }

@@ -1,5 +1,6 @@
-import type { LifeDigest, MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
+import { type LifeSummary, summariesOf } from '../view/summary-vector.js';
 import { kindCodes, statusCodes } from './format.js';
 
 /** What the wire knows: msgpack integers, doubles, booleans, nil, strings, byte strings and arrays. */
@@ -23,7 +24,7 @@ function bodyOf(message: Message): readonly Field[] {
     case 'feedback':
       return [message.needed];
     case 'digest':
-      return [message.complete, message.hot, message.lives.map(lifeFields)];
+      return [message.complete, message.hot, summariesOf(message.lives).map(lifeFields)];
     case 'digestReply':
       return [
         message.updates.map(updateFields),
@@ -61,7 +62,7 @@ function updateFields({ version, key, value, hops, signature }: Update): Field {
   return signature ? [...fields, signature] : fields;
 }
 
-function lifeFields(life: LifeDigest): Field {
+function lifeFields(life: LifeSummary): Field {
   return [life.origin, life.incarnation, life.prefix, ...life.ranges];
 }
 

@@ -14,7 +14,13 @@ export class Founders {
 
   constructor(ids: readonly NodeId[]) {
     this.ids = ids;
-    this.statements = ids.map((id) => ({ id, incarnation: 1, refutations: 0, status: 'alive', reporter: id }));
+    this.statements = ids.map((id) => ({
+      id,
+      incarnation: 1,
+      refutations: 0,
+      status: 'alive',
+      reporter: id,
+    }));
     this.#placeOf = new Map(ids.map((id, place) => [id, place]));
   }
 

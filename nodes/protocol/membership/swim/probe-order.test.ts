@@ -35,7 +35,13 @@ test('whoever is no longer probed is passed over; a newcomer comes within the ro
     order.next(all, () => everyone, rng);
     order.insert(99);
     order.insert(99);
-    const rest = Array.from({ length: 11 }, () => order.next((id) => id !== 4, () => [...everyone, 99], rng));
+    const rest = Array.from({ length: 11 }, () =>
+      order.next(
+        (id) => id !== 4,
+        () => [...everyone, 99],
+        rng,
+      ),
+    );
     expect(rest).not.toContain(4);
     expect(rest.filter((id) => id === 99).length).toBeLessThanOrEqual(2);
     places.add(rest.indexOf(99));

@@ -133,10 +133,7 @@ export class SyncSchedule {
     const { members } = this.#beliefs;
     // As it mostly is; the roster has this node in it, or not.
     if (members.activeCount >= this.#host.peers.length) return [];
-    if (
-      members.activeCount === this.#host.peers.length - 1 &&
-      rosterOf(this.#host.peers).has(this.#host.id)
-    )
+    if (members.activeCount === this.#host.peers.length - 1 && rosterOf(this.#host.peers).has(this.#host.id))
       return [];
     return this.#others((id) => !members.isActive(id) && members.get(id)?.status !== 'left');
   }

@@ -1,0 +1,144 @@
+import type { NodeId } from '../types.js';
+import type { Runs } from './runs.js';
+
+/** One life of an origin. */
+export interface LifeName {
+  readonly origin: NodeId;
+  readonly incarnation: number;
+}
+
+/** What a node holds of one life of an origin: every seq from 1 to `prefix`, and the `ranges` above it. */
+export interface LifeSummary extends LifeName {
+  /** 0 when seq 1 is not held. */
+  readonly prefix: number;
+  /** Flat pairs `lo, hi, lo, hi, …`, ascending, with gaps between them and above the prefix. */
+  readonly ranges: Runs;
+}
+
+/**
+ * What a node holds, per life of an origin (in the manner of van Renesse 2008): one record after the other, each `origin, incarnation,
+ * prefix, n` and the n numbers of its ranges. Flat, since peers compare what they hold all the time, and mostly find little that differs.
+ * That of a view is in order of origin and incarnation, each life once; one that comes over the network need not be.
+ */
+export type SummaryVector = readonly number[];
+
+/** Numbers of a record before those of its ranges. */
+const headNumbers = 4;
+
+export const nextRecord = (vector: SummaryVector, at: number): number =>
+  at + headNumbers + vector[at + headNumbers - 1]!;
+
+export function vectorOf(lives: Iterable<LifeSummary>): number[] {
+  const vector: number[] = [];
+  for (const life of lives) appendLife(vector, life);
+  return vector;
+}
+
+export function appendLife(vector: number[], { origin, incarnation, prefix, ranges }: LifeSummary): void {
+  vector.push(origin, incarnation, prefix, ranges.length);
+  for (const bound of ranges) vector.push(bound);
+}
+
+/** Appends a record of another vector; where the next one begins there. */
+export function appendRecord(vector: number[], from: SummaryVector, at: number): number {
+  const end = nextRecord(from, at);
+  for (let i = at; i < end; i++) vector.push(from[i]!);
+  return end;
+}
+
+export function summaryAt(vector: SummaryVector, at: number): LifeSummary {
+  const ranges = vector.slice(at + headNumbers, nextRecord(vector, at));
+  return { origin: vector[at]!, incarnation: vector[at + 1]!, prefix: vector[at + 2]!, ranges };
+}
+
+/** The life of a record, for one who has no use for what is held of it. */
+export const lifeAt = (vector: SummaryVector, at: number): LifeName => ({
+  origin: vector[at]!,
+  incarnation: vector[at + 1]!,
+});
+
+export function summariesOf(vector: SummaryVector): LifeSummary[] {
+  return recordsOf(vector).map((at) => summaryAt(vector, at));
+}
+
+/** Where each record begins. */
+export function recordsOf(vector: SummaryVector): number[] {
+  const records: number[] = [];
+  for (let at = 0; at < vector.length; at = nextRecord(vector, at)) records.push(at);
+  return records;
+}
+
+/** All runs that a record tells, the prefix among them. */
+export function runsAt(vector: SummaryVector, at: number): number[] {
+  const ranges = vector.slice(at + headNumbers, nextRecord(vector, at));
+  const prefix = vector[at + 2]!;
+  return prefix > 0 ? [1, prefix, ...ranges] : ranges;
+}
+
+/** Negative where the life of the record at `at` comes before the other; 0 where it is the same. */
+export const compareLives = (vector: SummaryVector, at: number, other: LifeName): number =>
+  vector[at]! - other.origin || vector[at + 1]! - other.incarnation;
+
+/** The vector itself where it is in order, else one that is. */
+export function inOrder(vector: SummaryVector): SummaryVector {
+  for (let at = 0, next = 0; next < vector.length; at = next) {
+    next = nextRecord(vector, at);
+    if (next < vector.length && compareRecords(vector, at, vector, next) > 0) return sorted(vector);
+  }
+  return vector;
+}
+
+function sorted(vector: SummaryVector): SummaryVector {
+  const records = recordsOf(vector).sort((a, b) => compareRecords(vector, a, vector, b));
+  return records.flatMap((at) => vector.slice(at, nextRecord(vector, at)));
+}
+
+/** A life of which two vectors do not tell the same: where its record begins in either, -1 where there is none. */
+export interface Difference {
+  readonly inA: number;
+  readonly inB: number;
+}
+
+/** Of two vectors that are in order; in time linear in their numbers. A life that one of them has twice is compared twice. */
+export function differences(a: SummaryVector, b: SummaryVector): Difference[] {
+  const found: Difference[] = [];
+  let inA = 0;
+  let inB = 0;
+  let isShown = false;
+  const passA = (): void => {
+    inA = nextRecord(a, inA);
+    isShown = false;
+  };
+  while (inA < a.length || inB < b.length) {
+    const order = orderOf(a, inA, b, inB);
+    if (order < 0) {
+      if (!isShown) found.push({ inA, inB: -1 });
+      passA();
+    } else if (order > 0) {
+      found.push({ inA: -1, inB });
+      inB = nextRecord(b, inB);
+    } else {
+      if (!areEqual(a, inA, b, inB)) found.push({ inA, inB });
+      // It stays, for one more record of the same life.
+      isShown = true;
+      inB = nextRecord(b, inB);
+    }
+  }
+  return found;
+}
+
+function orderOf(a: SummaryVector, inA: number, b: SummaryVector, inB: number): number {
+  if (inA >= a.length) return 1;
+  return inB >= b.length ? -1 : compareRecords(a, inA, b, inB);
+}
+
+function compareRecords(a: SummaryVector, inA: number, b: SummaryVector, inB: number): number {
+  return a[inA]! - b[inB]! || a[inA + 1]! - b[inB + 1]!;
+}
+
+function areEqual(a: SummaryVector, inA: number, b: SummaryVector, inB: number): boolean {
+  if (a[inA + 2] !== b[inB + 2]) return false;
+  const length = nextRecord(a, inA) - inA;
+  for (let i = headNumbers - 1; i < length; i++) if (a[inA + i] !== b[inB + i]) return false;
+  return true;
+}
