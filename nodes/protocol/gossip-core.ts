@@ -2,6 +2,7 @@ import { type Admission, Authenticator, admitAll } from './auth/authenticator.js
 import type { Signer } from './auth/signer.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
+import { type Crossings, crossed } from './crossings.js';
 import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { Message, SeqRange } from './messages.js';
@@ -14,7 +15,7 @@ import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update, UpdateId } from './types.js';
 import { View } from './view/view.js';
-import { limits, messageBudget } from './wire/format.js';
+import { messageBudget } from './wire/format.js';
 
 /** The state that all modes of dissemination work on, and what they have in common. */
 export class GossipCore {
@@ -27,6 +28,8 @@ export class GossipCore {
   view = new View();
   readonly rumors = new HotRumors();
   readonly counters = new CounterStore();
+  /** Of nodes that share one process. */
+  crossings: Crossings | undefined;
   /** Called where dissemination begins an exchange, before its first message. */
   onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
   #clock = 0;
@@ -281,11 +284,10 @@ export class GossipCore {
   }
 
   /** The copy as it is held and passed on here. A signature that nobody asked for goes no further. */
-  #crossed({ version, key, value, hops: before, signature }: Update): Update {
-    const hops = Math.min(before + 1, limits.hops);
-    return this.#authenticator && signature
-      ? { version, key, value, hops, signature }
-      : { version, key, value, hops };
+  #crossed(sent: Update): Update {
+    const { version, key, value, hops, signature } = sent;
+    if (signature && !this.#authenticator) return crossed({ version, key, value, hops });
+    return this.crossings?.of(sent) ?? crossed(sent);
   }
 
   #take(

@@ -2,6 +2,7 @@ import { CodedError } from '../coded-error.js';
 import type { Signer } from './auth/signer.js';
 import { detectorOf, type ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
+import type { Crossings } from './crossings.js';
 import { disseminations, receiveGossip } from './dissemination/table.js';
 import { GossipCore } from './gossip-core.js';
 import { createMembership } from './membership/detectors.js';
@@ -38,6 +39,8 @@ export interface GossipNodeOptions {
    * simulation does without the joining of very many. Default false.
    */
   readonly joined?: boolean;
+  /** What nodes of one process have in common of the updates that they hold. */
+  readonly crossings?: Crossings;
   /** Needed, and used, where the config asks for signatures. */
   readonly signer?: Signer | undefined;
 }
@@ -101,10 +104,11 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #state: NodeState = 'new';
   #startedMs = 0;
 
-  constructor({ id, incarnation, config, peers, joined = false, rng, signer }: GossipNodeOptions) {
+  constructor({ id, incarnation, config, peers, joined = false, rng, crossings, signer }: GossipNodeOptions) {
     this.peers = peers;
     this.joined = joined;
     this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
+    this.#core.crossings = crossings;
     this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
     this.#core.onContact = (peer, exchange, outputs) =>

@@ -149,6 +149,6 @@ function wantedOf(wants: readonly SeqRange[]): RangeIndex {
 function addWanted(core: GossipCore, wants: readonly SeqRange[], delta: DeltaBuilder): void {
   for (const { origin, incarnation, fromSeq, toSeq } of wants) {
     const life = core.view.life(origin, incarnation);
-    if (life !== undefined) delta.add(life, intersectRuns([fromSeq, toSeq], life.held.runs()));
+    if (life !== undefined) delta.add(life, intersectRuns([fromSeq, toSeq], life.runs()));
   }
 }

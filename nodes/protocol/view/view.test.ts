@@ -119,7 +119,7 @@ test('a superseded update is held without its value', () => {
   const newer = { ...older, version: { origin: 0, incarnation: 1, seq: 2, clock: 2 } };
   const inOrder = viewOf([older, newer]);
   expect(inOrder.life(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
-  expect(inOrder.life(0, 1)?.held.prefix).toBe(2);
+  expect(inOrder.life(0, 1)?.prefix).toBe(2);
   const late = viewOf([newer]);
   expect(late.merge(older)).toBe('superseded');
   expect(late.life(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
@@ -150,6 +150,6 @@ test('marking a range as superseded tells what was not held, once', () => {
   const range = { origin: 4, incarnation: 2, fromSeq: 1, toSeq: 5 };
   expect(view.markSuperseded(range)).toEqual([1, 2, 4, 5]);
   expect(view.markSuperseded(range)).toEqual([]);
-  expect(view.life(4, 2)?.held.prefix).toBe(5);
+  expect(view.life(4, 2)?.prefix).toBe(5);
   expect(view.life(4, 1)).toBeUndefined();
 });

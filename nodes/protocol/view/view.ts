@@ -60,7 +60,7 @@ export class View {
 
   /** Whether an update was received, be it shown or superseded. */
   holds({ origin, incarnation, seq }: UpdateId): boolean {
-    return this.life(origin, incarnation)?.held.has(seq) ?? false;
+    return this.life(origin, incarnation)?.has(seq) ?? false;
   }
 
   /** The update of this id, where it is its key's winner. */
@@ -82,8 +82,8 @@ export class View {
   merge(update: Update): MergeOutcome {
     const { origin, incarnation, seq } = update.version;
     const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
-    if (life.held.has(seq)) return 'duplicate';
-    life.held.add(seq);
+    if (life.has(seq)) return 'duplicate';
+    life.add(seq);
     this.#noteChange(life);
     const current = this.get(update.key);
     if (current !== undefined && !this.#replace(current, update)) return 'superseded';
@@ -105,7 +105,7 @@ export class View {
   /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
   markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
     const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
-    const fresh = life.held.addFresh(fromSeq, toSeq);
+    const fresh = life.addFresh(fromSeq, toSeq);
     if (fresh.length > 0) {
       this.supersessions++;
       this.#noteChange(life);

@@ -1,5 +1,6 @@
 import type { Signer } from '../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
+import { Crossings } from '../../protocol/crossings.js';
 import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
 import { counterNames } from '../../protocol/rows/counter-names.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
@@ -46,6 +47,7 @@ export class Lives {
   readonly #nodes: number;
   readonly #rows: NodeRows;
   readonly #maySleep: boolean;
+  readonly #crossings = new Crossings();
   /** Those that are awake, by their places; from 1 on. */
   readonly #awake: (Life | undefined)[] = [undefined];
   readonly #freePlaces: number[] = [];
@@ -170,7 +172,9 @@ export class Lives {
     const { config, peers, rngOfLife, signerOf, host, joined } = this.#options;
     const rng = rngOfLife();
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
-    const born = { id: node, incarnation, config, peers, joined: joined && incarnation === 1, rng, signer };
+    const isJoined = joined && incarnation === 1;
+    const crossings = this.#crossings;
+    const born = { id: node, incarnation, config, peers, joined: isJoined, rng, crossings, signer };
     return new Life(createGossipNode(born), host);
   }
 

@@ -100,18 +100,11 @@ export class Beliefs {
 
   /** All that is believed, as far as it fits into a message; where not all does, from a random row on. */
   table(to: NodeId): MemberStatement[] {
-    const rows = this.#greeting(to);
-    const others = this.members.statements();
-    const start = others.length > 0 ? this.#host.rng.below(others.length) : 0;
-    let room = this.#roomAfter(rows, Number.POSITIVE_INFINITY);
-    for (let i = 0; i < others.length; i++) {
-      const row = others[(start + i) % others.length]!;
-      if (row.id === this.#host.id) continue;
-      room -= statementLength(row);
-      if (room < 0) break;
-      if (row.id !== to || row.status === 'alive') rows.push(row);
-    }
-    return rows;
+    const greeting = this.#greeting(to);
+    const room = this.#roomAfter(greeting, Number.POSITIVE_INFINITY);
+    const rows = this.members.statementsWithin(room, this.#host.rng);
+    // What is no good of the receiver is in the greeting.
+    return [...greeting, ...rows.filter(({ id, status }) => id !== to || status === 'alive')];
   }
 
   #greeting(to: NodeId): MemberStatement[] {

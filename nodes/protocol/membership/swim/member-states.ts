@@ -1,5 +1,6 @@
 import type { MemberStatement } from '../../messages.js';
 import type { Member, MemberStatus, NodeId, Rng } from '../../types.js';
+import { statementLength } from '../../wire/encoded-length.js';
 import { sampleDistinct } from '../sample.js';
 import type { Founders } from './founders.js';
 
@@ -72,18 +73,23 @@ export class MemberStates {
     else if (state.activeIndex < 0) state.activeIndex = this.#ownActive().push(id) - 1;
   }
 
-  /** Of founders to whom nothing happened the founders' own list, in which this node is, too. */
   statements(): readonly MemberStatement[] {
     const founders = this.#founders;
     if (founders === undefined) return [...this.#states.values()].map(({ statement }) => statement!);
-    if (this.#states.size === 0) return founders.statements;
     return founders.ids.flatMap((id) => this.get(id) ?? []);
   }
 
+  /** Statements of at most `room` bytes; where not all fit, those from a random one on. */
+  statementsWithin(room: number, rng: Rng): readonly MemberStatement[] {
+    const founders = this.#founders;
+    if (founders === undefined || this.#states.size > 0)
+      return fromRandomWithin(this.statements(), room, rng);
+    const statements = founders.statementsFrom(rng.below(founders.ids.length), room);
+    return statements.filter(({ id }) => id !== this.#self);
+  }
+
   members(): Member[] {
-    return this.statements().flatMap(({ id, incarnation, status }) =>
-      id === this.#self ? [] : [{ id, incarnation, status }],
-    );
+    return this.statements().map(({ id, incarnation, status }) => ({ id, incarnation, status }));
   }
 
   sampleActive(count: number, self: NodeId, rng: Rng): NodeId[] {
@@ -152,4 +158,21 @@ export class MemberStates {
       this.#moved.set(id, activeIndex);
     }
   }
+}
+
+function fromRandomWithin(
+  statements: readonly MemberStatement[],
+  bytes: number,
+  rng: Rng,
+): MemberStatement[] {
+  const within: MemberStatement[] = [];
+  const start = statements.length > 0 ? rng.below(statements.length) : 0;
+  let room = bytes;
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[(start + i) % statements.length]!;
+    room -= statementLength(statement);
+    if (room < 0) break;
+    within.push(statement);
+  }
+  return within;
 }
