@@ -274,7 +274,7 @@ export class GossipCore {
   ): Update | undefined {
     this.counters.copiesReceived++;
     const verdict = admission.judge(sent);
-    if (verdict === 'known' || (verdict === 'fresh' && (isHeld || this.view.holds(sent.version)))) {
+    if (verdict === 'known' || (verdict === 'fresh' && isHeld)) {
       this.#countDuplicate(from, sent.version, outputs);
       return undefined;
     }
@@ -304,6 +304,10 @@ export class GossipCore {
       this.rumors.drop(key);
       outputs.event({ kind: 'applied', update, from, via });
       return update;
+    }
+    if (outcome === 'duplicate') {
+      this.#countDuplicate(from, version, outputs);
+      return undefined;
     }
     const { origin, incarnation, seq } = version;
     this.#reportSuperseded(from, { origin, incarnation, fromSeq: seq, toSeq: seq }, outputs);

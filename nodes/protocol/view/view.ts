@@ -73,15 +73,14 @@ export class View {
   }
 
   life(origin: NodeId, incarnation: number): LifeLog | undefined {
-    let life = this.#newestLives.get(origin);
-    while (life !== undefined && life.incarnation !== incarnation) life = life.next;
-    return life;
+    return inChain(this.#newestLives.get(origin), incarnation);
   }
 
   /** Merges one update: the greater version wins its key. */
   merge(update: Update): MergeOutcome {
     const { origin, incarnation, seq } = update.version;
-    const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
+    const newest = this.#newestLives.get(origin);
+    const life = inChain(newest, incarnation) ?? this.#addLife(origin, incarnation, newest);
     if (life.has(seq)) return 'duplicate';
     life.add(seq);
     this.#noteChange(life);
@@ -104,7 +103,8 @@ export class View {
 
   /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
   markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
-    const life = this.life(origin, incarnation) ?? this.#addLife(origin, incarnation);
+    const newest = this.#newestLives.get(origin);
+    const life = inChain(newest, incarnation) ?? this.#addLife(origin, incarnation, newest);
     const fresh = life.addFresh(fromSeq, toSeq);
     if (fresh.length > 0) {
       this.supersessions++;
@@ -123,8 +123,8 @@ export class View {
     return true;
   }
 
-  #addLife(origin: NodeId, incarnation: number): LifeLog {
-    const life = new LifeLog(origin, incarnation, this.#newestLives.get(origin));
+  #addLife(origin: NodeId, incarnation: number, newest: LifeLog | undefined): LifeLog {
+    const life = new LifeLog(origin, incarnation, newest);
     this.#newestLives.set(origin, life);
     this.#lifeCount++;
     return life;
@@ -136,6 +136,12 @@ export class View {
     this.#changed ??= [];
     this.#changed.push(life);
   }
+}
+
+function inChain(newest: LifeLog | undefined, incarnation: number): LifeLog | undefined {
+  let life = newest;
+  while (life !== undefined && life.incarnation !== incarnation) life = life.next;
+  return life;
 }
 
 /** A vector with these lives as they are now. */
