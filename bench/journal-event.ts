@@ -31,6 +31,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     runtime: z.enum(runtimeKinds),
     /** Empty where a line `node` has all of them. */
     nodes: z.array(z.int()),
+    /** All of them began as members that had joined and know each other: none tells of the joining of others. */
+    joined: z.literal(true).optional(),
     /** Harness clock − node clock, ms, and how far off that may be. */
     clockOffsetMs: z.number(),
     clockUncertaintyMs: z.number(),

@@ -45,6 +45,19 @@ describe('MembershipTracker', () => {
     expect(tracker.complete).toBe(true);
   });
 
+  it('is complete from the beginning where all have joined, until somebody is lost from sight', () => {
+    const tracker = new MembershipTracker(3, true);
+    expect(tracker.complete).toBe(true);
+    tracker.observe(1, change(2, 'failed'));
+    expect(tracker.missing(9)).toEqual(['n1 does not see n2']);
+    tracker.observe(1, change(2, 'recovered'));
+    expect(tracker.complete).toBe(true);
+    tracker.ended(0);
+    tracker.resumed(0);
+    tracker.observe(0, change(1, 'joined'));
+    expect(tracker.missing(9)).toEqual(['n0 does not see n2']);
+  });
+
   it('names as many gaps as asked for', () => {
     expect(new MembershipTracker(3).missing(2)).toEqual(['n0 does not see n1', 'n0 does not see n2']);
   });

@@ -19,14 +19,15 @@ export async function beginJournal(
   name: RunName,
 ): Promise<void> {
   const offset = await measureClockOffset(cluster.control(cluster.nodeIds[0]!), clock);
-  const { runtime, nodeIds } = cluster;
+  const { runtime, nodeIds, joined } = cluster;
+  const run = { schemaVersion: 1, ...name, runtime, ...(joined && { joined }) } as const;
   if (readsTogether(cluster)) {
     const nodes = nodeIds.length;
-    recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [] }, offset);
+    recorder.begin({ ...run, nodes: [] }, offset);
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node: 0, nodes, change: 'up', incarnation: 1 });
     return;
   }
-  recorder.begin({ schemaVersion: 1, ...name, runtime, nodes: [...nodeIds] }, offset);
+  recorder.begin({ ...run, nodes: [...nodeIds] }, offset);
   for (const node of nodeIds) {
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node, change: 'up', incarnation: 1 });
   }

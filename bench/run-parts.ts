@@ -60,7 +60,7 @@ export function createRunParts(given: {
   const { spec, cluster, clock, recorder, harness, end } = given;
   const live = new LiveNodes(cluster.nodeIds);
   const deliveries = new DeliveryTracker(cluster.nodeIds.length);
-  const membership = new MembershipTracker(cluster.nodeIds.length);
+  const membership = new MembershipTracker(cluster.nodeIds.length, cluster.joined);
   const memory = new FaultMemory(detectorMemoryMs(spec.protocol, spec.cluster.nodes));
   const rollBack = new AbortController();
   const reaction = spec.onAnomaly;

@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.js';
 import { cost } from './cost.js';
 import { collectDeliveries, type Deliveries, measuredPhases } from './deliveries.js';
 import { detection } from './detection/detection.js';
-import { sightChanges } from './detection/member-view.js';
+import { noSights, sightsOf } from './detection/member-view.js';
 import { disturbances } from './disturbances.js';
 import { extinctUpdates } from './extinct-updates.js';
 import { faultRecords } from './faults.js';
@@ -113,7 +113,7 @@ function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
   const { index, spans, lives, holdings, endMs } = facts;
   const faults = chaosSpans(index.faults, spans);
   const window = recoveryWindow(faults, { endMs, isSeenThrough: completed });
-  if (!window) return { faults, window, recovery: undefined, stretches: [], sights: [] };
+  if (!window) return { faults, window, recovery: undefined, stretches: [], sights: noSights };
   const extinct = extinctUpdates(holdings, lives);
   const stretches = holdingStretches(holdings, lives, extinct);
   const given = { spec, lastMs: index.lastMs, phases: new Set(phases) };
@@ -123,7 +123,7 @@ function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
     faults,
     window,
     stretches,
-    sights: sightChanges(index, lives),
+    sights: sightsOf(index, lives),
     recovery: recovery(spec, {
       ...facts,
       window,

@@ -14,7 +14,7 @@ export class JournalBuilder {
   #nodeSeq = 0;
 
   /** A run of nodes 0 … `nodes` − 1, all up at `tMs`; `late` ones come up by themselves. */
-  constructor(nodes: number, { tMs = 0, late = [] as readonly number[] } = {}) {
+  constructor(nodes: number, { tMs = 0, late = [] as readonly number[], joined = false } = {}) {
     const ids = Array.from({ length: nodes }, (_, node) => node);
     this.events.push({
       type: 'run',
@@ -24,6 +24,7 @@ export class JournalBuilder {
       startedAt: '2026-01-01T00:00:00.000Z',
       runtime: 'process',
       nodes: ids,
+      ...(joined && { joined }),
       clockOffsetMs: 0,
       clockUncertaintyMs: 0.1,
     });

@@ -194,6 +194,42 @@ describe('membership recovery', () => {
     ],
   ])('%s', (_, journal, ms) => expect(detectionOf(journal)?.membershipRecoveryMs).toBe(ms));
 
+  describe('where all have joined before', () => {
+    const joined = () => new JournalBuilder(3, { joined: true }).phase(1_000, 'fault');
+    const parted = () => joined().partition(2_000, 5_000, [[0, 1], [2]]);
+    it.each([
+      ['is 0 where nobody tells of anything', parted(), 0],
+      [
+        'lasts until the last node sees the last one again',
+        parted().member(3_000, 0, 2, 'failed').member(5_520, 0, 2, 'recovered'),
+        500,
+      ],
+      [
+        'waits until a node that began anew knows everybody again',
+        parted()
+          .node(3_000, 1, 'killed')
+          .node(4_000, 1, 'up', 2)
+          .member(4_100, 1, 0, 'joined')
+          .member(5_320, 1, 2, 'joined'),
+        300,
+      ],
+      [
+        'is never where one that began anew tells of nobody',
+        parted().node(3_000, 1, 'killed').node(4_000, 1, 'up', 2),
+        'never',
+      ],
+    ])('%s', (_, journal, ms) => expect(detectionOf(journal)?.membershipRecoveryMs).toBe(ms));
+
+    it('no failure is told of, and none is wrong', () => {
+      expect(detectionOf(joined())).toMatchObject({ falsePositives: 0 });
+    });
+  });
+
+  it('is never where a node that began anew tells of nobody', () => {
+    const journal = split().node(3_000, 1, 'killed').node(4_000, 1, 'up', 2);
+    expect(detectionOf(journal)?.membershipRecoveryMs).toBe('never');
+  });
+
   it('is not claimed of a run that broke off', () => {
     const { events } = split().member(3_000, 0, 2, 'failed').end(6_000, 'interrupted', 'recovery');
     expect(analyze(spec, events).metrics.detection).not.toHaveProperty('membershipRecoveryMs');

@@ -8,7 +8,7 @@ import type { Lives } from '../timeline/lives.js';
 import { detectionTimes } from './detection-times.js';
 import { detectorMemoryMs, Excuses } from './excuses.js';
 import { falsePositives } from './false-positives.js';
-import type { SightChange } from './member-view.js';
+import type { Sights } from './member-view.js';
 import { membershipRecovery } from './membership-recovery.js';
 
 /** How failures were detected; undefined where detection is switched off, or no node told of any member. */
@@ -19,12 +19,12 @@ export function detection(
     readonly lives: Lives;
     readonly faults: readonly FaultSpan[];
     readonly recovery: RecoveryWindow | undefined;
-    readonly sights: readonly SightChange[];
+    readonly sights: Sights;
     readonly endMs: number;
   },
 ): Metrics['detection'] {
   const { index, lives, faults, recovery, sights, endMs } = given;
-  if (detectorOf(spec.protocol) === 'none' || index.memberChanges.length === 0) return undefined;
+  if (detectorOf(spec.protocol) === 'none' || !tellsOfMembers(index)) return undefined;
   const memoryMs = detectorMemoryMs(spec.protocol, lives.nodes.length);
   const membershipRecoveryMs = recovery && membershipRecovery(recovery, sights, lives);
   return {
@@ -33,3 +33,7 @@ export function detection(
     ...(membershipRecoveryMs !== undefined && { membershipRecoveryMs }),
   };
 }
+
+/** Of members that have joined before nothing is told until something happens to one. */
+const tellsOfMembers = ({ memberChanges, run }: JournalIndex): boolean =>
+  memberChanges.length > 0 || run?.joined === true;

@@ -1,7 +1,7 @@
 import { never } from '../../result.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { Lives } from '../timeline/lives.js';
-import type { SightChange } from './member-view.js';
+import type { Sights } from './member-view.js';
 
 /**
  * From f1 until every node that is live at the end sees, and goes on seeing, every other alive. Undefined where the run
@@ -9,25 +9,19 @@ import type { SightChange } from './member-view.js';
  */
 export function membershipRecovery(
   { f1Ms, endMs, isSeenThrough }: RecoveryWindow,
-  changes: readonly SightChange[],
+  { joined, changes }: Sights,
   lives: Lives,
 ): number | typeof never | undefined {
   if (f1Ms === undefined) return undefined;
-  const live = lives.nodes.filter((node) => lives.lastingLife(node));
-  const isLive = new Set(live);
-  const unseen = new Set(
-    live.flatMap((observer) =>
-      live.filter((node) => node !== observer).map((node) => pairOf(observer, node)),
-    ),
-  );
+  const live = new Set(lives.nodes.filter((node) => lives.lastingLife(node)));
+  // Pairs of an observer and a member that it does not see. Each change is one: a pair is never told twice the same.
+  let unseen = joined ? 0 : live.size * (live.size - 1);
   let wholeMs = f1Ms;
   for (const { tMs, observer, member, alive } of changes) {
-    if (tMs >= endMs || !isLive.has(observer) || !isLive.has(member)) continue;
-    if (!alive) unseen.add(pairOf(observer, member));
-    else if (unseen.delete(pairOf(observer, member)) && unseen.size === 0) wholeMs = Math.max(f1Ms, tMs);
+    if (tMs >= endMs || !live.has(observer) || !live.has(member)) continue;
+    unseen += alive ? -1 : 1;
+    if (alive && unseen === 0) wholeMs = Math.max(f1Ms, tMs);
   }
-  if (unseen.size === 0) return wholeMs - f1Ms;
+  if (unseen === 0) return wholeMs - f1Ms;
   return isSeenThrough ? never : undefined;
 }
-
-const pairOf = (observer: number, member: number): string => `${observer}>${member}`;

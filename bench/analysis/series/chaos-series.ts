@@ -1,4 +1,4 @@
-import type { SightChange } from '../detection/member-view.js';
+import type { Sights } from '../detection/member-view.js';
 import type { JournalIndex } from '../journal-index.js';
 import type { HoldingStretch } from '../recovery/staleness.js';
 import type { ChaosSeries } from '../report-series.js';
@@ -15,7 +15,7 @@ export function chaosSeries(given: {
   readonly faults: readonly FaultSpan[];
   readonly lives: Lives;
   readonly stretches: readonly HoldingStretch[];
-  readonly sights: readonly SightChange[];
+  readonly sights: Sights;
   readonly endMs: number;
 }): ChaosSeries | undefined {
   const { index, faults, lives, stretches, sights, endMs } = given;

@@ -1,4 +1,4 @@
-import type { SightChange } from '../detection/member-view.js';
+import type { Sights } from '../detection/member-view.js';
 import type { ChaosSeries } from '../report-series.js';
 import type { Lives } from '../timeline/lives.js';
 
@@ -7,23 +7,21 @@ const togetherMs = 50;
 
 /** How many members the least and the best informed live node see alive, themselves included, at every change. */
 export function membersSeen(
-  changes: readonly SightChange[],
+  { joined, changes }: Sights,
   lives: Lives,
   { firstMs, endMs }: { firstMs: number; endMs: number },
 ): ChaosSeries['membersSeen'] {
   if (changes.length === 0) return undefined;
-  const seen = new Map(lives.nodes.map((node) => [node, new Set<number>()]));
+  const first = joined ? lives.nodes.length : 1;
+  const seen = new Map(lives.nodes.map((node) => [node, first]));
   const points: { atMs: number; fewest: number; most: number }[] = [];
-  for (const [position, { tMs, observer, member, alive }] of changes.entries()) {
+  for (const [position, { tMs, observer, alive }] of changes.entries()) {
     if (tMs >= endMs) break;
-    if (alive) seen.get(observer)?.add(member);
-    else seen.get(observer)?.delete(member);
+    seen.set(observer, (seen.get(observer) ?? first) + (alive ? 1 : -1));
     const next = changes[position + 1];
     if (next && next.tMs < endMs && Math.floor(next.tMs / togetherMs) === Math.floor(tMs / togetherMs))
       continue;
-    const counts = lives.nodes
-      .filter((node) => lives.isUp(node, tMs))
-      .map((node) => (seen.get(node)?.size ?? 0) + 1);
+    const counts = lives.nodes.filter((node) => lives.isUp(node, tMs)).map((node) => seen.get(node)!);
     if (counts.length === 0) continue;
     const fewest = counts.reduce((a, b) => Math.min(a, b));
     const most = counts.reduce((a, b) => Math.max(a, b));

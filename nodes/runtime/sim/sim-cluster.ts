@@ -32,6 +32,7 @@ export class SimCluster implements RunningCluster {
   readonly lifecycle: NodeLifecycle;
   readonly simulated: SimulatedLinks;
   readonly bulk: BulkReading;
+  readonly joined?: true;
   readonly #network: SimNetwork;
   readonly #journal: SimJournal;
   readonly #totals: TotalCounters;
@@ -66,6 +67,7 @@ export class SimCluster implements RunningCluster {
         },
       },
     });
+    if (this.#network.joined) this.joined = true;
     this.#totals = new TotalCounters(this.#network);
     this.nodeIds = this.#network.ids;
     this.#controls = this.nodeIds.map(() => undefined);

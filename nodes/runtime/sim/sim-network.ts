@@ -1,6 +1,6 @@
 import { CodedError } from '../../coded-error.js';
 import type { Signer } from '../../protocol/auth/signer.js';
-import type { ProtocolConfig } from '../../protocol/config.js';
+import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
 import { createRng } from '../../protocol/rng.js';
@@ -68,6 +68,8 @@ export class SimNetwork {
   readonly partitions = new Partitions();
   readonly states: LinkStates;
   readonly traffic: Traffic;
+  /** All began as members that had joined and know each other. */
+  readonly joined: boolean;
   #nowMs = 0;
   readonly #options: SimNetworkOptions;
   readonly #config: ProtocolConfig;
@@ -93,6 +95,7 @@ export class SimNetwork {
     const isLarge = options.nodes >= largeFrom;
     const { oneStream = isLarge, joined = isLarge, sleep = true } = options;
     const nodesRng = oneStream ? createRng(seeds.uint32()) : undefined;
+    this.joined = joined && detectorOf(options.config) === 'swim';
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.states = new LinkStates(options.nodes, options.toxics);
     this.#lives = new Lives({
@@ -100,7 +103,7 @@ export class SimNetwork {
       config: this.#config,
       rngOfLife: () => nodesRng ?? createRng(seeds.uint32()),
       signerOf: options.signerOf,
-      joined,
+      joined: this.joined,
       sleep: oneStream && sleep,
       host: {
         send: (life, to, exchange, message, expectReply) =>
