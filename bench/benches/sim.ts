@@ -2,17 +2,14 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { execa } from 'execa';
 import { linearRegression, median } from 'simple-statistics';
-import { protocolConfigSchema } from '../../nodes/protocol/config.js';
-import { createRng } from '../../nodes/protocol/rng.js';
-import { perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
-import { SimNetwork } from '../../nodes/runtime/sim/sim-network.js';
 import type { EpidemicCost } from './sim-epidemic.js';
+import type { LoadCost } from './sim-load.js';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 /** Of the small ones several, since they are over in no time. */
 const repetitionsOf = (nodes: number): number => (nodes > 100_000 ? 1 : 3);
-/** A node that detects failures holds a row for each other: ten thousand of them would be a hundred million rows. */
-const load = { nodes: 1_000, virtualSeconds: 60, updatesPerSecond: 10 };
+/** Nodes with a failure detector, under load. */
+const loadSizes = [1_000, 10_000];
 
 /**
  * What the simulator costs by the number of nodes, beside a bare loop of random accesses to as many counters in the same
@@ -22,24 +19,26 @@ export async function benchSim(): Promise<void> {
   const costs: EpidemicCost[][] = [];
   for (const nodes of sizes) {
     const ofSize: EpidemicCost[] = [];
-    for (let i = 0; i < repetitionsOf(nodes); i += 1) ofSize.push(await epidemicOf(nodes));
+    for (let i = 0; i < repetitionsOf(nodes); i += 1)
+      ofSize.push(await costOf<EpidemicCost>('sim-epidemic', nodes));
     costs.push(ofSize);
     console.error(`${nodes} nodes, done`);
   }
   console.log(`${costTable(costs)}\n\n${growthLine(costs)}\n`);
-  console.log(`${loadLine()}\n`);
+  for (const nodes of loadSizes) console.log(loadLine(await costOf<LoadCost>('sim-load', nodes)));
+  console.log();
 }
 
 /** In a process of its own, whose memory and warm-up are its own. */
-async function epidemicOf(nodes: number): Promise<EpidemicCost> {
-  const program = fileURLToPath(new URL('./sim-epidemic.js', import.meta.url));
+async function costOf<T>(name: string, nodes: number): Promise<T> {
+  const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   const { stdout } = await execa(process.execPath, [
     '--max-semi-space-size=64',
     '--max-old-space-size=16384',
     program,
     String(nodes),
   ]);
-  return JSON.parse(stdout) as EpidemicCost;
+  return JSON.parse(stdout) as T;
 }
 
 function costTable(costs: readonly (readonly EpidemicCost[])[]): string {
@@ -83,24 +82,15 @@ function growthLine(costs: readonly (readonly EpidemicCost[])[]): string {
   return `Time grows like n^${linearRegression(points).m.toFixed(2)} (least squares over the logarithms, ${points.length} runs).`;
 }
 
-/** SWIM and a steady load. */
-function loadLine(): string {
-  const { nodes, virtualSeconds, updatesPerSecond } = load;
-  const config = protocolConfigSchema.parse({ mode: 'push-pull', fanout: 3 });
-  const rng = createRng(11);
-  const startedMs = performance.now();
-  const network = new SimNetwork({ nodes, seed: 11, config, links: perfectLinks(0.5) });
-  for (let update = 0; update < virtualSeconds * updatesPerSecond; update += 1) {
-    const key = `k${update}`;
-    network.input(rng.below(nodes), { kind: 'write', key, value: new Uint8Array(128) });
-    network.run(1000 / updatesPerSecond);
-    if ((performance.now() - startedMs) / 1000 > giveUpSeconds) {
-      const reachedMs = network.nowMs.toFixed(0);
-      return `${nodes} nodes with SWIM and ${updatesPerSecond} updates/s: after ${giveUpSeconds} s only ${reachedMs} virtual ms were over.`;
-    }
-  }
-  const seconds = (performance.now() - startedMs) / 1000;
-  return `${nodes} nodes with SWIM and ${updatesPerSecond} updates/s: ${virtualSeconds} virtual seconds took ${seconds.toFixed(1)} s.`;
+function loadLine({
+  nodes,
+  updatesPerSecond,
+  virtualSeconds,
+  messages,
+  seconds,
+  peakMemoryMiB,
+}: LoadCost): string {
+  const pace = `${virtualSeconds} virtual seconds took ${seconds.toFixed(1)} s`;
+  const cost = `${whole(messages)} messages, ${whole(messages / seconds)}/s, ${whole(peakMemoryMiB)} MiB`;
+  return `${whole(nodes)} nodes with SWIM and ${updatesPerSecond} updates/s: ${pace} (${cost}).`;
 }
-
-const giveUpSeconds = 600;
