@@ -1,4 +1,5 @@
 import type { NodeId, Rng } from '../../types.js';
+import { IdSet } from './id-set.js';
 
 /**
  * Whom to probe next: round-robin over a list that is shuffled anew each time through, so that a member is probed at least once
@@ -13,11 +14,11 @@ export class ProbeOrder {
   /** At places from `#at` on: who stands there now, if no longer who did. */
   readonly #moved = new Map<number, NodeId>();
   /** Those from `#at` on; made when a newcomer asks for it. */
-  #left: Set<NodeId> | undefined;
+  #left: IdSet | undefined;
 
   /** Whoever comes next is drawn from all that are left, the newcomer among them. */
   insert(id: NodeId): void {
-    this.#left ??= new Set(this.#places().map((place) => this.#memberAt(place)));
+    this.#left ??= this.#whoIsLeft();
     if (this.#left.has(id)) return;
     this.#left.add(id);
     this.#newcomers.push(id);
@@ -56,7 +57,9 @@ export class ProbeOrder {
     return this.#moved.get(place) ?? this.#members[place] ?? this.#newcomers[place - this.#members.length]!;
   }
 
-  #places(): number[] {
-    return Array.from({ length: this.#length - this.#at }, (_, i) => this.#at + i);
+  #whoIsLeft(): IdSet {
+    const left = new IdSet();
+    for (let place = this.#at; place < this.#length; place++) left.add(this.#memberAt(place));
+    return left;
   }
 }
