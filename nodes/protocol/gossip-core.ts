@@ -2,18 +2,17 @@ import { type Admission, Authenticator, admitAll } from './auth/authenticator.js
 import type { Signer } from './auth/signer.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
-import { type Crossings, crossed } from './crossings.js';
+import type { Crossings } from './crossings.js';
 import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
-import type { Message, SeqRange } from './messages.js';
+import type { Message } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
-import { feedbackOf } from './rumors/feedback.js';
 import { noteHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
-import type { ExchangeId, NodeId, Outputs, Rng, Update, UpdateId } from './types.js';
+import type { ExchangeId, NodeId, Outputs, Rng, Update } from './types.js';
 import { View } from './view/view.js';
 import { messageBudget } from './wire/format.js';
 
@@ -109,7 +108,7 @@ export class GossipCore {
     const signature = this.#authenticator?.sign(unsigned);
     const update = signature ? { ...unsigned, signature } : unsigned;
     this.view.merge(update);
-    this.#heat(update);
+    this.heat(update);
     this.counters.updatesWritten++;
     outputs.event({ kind: 'written', update });
   }
@@ -143,49 +142,6 @@ export class GossipCore {
   ): void {
     this.counters.copiesSent += message.updates.length;
     outputs.send(to, exchange, message, expectReply);
-  }
-
-  /**
-   * Takes in rumors: what is news becomes a hot rumor here too. Returns the feedback: a bit per update. With an `exchange` an answer on it
-   * is to leave them out.
-   */
-  receiveRumors(
-    from: NodeId,
-    updates: readonly Update[],
-    outputs: Outputs<Message>,
-    exchange: ExchangeId = 0,
-  ): Uint8Array {
-    const admission = this.#admission();
-    const needed: boolean[] = [];
-    for (const sent of updates) {
-      const hot = this.rumors.of(sent);
-      const update = this.#receive(from, sent, 'rumor', admission, outputs, hot !== undefined);
-      needed.push(update !== undefined);
-      const rumor = update === undefined ? hot : this.#heat(update, from);
-      if (rumor === undefined) continue;
-      if (rumor === hot) noteHolder(rumor, from);
-      if (exchange !== 0) rumor.knownIn = exchange;
-    }
-    return feedbackOf(needed);
-  }
-
-  /** Takes in the updates of a repair. They do not become hot: what repair finds is old news almost everywhere. */
-  receiveRepair(from: NodeId, updates: readonly Update[], outputs: Outputs<Message>): void {
-    const admission = this.#admission();
-    for (const update of updates) this.#receive(from, update, 'repair', admission, outputs);
-  }
-
-  receiveSuperseded(from: NodeId, ranges: readonly SeqRange[], outputs: Outputs<Message>): void {
-    for (const range of ranges) {
-      if (!this.exchangesRanges) {
-        this.counters.countRejected('range');
-        continue;
-      }
-      const fresh = this.view.markSuperseded(range);
-      for (let i = 0; i < fresh.length; i += 2) {
-        this.#reportSuperseded(from, { ...range, fromSeq: fresh[i]!, toSeq: fresh[i + 1]! }, outputs);
-      }
-    }
   }
 
   /** Books copies that go out in a message; whether feedback on them is wanted. */
@@ -259,73 +215,18 @@ export class GossipCore {
     this.openRepairs.loadFrom(rows);
   }
 
-  #admission(): Admission {
+  /** Judges what comes in one message. */
+  admission(): Admission {
     return this.#authenticator?.admission() ?? admitAll;
   }
 
-  /** Judges one received copy and merges it; returns the update as it is held here if it changed the view. `isHeld`: as is known already. */
-  #receive(
-    from: NodeId,
-    sent: Update,
-    via: 'rumor' | 'repair',
-    admission: Admission,
-    outputs: Outputs<Message>,
-    isHeld = false,
-  ): Update | undefined {
-    this.counters.copiesReceived++;
-    const verdict = admission.judge(sent);
-    if (verdict === 'known' || (verdict === 'fresh' && isHeld)) {
-      this.#countDuplicate(from, sent.version, outputs);
-      return undefined;
-    }
-    if (verdict === 'fresh') return this.#take(from, this.#crossed(sent), via, outputs);
-    this.counters.countRejected(verdict);
-    return undefined;
+  /** What this node writes from now on is later than that. */
+  sawClock(clock: number): void {
+    this.#clock = Math.max(this.#clock, clock);
   }
 
-  /** The copy as it is held and passed on here. A signature that nobody asked for goes no further. */
-  #crossed(sent: Update): Update {
-    const { version, key, value, hops, signature } = sent;
-    if (signature && !this.#authenticator) return crossed({ version, key, value, hops });
-    return this.crossings?.of(sent) ?? crossed(sent);
-  }
-
-  #take(
-    from: NodeId,
-    update: Update,
-    via: 'rumor' | 'repair',
-    outputs: Outputs<Message>,
-  ): Update | undefined {
-    const { version, key } = update;
-    this.#clock = Math.max(this.#clock, version.clock);
-    const outcome = this.view.merge(update);
-    if (outcome === 'applied') {
-      this.counters.updatesApplied++;
-      this.rumors.drop(key);
-      outputs.event({ kind: 'applied', update, from, via });
-      return update;
-    }
-    if (outcome === 'duplicate') {
-      this.#countDuplicate(from, version, outputs);
-      return undefined;
-    }
-    const { origin, incarnation, seq } = version;
-    this.#reportSuperseded(from, { origin, incarnation, fromSeq: seq, toSeq: seq }, outputs);
-    return undefined;
-  }
-
-  #countDuplicate(from: NodeId, update: UpdateId, outputs: Outputs<Message>): void {
-    this.counters.duplicates++;
-    outputs.event({ kind: 'duplicate', update, from });
-  }
-
-  #reportSuperseded(from: NodeId, range: SeqRange, outputs: Outputs<Message>): void {
-    this.counters.updatesSuperseded += range.toSeq - range.fromSeq + 1;
-    const { origin, incarnation, fromSeq, toSeq } = range;
-    outputs.event({ kind: 'superseded', origin, incarnation, fromSeq, toSeq, from });
-  }
-
-  #heat(update: Update, from?: NodeId): Rumor | undefined {
+  /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
+  heat(update: Update, from?: NodeId): Rumor | undefined {
     return this.config.mode === 'anti-entropy' ? undefined : this.rumors.add(update, from);
   }
 }

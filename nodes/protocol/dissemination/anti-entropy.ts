@@ -1,4 +1,5 @@
 import type { GossipCore } from '../gossip-core.js';
+import { receiveRepair, receiveRumors, receiveSuperseded } from '../intake.js';
 import type { Message, MessageOf, SeqRange } from '../messages.js';
 import type { ContactRole, Rumor } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
@@ -80,7 +81,7 @@ export function onDigestReply(
   const unchanged = repair !== undefined && repair.supersessions === core.view.supersessions;
   const rumors = repair?.rumors;
   receive(core, from, reply.updates, rumors !== undefined, outputs);
-  core.receiveSuperseded(from, reply.superseded, outputs);
+  receiveSuperseded(core, from, reply.superseded, outputs);
   if (rumors) judge(core, rumors, wantedOf(reply.wants), repair!.complete && reply.wantsAll, 'push');
   if (reply.wants.length === 0) return;
   const delta = deltaFor(core, rumors !== undefined);
@@ -107,7 +108,7 @@ export function onDelta(
 ): void {
   if (delta.hot) core.expected.end(exchange);
   receive(core, from, delta.updates, delta.hot, outputs);
-  core.receiveSuperseded(from, delta.superseded, outputs);
+  receiveSuperseded(core, from, delta.superseded, outputs);
 }
 
 /** Repair fills its messages; rumors keep to the batch. */
@@ -122,8 +123,8 @@ function receive(
   hot: boolean,
   outputs: Outputs<Message>,
 ): void {
-  if (hot) core.receiveRumors(from, updates, outputs);
-  else core.receiveRepair(from, updates, outputs);
+  if (hot) receiveRumors(core, from, updates, outputs);
+  else receiveRepair(core, from, updates, outputs);
 }
 
 /** The other end needed what it lacked; of the rest that is known only where all it lacked was told. */

@@ -1,4 +1,5 @@
 import type { GossipCore } from '../gossip-core.js';
+import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
@@ -55,7 +56,7 @@ export function onPushPullRequest(
   message: MessageOf<'pushPullRequest'>,
   outputs: Outputs<Message>,
 ): void {
-  const feedback = core.receiveRumors(from, message.updates, outputs, exchange);
+  const feedback = receiveRumors(core, from, message.updates, outputs, exchange);
   const needed = message.wantFeedback ? feedback : noFeedback;
   const rumors = core.rumorsInReturn(envelopeBytes + needed.length, from, exchange);
   const updates = rumors.map((rumor) => rumor.update);
@@ -77,6 +78,6 @@ export function onPushPullReply(
   outputs: Outputs<Message>,
 ): void {
   core.receiveFeedback(exchange, message.needed);
-  const needed = core.receiveRumors(from, message.updates, outputs);
+  const needed = receiveRumors(core, from, message.updates, outputs);
   if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
 }

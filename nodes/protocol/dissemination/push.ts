@@ -1,4 +1,5 @@
 import type { GossipCore } from '../gossip-core.js';
+import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
@@ -26,6 +27,6 @@ export function onRumors(
   message: MessageOf<'rumors'>,
   outputs: Outputs<Message>,
 ): void {
-  const needed = core.receiveRumors(from, message.updates, outputs);
+  const needed = receiveRumors(core, from, message.updates, outputs);
   if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
 }
