@@ -1,8 +1,9 @@
 import type { Signer } from '../../nodes/protocol/auth/signer.js';
 import { protocolConfigSchema } from '../../nodes/protocol/config.js';
-import { createGossipNode, type GossipNode } from '../../nodes/protocol/gossip-node.js';
+import type { GossipNode } from '../../nodes/protocol/gossip-node.js';
 import type { Message } from '../../nodes/protocol/messages.js';
 import { createRng } from '../../nodes/protocol/rng.js';
+import { createGossipNode } from '../../nodes/protocol/stepwise-node.js';
 import type { Outputs, TimerToken } from '../../nodes/protocol/types.js';
 
 const peers = Array.from({ length: 50 }, (_, id) => id);

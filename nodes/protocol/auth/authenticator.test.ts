@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decodeMessage, encodeMessage } from '../codec.js';
 import { type ProtocolConfig, protocolConfigSchema } from '../config.js';
-import { createGossipNode } from '../gossip-node.js';
 import type { Message } from '../messages.js';
 import { createRng } from '../rng.js';
+import { createGossipNode } from '../stepwise-node.js';
 import { keyedSigner } from '../testing/keyed-signer.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
 import { TestCluster } from '../testing/test-cluster.js';

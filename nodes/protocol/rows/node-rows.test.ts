@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { protocolConfigSchema } from '../config.js';
-import { createGossipNode } from '../gossip-node.js';
 import { createRng } from '../rng.js';
+import { createGossipNode } from '../stepwise-node.js';
 import { NodeRows } from './node-rows.js';
 
 const config = protocolConfigSchema.parse({ mode: 'push', detector: 'none' });

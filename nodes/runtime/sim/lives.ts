@@ -1,9 +1,10 @@
 import type { Signer } from '../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
 import { Crossings } from '../../protocol/crossings.js';
-import { createGossipNode, type GossipNode } from '../../protocol/gossip-node.js';
+import type { GossipNode } from '../../protocol/gossip-node.js';
 import { counterNames } from '../../protocol/rows/counter-names.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
+import { createGossipNode } from '../../protocol/stepwise-node.js';
 import type { NodeId, Rng } from '../../protocol/types.js';
 import { Life, type LifeHost } from './life.js';
 import { Traffic, trafficNumbers } from './traffic.js';

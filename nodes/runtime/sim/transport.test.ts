@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../protocol/config.js';
-import { createGossipNode } from '../../protocol/gossip-node.js';
 import { createRng } from '../../protocol/rng.js';
+import { createGossipNode } from '../../protocol/stepwise-node.js';
 import { Life } from './life.js';
 import { duplication } from './links/duplication.js';
 import { independentLoss } from './links/independent-loss.js';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../config.js';
-import { createGossipNode } from '../../gossip-node.js';
 import type { MemberStatement, Message } from '../../messages.js';
 import { createRng } from '../../rng.js';
+import { createGossipNode } from '../../stepwise-node.js';
 import { RecordedOutputs, type SentMessage } from '../../testing/recorded-outputs.js';
 import type { MemberStatus } from '../../types.js';
 

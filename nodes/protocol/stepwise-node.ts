@@ -1,0 +1,337 @@
+import { CodedError } from '../coded-error.js';
+import { detectorOf, type ProtocolConfig } from './config.js';
+import type { ProtocolCounters } from './counters.js';
+import { disseminations, receiveGossip } from './dissemination/table.js';
+import { GossipCore } from './gossip-core.js';
+import type { GossipNode, GossipNodeOptions, LocalView } from './gossip-node.js';
+import { createMembership } from './membership/detectors.js';
+import type { Membership, MembershipHost } from './membership/membership.js';
+import type { Message } from './messages.js';
+import { Rest } from './rest.js';
+import { noTimer, RoundContacts } from './round-contacts.js';
+import type { NodeRows } from './rows/node-rows.js';
+import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken } from './types.js';
+import { limits } from './wire/format.js';
+import { refusalOf } from './write-limit.js';
+
+/** @throws CodedError USAGE where the config asks for signatures and there is no signer. */
+export function createGossipNode(options: GossipNodeOptions): GossipNode {
+  const { id, config, signer } = options;
+  if (config.auth !== 'none' && signer === undefined) {
+    throw new CodedError('USAGE', `node ${id} is to sign its updates (auth ${config.auth}) and has no key`);
+  }
+  return new StepwiseNode(options);
+}
+
+/** Their order is that of their numbers in rows. */
+const nodeStates = ['new', 'running', 'terminated', 'left'] as const;
+type NodeState = (typeof nodeStates)[number];
+
+/** Timers, rounds and the life cycle; what the rounds do is in dissemination/, whom they meet in membership/. */
+class StepwiseNode implements GossipNode, MembershipHost {
+  readonly peers: readonly NodeId[];
+  joined: boolean;
+  readonly #core: GossipCore;
+  #membership: Membership;
+  /** Waits for the next round. */
+  #nextConfig: ProtocolConfig | undefined;
+  #lastToken: TimerToken = noTimer;
+  #roundToken: TimerToken = noTimer;
+  #repairToken: TimerToken = noTimer;
+  #membershipToken: TimerToken = noTimer;
+  readonly #rest = new Rest();
+  readonly #contacts: RoundContacts;
+  /** A repair has begun since the last round. */
+  #repaired = false;
+  #state: NodeState = 'new';
+  #startedMs = 0;
+
+  constructor({ id, incarnation, config, peers, joined = false, rng, crossings, signer }: GossipNodeOptions) {
+    this.peers = peers;
+    this.joined = joined;
+    this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
+    this.#core.crossings = crossings;
+    this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
+    this.#membership = createMembership(this);
+    this.#core.onContact = (peer, exchange, outputs) =>
+      this.#membership.ride(this.#core.nowMs, peer, exchange, outputs);
+  }
+
+  get id(): NodeId {
+    return this.#core.id;
+  }
+
+  get incarnation(): number {
+    return this.#core.incarnation;
+  }
+
+  get config(): ProtocolConfig {
+    return this.#nextConfig ?? this.#core.config;
+  }
+
+  get activeConfig(): ProtocolConfig {
+    return this.#core.config;
+  }
+
+  get rng(): Rng {
+    return this.#core.rng;
+  }
+
+  get hotUpdates(): number {
+    return this.#core.rumors.size;
+  }
+
+  get view(): LocalView {
+    return this.#core.view;
+  }
+
+  get counters(): ProtocolCounters {
+    return this.#core.counters;
+  }
+
+  members(): readonly Member[] {
+    return this.#membership.members();
+  }
+
+  canWrite(key: string, value: Uint8Array | undefined): string | undefined {
+    if (this.#core.clock >= limits.count) return 'the Lamport clock is exhausted';
+    const { auth, maxMessageBytes } = this.#core.config;
+    return refusalOf(key, value, {
+      maxMessageBytes: Math.min(this.config.maxMessageBytes, maxMessageBytes),
+      isSigned: auth !== 'none',
+    });
+  }
+
+  beginExchange(): ExchangeId {
+    return this.#core.beginExchange();
+  }
+
+  setMembershipTimer(delayMs: number, outputs: Outputs<Message>): void {
+    this.#membershipToken = this.#setTimer(delayMs, outputs);
+  }
+
+  step(nowMs: number, input: Input<Message, ProtocolConfig>, outputs: Outputs<Message>): void {
+    this.#core.nowMs = nowMs;
+    switch (input.kind) {
+      case 'start':
+        this.#start(nowMs, outputs);
+        break;
+      case 'timer':
+        this.#onTimer(nowMs, input.token, outputs);
+        break;
+      case 'message':
+        receiveGossip(this.#core, input.from, input.exchange, input.message, outputs);
+        this.#membership.onMessage(nowMs, input.from, input.exchange, input.message, outputs);
+        break;
+      case 'malformed':
+        this.#core.counters.countMalformed(input.reason);
+        break;
+      case 'exchangeFailed':
+        this.#core.abandonExchange(input.exchange);
+        this.#membership.onExchangeFailed(nowMs, input.exchange, outputs);
+        break;
+      case 'write':
+        this.#write(input.key, input.value, outputs);
+        break;
+      case 'configure':
+        this.#configure(nowMs, input.config, outputs);
+        break;
+      case 'leave':
+        this.#leave(outputs);
+        break;
+    }
+    if (this.#rest.isOn && !this.#mayRest()) this.#wake(nowMs, outputs);
+  }
+
+  saveTo(rows: NodeRows): boolean {
+    const core = this.#core;
+    // A failure detector keeps more than a row has room for.
+    if (detectorOf(core.config) !== 'none' || core.config.auth !== 'none') return false;
+    if (this.#nextConfig !== undefined || this.#contacts.areOpen) return false;
+    rows.begin(core.id);
+    core.counters.saveTo(rows);
+    rows.put(this.#lastToken);
+    rows.put(this.#roundToken);
+    rows.put(this.#repairToken);
+    rows.put(2 * nodeStates.indexOf(this.#state) + (this.#repaired ? 1 : 0));
+    rows.putTime(this.#startedMs);
+    this.#rest.saveTo(rows);
+    return core.saveTo(rows);
+  }
+
+  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
+    const core = this.#core;
+    rows.begin(id);
+    core.counters.loadFrom(rows);
+    this.#lastToken = rows.get();
+    this.#roundToken = rows.get();
+    this.#repairToken = rows.get();
+    const state = rows.get();
+    this.#state = nodeStates[state >> 1]!;
+    this.#repaired = (state & 1) === 1;
+    this.#startedMs = rows.getTime();
+    this.#rest.loadFrom(rows);
+    this.#contacts.end();
+    this.#membershipToken = noTimer;
+    core.loadFrom(rows, id, incarnation);
+  }
+
+  #start(nowMs: number, outputs: Outputs<Message>): void {
+    if (this.#state !== 'new') return;
+    this.#state = 'running';
+    this.#startedMs = nowMs;
+    this.#membership.start(nowMs, outputs);
+    this.#startTimers(nowMs, outputs);
+  }
+
+  /** Phases are uniformly random, so that the rounds of a cluster do not come all at once. */
+  #startTimers(nowMs: number, outputs: Outputs<Message>): void {
+    this.#setRoundTimer(nowMs, this.rng.float() * this.#core.config.intervalMs, outputs);
+    this.#startRepair(outputs);
+  }
+
+  #onTimer(nowMs: number, token: TimerToken, outputs: Outputs<Message>): void {
+    if (token === noTimer) return;
+    if (token === this.#roundToken) this.#round(nowMs, outputs);
+    else if (token === this.#repairToken) this.#repair(outputs);
+    else if (this.#contacts.isDue(token)) this.#contacts.next(outputs);
+    else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
+  }
+
+  #round(nowMs: number, outputs: Outputs<Message>): void {
+    this.#applyConfig(nowMs, outputs);
+    if (this.#terminates(nowMs, outputs)) return;
+    const core = this.#core;
+    const { config, rng } = core;
+    core.counters.roundsStarted++;
+    core.forgetOverdueFeedback();
+    core.rumors.beginRound(config, rng);
+    this.#contacts.begin(this.#membership, disseminations[config.mode], this.#contactCount(), outputs);
+    this.#repaired = false;
+    if (this.#terminates(nowMs, outputs)) return;
+    const delayMs = config.intervalMs * this.#jitter();
+    if (this.#mayRest()) this.#goToRest(nowMs + delayMs);
+    else this.#setRoundTimer(nowMs, delayMs, outputs);
+  }
+
+  /** A limit on rounds or time is kept by the rounds themselves, and a new configuration is taken up by one. */
+  #mayRest(): boolean {
+    const { config } = this.#core;
+    if (config.maxRounds > 0 || config.maxTimeMs > 0 || this.#nextConfig !== undefined) return false;
+    return disseminations[config.mode].rests?.(this.#core) ?? false;
+  }
+
+  /** No feedback that is still to come concerns a rumor that is hot. */
+  #goToRest(dueMs: number): void {
+    this.#roundToken = noTimer;
+    this.#core.forgetFeedback();
+    this.#rest.begin(dueMs);
+  }
+
+  #wake(nowMs: number, outputs: Outputs<Message>): void {
+    this.#roundToken = this.#setTimer(this.#rest.end(nowMs, this.#core.config.intervalMs), outputs);
+  }
+
+  /** A node without news that only asks around need not where a repair has just asked for everything. */
+  #contactCount(): number {
+    const core = this.#core;
+    const contacts = disseminations[core.config.mode].contacts?.(core);
+    if (contacts === undefined) return core.config.fanout;
+    return this.#repaired && core.rumors.size === 0 ? Math.max(0, contacts - 1) : contacts;
+  }
+
+  #repair(outputs: Outputs<Message>): void {
+    this.#contacts.single(this.#membership, disseminations['anti-entropy'], outputs);
+    this.#repaired = true;
+    this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
+  }
+
+  /** Ends rounds and repair where a limit is reached; failure detection goes on, and everybody is answered. */
+  #terminates(nowMs: number, outputs: Outputs<Message>): boolean {
+    const reason = this.#limitReached(nowMs);
+    if (reason === undefined) return false;
+    this.#state = 'terminated';
+    this.#contacts.end();
+    this.#roundToken = noTimer;
+    this.#repairToken = noTimer;
+    outputs.event({ kind: 'terminated', reason });
+    return true;
+  }
+
+  #limitReached(nowMs: number): 'rounds' | 'time' | undefined {
+    const { maxRounds, maxTimeMs } = this.#core.config;
+    if (maxRounds > 0 && this.#core.counters.roundsStarted >= maxRounds) return 'rounds';
+    return maxTimeMs > 0 && nowMs - this.#startedMs >= maxTimeMs ? 'time' : undefined;
+  }
+
+  #write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
+    if (this.canWrite(key, value) !== undefined) this.#core.counters.writesRefused++;
+    else if (this.#core.isFull) this.#core.counters.writesPushedBack++;
+    else this.#core.write(key, value, outputs);
+  }
+
+  #configure(nowMs: number, config: ProtocolConfig, outputs: Outputs<Message>): void {
+    // What is held unsigned cannot be signed later, nor by others: auth is that of the beginning.
+    this.#nextConfig = { ...config, auth: this.#core.config.auth };
+    // Where no round will come to apply it, it applies at once, and may set the rounds going again.
+    if (this.#state === 'running') return;
+    this.#applyConfig(nowMs, outputs);
+    if (this.#state !== 'terminated' || this.#limitReached(nowMs) !== undefined) return;
+    this.#state = 'running';
+    this.#startTimers(nowMs, outputs);
+  }
+
+  #applyConfig(nowMs: number, outputs: Outputs<Message>): void {
+    const next = this.#nextConfig;
+    if (next === undefined) return;
+    const before = this.#core.config;
+    this.#nextConfig = undefined;
+    this.#core.config = next;
+    if (next.mode === 'anti-entropy') this.#core.rumors.clear();
+    if (detectorOf(before) !== detectorOf(next)) {
+      this.#membershipToken = noTimer;
+      this.joined = false;
+      this.#membership = createMembership(this);
+      if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
+    }
+    if (this.#state === 'running' && repairIntervalOf(before) !== repairIntervalOf(next))
+      this.#startRepair(outputs);
+  }
+
+  #leave(outputs: Outputs<Message>): void {
+    if (this.#state === 'left') return;
+    this.#state = 'left';
+    this.#rest.cancel();
+    this.#contacts.end();
+    this.#roundToken = noTimer;
+    this.#repairToken = noTimer;
+    this.#membershipToken = noTimer;
+    this.#membership.leave(outputs);
+  }
+
+  #startRepair(outputs: Outputs<Message>): void {
+    const intervalMs = repairIntervalOf(this.#core.config);
+    this.#repairToken = intervalMs > 0 ? this.#setTimer(this.rng.float() * intervalMs, outputs) : noTimer;
+  }
+
+  #setRoundTimer(nowMs: number, delayMs: number, outputs: Outputs<Message>): void {
+    const { maxTimeMs } = this.#core.config;
+    const leftMs = maxTimeMs > 0 ? Math.max(0, this.#startedMs + maxTimeMs - nowMs) : delayMs;
+    this.#roundToken = this.#setTimer(Math.min(delayMs, leftMs), outputs);
+  }
+
+  #setTimer(delayMs: number, outputs: Outputs<Message>): TimerToken {
+    this.#lastToken++;
+    outputs.setTimer(this.#lastToken, delayMs);
+    return this.#lastToken;
+  }
+
+  #jitter(): number {
+    return 1 + this.#core.config.intervalJitter * (2 * this.rng.float() - 1);
+  }
+}
+
+/** In anti-entropy mode the rounds are repair enough. */
+function repairIntervalOf(config: ProtocolConfig): number {
+  return config.mode === 'anti-entropy' ? 0 : config.repairIntervalMs;
+}
