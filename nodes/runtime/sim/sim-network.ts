@@ -7,6 +7,7 @@ import { createRng } from '../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
 import { EventQueue } from './event-queue.js';
 import type { LifeName } from './exchange.js';
+import { HoldUps } from './hold-ups.js';
 import type { Life } from './life.js';
 import type { Latency } from './links/latency.js';
 import type { LinkModel } from './links/link-model.js';
@@ -78,10 +79,7 @@ export class SimNetwork {
   readonly #timeouts = new Timeouts();
   readonly #transport: Transport;
   readonly #lives: Lives;
-  /** What came due while a node was paused, in order. */
-  readonly #paused = new Map<NodeId, SimEvent[]>();
-  readonly #slow = new Map<NodeId, { readonly stepMs: number; freeAtMs: number }>();
-  readonly #processing: Processing | undefined;
+  readonly #holdUps: HoldUps;
   /** The node that is taking its first step: where rounds are in step, its phases are laid on the grid. */
   #starting: NodeId | undefined;
 
@@ -115,7 +113,12 @@ export class SimNetwork {
     this.traffic = this.#lives.traffic;
     this.#queue = new EventQueue(this.#lives.expect);
     this.#transport = this.#createTransport(transportRng);
-    this.#processing = createProcessing(options);
+    this.#holdUps = new HoldUps({
+      nowMs: () => this.#nowMs,
+      incarnationOf: (id) => this.#lives.incarnationOf(id),
+      putAgain: (atMs, event) => this.#putAgain(atMs, event),
+      processing: createProcessing(options),
+    });
     for (const id of this.ids) this.restart(id);
   }
 
@@ -159,11 +162,10 @@ export class SimNetwork {
   crash(id: NodeId): void {
     const { incarnation } = this.#mustBeUp(id);
     this.#lives.end(id);
-    for (const event of this.#paused.get(id) ?? []) {
+    for (const event of this.#holdUps.release(id)) {
       const arrival = event.kind === 'processed' ? event.arrival : event;
       if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
     }
-    this.#paused.delete(id);
     this.#transport.end(id, incarnation);
   }
 
@@ -177,7 +179,7 @@ export class SimNetwork {
   restart(id: NodeId): void {
     if (this.isUp(id)) this.crash(id);
     const incarnation = this.#lives.begin(id);
-    this.#processing?.begin(id);
+    this.#holdUps.begin(id);
     this.#starting = id;
     this.#step(id, incarnation, { kind: 'start' });
     this.#starting = undefined;
@@ -186,20 +188,17 @@ export class SimNetwork {
   /** Stops a node as SIGSTOP does: whatever comes to it waits, while others see it silent. */
   pause(id: NodeId): void {
     this.#mustBeUp(id);
-    if (!this.#paused.has(id)) this.#paused.set(id, []);
+    this.#holdUps.pause(id);
   }
 
   resume(id: NodeId): void {
     this.#mustBeUp(id);
-    const due = this.#paused.get(id) ?? [];
-    this.#paused.delete(id);
-    for (const event of due) this.#dispatch(event);
+    for (const event of this.#holdUps.release(id)) this.#dispatch(event);
   }
 
   /** From now on each message, timer and input takes the node so long, and the next waits for it; 0: no time at all. */
   slow(id: NodeId, stepMs: number): void {
-    if (stepMs > 0) this.#slow.set(id, { stepMs, freeAtMs: this.#nowMs });
-    else this.#slow.delete(id);
+    this.#holdUps.slow(id, stepMs);
   }
 
   /** Runs something of the caller's own at its moment, in order with all else. */
@@ -260,13 +259,7 @@ export class SimNetwork {
   }
 
   #dispatch(event: SimEvent): void {
-    const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
-    if (waiting) {
-      waiting.push(event);
-      return;
-    }
-    if (this.#processing !== undefined && this.#isTaken(event, this.#processing)) return;
-    if (this.#slow.size > 0 && this.#isPutOff(event)) return;
+    if (this.#holdUps.holds(event)) return;
     switch (event.kind) {
       case 'timer':
         this.#step(event.node, event.incarnation, { kind: 'timer', token: event.token });
@@ -286,61 +279,15 @@ export class SimNetwork {
     }
   }
 
-  /** A node that takes time for messages lets an arriving one wait for those before it. */
-  #isTaken(event: SimEvent, processing: Processing): boolean {
-    if (event.kind !== 'request' && event.kind !== 'answer') return false;
-    const life = this.#addressee(event);
-    // Of a node that is down, word goes back at once.
-    if (life === undefined || !this.#isPresent(life)) return false;
-    const atMs = processing.throughMs(life.node, this.#nowMs);
-    this.#queue.put(atMs, { kind: 'processed', life, arrival: event });
-    return true;
-  }
-
   /** What a life left unprocessed is lost with it, and its sender hears that the connection is gone. */
   #processed(life: LifeName, arrival: Arrival): void {
     if (this.#isPresent(life)) this.#transport.take(arrival);
     else if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
   }
 
-  /** A slow node takes its steps one after the other. */
-  #isPutOff(event: SimEvent): boolean {
-    const addressee = this.#addressee(event);
-    const pace = addressee && this.#slow.get(addressee.node);
-    if (pace === undefined) return false;
-    if (pace.freeAtMs > this.#nowMs) {
-      this.#putAgain(pace.freeAtMs, event);
-      return true;
-    }
-    pace.freeAtMs = this.#nowMs + pace.stepMs;
-    return false;
-  }
-
   #putAgain(atMs: number, event: SimEvent): void {
     if (event.kind === 'timer') this.#queue.putTimer(atMs, event.node, event.incarnation, event.token);
     else this.#queue.put(atMs, event);
-  }
-
-  #waitingFor(event: SimEvent): SimEvent[] | undefined {
-    const addressee = this.#addressee(event);
-    return addressee && this.#isPresent(addressee) ? this.#paused.get(addressee.node) : undefined;
-  }
-
-  /** Whose process must run for this to happen. */
-  #addressee(event: SimEvent): LifeName | undefined {
-    switch (event.kind) {
-      case 'call':
-        return undefined;
-      case 'timer':
-        return event;
-      case 'input':
-      case 'processed':
-        return event.life;
-      case 'request':
-        return this.#present(event.exchange.to);
-      default:
-        return { node: event.exchange.initiator, incarnation: event.exchange.initiatorLife };
-    }
   }
 
   #isPresent({ node, incarnation }: LifeName): boolean {
