@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { modes } from '../../nodes/protocol/config.js';
 import { simulate } from '../simulate.js';
@@ -7,11 +8,11 @@ import { resolveSpec } from '../spec-input/resolve.js';
 import { parseThreshold } from '../thresholds.js';
 import { isRuledOut } from './theory-bounds.js';
 
-const specOf = (protocol: string, nodes = 50): Spec =>
+const specOf = (protocol: string, nodes = 50, seed = 3): Spec =>
   resolveSpec(
     parseSpecYaml(
       `
-seed: 3
+seed: ${seed}
 runtime: sim
 cluster: { nodes: ${nodes}, links: direct }
 protocol: { detector: none, ${protocol} }
@@ -29,9 +30,16 @@ describe('theory', () => {
       [1, 3, 8].flatMap((fanout) => [10, 50, 200].map((nodes) => [mode, fanout, nodes] as const)),
     ),
   )('does not rule out what %s with fanout %d does among %d nodes', async (mode, fanout, nodes) => {
-    const spec = specOf(`mode: ${mode}, fanout: ${fanout}, idleFanout: ${fanout}`, nodes);
-    const { p50 } = (await simulate(spec)).analysis.metrics.fullDisseminationMs!;
-    expect(isRuledOut(spec, promise(`fullDisseminationMs.p50<=${p50}`))).toBe(false);
+    const protocol = `mode: ${mode}, fanout: ${fanout}, idleFanout: ${fanout}`;
+    const found: number[] = [];
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { metrics } = (await simulate(specOf(protocol, nodes, seed))).analysis;
+      found.push(metrics.fullDisseminationMs!.p50 as number);
+    }
+    // What it mostly does: a run of twenty updates, told of by their luck, may be faster.
+    expect(isRuledOut(specOf(protocol, nodes), promise(`fullDisseminationMs.p50<=${median(found)}`))).toBe(
+      false,
+    );
   });
 
   it.each([
