@@ -23,7 +23,7 @@ export interface LifeSummary extends LifeName {
 export type SummaryVector = readonly number[];
 
 /** Numbers of a record before those of its ranges. */
-const headNumbers = 4;
+export const headNumbers = 4;
 
 export const nextRecord = (vector: SummaryVector, at: number): number =>
   at + headNumbers + vector[at + headNumbers - 1]!;

@@ -1,7 +1,7 @@
 import { signatureBytes } from '../auth/signer.js';
 import type { MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
 import type { MemberStatus, Update } from '../types.js';
-import { type LifeSummary, vectorOf } from '../view/summary-vector.js';
+import type { SummaryVector } from '../view/summary-vector.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
 import { pooledCopy } from './pooled-copy.js';
 
@@ -114,9 +114,9 @@ function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unkno
 }
 
 function readDigest([complete, hot, list, ...rest]: readonly unknown[]): Message | undefined {
-  const lives = readList(list, readLife);
+  const lives = readLives(list);
   if (!isFlag(complete) || !isFlag(hot) || !lives || rest.length > 0) return undefined;
-  return { kind: 'digest', complete, hot, lives: vectorOf(lives) };
+  return { kind: 'digest', complete, hot, lives };
 }
 
 function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly unknown[]):
@@ -160,17 +160,35 @@ function readUpdate(fields: readonly unknown[]): Update | undefined {
   return { ...update, signature: pooledCopy(signature) };
 }
 
-function readLife([origin, incarnation, prefix, ...ranges]: readonly unknown[]): LifeSummary | undefined {
-  if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return undefined;
-  return areRanges(ranges, prefix) ? { origin, incarnation, prefix, ranges } : undefined;
+function readLives(list: unknown): SummaryVector | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const vector: number[] = [];
+  for (const item of list) if (!Array.isArray(item) || !readLife(item, vector)) return undefined;
+  return vector;
+}
+
+/** Fields of a life before its ranges. */
+const lifeFields = 3;
+
+/** Appends the record of a life; false where it is none. */
+function readLife(fields: readonly unknown[], vector: number[]): boolean {
+  const origin = fields[0];
+  const incarnation = fields[1];
+  const prefix = fields[2];
+  if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return false;
+  if (!endsInRanges(fields, prefix)) return false;
+  vector.push(origin, incarnation, prefix, fields.length - lifeFields);
+  for (let i = lifeFields; i < fields.length; i++) vector.push(fields[i] as number);
+  return true;
 }
 
 /** Pairs lo ≤ hi, ascending, with a gap before each; a run that starts at 1 would be the prefix. */
-function areRanges(ranges: readonly unknown[], prefix: number): ranges is number[] {
-  if (ranges.length % 2 !== 0) return false;
+function endsInRanges(fields: readonly unknown[], prefix: number): boolean {
+  if ((fields.length - lifeFields) % 2 !== 0) return false;
   let held = prefix;
-  for (let i = 0; i < ranges.length; i += 2) {
-    const [lo, hi] = [ranges[i], ranges[i + 1]];
+  for (let i = lifeFields; i < fields.length; i += 2) {
+    const lo = fields[i];
+    const hi = fields[i + 1];
     if (!isIntegerIn(lo, held + 2, limits.count) || !isIntegerIn(hi, lo, limits.count)) return false;
     held = hi;
   }

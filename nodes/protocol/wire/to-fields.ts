@@ -1,6 +1,6 @@
 import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
-import { type LifeSummary, summariesOf } from '../view/summary-vector.js';
+import { headNumbers, nextRecord, recordsOf, type SummaryVector } from '../view/summary-vector.js';
 import { kindCodes, statusCodes } from './format.js';
 
 /** What the wire knows: msgpack integers, doubles, booleans, nil, strings, byte strings and arrays. */
@@ -24,7 +24,7 @@ function bodyOf(message: Message): readonly Field[] {
     case 'feedback':
       return [message.needed];
     case 'digest':
-      return [message.complete, message.hot, summariesOf(message.lives).map(lifeFields)];
+      return [message.complete, message.hot, livesFields(message.lives)];
     case 'digestReply':
       return [
         message.updates.map(updateFields),
@@ -62,8 +62,13 @@ function updateFields({ version, key, value, hops, signature }: Update): Field {
   return signature ? [...fields, signature] : fields;
 }
 
-function lifeFields(life: LifeSummary): Field {
-  return [life.origin, life.incarnation, life.prefix, ...life.ranges];
+/** A record’s numbers but for how many ranges’ numbers follow: that the array’s own length tells. */
+function livesFields(vector: SummaryVector): Field[] {
+  return recordsOf(vector).map((at) => {
+    const fields = [vector[at]!, vector[at + 1]!, vector[at + 2]!];
+    for (let i = at + headNumbers; i < nextRecord(vector, at); i++) fields.push(vector[i]!);
+    return fields;
+  });
 }
 
 function rangeFields(range: SeqRange): Field {
