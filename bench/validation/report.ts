@@ -11,12 +11,13 @@ export interface Report {
 export function reportOf(validation: Validation): Report {
   const found = disagreements(validation);
   const verdict = found.length === 0 ? 'All judged figures agree.' : ['Disagreements:', ...found].join('\n');
-  const { tuning, lifeguard } = validation;
+  const { tuning, tuningUnderLoss, lifeguard } = validation;
   const tables = [
     ...validation.tables.map(demersTable),
     roundsTable(validation.rounds),
     nightsTable(validation.nights),
     ...(tuning ? [tunedTable(tuning)] : []),
+    ...(tuningUnderLoss ? [tunedTable(tuningUnderLoss, { under: ' under 10 % loss', isJudged: false })] : []),
     ...(lifeguard ? [tradeOffTable(lifeguard.tradeOffs), orderTable(lifeguard.order)] : []),
   ];
   return { text: [...tables, verdict].join('\n\n'), exitCode: found.length === 0 ? 0 : 1 };

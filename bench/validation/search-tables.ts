@@ -4,16 +4,19 @@ import { markdown, verdictOf } from './tables.js';
 import type { TunedGrid } from './tuning/tuner-on-grid.js';
 
 /** The tuner beside an exhaustive search, in Markdown: a line a seed. */
-export function tunedTable({ best, exhaustive, rows }: TunedGrid): string {
+export function tunedTable(
+  { best, exhaustive, rows }: TunedGrid,
+  { under = '', isJudged = true } = {},
+): string {
   const head = ['seed', 'choice', 'price over the best', 'evaluations', 'verdict'];
   const lines = rows.map(({ seed, choice, ratio, evaluations, agrees }) => [
     String(seed),
     choice,
     ratio.toFixed(3),
     String(evaluations),
-    verdictOf(agrees),
+    isJudged ? verdictOf(agrees) : 'not judged',
   ]);
-  return `The tuner on a grid that was run through (fanout / interval; the best is ${best}, after ${exhaustive} evaluations)\n\n${markdown(head, lines)}`;
+  return `The tuner on a grid that was run through${under} (fanout / interval; the best is ${best}, after ${exhaustive} evaluations)\n\n${markdown(head, lines)}`;
 }
 
 /** Lifeguard's trade-off as simulated, in Markdown. */

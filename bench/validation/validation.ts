@@ -4,7 +4,7 @@ import { type LifeguardSetting, type TradeOff, tradeOffs } from './lifeguard/tra
 import { type NightsRow, type NightsValidationSetting, nightsRows } from './nights/nights-rows.js';
 import { demersTables } from './published.js';
 import { type RoundsRow, type RoundsSetting, roundsToInform } from './rounds-to-inform.js';
-import { exhaust } from './tuning/grid.js';
+import { exhaust, lossyQuestion } from './tuning/grid.js';
 import { type TunedGrid, tuneOnGrid } from './tuning/tuner-on-grid.js';
 
 export interface ValidationSetting extends DemersSetting {
@@ -19,6 +19,8 @@ export interface Validation {
   readonly nights: readonly NightsRow[];
   /** What takes threads, and is left out of short validations. */
   readonly tuning?: TunedGrid;
+  /** Not judged. */
+  readonly tuningUnderLoss?: TunedGrid;
   readonly lifeguard?: { readonly tradeOffs: readonly TradeOff[]; readonly order: readonly OrderRow[] };
 }
 
@@ -31,10 +33,11 @@ export interface SearchedSetting extends LifeguardSetting {
 export async function validateSearch({
   seeds,
   ...lifeguard
-}: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'lifeguard'>> {
+}: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'tuningUnderLoss' | 'lifeguard'>> {
   const all = await tradeOffs(lifeguard);
   return {
     tuning: tuneOnGrid(await exhaust(), seeds),
+    tuningUnderLoss: tuneOnGrid(await exhaust(lossyQuestion), seeds),
     lifeguard: { tradeOffs: all, order: publishedOrder(all) },
   };
 }

@@ -1,4 +1,5 @@
 import { outcomeOf, type Question, shapeOf, specOfTrial } from '../../simulations/question.js';
+import type { Spec } from '../../spec.js';
 import { parseSpecYaml } from '../../spec-input/document.js';
 import { resolveSpec } from '../../spec-input/resolve.js';
 import { parseThreshold } from '../../thresholds.js';
@@ -19,19 +20,22 @@ export interface Grid {
 /** Repetitions of each setting: as many as the search makes of the best. */
 export const gridRepetitions = topRung;
 
-const spec = resolveSpec(
-  parseSpecYaml(
-    `
+const specUnder = (loss: string): Spec =>
+  resolveSpec(
+    parseSpecYaml(
+      `
 seed: 8
 runtime: sim
-cluster: { nodes: 50 }
+cluster: { nodes: 50, loss: ${loss} }
 protocol: { detector: none, fanout: 3, interval: 500ms }
 workload: { updates: 0, rate: 40/s }
 phases: { duration: 2500ms, idle: 0s }
 `,
-    'validation',
-  ),
-);
+      'validation',
+    ),
+  );
+
+const spec = specUnder('0%');
 
 /** Fanout 1 to 6, eight intervals, 50 nodes. Nothing is lost: what the grid’s few runs of a setting tell is then beyond doubt (README.md). */
 export const gridQuestion: Question = {
@@ -48,6 +52,12 @@ export const gridQuestion: Question = {
   ],
   costs: [parseCost('bytes')],
   seed: spec.seed,
+};
+
+/** The same where a tenth of the messages is lost: which setting is best is then in doubt, and the answer is shown and not judged. */
+export const lossyQuestion: Question = {
+  ...gridQuestion,
+  scenarios: [{ name: 'loss', spec: specUnder('10%') }],
 };
 
 /** Runs every setting through. */
