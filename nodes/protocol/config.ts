@@ -230,7 +230,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(86_400_000)
     .default(30_000)
     .describe(
-      'swim: how often a node exchanges all it believes of members with a random one, since gossip may miss somebody. Shorter mends sooner and costs about 8 bytes a member and exchange; 0 switches it off.',
+      'swim: how often a node exchanges all it believes of members with a random one, since gossip may miss somebody; beyond 32 nodes less often, as in memberlist: ⌈log2(n / 32)⌉ intervals are added. Shorter mends sooner and costs about 8 bytes a member and exchange; 0 switches it off.',
     ),
   heartbeatIntervalMs: z
     .number()

@@ -3,6 +3,7 @@ import type { MembershipHost } from '../membership.js';
 import { rosterOf } from '../roster.js';
 import { sampleDistinct } from '../sample.js';
 import type { Beliefs } from './beliefs.js';
+import { syncScale } from './timing.js';
 
 /** Times log2 n: what push-pull needs to reach everybody, and some more. */
 const ticksBeyondLog = 4;
@@ -52,11 +53,8 @@ export class SyncSchedule {
 
   get dueMs(): number {
     if (this.#beliefs.joining) return this.#joinDueMs;
-    const { memberSyncIntervalMs, rejoinIntervalMs } = this.#host.activeConfig;
-    return Math.min(
-      nextMs(this.#syncedMs, memberSyncIntervalMs, this.#syncShare),
-      nextMs(this.#rejoinedMs, rejoinIntervalMs, this.#rejoinShare),
-    );
+    const { rejoinIntervalMs } = this.#host.activeConfig;
+    return Math.min(this.#syncDueMs, nextMs(this.#rejoinedMs, rejoinIntervalMs, this.#rejoinShare));
   }
 
   /** Whom to sync with now. */
@@ -100,10 +98,15 @@ export class SyncSchedule {
     this.#rejoinShare = this.#host.rng.float();
   }
 
+  get #syncDueMs(): number {
+    const intervalMs =
+      this.#host.activeConfig.memberSyncIntervalMs * syncScale(this.#beliefs.members.activeCount + 1);
+    return nextMs(this.#syncedMs, intervalMs, this.#syncShare);
+  }
+
   /** Gossip may have missed somebody. */
   #syncPeers(nowMs: number): NodeId[] {
-    const { memberSyncIntervalMs } = this.#host.activeConfig;
-    if (nowMs < nextMs(this.#syncedMs, memberSyncIntervalMs, this.#syncShare)) return [];
+    if (nowMs < this.#syncDueMs) return [];
     this.#syncedMs = nowMs;
     this.#syncShare = this.#jitter();
     const { id, rng } = this.#host;

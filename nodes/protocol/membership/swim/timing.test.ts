@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../config.js';
-import { retransmitLimit, suspicionBounds, suspicionTimeoutMs } from './timing.js';
+import { retransmitLimit, suspicionBounds, suspicionTimeoutMs, syncScale } from './timing.js';
 
 const defaults = protocolConfigSchema.parse({});
 
@@ -40,3 +40,18 @@ test.each([
 ])('news is passed on in a cluster of %i %i times', (nodes, times) => {
   expect(retransmitLimit(4, nodes)).toBe(times);
 });
+
+test.each([
+  [1, 1],
+  [32, 1],
+  [33, 2],
+  [64, 2],
+  [65, 3],
+  [128, 3],
+  [10_000, 10],
+])(
+  'tables are exchanged in a cluster of %i every %i intervals (memberlist: the 33rd node doubles them, the 65th triples them)',
+  (nodes, intervals) => {
+    expect(syncScale(nodes)).toBe(intervals);
+  },
+);

@@ -3,6 +3,17 @@ export function retransmitLimit(multiplier: number, nodes: number): number {
   return multiplier * Math.ceil(Math.log10(nodes + 1));
 }
 
+/** Up to so many nodes tables are exchanged each interval. */
+const unscaledNodes = 32;
+
+/**
+ * How many intervals a node waits between the tables that it exchanges: 1 up to 32 nodes, ⌈log2(n / 32)⌉ + 1 beyond (memberlist,
+ * `pushPullScale`), since a table grows with the cluster.
+ */
+export function syncScale(nodes: number): number {
+  return nodes <= unscaledNodes ? 1 : Math.ceil(Math.log2(nodes / unscaledNodes)) + 1;
+}
+
 /** Between what a suspicion's time-out moves, and how many confirmations bring it from one end to the other. */
 export interface SuspicionBounds {
   readonly minMs: number;
