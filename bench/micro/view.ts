@@ -10,7 +10,12 @@ const keys = 10_000;
 
 /** A node whose view holds 10,000 keys, written at 50 origins. */
 function filledCore(): GossipCore {
-  const core = new GossipCore(0, 1, protocolConfigSchema.parse({}), createRng(1));
+  const core = new GossipCore({
+    id: 0,
+    incarnation: 1,
+    config: protocolConfigSchema.parse({}),
+    rng: createRng(1),
+  });
   for (let origin = 0; origin < origins; origin += 1) {
     for (const update of updatesOf(origin, keys / origins)) core.view.merge(update);
   }

@@ -1,10 +1,10 @@
 import { type Admission, Authenticator, admitAll } from './auth/authenticator.js';
-import type { Signer } from './auth/signer.js';
+import type { Commons } from './commons.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
-import type { Crossings } from './crossings.js';
 import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
+import type { GossipNodeOptions } from './gossip-node.js';
 import type { Message } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
@@ -24,11 +24,11 @@ export class GossipCore {
   config: ProtocolConfig;
   /** Of the step that is being taken. */
   nowMs = 0;
-  view = new View();
+  view: View;
   readonly rumors = new HotRumors();
   readonly counters = new CounterStore();
   /** Of nodes that share one process. */
-  crossings: Crossings | undefined;
+  readonly commons: Commons | undefined;
   /** Called where dissemination begins an exchange, before its first message. */
   onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
   #clock = 0;
@@ -40,13 +40,16 @@ export class GossipCore {
   #expected: ExpectedUpdates | undefined;
   readonly #authenticator: Authenticator | undefined;
 
-  /** With a signer, updates are signed, and none is taken that is not. */
-  constructor(id: NodeId, incarnation: number, config: ProtocolConfig, rng: Rng, signer?: Signer) {
+  /** Where the config asks for signatures, updates are signed, and none is taken that is not. */
+  constructor({ id, incarnation, config, rng, commons, signer }: Omit<GossipNodeOptions, 'peers'>) {
     this.id = id;
     this.incarnation = incarnation;
     this.config = config;
     this.rng = rng;
-    this.#authenticator = signer && new Authenticator(signer, this.view);
+    this.commons = commons;
+    this.view = new View(commons);
+    const signs = config.auth !== 'none' && signer !== undefined;
+    this.#authenticator = signs ? new Authenticator(signer, this.view) : undefined;
   }
 
   /** Room for a frame body, bytes. */

@@ -1,7 +1,7 @@
 import type { Signer } from './auth/signer.js';
+import type { Commons } from './commons.js';
 import type { ProtocolConfig } from './config.js';
 import type { ProtocolCounters } from './counters.js';
-import type { Crossings } from './crossings.js';
 import type { Message } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
 import type { Input, Member, NodeId, Outputs, Rng, Update } from './types.js';
@@ -31,7 +31,7 @@ export interface GossipNodeOptions {
    */
   readonly joined?: boolean;
   /** What nodes of one process have in common of the updates that they hold. */
-  readonly crossings?: Crossings;
+  readonly commons?: Commons | undefined;
   /** Needed, and used, where the config asks for signatures. */
   readonly signer?: Signer | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Admission } from './auth/authenticator.js';
-import { crossed } from './crossings.js';
+import { crossed } from './commons.js';
 import type { GossipCore } from './gossip-core.js';
 import type { Message, SeqRange } from './messages.js';
 import { feedbackOf } from './rumors/feedback.js';
@@ -70,10 +70,10 @@ class Intake {
 
   /** The copy as it is held and passed on here. A signature that nobody asked for goes no further. */
   #crossed(sent: Update): Update {
-    const { crossings, exchangesRanges } = this.#core;
+    const { commons, exchangesRanges } = this.#core;
     const { version, key, value, hops, signature } = sent;
     if (signature && exchangesRanges) return crossed({ version, key, value, hops });
-    return crossings?.of(sent) ?? crossed(sent);
+    return commons?.crossed(sent) ?? crossed(sent);
   }
 
   #countDuplicate(update: UpdateId): void {

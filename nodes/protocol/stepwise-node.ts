@@ -46,11 +46,11 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #state: NodeState = 'new';
   #startedMs = 0;
 
-  constructor({ id, incarnation, config, peers, joined = false, rng, crossings, signer }: GossipNodeOptions) {
+  constructor(options: GossipNodeOptions) {
+    const { peers, joined = false } = options;
     this.peers = peers;
     this.joined = joined;
-    this.#core = new GossipCore(id, incarnation, config, rng, config.auth === 'none' ? undefined : signer);
-    this.#core.crossings = crossings;
+    this.#core = new GossipCore(options);
     this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
     this.#core.onContact = (peer, exchange, outputs) =>

@@ -36,7 +36,7 @@ test.each([
   'with an idle fanout of $idleFanout and news $news, a round of fanout 3 has $contacts contacts',
   (given) => {
     const config = protocolConfigSchema.parse({ mode: 'push-pull', fanout: 3, idleFanout: given.idleFanout });
-    const core = new GossipCore(0, 1, config, createRng(1));
+    const core = new GossipCore({ id: 0, incarnation: 1, config, rng: createRng(1) });
     if (given.news) core.write('k', new Uint8Array(1), new RecordedOutputs());
     expect(pushPull.contacts?.(core)).toBe(given.contacts);
   },

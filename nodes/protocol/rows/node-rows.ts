@@ -1,3 +1,4 @@
+import type { Commons } from '../commons.js';
 import type { ProtocolConfig } from '../config.js';
 import type { NodeId } from '../types.js';
 import { counterNames } from './counter-names.js';
@@ -21,7 +22,7 @@ const lineNumbers = 8;
  */
 export class NodeRows {
   readonly updates = new SharedUpdates();
-  readonly views = new SharedViews(this.updates);
+  readonly views: SharedViews;
   readonly #configs: ProtocolConfig[] = [];
   /** Numbers from the start of one row to that of the next. */
   readonly width: number;
@@ -33,7 +34,9 @@ export class NodeRows {
   #end = 0;
   #fits = true;
 
-  constructor(nodes: number, hostNumbers = 0) {
+  /** @param commons of the nodes. */
+  constructor(nodes: number, hostNumbers = 0, commons?: Commons) {
+    this.views = new SharedViews(this.updates, commons);
     const used = hostNumbers + stateNumbers;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
     this.#hostNumbers = hostNumbers;

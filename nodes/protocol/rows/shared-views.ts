@@ -1,3 +1,4 @@
+import type { Commons } from '../commons.js';
 import { View } from '../view/view.js';
 import type { SharedUpdates } from './shared-updates.js';
 
@@ -7,11 +8,13 @@ const most = 512;
 /** Views that hold one update or none, and that nobody has now: one of the same content is as good as another. */
 export class SharedViews {
   readonly #updates: SharedUpdates;
+  readonly #commons: Commons | undefined;
   /** By the number of the update; 0: empty ones. */
   readonly #idle: View[][] = [];
 
-  constructor(updates: SharedUpdates) {
+  constructor(updates: SharedUpdates, commons?: Commons) {
     this.#updates = updates;
+    this.#commons = commons;
   }
 
   /** For one node alone. */
@@ -27,7 +30,7 @@ export class SharedViews {
   }
 
   #create(number: number): View {
-    const view = new View();
+    const view = new View(this.#commons);
     if (number > 0) view.merge(this.#updates.get(number));
     return view;
   }

@@ -3,8 +3,8 @@ import { IntervalSet } from './interval-set.js';
 import type { LifeSummary } from './summary-vector.js';
 
 /**
- * What is held of one life of an origin (one incarnation): the set of its seqs, and the updates among them still in the view. Of most lives
- * one update is, for which there is no map.
+ * What is held of one life of an origin (one incarnation): the set of its seqs, and the updates among them still in the view. Of most
+ * lives one update is, for which there is no map.
  */
 export class LifeLog extends IntervalSet {
   readonly origin: NodeId;
@@ -23,15 +23,18 @@ export class LifeLog extends IntervalSet {
     this.next = next;
   }
 
+  /** That of a life of which this update is held and no other. */
+  static of(update: Update): LifeLog {
+    const { origin, incarnation, seq } = update.version;
+    const log = new LifeLog(origin, incarnation, undefined);
+    log.add(seq);
+    log.keep(update);
+    return log;
+  }
+
   summary(): LifeSummary {
     const { origin, incarnation, prefix, ranges } = this;
     return { origin, incarnation, prefix, ranges };
-  }
-
-  holdsOnly(seq: number): boolean {
-    const { prefix, ranges } = this;
-    if (prefix > 0) return prefix === 1 && seq === 1 && ranges.length === 0;
-    return ranges.length === 2 && ranges[0] === seq && ranges[1] === seq;
   }
 
   /** `update` won its key. */

@@ -22,6 +22,8 @@ export interface LifeSummary extends LifeName {
  */
 export type SummaryVector = readonly number[];
 
+export const noLives: SummaryVector = [];
+
 /** Numbers of a record before those of its ranges. */
 export const headNumbers = 4;
 
@@ -39,11 +41,25 @@ export function appendLife(vector: number[], { origin, incarnation, prefix, rang
   for (const bound of ranges) vector.push(bound);
 }
 
-/** Appends a record of another vector; where the next one begins there. */
-export function appendRecord(vector: number[], from: SummaryVector, at: number): number {
-  const end = nextRecord(from, at);
-  for (let i = at; i < end; i++) vector.push(from[i]!);
-  return end;
+/** A vector in order, with these lives as `summaryOf` has them now. Sorts `changed`, which may have a life twice. */
+export function renewed(
+  before: SummaryVector,
+  changed: LifeName[],
+  summaryOf: (life: LifeName) => LifeSummary,
+): SummaryVector {
+  changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
+  const parts: SummaryVector[] = [];
+  let copied = 0;
+  changed.forEach((life, i) => {
+    const next = changed[i + 1];
+    if (next?.origin === life.origin && next.incarnation === life.incarnation) return;
+    let at = copied;
+    while (at < before.length && compareLives(before, at, life) < 0) at = nextRecord(before, at);
+    parts.push(before.slice(copied, at), vectorOf([summaryOf(life)]));
+    const isKnown = at < before.length && compareLives(before, at, life) === 0;
+    copied = isKnown ? nextRecord(before, at) : at;
+  });
+  return noLives.concat(...parts, before.slice(copied));
 }
 
 export function summaryAt(vector: SummaryVector, at: number): LifeSummary {

@@ -1,9 +1,10 @@
 import type { SeqRange } from '../messages.js';
-import { SmallMap } from '../small-map.js';
 import type { NodeId, Update, UpdateId } from '../types.js';
 import { LifeLog } from './life-log.js';
+import { NumberedMap } from './numbered-map.js';
+import { Numbering } from './numbering.js';
 import { StateHash } from './state-hash.js';
-import { appendLife, appendRecord, compareLives, nextRecord, type SummaryVector } from './summary-vector.js';
+import { type LifeName, noLives, renewed, type SummaryVector } from './summary-vector.js';
 import { compareVersions } from './version.js';
 
 /** What the merge of one update came to. */
@@ -15,22 +16,36 @@ export type MergeOutcome =
   /** Held before. */
   | 'duplicate';
 
-const noLives: SummaryVector = [];
+/** Where the views of several nodes have the numbers of their names from. */
+export interface ViewNumbering {
+  readonly keys: Numbering<string>;
+  readonly origins: Numbering<NodeId>;
+}
+
+const ownNumbering = (): ViewNumbering => ({ keys: new Numbering(), origins: new Numbering() });
 
 /**
  * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
  * sequence numbers are held. Every operation costs O(1) in the size of the view.
  */
 export class View {
-  readonly #entries = new SmallMap<string, Update>();
-  readonly #newestLives = new SmallMap<NodeId, LifeLog>();
+  readonly #entries: NumberedMap<string, Update>;
+  /** Of each origin the newest life. Where one update is all that is held of the origin, and is in the view, it stands for its life. */
+  readonly #newestLives: NumberedMap<NodeId, LifeLog | Update>;
   #lifeCount = 0;
+  /** The first that was held. */
+  #first: Update | undefined;
   /** What is held, but for the lives that have changed since. Not changed itself: messages have it. */
   #summary: SummaryVector = noLives;
-  #changed: LifeLog[] | undefined;
+  #changed: LifeName[] | undefined;
   readonly #hash = new StateHash();
   /** How often an update became known to be superseded: unchanged means that no held value was dropped meanwhile. */
   supersessions = 0;
+
+  constructor({ keys, origins }: ViewNumbering = ownNumbering()) {
+    this.#entries = new NumberedMap(keys);
+    this.#newestLives = new NumberedMap(origins);
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -44,7 +59,7 @@ export class View {
   /** What is held of each life. */
   summary(): SummaryVector {
     if (this.#changed !== undefined) {
-      this.#summary = renewed(this.#summary, this.#changed);
+      this.#summary = renewed(this.#summary, this.#changed, (life) => this.#summaryOf(life));
       this.#changed = undefined;
     }
     return this.#summary;
@@ -60,7 +75,7 @@ export class View {
 
   /** Whether an update was received, be it shown or superseded. */
   holds({ origin, incarnation, seq }: UpdateId): boolean {
-    return this.life(origin, incarnation)?.has(seq) ?? false;
+    return holdsIn(this.#newestLives.get(origin), incarnation, seq);
   }
 
   /** The update of this id, where it is its key's winner. */
@@ -72,39 +87,39 @@ export class View {
     return this.#entries.values();
   }
 
+  /** What is held of a life, to look at. */
   life(origin: NodeId, incarnation: number): LifeLog | undefined {
-    return inChain(this.#newestLives.get(origin), incarnation);
+    const newest = this.#newestLives.get(origin);
+    return newest === undefined ? undefined : inChain(logOf(newest), incarnation);
   }
 
   /** Merges one update: the greater version wins its key. */
   merge(update: Update): MergeOutcome {
     const { origin, incarnation, seq } = update.version;
-    const newest = this.#newestLives.get(origin);
-    const life = inChain(newest, incarnation) ?? this.#addLife(origin, incarnation, newest);
-    if (life.has(seq)) return 'duplicate';
-    life.add(seq);
-    this.#noteChange(life);
+    if (holdsIn(this.#newestLives.get(origin), incarnation, seq)) return 'duplicate';
     const current = this.get(update.key);
-    if (current !== undefined && !this.#replace(current, update)) return 'superseded';
+    const wins = current === undefined || this.#replace(current, update);
+    if (!wins || !this.#standsForLife(update)) {
+      const log = this.#logOf(origin, incarnation);
+      log.add(seq);
+      this.#noteChange(log);
+      if (!wins) return 'superseded';
+      log.keep(update);
+    }
+    this.#first ??= update;
     this.#entries.set(update.key, update);
-    life.keep(update);
     this.#hash.add(update);
     return 'applied';
   }
 
   /** The update that is held where it is the only one that ever was; undefined where nothing or more than that was. */
   get sole(): Update | undefined {
-    if (this.#lifeCount !== 1 || this.#entries.size !== 1 || this.supersessions > 0) return undefined;
-    const update = this.#entries.first;
-    return update !== undefined && this.#newestLives.first!.holdsOnly(update.version.seq)
-      ? update
-      : undefined;
+    return this.size === 1 && this.supersessions === 0 ? this.#first : undefined;
   }
 
   /** Marks lo..hi of a life as held without values; returns the runs that were not held before, as flat pairs. */
   markSuperseded({ origin, incarnation, fromSeq, toSeq }: SeqRange): number[] {
-    const newest = this.#newestLives.get(origin);
-    const life = inChain(newest, incarnation) ?? this.#addLife(origin, incarnation, newest);
+    const life = this.#logOf(origin, incarnation);
     const fresh = life.addFresh(fromSeq, toSeq);
     if (fresh.length > 0) {
       this.supersessions++;
@@ -118,9 +133,28 @@ export class View {
     this.supersessions++;
     if (compareVersions(current.version, update.version) > 0) return false;
     const { origin, incarnation, seq } = current.version;
-    this.life(origin, incarnation)?.release(seq);
+    this.#logOf(origin, incarnation).release(seq);
     this.#hash.remove(current);
     return true;
+  }
+
+  /** Holds the first update of an origin, which needs no log; whether it was that. */
+  #standsForLife(update: Update): boolean {
+    const { version } = update;
+    if (this.#newestLives.get(version.origin) !== undefined) return false;
+    this.#newestLives.set(version.origin, update);
+    this.#lifeCount++;
+    this.#changed ??= [];
+    this.#changed.push(version);
+    return true;
+  }
+
+  /** To be changed. */
+  #logOf(origin: NodeId, incarnation: number): LifeLog {
+    const held = this.#newestLives.get(origin);
+    const newest = held && logOf(held);
+    if (newest !== held) this.#newestLives.set(origin, newest!);
+    return inChain(newest, incarnation) ?? this.#addLife(origin, incarnation, newest);
   }
 
   #addLife(origin: NodeId, incarnation: number, newest: LifeLog | undefined): LifeLog {
@@ -136,25 +170,26 @@ export class View {
     this.#changed ??= [];
     this.#changed.push(life);
   }
+
+  #summaryOf({ origin, incarnation }: LifeName) {
+    const life = this.life(origin, incarnation)!;
+    life.isChanged = false;
+    return life.summary();
+  }
+}
+
+function holdsIn(newest: LifeLog | Update | undefined, incarnation: number, seq: number): boolean {
+  if (newest === undefined) return false;
+  if (newest instanceof LifeLog) return inChain(newest, incarnation)?.has(seq) ?? false;
+  return newest.version.seq === seq && newest.version.incarnation === incarnation;
+}
+
+function logOf(life: LifeLog | Update): LifeLog {
+  return life instanceof LifeLog ? life : LifeLog.of(life);
 }
 
 function inChain(newest: LifeLog | undefined, incarnation: number): LifeLog | undefined {
   let life = newest;
   while (life !== undefined && life.incarnation !== incarnation) life = life.next;
   return life;
-}
-
-/** A vector with these lives as they are now. */
-function renewed(before: SummaryVector, changed: LifeLog[]): SummaryVector {
-  changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
-  const vector: number[] = [];
-  let at = 0;
-  for (const life of changed) {
-    while (at < before.length && compareLives(before, at, life) < 0) at = appendRecord(vector, before, at);
-    if (at < before.length && compareLives(before, at, life) === 0) at = nextRecord(before, at);
-    appendLife(vector, life.summary());
-    life.isChanged = false;
-  }
-  while (at < before.length) at = appendRecord(vector, before, at);
-  return vector;
 }

@@ -1,6 +1,6 @@
 import type { Signer } from '../../protocol/auth/signer.js';
+import { Commons } from '../../protocol/commons.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
-import { Crossings } from '../../protocol/crossings.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import { counterNames } from '../../protocol/rows/counter-names.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
@@ -48,7 +48,7 @@ export class Lives {
   readonly #nodes: number;
   readonly #rows: NodeRows;
   readonly #maySleep: boolean;
-  readonly #crossings = new Crossings();
+  readonly #commons = new Commons();
   /** Those that are awake, by their places; from 1 on. */
   readonly #awake: (Life | undefined)[] = [undefined];
   readonly #freePlaces: number[] = [];
@@ -64,7 +64,7 @@ export class Lives {
     this.#options = options;
     this.#nodes = peers.length;
     // The last row is that of a node that has done nothing yet.
-    this.#rows = new NodeRows(peers.length + 1, headNumbers);
+    this.#rows = new NodeRows(peers.length + 1, headNumbers, this.#commons);
     this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
     this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
     if (!this.#maySleep) return;
@@ -174,8 +174,8 @@ export class Lives {
     const rng = rngOfLife();
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
     const isJoined = joined && incarnation === 1;
-    const crossings = this.#crossings;
-    const born = { id: node, incarnation, config, peers, joined: isJoined, rng, crossings, signer };
+    const commons = this.#commons;
+    const born = { id: node, incarnation, config, peers, joined: isJoined, rng, commons, signer };
     return new Life(createGossipNode(born), host);
   }
 
