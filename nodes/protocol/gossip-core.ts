@@ -8,12 +8,11 @@ import type { GossipNodeOptions } from './gossip-node.js';
 import type { Message } from './messages.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
-import { noteHolder } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update } from './types.js';
-import { View } from './view/view.js';
+import { ownNumbering, View } from './view/view.js';
 import { messageBudget } from './wire/format.js';
 
 /** The state that all modes of dissemination work on, and what they have in common. */
@@ -25,7 +24,7 @@ export class GossipCore {
   /** Of the step that is being taken. */
   nowMs = 0;
   view: View;
-  readonly rumors = new HotRumors();
+  readonly rumors: HotRumors;
   readonly counters = new CounterStore();
   /** Of nodes that share one process. */
   readonly commons: Commons | undefined;
@@ -47,7 +46,9 @@ export class GossipCore {
     this.config = config;
     this.rng = rng;
     this.commons = commons;
-    this.view = new View(commons);
+    const numbering = commons ?? ownNumbering();
+    this.view = new View(numbering);
+    this.rumors = new HotRumors(numbering.keys);
     const signs = config.auth !== 'none' && signer !== undefined;
     this.#authenticator = signs ? new Authenticator(signer, this.view) : undefined;
   }
@@ -123,8 +124,9 @@ export class GossipCore {
 
   /** Rumors in return for those of a peer, without those that were among them, or that it is known to have. */
   rumorsInReturn(otherBytes: number, peer: NodeId, exchange: ExchangeId): Rumor[] {
-    const isKnown = ({ knownIn, holders }: Rumor): boolean => knownIn === exchange || holders.includes(peer);
-    return this.rumors.select(this.budget - otherBytes, isKnown, this.maxBatch);
+    const { rumors } = this;
+    const isKnown = (rumor: Rumor): boolean => rumor.knownIn === exchange || rumors.isHolder(rumor, peer);
+    return rumors.select(this.budget - otherBytes, isKnown, this.maxBatch);
   }
 
   /** Rumors to push to a peer. The copy of one that it is known to have is spared, and the contact was unnecessary for it. */
@@ -132,7 +134,7 @@ export class GossipCore {
     const { config, rng, rumors } = this;
     const held = rumors.heldBy(peer);
     if (held) rumors.compared(held, () => false, 'push', config, rng);
-    return rumors.select(this.budget - otherBytes, ({ holders }) => holders.includes(peer), this.maxBatch);
+    return rumors.select(this.budget - otherBytes, (rumor) => rumors.isHolder(rumor, peer), this.maxBatch);
   }
 
   /** Sends a message that carries updates, and counts its copies. */
@@ -161,8 +163,9 @@ export class GossipCore {
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
     const awaited = this.#awaited.take(exchange);
     if (awaited === undefined) return;
-    for (const rumor of awaited.rumors) noteHolder(rumor, awaited.peer);
-    this.rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
+    const { rumors } = this;
+    for (const rumor of awaited.rumors) rumors.noteHolder(rumor, awaited.peer);
+    rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
   abandonExchange(exchange: ExchangeId): void {

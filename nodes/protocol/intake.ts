@@ -3,7 +3,6 @@ import { crossed } from './commons.js';
 import type { GossipCore } from './gossip-core.js';
 import type { Message, SeqRange } from './messages.js';
 import { feedbackOf } from './rumors/feedback.js';
-import { noteHolder } from './rumors/holders.js';
 import type { ExchangeId, NodeId, Outputs, Update, UpdateId } from './types.js';
 
 type Via = 'rumor' | 'repair';
@@ -106,7 +105,7 @@ export function receiveRumors(
     needed.push(update !== undefined);
     const rumor = update === undefined ? hot : core.heat(update, from);
     if (rumor === undefined) continue;
-    if (rumor === hot) noteHolder(rumor, from);
+    if (rumor === hot) core.rumors.noteHolder(rumor, from);
     if (exchange !== 0) rumor.knownIn = exchange;
   }
   return feedbackOf(needed);

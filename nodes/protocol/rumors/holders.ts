@@ -1,16 +1,59 @@
 import type { NodeId } from '../types.js';
 
+/** Numbers of a row: how many holders are known, and these. */
+const width = 16;
+
 /** In a cluster so large that more would matter, the same peer is hardly met twice while a rumor is hot. */
-const most = 16;
+const most = width - 1;
 
-/** The peers that are known to hold a rumor: from whom it came, and to whom it was sent. */
-export type Holders = readonly NodeId[];
+/** No row. */
+export const noRow = -1;
 
-export const noHolders: Holders = [];
+/**
+ * Of each of a node's rumors, the peers that are known to hold it: from whom it came, and to whom it was sent. A row of numbers for each, since
+ * they are looked through for every contact.
+ */
+export class Holders {
+  #numbers = new Int32Array(width);
+  #rows = 0;
+  readonly #free: number[] = [];
 
-/** One more, in a list that is the rumor's own. */
-export function noteHolder(rumor: { holders: Holders }, peer: NodeId): void {
-  const { holders } = rumor;
-  if (holders.length === 0) rumor.holders = [peer];
-  else if (holders.length < most && !holders.includes(peer)) (holders as NodeId[]).push(peer);
+  /** A row without holders. */
+  takeRow(): number {
+    const row = this.#free.pop() ?? this.#rows++;
+    if ((row + 1) * width > this.#numbers.length) this.#grow();
+    this.#numbers[row * width] = 0;
+    return row;
+  }
+
+  giveBack(row: number): void {
+    this.#free.push(row);
+  }
+
+  has(row: number, peer: NodeId): boolean {
+    const numbers = this.#numbers;
+    const first = row * width + 1;
+    const end = first + numbers[first - 1]!;
+    for (let at = first; at < end; at++) if (numbers[at] === peer) return true;
+    return false;
+  }
+
+  note(row: number, peer: NodeId): void {
+    const count = this.#numbers[row * width]!;
+    if (count === most || this.has(row, peer)) return;
+    this.#numbers[row * width] = count + 1;
+    this.#numbers[row * width + 1 + count] = peer;
+  }
+
+  /** In the order in which they were noted. */
+  of(row: number): Int32Array {
+    const first = row * width + 1;
+    return this.#numbers.subarray(first, first + this.#numbers[first - 1]!);
+  }
+
+  #grow(): void {
+    const numbers = new Int32Array(this.#numbers.length * 2);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
+  }
 }

@@ -1,22 +1,31 @@
 import type { ProtocolConfig } from '../config.js';
 import type { NodeRows } from '../rows/node-rows.js';
-import { SmallMap } from '../small-map.js';
 import type { NodeId, Rng, Update } from '../types.js';
+import { NumberedMap } from '../view/numbered-map.js';
+import { Numbering } from '../view/numbering.js';
 import { isSameVersion } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
-import { noHolders } from './holders.js';
+import { Holders, noRow } from './holders.js';
 import type { ContactRole, Rumor } from './rumor.js';
 import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
-  #byKey: SmallMap<string, Rumor> | undefined;
+  readonly #byKey: NumberedMap<string, Rumor>;
+  /** In order of age; among them some that are hot no more. */
+  #byAge: Rumor[] = [];
+  readonly #holders = new Holders();
   #bytes = 0;
 
+  /** @param keys numbers of keys, as the node's view has them. */
+  constructor(keys = new Numbering<string>()) {
+    this.#byKey = new NumberedMap(keys);
+  }
+
   get size(): number {
-    return this.#byKey?.size ?? 0;
+    return this.#byKey.size;
   }
 
   /** Of all rumors, as messages carry them. */
@@ -25,23 +34,23 @@ export class HotRumors {
   }
 
   get first(): Rumor | undefined {
-    return this.#byKey?.first;
+    return this.#byAge.find(isHot);
   }
 
   has(key: string): boolean {
-    return this.#byKey?.has(key) ?? false;
+    return this.#byKey.get(key) !== undefined;
   }
 
   /** `from`: the peer that it came from. */
   add(update: Update, from?: NodeId): Rumor {
     this.drop(update.key);
-    this.#byKey ??= new SmallMap();
     const bytes = updateLength(update);
-    const holders = from === undefined ? noHolders : [from];
+    const row = this.#holders.takeRow();
+    if (from !== undefined) this.#holders.note(row, from);
     const rumor: Rumor = {
       update,
       bytes,
-      holders,
+      row,
       copies: 0,
       rounds: 0,
       counter: 0,
@@ -49,63 +58,66 @@ export class HotRumors {
       neededByPull: false,
       knownIn: 0,
     };
-    this.#byKey.set(update.key, rumor);
-    this.#bytes += bytes;
+    this.#put(rumor);
     return rumor;
   }
 
   drop(key: string): void {
-    const rumor = this.#byKey?.get(key);
-    if (rumor === undefined) return;
-    this.#byKey?.delete(key);
-    this.#bytes -= rumor.bytes;
+    const rumor = this.#byKey.get(key);
+    if (rumor !== undefined) this.#loseInterest(rumor);
   }
 
   all(): Rumor[] {
-    return [...(this.#byKey?.values() ?? [])];
+    return this.#byAge.filter(isHot);
   }
 
   clear(): void {
-    this.#byKey = undefined;
-    this.#bytes = 0;
+    for (const rumor of this.#byAge) this.#loseInterest(rumor);
+    this.#byAge = [];
   }
 
   /** No rumor, or none but of this update. */
   areOf(update: Update | undefined): boolean {
     if (this.size === 0) return true;
-    const rumor = update && this.#byKey?.get(update.key);
+    const rumor = update && this.#byKey.get(update.key);
     return this.size === 1 && rumor?.update.version === update?.version;
   }
 
   /** The one rumor, or that there is none. */
   saveTo(rows: NodeRows): void {
-    const rumor = this.#byKey?.first;
+    const rumor = this.first;
     if (rumor === undefined) rows.put(0);
-    else saveRumor(rumor, rows);
+    else saveRumor(rumor, this.#holders, rows);
   }
 
   /** `update`: what the rumor is of. */
   loadFrom(rows: NodeRows, update: Update | undefined): void {
-    this.#byKey?.clear();
-    this.#bytes = 0;
-    const rumor = loadRumor(rows, update);
-    if (rumor === undefined) return;
-    this.#byKey ??= new SmallMap();
-    this.#byKey.set(rumor.update.key, rumor);
-    this.#bytes = rumor.bytes;
+    this.clear();
+    const rumor = loadRumor(rows, update, this.#holders);
+    if (rumor !== undefined) this.#put(rumor);
   }
 
   /** The rumor of this update, while it is hot. */
   of({ key, version }: Update): Rumor | undefined {
-    const rumor = this.#byKey?.get(key);
+    const rumor = this.#byKey.get(key);
     return rumor !== undefined && isSameVersion(rumor.update.version, version) ? rumor : undefined;
+  }
+
+  /** That peer holds it. */
+  noteHolder({ row }: Rumor, peer: NodeId): void {
+    if (row !== noRow) this.#holders.note(row, peer);
+  }
+
+  /** Whether that peer is known to hold one that is hot. */
+  isHolder({ row }: Rumor, peer: NodeId): boolean {
+    return this.#holders.has(row, peer);
   }
 
   /** Those that a peer is known to have; mostly there are none, and nothing is made for that. */
   heldBy(peer: NodeId): Rumor[] | undefined {
     let held: Rumor[] | undefined;
-    for (const rumor of this.#byKey?.values() ?? []) {
-      if (!rumor.holders.includes(peer)) continue;
+    for (const rumor of this.#byAge) {
+      if (!isHot(rumor) || !this.isHolder(rumor, peer)) continue;
       held ??= [];
       held.push(rumor);
     }
@@ -124,8 +136,8 @@ export class HotRumors {
   ): Rumor[] {
     const candidates: Rumor[] = [];
     let bytes = 0;
-    for (const rumor of this.#byKey?.values() ?? []) {
-      if (isKnown(rumor)) continue;
+    for (const rumor of this.#byAge) {
+      if (!isHot(rumor) || isKnown(rumor)) continue;
       candidates.push(rumor);
       bytes += rumor.bytes;
     }
@@ -187,7 +199,8 @@ export class HotRumors {
   /** A round begins: judges the pulls of the one before, and counts the rounds. */
   beginRound(config: ProtocolConfig, rng: Rng): void {
     const rule = stopRules[config.stopRule];
-    for (const rumor of this.#byKey?.values() ?? []) {
+    for (const rumor of this.#byAge) {
+      if (!isHot(rumor)) continue;
       const lostByPull = rumor.pulled && rule.afterContact(rumor, config.stopK, rumor.neededByPull, rng);
       rumor.pulled = false;
       rumor.neededByPull = false;
@@ -196,12 +209,26 @@ export class HotRumors {
     }
   }
 
-  #loseInterest(rumor: Rumor): void {
-    // A newer rumor of the key may have taken its place since the copy went out.
-    if (this.#byKey?.get(rumor.update.key) !== rumor) return;
-    this.#byKey.delete(rumor.update.key);
-    this.#bytes -= rumor.bytes;
+  #put(rumor: Rumor): void {
+    // Half of them at most are no longer hot.
+    if (this.#byAge.length > 2 * this.size) this.#byAge = this.all();
+    this.#byAge.push(rumor);
+    this.#byKey.set(rumor.update.key, rumor);
+    this.#bytes += rumor.bytes;
   }
+
+  /** It may be lost already: a newer rumor of the key takes its place while its copies are under way. */
+  #loseInterest(rumor: Rumor): void {
+    if (!isHot(rumor)) return;
+    this.#byKey.delete(rumor.update.key);
+    this.#holders.giveBack(rumor.row);
+    this.#bytes -= rumor.bytes;
+    rumor.row = noRow;
+  }
+}
+
+function isHot({ row }: Rumor): boolean {
+  return row !== noRow;
 }
 
 function leastSentWithin(candidates: Rumor[], budget: number, most: number): Rumor[] {

@@ -1,6 +1,7 @@
 import type { NodeRows } from '../rows/node-rows.js';
-import type { NodeId, Update } from '../types.js';
+import type { Update } from '../types.js';
 import { updateLength } from '../wire/encoded-length.js';
+import type { Holders } from './holders.js';
 import type { Rumor } from './rumor.js';
 
 const present = 1;
@@ -8,27 +9,29 @@ const pulled = 2;
 const neededByPull = 4;
 
 /** Everything but its update. */
-export function saveRumor(rumor: Rumor, rows: NodeRows): void {
+export function saveRumor(rumor: Rumor, holders: Holders, rows: NodeRows): void {
   rows.put(present | (rumor.pulled ? pulled : 0) | (rumor.neededByPull ? neededByPull : 0));
   rows.put(rumor.copies);
   rows.put(rumor.rounds);
   rows.put(rumor.counter);
   rows.put(rumor.knownIn);
-  rows.put(rumor.holders.length);
-  for (const holder of rumor.holders) rows.put(holder);
+  const peers = holders.of(rumor.row);
+  rows.put(peers.length);
+  for (const peer of peers) rows.put(peer);
 }
 
 /** Undefined where there is none. */
-export function loadRumor(rows: NodeRows, update: Update | undefined): Rumor | undefined {
+export function loadRumor(rows: NodeRows, update: Update | undefined, holders: Holders): Rumor | undefined {
   const flags = rows.get();
   if (flags === 0 || update === undefined) return undefined;
   const bytes = updateLength(update);
   const [copies, rounds, counter, knownIn] = [rows.get(), rows.get(), rows.get(), rows.get()];
-  const holders = loadHolders(rows);
+  const row = holders.takeRow();
+  for (let left = rows.get(); left > 0; left -= 1) holders.note(row, rows.get());
   return {
     update,
     bytes,
-    holders,
+    row,
     copies,
     rounds,
     counter,
@@ -36,10 +39,4 @@ export function loadRumor(rows: NodeRows, update: Update | undefined): Rumor | u
     neededByPull: (flags & neededByPull) !== 0,
     knownIn,
   };
-}
-
-function loadHolders(rows: NodeRows): NodeId[] {
-  const holders: NodeId[] = [];
-  for (let left = rows.get(); left > 0; left -= 1) holders.push(rows.get());
-  return holders;
 }

@@ -1,5 +1,4 @@
 import type { ExchangeId, Update } from '../types.js';
-import type { Holders } from './holders.js';
 
 /** An update that a node still spreads, with what its stop rule counts. */
 export interface Rumor {
@@ -14,8 +13,8 @@ export interface Rumor {
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
   pulled: boolean;
   neededByPull: boolean;
-  /** Peers that are known to have it, for whom a copy is spared. */
-  holders: Holders;
+  /** Where the peers are that are known to have it, for whom a copy is spared; `noRow` as soon as it is hot no more. */
+  row: number;
   /** The exchange whose other end is known to have it; 0 is none. */
   knownIn: ExchangeId;
 }

@@ -1,6 +1,6 @@
 import type { Numbering } from './numbering.js';
 
-/** A map of names that have numbers, from which nothing is deleted. Its order is that of the numbers. */
+/** A map of names that have numbers; its order is theirs. */
 export class NumberedMap<N, V extends object> {
   readonly #numbering: Numbering<N>;
   readonly #values: (V | undefined)[] = [];
@@ -26,6 +26,12 @@ export class NumberedMap<N, V extends object> {
     while (values.length <= number) values.push(undefined);
     if (values[number] === undefined) this.#size++;
     values[number] = value;
+  }
+
+  delete(name: N): void {
+    if (this.get(name) === undefined) return;
+    this.#size--;
+    this.#values[this.#numbering.of(name)!] = undefined;
   }
 
   *values(): IterableIterator<V> {

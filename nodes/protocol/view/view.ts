@@ -22,7 +22,7 @@ export interface ViewNumbering {
   readonly origins: Numbering<NodeId>;
 }
 
-const ownNumbering = (): ViewNumbering => ({ keys: new Numbering(), origins: new Numbering() });
+export const ownNumbering = (): ViewNumbering => ({ keys: new Numbering(), origins: new Numbering() });
 
 /**
  * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
