@@ -2,7 +2,7 @@ import type { Admission } from './auth/authenticator.js';
 import { crossed } from './commons.js';
 import type { GossipCore } from './gossip-core.js';
 import type { Message, SeqRange } from './messages.js';
-import { feedbackOf } from './rumors/feedback.js';
+import { FeedbackBits } from './rumors/feedback.js';
 import type { ExchangeId, NodeId, Outputs, Update, UpdateId } from './types.js';
 
 type Via = 'rumor' | 'repair';
@@ -98,17 +98,18 @@ export function receiveRumors(
   exchange: ExchangeId = 0,
 ): Uint8Array {
   const intake = new Intake(core, from, 'rumor', outputs);
-  const needed: boolean[] = [];
-  for (const sent of updates) {
+  const needed = new FeedbackBits(updates.length);
+  for (let i = 0; i < updates.length; i++) {
+    const sent = updates[i]!;
     const hot = core.rumors.of(sent);
     const update = intake.take(sent, hot !== undefined);
-    needed.push(update !== undefined);
+    if (update !== undefined) needed.set(i);
     const rumor = update === undefined ? hot : core.heat(update, from);
     if (rumor === undefined) continue;
     if (rumor === hot) core.rumors.noteHolder(rumor, from);
     if (exchange !== 0) rumor.knownIn = exchange;
   }
-  return feedbackOf(needed);
+  return needed.bytes;
 }
 
 /** Takes in what a repair brings. It does not become hot: what repair finds is old news almost everywhere. */

@@ -10,16 +10,28 @@ export function setNeeded(needed: Uint8Array, index: number): void {
 /** Every feedback of one byte: most messages have few updates, and nobody changes a feedback. */
 const ofOneByte = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
 
-/** The bits of a message's updates. */
-export function feedbackOf(needed: readonly boolean[]): Uint8Array {
-  if (needed.length > 0 && needed.length <= 8) {
-    return ofOneByte[needed.reduce((byte, isNeeded, i) => byte | (isNeeded ? 1 << i : 0), 0)]!;
+const ofNone = new Uint8Array(0);
+
+/** The bits of a message's updates, which are all 0 at first. */
+export class FeedbackBits {
+  readonly #count: number;
+  #byte = 0;
+  readonly #bytes: Uint8Array | undefined;
+
+  constructor(count: number) {
+    this.#count = count;
+    this.#bytes = count > 8 ? emptyFeedback(count) : undefined;
   }
-  const bits = emptyFeedback(needed.length);
-  needed.forEach((isNeeded, i) => {
-    if (isNeeded) setNeeded(bits, i);
-  });
-  return bits;
+
+  /** Update `index` was needed. */
+  set(index: number): void {
+    if (this.#bytes !== undefined) setNeeded(this.#bytes, index);
+    else this.#byte |= 1 << index;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes ?? (this.#count === 0 ? ofNone : ofOneByte[this.#byte]!);
+  }
 }
 
 /** Room for the bits of `count` updates. */

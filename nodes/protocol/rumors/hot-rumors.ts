@@ -166,14 +166,15 @@ export class HotRumors {
     rng: Rng,
   ): void {
     const rule = stopRules[config.stopRule];
-    rumors.forEach((rumor, i) => {
+    for (let i = 0; i < rumors.length; i++) {
+      const rumor = rumors[i]!;
       const useful = isNeeded(needed, i);
       if (role === 'pull') {
         rumor.pulled = true;
         rumor.neededByPull ||= useful;
       } else if (rule.feedback && rule.afterContact(rumor, config.stopK, useful, rng))
         this.#loseInterest(rumor);
-    });
+    }
   }
 
   /**

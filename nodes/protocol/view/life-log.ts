@@ -6,7 +6,7 @@ import type { LifeSummary } from './summary-vector.js';
  * What is held of one life of an origin (one incarnation): the set of its seqs, and the updates among them still in the view. Of most
  * lives one update is, for which there is no map.
  */
-export class LifeLog extends IntervalSet {
+export class LifeLog extends IntervalSet implements LifeSummary {
   readonly origin: NodeId;
   readonly incarnation: number;
   /** Next in the chain of this origin's lives. */
@@ -30,11 +30,6 @@ export class LifeLog extends IntervalSet {
     log.add(seq);
     log.keep(update);
     return log;
-  }
-
-  summary(): LifeSummary {
-    const { origin, incarnation, prefix, ranges } = this;
-    return { origin, incarnation, prefix, ranges };
   }
 
   /** `update` won its key. */

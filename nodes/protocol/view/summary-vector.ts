@@ -41,25 +41,25 @@ export function appendLife(vector: number[], { origin, incarnation, prefix, rang
   for (const bound of ranges) vector.push(bound);
 }
 
-/** A vector in order, with these lives as `summaryOf` has them now. Sorts `changed`, which may have a life twice. */
-export function renewed(
-  before: SummaryVector,
-  changed: LifeName[],
-  summaryOf: (life: LifeName) => LifeSummary,
-): SummaryVector {
-  changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
-  const parts: SummaryVector[] = [];
+/** Of two vectors that are in order, each life once: all lives of both, the second's where both have one. */
+export function merged(before: SummaryVector, changes: SummaryVector): SummaryVector {
+  const vector = new Array<number>(before.length + changes.length);
+  let length = 0;
   let copied = 0;
-  changed.forEach((life, i) => {
-    const next = changed[i + 1];
-    if (next?.origin === life.origin && next.incarnation === life.incarnation) return;
+  const append = (from: SummaryVector, start: number, end: number): void => {
+    for (let at = start; at < end; at++) vector[length++] = from[at]!;
+  };
+  for (let change = 0; change < changes.length; change = nextRecord(changes, change)) {
     let at = copied;
-    while (at < before.length && compareLives(before, at, life) < 0) at = nextRecord(before, at);
-    parts.push(before.slice(copied, at), vectorOf([summaryOf(life)]));
-    const isKnown = at < before.length && compareLives(before, at, life) === 0;
-    copied = isKnown ? nextRecord(before, at) : at;
-  });
-  return noLives.concat(...parts, before.slice(copied));
+    while (at < before.length && compareRecords(before, at, changes, change) < 0) at = nextRecord(before, at);
+    append(before, copied, at);
+    append(changes, change, nextRecord(changes, change));
+    const isReplaced = at < before.length && compareRecords(before, at, changes, change) === 0;
+    copied = isReplaced ? nextRecord(before, at) : at;
+  }
+  append(before, copied, before.length);
+  vector.length = length;
+  return vector;
 }
 
 export function summaryAt(vector: SummaryVector, at: number): LifeSummary {
@@ -90,10 +90,6 @@ export function runsAt(vector: SummaryVector, at: number): number[] {
   const prefix = vector[at + 2]!;
   return prefix > 0 ? [1, prefix, ...ranges] : ranges;
 }
-
-/** Negative where the life of the record at `at` comes before the other; 0 where it is the same. */
-export const compareLives = (vector: SummaryVector, at: number, other: LifeName): number =>
-  vector[at]! - other.origin || vector[at + 1]! - other.incarnation;
 
 /** The vector itself where it is in order, else one that is. */
 export function inOrder(vector: SummaryVector): SummaryVector {

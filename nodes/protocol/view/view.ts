@@ -4,7 +4,7 @@ import { LifeLog } from './life-log.js';
 import { NumberedMap } from './numbered-map.js';
 import { Numbering } from './numbering.js';
 import { StateHash } from './state-hash.js';
-import { type LifeName, noLives, renewed, type SummaryVector } from './summary-vector.js';
+import { appendLife, type LifeName, merged, noLives, type SummaryVector } from './summary-vector.js';
 import { compareVersions } from './version.js';
 
 /** What the merge of one update came to. */
@@ -59,7 +59,7 @@ export class View {
   /** What is held of each life. */
   summary(): SummaryVector {
     if (this.#changed !== undefined) {
-      this.#summary = renewed(this.#summary, this.#changed, (life) => this.#summaryOf(life));
+      this.#summary = merged(this.#summary, this.#summaryOf(this.#changed));
       this.#changed = undefined;
     }
     return this.#summary;
@@ -171,10 +171,18 @@ export class View {
     this.#changed.push(life);
   }
 
-  #summaryOf({ origin, incarnation }: LifeName) {
-    const life = this.life(origin, incarnation)!;
-    life.isChanged = false;
-    return life.summary();
+  /** Sorts `changed`, which has a life twice where its first update stood for it for a while. */
+  #summaryOf(changed: LifeName[]): SummaryVector {
+    changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
+    const vector: number[] = [];
+    changed.forEach(({ origin, incarnation }, i) => {
+      const next = changed[i + 1];
+      if (next?.origin === origin && next.incarnation === incarnation) return;
+      const life = this.life(origin, incarnation)!;
+      life.isChanged = false;
+      appendLife(vector, life);
+    });
+    return vector;
   }
 }
 
