@@ -46,20 +46,23 @@ export function merged(before: SummaryVector, changes: SummaryVector): SummaryVe
   const vector = new Array<number>(before.length + changes.length);
   let length = 0;
   let copied = 0;
-  const append = (from: SummaryVector, start: number, end: number): void => {
-    for (let at = start; at < end; at++) vector[length++] = from[at]!;
-  };
   for (let change = 0; change < changes.length; change = nextRecord(changes, change)) {
     let at = copied;
     while (at < before.length && compareRecords(before, at, changes, change) < 0) at = nextRecord(before, at);
-    append(before, copied, at);
-    append(changes, change, nextRecord(changes, change));
+    length = copy(before, copied, at, vector, length);
+    length = copy(changes, change, nextRecord(changes, change), vector, length);
     const isReplaced = at < before.length && compareRecords(before, at, changes, change) === 0;
     copied = isReplaced ? nextRecord(before, at) : at;
   }
-  append(before, copied, before.length);
-  vector.length = length;
+  vector.length = copy(before, copied, before.length, vector, length);
   return vector;
+}
+
+/** The end of the copy. */
+function copy(from: SummaryVector, start: number, end: number, to: number[], toStart: number): number {
+  const shift = toStart - start;
+  for (let at = start; at < end; at++) to[at + shift] = from[at]!;
+  return end + shift;
 }
 
 export function summaryAt(vector: SummaryVector, at: number): LifeSummary {
