@@ -25,7 +25,7 @@ const lifeBytes = 5 + 3 * numberBytes;
  * What this node holds, per life of an origin. Where not all lives fit, those from a random one on, so that every life has its turn.
  */
 export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
-  const vector = core.view.summary();
+  const vector = core.view.summaryToKeep();
   const room = core.budget - envelopeBytes;
   const fits = vector.length * numberBytes <= room || vectorLength(vector) <= room;
   return fits ? { kind: 'digest', complete: true, hot, lives: vector } : fitting(core, vector, hot, room);

@@ -6,6 +6,7 @@ import {
   differences,
   inOrder,
   type LifeSummary,
+  mergeInto,
   type SummaryVector,
   summariesOf,
   summaryAt,
@@ -37,6 +38,19 @@ test('a vector keeps what it is made of, and puts it in order', () => {
       expect(summariesOf(vectorOf(lives))).toEqual(lives);
       const ordered = [...lives].sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
       expect(summariesOf(inOrder(vectorOf(lives)))).toEqual(ordered);
+    }),
+  );
+});
+
+test('takes lives in, in place of what it told of them', () => {
+  fc.assert(
+    fc.property(anyVectorOnce, anyVectorOnce, (before, changes) => {
+      const plain = new Map(
+        [...summariesOf(before), ...summariesOf(changes)].map((life) => [nameOf(life), life]),
+      );
+      const vector = [...before];
+      mergeInto(vector, changes);
+      expect(vector).toEqual(inOrder(vectorOf(plain.values())));
     }),
   );
 });
@@ -88,7 +102,9 @@ test('a view sums up what it holds, and what was handed out before does not chan
       for (const batch of batches) {
         for (const update of batch) view.merge(update);
         const summary = view.summary();
-        handedOut.push([summary, [...summary]]);
+        const kept = view.summaryToKeep();
+        expect(kept).toEqual(summary);
+        handedOut.push([kept, [...kept]]);
         expect(inOrder(summary)).toBe(summary);
         const lives = summariesOf(summary);
         expect(lives.length).toBe(view.lifeCount);

@@ -22,8 +22,6 @@ export interface LifeSummary extends LifeName {
  */
 export type SummaryVector = readonly number[];
 
-export const noLives: SummaryVector = [];
-
 /** Numbers of a record before those of its ranges. */
 export const headNumbers = 4;
 
@@ -41,28 +39,52 @@ export function appendLife(vector: number[], { origin, incarnation, prefix, rang
   for (const bound of ranges) vector.push(bound);
 }
 
-/** Of two vectors that are in order, each life once: all lives of both, the second's where both have one. */
-export function merged(before: SummaryVector, changes: SummaryVector): SummaryVector {
-  const vector = new Array<number>(before.length + changes.length);
-  let length = 0;
-  let copied = 0;
-  for (let change = 0; change < changes.length; change = nextRecord(changes, change)) {
-    let at = copied;
-    while (at < before.length && compareRecords(before, at, changes, change) < 0) at = nextRecord(before, at);
-    length = copy(before, copied, at, vector, length);
-    length = copy(changes, change, nextRecord(changes, change), vector, length);
-    const isReplaced = at < before.length && compareRecords(before, at, changes, change) === 0;
-    copied = isReplaced ? nextRecord(before, at) : at;
+/**
+ * Takes lives into a vector; both are in order, with each life once. What the vector told of one before goes. In place, since a node does this
+ * all the time, and a vector is long: its records are moved at most once, from the last on.
+ */
+export function mergeInto(vector: number[], changes: SummaryVector): void {
+  const places = placesFor(vector, changes);
+  let end = vector.length;
+  for (const { room, change } of places) {
+    for (let i = nextRecord(changes, change) - change - room; i > 0; i--) vector.push(0);
   }
-  vector.length = copy(before, copied, before.length, vector, length);
-  return vector;
+  let filled = vector.length;
+  for (const { at, room, change } of places.reverse()) {
+    filled = moveBack(vector, at + room, end, vector, filled);
+    filled = moveBack(changes, change, nextRecord(changes, change), vector, filled);
+    end = at;
+  }
 }
 
-/** The end of the copy. */
-function copy(from: SummaryVector, start: number, end: number, to: number[], toStart: number): number {
-  const shift = toStart - start;
-  for (let at = start; at < end; at++) to[at + shift] = from[at]!;
-  return end + shift;
+interface Place {
+  /** Where the record belongs, and how long the one is that is there already. */
+  readonly at: number;
+  readonly room: number;
+  /** Where it is among the changes. */
+  readonly change: number;
+}
+
+/** Where each of `changes` belongs. One that is shorter than what it replaces is taken in at once. */
+function placesFor(vector: number[], changes: SummaryVector): Place[] {
+  const places: Place[] = [];
+  let at = 0;
+  for (let change = 0; change < changes.length; change = nextRecord(changes, change)) {
+    while (at < vector.length && compareRecords(vector, at, changes, change) < 0) at = nextRecord(vector, at);
+    const isKnown = at < vector.length && compareRecords(vector, at, changes, change) === 0;
+    const room = isKnown ? nextRecord(vector, at) - at : 0;
+    const end = nextRecord(changes, change);
+    if (end - change < room) vector.splice(at, room, ...changes.slice(change, end));
+    else places.push({ at, room, change });
+  }
+  return places;
+}
+
+/** Copies from..end so that it ends at `toEnd`, beginning with the last; where the copy begins. */
+function moveBack(from: SummaryVector, start: number, end: number, to: number[], toEnd: number): number {
+  const shift = toEnd - end;
+  for (let at = end - 1; at >= start; at--) to[at + shift] = from[at]!;
+  return start + shift;
 }
 
 export function summaryAt(vector: SummaryVector, at: number): LifeSummary {

@@ -4,8 +4,9 @@ import { LifeLog } from './life-log.js';
 import { NumberedMap } from './numbered-map.js';
 import { Numbering } from './numbering.js';
 import { StateHash } from './state-hash.js';
-import { appendLife, type LifeName, merged, noLives, type SummaryVector } from './summary-vector.js';
+import type { LifeName, LifeSummary, SummaryVector } from './summary-vector.js';
 import { compareVersions } from './version.js';
+import { ViewSummary } from './view-summary.js';
 
 /** What the merge of one update came to. */
 export type MergeOutcome =
@@ -35,9 +36,7 @@ export class View {
   #lifeCount = 0;
   /** The first that was held. */
   #first: Update | undefined;
-  /** What is held, but for the lives that have changed since. Not changed itself: messages have it. */
-  #summary: SummaryVector = noLives;
-  #changed: LifeName[] | undefined;
+  readonly #summary = new ViewSummary();
   readonly #hash = new StateHash();
   /** How often an update became known to be superseded: unchanged means that no held value was dropped meanwhile. */
   supersessions = 0;
@@ -56,13 +55,14 @@ export class View {
     return this.#lifeCount;
   }
 
-  /** What is held of each life. */
+  /** What is held of each life, to be looked at now: it changes with the view. */
   summary(): SummaryVector {
-    if (this.#changed !== undefined) {
-      this.#summary = merged(this.#summary, this.#summaryOf(this.#changed));
-      this.#changed = undefined;
-    }
-    return this.#summary;
+    return this.#summary.now(this.#summed);
+  }
+
+  /** The same, to be kept. */
+  summaryToKeep(): SummaryVector {
+    return this.summary().slice();
   }
 
   stateDigest(): string {
@@ -144,8 +144,7 @@ export class View {
     if (this.#newestLives.get(version.origin) !== undefined) return false;
     this.#newestLives.set(version.origin, update);
     this.#lifeCount++;
-    this.#changed ??= [];
-    this.#changed.push(version);
+    this.#summary.note(version);
     return true;
   }
 
@@ -167,23 +166,14 @@ export class View {
   #noteChange(life: LifeLog): void {
     if (life.isChanged) return;
     life.isChanged = true;
-    this.#changed ??= [];
-    this.#changed.push(life);
+    this.#summary.note(life);
   }
 
-  /** Sorts `changed`, which has a life twice where its first update stood for it for a while. */
-  #summaryOf(changed: LifeName[]): SummaryVector {
-    changed.sort((a, b) => a.origin - b.origin || a.incarnation - b.incarnation);
-    const vector: number[] = [];
-    changed.forEach(({ origin, incarnation }, i) => {
-      const next = changed[i + 1];
-      if (next?.origin === origin && next.incarnation === incarnation) return;
-      const life = this.life(origin, incarnation)!;
-      life.isChanged = false;
-      appendLife(vector, life);
-    });
-    return vector;
-  }
+  readonly #summed = ({ origin, incarnation }: LifeName): LifeSummary => {
+    const life = this.life(origin, incarnation)!;
+    life.isChanged = false;
+    return life;
+  };
 }
 
 function holdsIn(newest: LifeLog | Update | undefined, incarnation: number, seq: number): boolean {
