@@ -1,3 +1,4 @@
+import { Holders } from './rumors/holders.js';
 import type { NodeId, Update } from './types.js';
 import { Numbering } from './view/numbering.js';
 import { limits } from './wire/format.js';
@@ -13,6 +14,8 @@ export class Commons {
   /** Of the keys and of the origins in their views. */
   readonly keys = new Numbering<string>();
   readonly origins = new Numbering<NodeId>();
+  /** Of their rumors. */
+  readonly holders = new Holders();
   readonly #crossed = new WeakMap<Update, Update>();
 
   /** A copy that was received, as `crossed` has it: all that receive one and the same hold one and the same. */

@@ -1,5 +1,5 @@
 import { type Admission, Authenticator, admitAll } from './auth/authenticator.js';
-import type { Commons } from './commons.js';
+import { Commons } from './commons.js';
 import type { ProtocolConfig } from './config.js';
 import { CounterStore } from './counters.js';
 import { ExpectedUpdates } from './dissemination/expected-updates.js';
@@ -12,7 +12,7 @@ import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update } from './types.js';
-import { ownNumbering, View } from './view/view.js';
+import { View } from './view/view.js';
 import { messageBudget } from './wire/format.js';
 
 /** The state that all modes of dissemination work on, and what they have in common. */
@@ -46,9 +46,9 @@ export class GossipCore {
     this.config = config;
     this.rng = rng;
     this.commons = commons;
-    const numbering = commons ?? ownNumbering();
-    this.view = new View(numbering);
-    this.rumors = new HotRumors(numbering.keys);
+    const { keys, origins, holders } = commons ?? new Commons();
+    this.view = new View({ keys, origins });
+    this.rumors = new HotRumors(keys, holders);
     const signs = config.auth !== 'none' && signer !== undefined;
     this.#authenticator = signs ? new Authenticator(signer, this.view) : undefined;
   }

@@ -10,8 +10,8 @@ const most = width - 1;
 export const noRow = -1;
 
 /**
- * Of each of a node's rumors, the peers that are known to hold it: from whom it came, and to whom it was sent. A row of numbers for each, since
- * they are looked through for every contact.
+ * Of each rumor of a node, or of many in one process, the peers that are known to hold it: from whom it came, and to whom it was sent. A row of
+ * numbers for each, since they are looked through for every contact.
  */
 export class Holders {
   #numbers = new Int32Array(width);

@@ -16,12 +16,16 @@ export class HotRumors {
   readonly #byKey: NumberedMap<string, Rumor>;
   /** In order of age; among them some that are hot no more. */
   #byAge: Rumor[] = [];
-  readonly #holders = new Holders();
+  readonly #holders: Holders;
   #bytes = 0;
 
-  /** @param keys numbers of keys, as the node's view has them. */
-  constructor(keys = new Numbering<string>()) {
+  /**
+   * @param keys numbers of keys, as the node's view has them.
+   * @param holders may be those of other nodes, too.
+   */
+  constructor(keys = new Numbering<string>(), holders = new Holders()) {
     this.#byKey = new NumberedMap(keys);
+    this.#holders = holders;
   }
 
   get size(): number {

@@ -23,7 +23,7 @@ export interface ViewNumbering {
   readonly origins: Numbering<NodeId>;
 }
 
-export const ownNumbering = (): ViewNumbering => ({ keys: new Numbering(), origins: new Numbering() });
+const ownNumbering = (): ViewNumbering => ({ keys: new Numbering(), origins: new Numbering() });
 
 /**
  * The local view: per key the write with the greatest version, tombstones included, and per life of an origin which
