@@ -183,6 +183,11 @@ export class GossipCore {
     this.#awaited.forgetAll();
   }
 
+  /** See GossipNode. */
+  fetch(): number {
+    return this.counters.copiesReceived + this.#awaited.size + this.rumors.fetch() + this.view.lifeCount;
+  }
+
   /**
    * Writes everything but its name and its counters, where that is little enough: at most one update, the answers to its own contacts of
    * a round, nothing signed. Whether it is; its view is shared from then on.

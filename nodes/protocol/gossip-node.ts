@@ -53,6 +53,11 @@ export interface GossipNode {
   /** Every member heard of, this node included. */
   members(): readonly Member[];
   /**
+   * Has what a step begins with brought into the processor's cache: of many nodes one after the other, of which the processor does not wait
+   * for each. Returns nothing of worth.
+   */
+  fetch(): number;
+  /**
    * Writes its whole state to its row, where that is little enough, and is free to become another node then: whether it did. A host of very
    * many nodes keeps those that rest so.
    */

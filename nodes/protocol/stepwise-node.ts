@@ -143,6 +143,10 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (this.#rest.isOn && !this.#mayRest()) this.#wake(nowMs, outputs);
   }
 
+  fetch(): number {
+    return this.#lastToken + this.#core.fetch();
+  }
+
   saveTo(rows: NodeRows): boolean {
     const core = this.#core;
     // A failure detector keeps more than a row has room for.

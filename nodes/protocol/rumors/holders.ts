@@ -30,6 +30,11 @@ export class Holders {
     this.#free.push(row);
   }
 
+  /** Has a row brought into the processor's cache; returns nothing of worth. */
+  fetch(row: number): number {
+    return this.#numbers[row * width]!;
+  }
+
   has(row: number, peer: NodeId): boolean {
     const numbers = this.#numbers;
     const first = row * width + 1;

@@ -41,6 +41,13 @@ export class HotRumors {
     return this.#byAge.find(isHot);
   }
 
+  /** See GossipNode. */
+  fetch(): number {
+    let sum = 0;
+    for (const rumor of this.#byAge) if (isHot(rumor)) sum += this.#holders.fetch(rumor.row);
+    return sum;
+  }
+
   has(key: string): boolean {
     return this.#byKey.get(key) !== undefined;
   }

@@ -73,13 +73,11 @@ export class Lives {
     this.#vacant.push(newborn);
   }
 
-  /** To be told of nodes to which something happens soon; absent where that is of no use. */
-  get expect(): ((node: NodeId) => void) | undefined {
-    if (!this.#maySleep) return undefined;
-    return (node) => {
-      this.#fetched += this.#rows.fetch(node);
-    };
-  }
+  /** To be told of nodes to which something happens soon. */
+  readonly expect = (node: NodeId): void => {
+    const place = this.#placeOf(node);
+    this.#fetched += place > down ? this.#awake[place]!.node.fetch() : this.#rows.fetch(node);
+  };
 
   /** Of its present life; 0 while the node is down. */
   incarnationOf(node: NodeId): number {

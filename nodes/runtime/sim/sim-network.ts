@@ -23,7 +23,7 @@ import { Timeouts } from './timeouts.js';
 import type { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
-/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly, and sleep costs more than it saves. */
+/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly: sleep, and fetching what is needed soon, cost more than they save. */
 const largeFrom = 5_000;
 
 /** Sets the randomness of processing apart from the network's. */
@@ -111,7 +111,7 @@ export class SimNetwork {
       },
     });
     this.traffic = this.#lives.traffic;
-    this.#queue = new EventQueue(this.#lives.expect);
+    this.#queue = new EventQueue(isLarge ? this.#lives.expect : undefined);
     this.#transport = this.#createTransport(transportRng);
     this.#holdUps = new HoldUps({
       nowMs: () => this.#nowMs,
