@@ -11,6 +11,9 @@ import type { ContactRole, Rumor } from './rumor.js';
 import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
 
+/** So many that are hot no more are kept at least before they are sorted out, and then no more than of those that are. */
+const few = 8;
+
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
   readonly #byKey: NumberedMap<string, Rumor>;
@@ -222,8 +225,7 @@ export class HotRumors {
   }
 
   #put(rumor: Rumor): void {
-    // Half of them at most are no longer hot.
-    if (this.#byAge.length > 2 * this.size) this.#byAge = this.all();
+    if (this.#byAge.length > few + 2 * this.size) this.#byAge = this.all();
     this.#byAge.push(rumor);
     this.#byKey.set(rumor.update.key, rumor);
     this.#bytes += rumor.bytes;
