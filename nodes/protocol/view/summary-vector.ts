@@ -155,10 +155,12 @@ export function differences(a: SummaryVector, b: SummaryVector): Difference[] {
       found.push({ inA: -1, inB });
       inB = nextRecord(b, inB);
     } else {
-      if (!areEqual(a, inA, b, inB)) found.push({ inA, inB });
+      const same = sameNumbers(a, inA, b, inB);
+      if (same < 0) found.push({ inA, inB });
+      else inA += same;
       // It stays, for one more record of the same life.
       isShown = true;
-      inB = nextRecord(b, inB);
+      inB = nextRecord(b, inB + Math.max(0, same));
     }
   }
   return found;
@@ -173,8 +175,19 @@ function compareRecords(a: SummaryVector, inA: number, b: SummaryVector, inB: nu
   return a[inA]! - b[inB]! || a[inA + 1]! - b[inB + 1]!;
 }
 
+/** How many numbers further the last record is up to which both go on telling the same, from these on; -1 where these differ. */
+function sameNumbers(a: SummaryVector, inA: number, b: SummaryVector, inB: number): number {
+  const most = Math.min(a.length - inA, b.length - inB);
+  let last = -1;
+  for (let next = 0; next < most && areEqual(a, inA + next, b, inB + next); ) {
+    last = next;
+    next = nextRecord(a, inA + next) - inA;
+  }
+  return last;
+}
+
 function areEqual(a: SummaryVector, inA: number, b: SummaryVector, inB: number): boolean {
-  if (a[inA + 2] !== b[inB + 2]) return false;
+  if (compareRecords(a, inA, b, inB) !== 0 || a[inA + 2] !== b[inB + 2]) return false;
   const length = nextRecord(a, inA) - inA;
   for (let i = headNumbers - 1; i < length; i++) if (a[inA + i] !== b[inB + i]) return false;
   return true;

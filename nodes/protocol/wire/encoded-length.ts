@@ -1,6 +1,6 @@
 import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
-import { type LifeSummary, nextRecord, type SummaryVector } from '../view/summary-vector.js';
+import { headNumbers, type LifeSummary, nextRecord, type SummaryVector } from '../view/summary-vector.js';
 import { utf8Length } from './format.js';
 
 /** Length of a message's frame body in bytes, version byte included, without encoding it. */
@@ -76,12 +76,13 @@ export function updateLength({ version, key, value, hops, signature }: Update): 
 export function vectorLength(vector: SummaryVector): number {
   let lives = 0;
   let length = 0;
-  for (let at = 0; at < vector.length; at = nextRecord(vector, at)) {
-    const end = nextRecord(vector, at);
+  for (let at = 0, next = 0; at < vector.length; at = next) {
+    next = nextRecord(vector, at);
     lives++;
-    length += arrayHeaderLength(end - at - 1);
     // The number of its ranges' numbers is told by the header.
-    for (let i = at; i < end; i++) if (i !== at + 3) length += numberLength(vector[i]!);
+    length += arrayHeaderLength(next - at - 1);
+    length += numberLength(vector[at]!) + numberLength(vector[at + 1]!) + numberLength(vector[at + 2]!);
+    for (let i = at + headNumbers; i < next; i++) length += numberLength(vector[i]!);
   }
   return arrayHeaderLength(lives) + length;
 }
