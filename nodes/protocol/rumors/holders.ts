@@ -1,3 +1,4 @@
+import type { NodeRows } from '../rows/node-rows.js';
 import type { NodeId } from '../types.js';
 
 /** Numbers of a row: how many holders are known, and these. */
@@ -50,10 +51,21 @@ export class Holders {
     this.#numbers[row * width + 1 + count] = peer;
   }
 
-  /** In the order in which they were noted. */
-  of(row: number): Int32Array {
+  saveTo(rows: NodeRows, row: number): void {
     const first = row * width + 1;
-    return this.#numbers.subarray(first, first + this.#numbers[first - 1]!);
+    const end = first + this.#numbers[first - 1]!;
+    rows.put(end - first);
+    for (let at = first; at < end; at++) rows.put(this.#numbers[at]!);
+  }
+
+  /** The row of those that were saved. */
+  loadFrom(rows: NodeRows): number {
+    const row = this.takeRow();
+    const count = rows.get();
+    const first = row * width + 1;
+    this.#numbers[first - 1] = count;
+    for (let i = 0; i < count; i++) this.#numbers[first + i] = rows.get();
+    return row;
   }
 
   #grow(): void {

@@ -15,9 +15,7 @@ export function saveRumor(rumor: Rumor, holders: Holders, rows: NodeRows): void 
   rows.put(rumor.rounds);
   rows.put(rumor.counter);
   rows.put(rumor.knownIn);
-  const peers = holders.of(rumor.row);
-  rows.put(peers.length);
-  for (const peer of peers) rows.put(peer);
+  holders.saveTo(rows, rumor.row);
 }
 
 /** Undefined where there is none. */
@@ -26,8 +24,7 @@ export function loadRumor(rows: NodeRows, update: Update | undefined, holders: H
   if (flags === 0 || update === undefined) return undefined;
   const bytes = updateLength(update);
   const [copies, rounds, counter, knownIn] = [rows.get(), rows.get(), rows.get(), rows.get()];
-  const row = holders.takeRow();
-  for (let left = rows.get(); left > 0; left -= 1) holders.note(row, rows.get());
+  const row = holders.loadFrom(rows);
   return {
     update,
     bytes,

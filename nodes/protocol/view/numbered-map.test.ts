@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { useSeed } from '../testing/print-seed.js';
 import { NumberedMap } from './numbered-map.js';
 import { Numbering } from './numbering.js';
+
+useSeed('numbered map', process.env.FAST_CHECK_SEED);
 
 interface Command {
   readonly name: number;

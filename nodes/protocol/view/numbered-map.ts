@@ -29,9 +29,10 @@ export class NumberedMap<N, V extends object> {
   }
 
   delete(name: N): void {
-    if (this.get(name) === undefined) return;
+    const number = this.#numbering.of(name);
+    if (number === undefined || number >= this.#values.length || this.#values[number] === undefined) return;
     this.#size--;
-    this.#values[this.#numbering.of(name)!] = undefined;
+    this.#values[number] = undefined;
   }
 
   *values(): IterableIterator<V> {
