@@ -1,6 +1,6 @@
-import type { Commons } from '../commons.js';
 import type { ProtocolConfig } from '../config.js';
 import type { NodeId } from '../types.js';
+import type { ViewNumbering } from '../view/view.js';
 import { counterNames } from './counter-names.js';
 import { SharedUpdates } from './shared-updates.js';
 import { SharedViews } from './shared-views.js';
@@ -34,9 +34,9 @@ export class NodeRows {
   #end = 0;
   #fits = true;
 
-  /** @param commons of the nodes. */
-  constructor(nodes: number, hostNumbers = 0, commons?: Commons) {
-    this.views = new SharedViews(this.updates, commons);
+  /** @param numbering of the nodes' views. */
+  constructor(nodes: number, hostNumbers = 0, numbering?: ViewNumbering) {
+    this.views = new SharedViews(this.updates, numbering);
     const used = hostNumbers + stateNumbers;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
     this.#hostNumbers = hostNumbers;

@@ -1,5 +1,4 @@
-import type { Commons } from '../commons.js';
-import { View } from '../view/view.js';
+import { View, type ViewNumbering } from '../view/view.js';
 import type { SharedUpdates } from './shared-updates.js';
 
 /** So many of one content are kept: as many nodes of it as are awake together, about. */
@@ -8,13 +7,13 @@ const most = 512;
 /** Views that hold one update or none, and that nobody has now: one of the same content is as good as another. */
 export class SharedViews {
   readonly #updates: SharedUpdates;
-  readonly #commons: Commons | undefined;
+  readonly #numbering: ViewNumbering | undefined;
   /** By the number of the update; 0: empty ones. */
   readonly #idle: View[][] = [];
 
-  constructor(updates: SharedUpdates, commons?: Commons) {
+  constructor(updates: SharedUpdates, numbering?: ViewNumbering) {
     this.#updates = updates;
-    this.#commons = commons;
+    this.#numbering = numbering;
   }
 
   /** For one node alone. */
@@ -30,7 +29,7 @@ export class SharedViews {
   }
 
   #create(number: number): View {
-    const view = new View(this.#commons);
+    const view = new View(this.#numbering);
     if (number > 0) view.merge(this.#updates.get(number));
     return view;
   }
