@@ -53,7 +53,7 @@ function freshRumor(): Rumor {
     counter: 0,
     pulled: false,
     neededByPull: false,
-    row: 0,
+    holderRow: 0,
     knownIn: 0,
   };
 }

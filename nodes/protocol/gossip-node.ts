@@ -50,6 +50,8 @@ export interface GossipNode {
   /** Updates that this node still spreads. */
   readonly hotUpdates: number;
   step(nowMs: number, input: Input<Message, ProtocolConfig>, outputs: Outputs<Message>): void;
+  /** Its life is over, and it takes no more steps: gives back what it has of what nodes have in common. */
+  end(): void;
   /** Every member heard of, this node included. */
   members(): readonly Member[];
   /**

@@ -26,10 +26,6 @@ export class SmallMap<K extends string | number, V> {
     return this.#map === undefined && this.#key === key ? this.#value : this.#map?.get(key);
   }
 
-  has(key: K): boolean {
-    return this.#map === undefined ? this.#key === key : this.#map.has(key);
-  }
-
   set(key: K, value: V): void {
     if (this.#map === undefined && (this.#key === undefined || this.#key === key)) {
       this.#key = key;
@@ -56,17 +52,5 @@ export class SmallMap<K extends string | number, V> {
     this.#key = undefined;
     this.#value = undefined;
     this.#map = undefined;
-  }
-
-  values(): IterableIterator<V> {
-    return this.#map === undefined ? this.#single(this.#value) : this.#map.values();
-  }
-
-  keys(): IterableIterator<K> {
-    return this.#map === undefined ? this.#single(this.#key) : this.#map.keys();
-  }
-
-  #single<T>(item: T | undefined): IterableIterator<T> {
-    return (this.#key === undefined ? [] : [item as T]).values();
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodedLength } from './codec.js';
+import { Commons } from './commons.js';
 import { detectors, modes, type ProtocolConfig, protocolConfigSchema } from './config.js';
 import { createRng } from './rng.js';
 import { createGossipNode } from './stepwise-node.js';
@@ -295,4 +296,16 @@ test('no message that decodes, on whatever exchange, makes a node throw or send 
     }),
     { numRuns: 200 },
   );
+});
+
+test('at its end a node gives back its rows in what it has in common with others', () => {
+  const commons = new Commons();
+  const config = protocolConfigSchema.parse({ detector: 'none' });
+  const born = { incarnation: 1, config, peers: [0, 1], rng: createRng(7), commons };
+  const [one, other] = [createGossipNode({ id: 0, ...born }), createGossipNode({ id: 1, ...born })];
+  const outputs = new RecordedOutputs();
+  for (const node of [one, other]) node.step(0, put(`of ${node.id}`), outputs);
+  one.end();
+  expect([one.hotUpdates, other.hotUpdates]).toEqual([0, 1]);
+  expect([commons.holders.takeRow(), commons.holders.takeRow()]).toEqual([0, 2]);
 });

@@ -143,6 +143,10 @@ class StepwiseNode implements GossipNode, MembershipHost {
     if (this.#rest.isOn && !this.#mayRest()) this.#wake(nowMs, outputs);
   }
 
+  end(): void {
+    this.#core.rumors.clear();
+  }
+
   fetch(): number {
     return this.#lastToken + this.#core.fetch();
   }

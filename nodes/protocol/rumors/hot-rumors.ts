@@ -11,7 +11,7 @@ import type { ContactRole, Rumor } from './rumor.js';
 import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
 
-/** So many that are hot no more are kept at least before they are sorted out, and then no more than of those that are. */
+/** Those that are hot no more are sorted out when they are so many more than those that are. */
 const few = 8;
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
@@ -47,7 +47,7 @@ export class HotRumors {
   /** See GossipNode. */
   fetch(): number {
     let sum = 0;
-    for (const rumor of this.#byAge) if (isHot(rumor)) sum += this.#holders.fetch(rumor.row);
+    for (const rumor of this.#byAge) if (isHot(rumor)) sum += this.#holders.fetch(rumor.holderRow);
     return sum;
   }
 
@@ -59,12 +59,12 @@ export class HotRumors {
   add(update: Update, from?: NodeId): Rumor {
     this.drop(update.key);
     const bytes = updateLength(update);
-    const row = this.#holders.takeRow();
-    if (from !== undefined) this.#holders.note(row, from);
+    const holderRow = this.#holders.takeRow();
+    if (from !== undefined) this.#holders.note(holderRow, from);
     const rumor: Rumor = {
       update,
       bytes,
-      row,
+      holderRow,
       copies: 0,
       rounds: 0,
       counter: 0,
@@ -118,13 +118,13 @@ export class HotRumors {
   }
 
   /** That peer holds it. */
-  noteHolder({ row }: Rumor, peer: NodeId): void {
-    if (row !== noRow) this.#holders.note(row, peer);
+  noteHolder({ holderRow }: Rumor, peer: NodeId): void {
+    if (holderRow !== noRow) this.#holders.note(holderRow, peer);
   }
 
   /** Whether that peer is known to hold one that is hot. */
-  isHolder({ row }: Rumor, peer: NodeId): boolean {
-    return this.#holders.has(row, peer);
+  isHolder({ holderRow }: Rumor, peer: NodeId): boolean {
+    return this.#holders.has(holderRow, peer);
   }
 
   /** Those that a peer is known to have; mostly there are none, and nothing is made for that. */
@@ -235,14 +235,14 @@ export class HotRumors {
   #loseInterest(rumor: Rumor): void {
     if (!isHot(rumor)) return;
     this.#byKey.delete(rumor.update.key);
-    this.#holders.giveBack(rumor.row);
+    this.#holders.giveBack(rumor.holderRow);
     this.#bytes -= rumor.bytes;
-    rumor.row = noRow;
+    rumor.holderRow = noRow;
   }
 }
 
-function isHot({ row }: Rumor): boolean {
-  return row !== noRow;
+function isHot({ holderRow }: Rumor): boolean {
+  return holderRow !== noRow;
 }
 
 function leastSentWithin(candidates: Rumor[], budget: number, most: number): Rumor[] {

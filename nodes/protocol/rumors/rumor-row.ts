@@ -15,7 +15,7 @@ export function saveRumor(rumor: Rumor, holders: Holders, rows: NodeRows): void 
   rows.put(rumor.rounds);
   rows.put(rumor.counter);
   rows.put(rumor.knownIn);
-  holders.saveTo(rows, rumor.row);
+  holders.saveTo(rows, rumor.holderRow);
 }
 
 /** Undefined where there is none. */
@@ -24,11 +24,11 @@ export function loadRumor(rows: NodeRows, update: Update | undefined, holders: H
   if (flags === 0 || update === undefined) return undefined;
   const bytes = updateLength(update);
   const [copies, rounds, counter, knownIn] = [rows.get(), rows.get(), rows.get(), rows.get()];
-  const row = holders.loadFrom(rows);
+  const holderRow = holders.loadFrom(rows);
   return {
     update,
     bytes,
-    row,
+    holderRow,
     copies,
     rounds,
     counter,

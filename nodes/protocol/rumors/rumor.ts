@@ -14,7 +14,7 @@ export interface Rumor {
   pulled: boolean;
   neededByPull: boolean;
   /** Where the peers are that are known to have it, for whom a copy is spared; `noRow` as soon as it is hot no more. */
-  row: number;
+  holderRow: number;
   /** The exchange whose other end is known to have it; 0 is none. */
   knownIn: ExchangeId;
 }

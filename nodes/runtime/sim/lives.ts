@@ -146,7 +146,10 @@ export class Lives {
 
   end(node: NodeId): void {
     const place = this.#placeOf(node);
-    if (place > down) this.#vacate(place);
+    if (place > down) {
+      this.#awake[place]!.node.end();
+      this.#vacate(place);
+    }
     this.#setPlace(node, down);
   }
 
