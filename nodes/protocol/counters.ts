@@ -1,5 +1,5 @@
 import type { Rejection } from './auth/authenticator.js';
-import type { NodeRows } from './rows/node-rows.js';
+import { NodeRow, timesPerRow, wholesPerRow } from './rows/node-row.js';
 
 /** Monotonic since the node's creation; frames, bytes and probes are the host's to count. */
 export interface ProtocolCounters {
@@ -29,18 +29,13 @@ export interface ProtocolCounters {
 const noneMalformed: ReadonlyMap<string, number> = new Map();
 const noneRejected: ReadonlyMap<Rejection, number> = new Map();
 
-export class CounterStore implements ProtocolCounters {
-  copiesSent = 0;
-  copiesReceived = 0;
-  updatesApplied = 0;
-  updatesSuperseded = 0;
-  duplicates = 0;
-  updatesWritten = 0;
-  writesRefused = 0;
-  writesPushedBack = 0;
-  roundsStarted = 0;
-  exchangesStarted = 0;
-  exchangesFailed = 0;
+/** The counters of one node among its other plain numbers, and what it counts by reason. */
+export class CounterStore extends NodeRow implements ProtocolCounters {
+  /** For a node that keeps to itself: its whole numbers are as great as numbers can be. */
+  static ofOneNode(): CounterStore {
+    return new CounterStore(new Float64Array(wholesPerRow), new Float64Array(timesPerRow));
+  }
+
   #malformed: Map<string, number> | undefined;
   #rejected: Map<Rejection, number> | undefined;
 
@@ -55,35 +50,6 @@ export class CounterStore implements ProtocolCounters {
   /** What was dropped was counted by reason: more than a row has room for. */
   get hasReasons(): boolean {
     return this.#malformed !== undefined || this.#rejected !== undefined;
-  }
-
-  /** In the order of `counterNames` (rows/). */
-  saveTo(rows: NodeRows): void {
-    rows.put(this.copiesSent);
-    rows.put(this.copiesReceived);
-    rows.put(this.updatesApplied);
-    rows.put(this.updatesSuperseded);
-    rows.put(this.duplicates);
-    rows.put(this.updatesWritten);
-    rows.put(this.writesRefused);
-    rows.put(this.writesPushedBack);
-    rows.put(this.roundsStarted);
-    rows.put(this.exchangesStarted);
-    rows.put(this.exchangesFailed);
-  }
-
-  loadFrom(rows: NodeRows): void {
-    this.copiesSent = rows.get();
-    this.copiesReceived = rows.get();
-    this.updatesApplied = rows.get();
-    this.updatesSuperseded = rows.get();
-    this.duplicates = rows.get();
-    this.updatesWritten = rows.get();
-    this.writesRefused = rows.get();
-    this.writesPushedBack = rows.get();
-    this.roundsStarted = rows.get();
-    this.exchangesStarted = rows.get();
-    this.exchangesFailed = rows.get();
   }
 
   countMalformed(reason: string): void {

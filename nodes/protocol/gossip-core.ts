@@ -6,8 +6,11 @@ import { ExpectedUpdates } from './dissemination/expected-updates.js';
 import { OpenRepairs } from './dissemination/open-repairs.js';
 import type { GossipNodeOptions } from './gossip-node.js';
 import type { Message } from './messages.js';
+import type { NodeRow } from './rows/node-row.js';
 import type { NodeRows } from './rows/node-rows.js';
+import type { Holdings } from './rows/shared-holdings.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
+import { noRow } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -23,32 +26,36 @@ export class GossipCore {
   config: ProtocolConfig;
   /** Of the step that is being taken. */
   nowMs = 0;
-  view: View;
-  readonly rumors: HotRumors;
-  readonly counters = new CounterStore();
+  readonly counters: CounterStore;
+  /** Its plain numbers; the counters are among them. */
+  readonly row: NodeRow;
+  readonly openRepairs: OpenRepairs;
   /** Of nodes that share one process. */
   readonly commons: Commons | undefined;
   /** Called where dissemination begins an exchange, before its first message. */
   onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
-  #clock = 0;
-  #lastSeq = 0;
-  #lastExchange = 0;
-  readonly #awaited = new AwaitedFeedback();
-  // Most nodes of a large simulation never need these.
-  #openRepairs: OpenRepairs | undefined;
+  #holdings: Holdings;
+  readonly #rows: NodeRows | undefined;
+  readonly #awaited: AwaitedFeedback;
+  // Most nodes of a large simulation never need it.
   #expected: ExpectedUpdates | undefined;
   readonly #authenticator: Authenticator | undefined;
 
   /** Where the config asks for signatures, updates are signed, and none is taken that is not. */
-  constructor({ id, incarnation, config, rng, commons, signer }: Omit<GossipNodeOptions, 'peers'>) {
+  constructor(options: Omit<GossipNodeOptions, 'peers'>) {
+    const { id, incarnation, config, rng, commons, rows, signer } = options;
     this.id = id;
     this.incarnation = incarnation;
     this.config = config;
     this.rng = rng;
     this.commons = commons;
     const { keys, origins, holders } = commons ?? new Commons();
-    this.view = new View({ keys, origins });
-    this.rumors = new HotRumors(keys, holders);
+    this.#holdings = { view: new View({ keys, origins }), rumors: new HotRumors(keys, holders) };
+    this.#rows = rows;
+    this.counters = rows?.countersOf(id) ?? CounterStore.ofOneNode();
+    this.row = this.counters;
+    this.openRepairs = new OpenRepairs(this.row);
+    this.#awaited = new AwaitedFeedback(this.row);
     const signs = config.auth !== 'none' && signer !== undefined;
     this.#authenticator = signs ? new Authenticator(signer, this.view) : undefined;
   }
@@ -69,9 +76,12 @@ export class GossipCore {
     return this.rumors.size >= maxHotUpdates || this.rumors.bytes >= maxHotBytes;
   }
 
-  get openRepairs(): OpenRepairs {
-    this.#openRepairs ??= new OpenRepairs();
-    return this.#openRepairs;
+  get view(): View {
+    return this.#holdings.view;
+  }
+
+  get rumors(): HotRumors {
+    return this.#holdings.rumors;
   }
 
   get expected(): ExpectedUpdates {
@@ -80,7 +90,7 @@ export class GossipCore {
   }
 
   get clock(): number {
-    return this.#clock;
+    return this.row.clock;
   }
 
   /** Superseded ranges bear no signature: where signatures are asked for, they are neither sent nor taken. */
@@ -91,8 +101,7 @@ export class GossipCore {
   /** Ids of exchanges that this node begins are positive; the host names those it accepts by negative ones. */
   beginExchange(): ExchangeId {
     this.counters.exchangesStarted++;
-    this.#lastExchange++;
-    return this.#lastExchange;
+    return this.counters.exchangesStarted;
   }
 
   /** Begins an exchange of dissemination; what else is to be told goes ahead in it. */
@@ -104,10 +113,10 @@ export class GossipCore {
 
   /** A client's write: the next of this life, later than everything seen so far. */
   write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
-    this.#clock++;
-    this.#lastSeq++;
-    const { id: origin, incarnation } = this;
-    const version = { origin, incarnation, seq: this.#lastSeq, clock: this.#clock };
+    const { id: origin, incarnation, row } = this;
+    row.clock++;
+    row.lastSeq++;
+    const version = { origin, incarnation, seq: row.lastSeq, clock: row.clock };
     const unsigned: Update = { version, key, value, hops: 0 };
     const signature = this.#authenticator?.sign(unsigned);
     const update = signature ? { ...unsigned, signature } : unsigned;
@@ -118,23 +127,21 @@ export class GossipCore {
   }
 
   /** Rumors for one who asked for all. */
-  rumorsForPull(otherBytes: number): Rumor[] {
-    return this.rumors.select(this.budget - otherBytes, () => false, this.maxBatch);
+  rumorsForPull(otherBytes: number): readonly Rumor[] {
+    return this.rumors.select(this.budget - otherBytes, this.maxBatch);
   }
 
   /** Rumors in return for those of a peer, without those that were among them, or that it is known to have. */
-  rumorsInReturn(otherBytes: number, peer: NodeId, exchange: ExchangeId): Rumor[] {
-    const { rumors } = this;
-    const isKnown = (rumor: Rumor): boolean => rumor.knownIn === exchange || rumors.isHolder(rumor, peer);
-    return rumors.select(this.budget - otherBytes, isKnown, this.maxBatch);
+  rumorsInReturn(otherBytes: number, peer: NodeId, exchange: ExchangeId): readonly Rumor[] {
+    return this.rumors.select(this.budget - otherBytes, this.maxBatch, peer, exchange);
   }
 
   /** Rumors to push to a peer. The copy of one that it is known to have is spared, and the contact was unnecessary for it. */
-  rumorsForPush(otherBytes: number, peer: NodeId): Rumor[] {
+  rumorsForPush(otherBytes: number, peer: NodeId): readonly Rumor[] {
     const { config, rng, rumors } = this;
     const held = rumors.heldBy(peer);
     if (held) rumors.compared(held, () => false, 'push', config, rng);
-    return rumors.select(this.budget - otherBytes, (rumor) => rumors.isHolder(rumor, peer), this.maxBatch);
+    return rumors.select(this.budget - otherBytes, this.maxBatch, peer);
   }
 
   /** Sends a message that carries updates, and counts its copies. */
@@ -154,6 +161,7 @@ export class GossipCore {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
       const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
+      this.#awaited.read(this.rumors.first);
       this.#awaited.add({ exchange, peer, rumors, role, untilMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
@@ -161,21 +169,22 @@ export class GossipCore {
   }
 
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
-    const awaited = this.#awaited.take(exchange);
-    if (awaited === undefined) return;
     const { rumors } = this;
+    const awaited = this.#awaited.takeFromRow(exchange, rumors.first) ?? this.#awaited.take(exchange);
+    if (awaited === undefined) return;
     for (const rumor of awaited.rumors) rumors.noteHolder(rumor, awaited.peer);
     rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
-    this.#awaited.take(exchange);
-    this.#openRepairs?.end(exchange);
+    if (this.#awaited.takeFromRow(exchange, undefined) === undefined) this.#awaited.take(exchange);
+    this.openRepairs.end(exchange);
   }
 
   /** Gives up on feedback that is overdue. */
   forgetOverdueFeedback(): void {
+    this.#awaited.read(this.rumors.first);
     this.#awaited.forgetOverdue(this.nowMs);
   }
 
@@ -189,41 +198,36 @@ export class GossipCore {
   }
 
   /**
-   * Writes everything but its name and its counters, where that is little enough: at most one update, the answers to its own contacts of
-   * a round, nothing signed. Whether it is; its view is shared from then on.
+   * Leaves everything but its name in its row, where that is little enough: at most one update, the answers to its own contacts of a round,
+   * nothing signed. Whether it is; what it holds is shared from then on.
    */
-  saveTo(rows: NodeRows): boolean {
-    const { view, rumors } = this;
+  leaveToRow(): boolean {
+    const rows = this.#rows;
+    if (rows === undefined || this.counters.hasReasons) return false;
+    const { view, rumors, row } = this;
     const { sole } = view;
     if (sole === undefined && view.lifeCount > 0) return false;
-    if (!rumors.areOf(sole) || !this.#awaited.fits(rumors.first) || this.counters.hasReasons) return false;
+    if (!rumors.areOf(sole) || !this.#awaited.fits(rumors.first)) return false;
     if (!this.openRepairs.fits || !(this.#expected?.isEmpty ?? true)) return false;
-    const number = sole === undefined ? 0 : rows.updates.numberOf(sole);
-    rows.putConfig(this.config);
-    rows.put(this.#clock);
-    rows.put(this.#lastSeq);
-    rows.put(this.#lastExchange);
-    rows.put(number);
-    rumors.saveTo(rows);
-    this.#awaited.saveTo(rows);
-    this.openRepairs.saveTo(rows);
-    if (rows.fits) rows.views.giveBack(number, view);
-    return rows.fits;
+    row.config = rows.numberOf(this.config, row.config);
+    row.content = sole === undefined ? 0 : rows.updates.numberOf(sole);
+    rumors.saveTo(row);
+    this.#awaited.save();
+    this.openRepairs.save();
+    rows.holdings.giveBack(row.content, row.holderRow !== noRow, this.#holdings);
+    return true;
   }
 
-  /** Becomes the node that was saved. What no row has is as it was when this one was saved: at rest. */
-  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
+  /** Becomes the node of that row, which was left to it. What no row has is as it was when this one was left: at rest. */
+  become(id: NodeId, incarnation: number): void {
+    const { row } = this;
+    const rows = this.#rows!;
+    rows.move(row, id);
     this.id = id;
     this.incarnation = incarnation;
-    this.config = rows.getConfig();
-    this.#clock = rows.get();
-    this.#lastSeq = rows.get();
-    this.#lastExchange = rows.get();
-    const number = rows.get();
-    this.view = rows.views.take(number);
-    this.rumors.loadFrom(rows, number === 0 ? undefined : rows.updates.get(number));
-    this.#awaited.loadFrom(rows, this.rumors.first);
-    this.openRepairs.loadFrom(rows);
+    this.config = rows.config(row.config);
+    this.#holdings = rows.holdings.take(row.content, row.holderRow);
+    this.rumors.loadFrom(row);
   }
 
   /** Judges what comes in one message. */
@@ -233,11 +237,13 @@ export class GossipCore {
 
   /** What this node writes from now on is later than that. */
   sawClock(clock: number): void {
-    this.#clock = Math.max(this.#clock, clock);
+    this.row.clock = Math.max(this.row.clock, clock);
   }
 
   /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
   heat(update: Update, from?: NodeId): Rumor | undefined {
-    return this.config.mode === 'anti-entropy' ? undefined : this.rumors.add(update, from);
+    if (this.config.mode === 'anti-entropy') return undefined;
+    this.#awaited.read(this.rumors.first);
+    return this.rumors.add(update, from);
   }
 }

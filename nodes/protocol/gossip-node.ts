@@ -32,6 +32,8 @@ export interface GossipNodeOptions {
   readonly joined?: boolean;
   /** What nodes of one process have in common of the updates that they hold. */
   readonly commons?: Commons | undefined;
+  /** Those of a host of very many nodes; the node's plain numbers are in its row then. Absent: it keeps them to itself. */
+  readonly rows?: NodeRows | undefined;
   /** Needed, and used, where the config asks for signatures. */
   readonly signer?: Signer | undefined;
 }
@@ -60,12 +62,12 @@ export interface GossipNode {
    */
   fetch(): number;
   /**
-   * Writes its whole state to its row, where that is little enough, and is free to become another node then: whether it did. A host of very
-   * many nodes keeps those that rest so.
+   * Leaves its whole state in its row, where it has one and that is little enough, and is free to become another node then: whether it did. A
+   * host of very many nodes has those that rest there.
    */
-  saveTo(rows: NodeRows): boolean;
-  /** Becomes the node that was saved to this row: one that was saved, and for which the same roster and randomness are right. */
-  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void;
+  leaveToRow(): boolean;
+  /** Becomes the node of another row: one that was left there, and for which the same roster and randomness are right. */
+  become(id: NodeId, incarnation: number): void;
   /** Why a write of this key and value would be refused (too long for a message, no valid key); undefined if it may be. */
   canWrite(key: string, value: Uint8Array | undefined): string | undefined;
 }

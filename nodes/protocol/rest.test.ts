@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CounterStore } from './counters.js';
 import { Rest } from './rest.js';
 
 it.each([
@@ -7,7 +8,7 @@ it.each([
   ['a moment later', 101, 49],
   ['when many were missed', 1_020, 30],
 ])('a node that is woken %s goes on with its rounds’ phase', (_, nowMs, delayMs) => {
-  const rest = new Rest();
+  const rest = new Rest(CounterStore.ofOneNode());
   rest.begin(100);
   expect(rest.isOn).toBe(true);
   expect(rest.end(nowMs, 50)).toBe(delayMs);

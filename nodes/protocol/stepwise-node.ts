@@ -9,7 +9,7 @@ import type { Membership, MembershipHost } from './membership/membership.js';
 import type { Message } from './messages.js';
 import { Rest } from './rest.js';
 import { noTimer, RoundContacts } from './round-contacts.js';
-import type { NodeRows } from './rows/node-rows.js';
+import type { NodeRow } from './rows/node-row.js';
 import type { ExchangeId, Input, Member, NodeId, Outputs, Rng, TimerToken } from './types.js';
 import { limits } from './wire/format.js';
 import { refusalOf } from './write-limit.js';
@@ -23,9 +23,8 @@ export function createGossipNode(options: GossipNodeOptions): GossipNode {
   return new StepwiseNode(options);
 }
 
-/** Their order is that of their numbers in rows. */
-const nodeStates = ['new', 'running', 'terminated', 'left'] as const;
-type NodeState = (typeof nodeStates)[number];
+/** As numbers, as rows have them. */
+const nodeState = { new: 0, running: 1, terminated: 2, left: 3 };
 
 /** Timers, rounds and the life cycle; what the rounds do is in dissemination/, whom they meet in membership/. */
 class StepwiseNode implements GossipNode, MembershipHost {
@@ -35,22 +34,18 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #membership: Membership;
   /** Waits for the next round. */
   #nextConfig: ProtocolConfig | undefined;
-  #lastToken: TimerToken = noTimer;
-  #roundToken: TimerToken = noTimer;
-  #repairToken: TimerToken = noTimer;
   #membershipToken: TimerToken = noTimer;
-  readonly #rest = new Rest();
+  readonly #rest: Rest;
   readonly #contacts: RoundContacts;
-  /** A repair has begun since the last round. */
-  #repaired = false;
-  #state: NodeState = 'new';
-  #startedMs = 0;
+  readonly #row: NodeRow;
 
   constructor(options: GossipNodeOptions) {
     const { peers, joined = false } = options;
     this.peers = peers;
     this.joined = joined;
     this.#core = new GossipCore(options);
+    this.#row = this.#core.row;
+    this.#rest = new Rest(this.#row);
     this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
     this.#core.onContact = (peer, exchange, outputs) =>
@@ -148,46 +143,27 @@ class StepwiseNode implements GossipNode, MembershipHost {
   }
 
   fetch(): number {
-    return this.#lastToken + this.#core.fetch();
+    return this.#row.lastToken + this.#core.fetch();
   }
 
-  saveTo(rows: NodeRows): boolean {
+  leaveToRow(): boolean {
     const core = this.#core;
     // A failure detector keeps more than a row has room for.
     if (detectorOf(core.config) !== 'none' || core.config.auth !== 'none') return false;
     if (this.#nextConfig !== undefined || this.#contacts.areOpen) return false;
-    rows.begin(core.id);
-    core.counters.saveTo(rows);
-    rows.put(this.#lastToken);
-    rows.put(this.#roundToken);
-    rows.put(this.#repairToken);
-    rows.put(2 * nodeStates.indexOf(this.#state) + (this.#repaired ? 1 : 0));
-    rows.putTime(this.#startedMs);
-    this.#rest.saveTo(rows);
-    return core.saveTo(rows);
+    return core.leaveToRow();
   }
 
-  loadFrom(rows: NodeRows, id: NodeId, incarnation: number): void {
-    const core = this.#core;
-    rows.begin(id);
-    core.counters.loadFrom(rows);
-    this.#lastToken = rows.get();
-    this.#roundToken = rows.get();
-    this.#repairToken = rows.get();
-    const state = rows.get();
-    this.#state = nodeStates[state >> 1]!;
-    this.#repaired = (state & 1) === 1;
-    this.#startedMs = rows.getTime();
-    this.#rest.loadFrom(rows);
+  become(id: NodeId, incarnation: number): void {
     this.#contacts.end();
     this.#membershipToken = noTimer;
-    core.loadFrom(rows, id, incarnation);
+    this.#core.become(id, incarnation);
   }
 
   #start(nowMs: number, outputs: Outputs<Message>): void {
-    if (this.#state !== 'new') return;
-    this.#state = 'running';
-    this.#startedMs = nowMs;
+    if (this.#row.state !== nodeState.new) return;
+    this.#row.state = nodeState.running;
+    this.#row.startedMs = nowMs;
     this.#membership.start(nowMs, outputs);
     this.#startTimers(nowMs, outputs);
   }
@@ -200,8 +176,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
 
   #onTimer(nowMs: number, token: TimerToken, outputs: Outputs<Message>): void {
     if (token === noTimer) return;
-    if (token === this.#roundToken) this.#round(nowMs, outputs);
-    else if (token === this.#repairToken) this.#repair(outputs);
+    if (token === this.#row.roundToken) this.#round(nowMs, outputs);
+    else if (token === this.#row.repairToken) this.#repair(outputs);
     else if (this.#contacts.isDue(token)) this.#contacts.next(outputs);
     else if (token === this.#membershipToken) this.#membership.onTimer(nowMs, outputs);
   }
@@ -215,7 +191,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     core.forgetOverdueFeedback();
     core.rumors.beginRound(config, rng);
     this.#contacts.begin(this.#membership, disseminations[config.mode], this.#contactCount(), outputs);
-    this.#repaired = false;
+    this.#row.hasRepaired = 0;
     if (this.#terminates(nowMs, outputs)) return;
     const delayMs = config.intervalMs * this.#jitter();
     if (this.#mayRest()) this.#goToRest(nowMs + delayMs);
@@ -231,13 +207,13 @@ class StepwiseNode implements GossipNode, MembershipHost {
 
   /** No feedback that is still to come concerns a rumor that is hot. */
   #goToRest(dueMs: number): void {
-    this.#roundToken = noTimer;
+    this.#row.roundToken = noTimer;
     this.#core.forgetFeedback();
     this.#rest.begin(dueMs);
   }
 
   #wake(nowMs: number, outputs: Outputs<Message>): void {
-    this.#roundToken = this.#setTimer(this.#rest.end(nowMs, this.#core.config.intervalMs), outputs);
+    this.#row.roundToken = this.#setTimer(this.#rest.end(nowMs, this.#core.config.intervalMs), outputs);
   }
 
   /** A node without news that only asks around need not where a repair has just asked for everything. */
@@ -245,23 +221,23 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const core = this.#core;
     const contacts = disseminations[core.config.mode].contacts?.(core);
     if (contacts === undefined) return core.config.fanout;
-    return this.#repaired && core.rumors.size === 0 ? Math.max(0, contacts - 1) : contacts;
+    return this.#row.hasRepaired === 1 && core.rumors.size === 0 ? Math.max(0, contacts - 1) : contacts;
   }
 
   #repair(outputs: Outputs<Message>): void {
     this.#contacts.single(this.#membership, disseminations['anti-entropy'], outputs);
-    this.#repaired = true;
-    this.#repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
+    this.#row.hasRepaired = 1;
+    this.#row.repairToken = this.#setTimer(this.#core.config.repairIntervalMs * this.#jitter(), outputs);
   }
 
   /** Ends rounds and repair where a limit is reached; failure detection goes on, and everybody is answered. */
   #terminates(nowMs: number, outputs: Outputs<Message>): boolean {
     const reason = this.#limitReached(nowMs);
     if (reason === undefined) return false;
-    this.#state = 'terminated';
+    this.#row.state = nodeState.terminated;
     this.#contacts.end();
-    this.#roundToken = noTimer;
-    this.#repairToken = noTimer;
+    this.#row.roundToken = noTimer;
+    this.#row.repairToken = noTimer;
     outputs.event({ kind: 'terminated', reason });
     return true;
   }
@@ -269,7 +245,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #limitReached(nowMs: number): 'rounds' | 'time' | undefined {
     const { maxRounds, maxTimeMs } = this.#core.config;
     if (maxRounds > 0 && this.#core.counters.roundsStarted >= maxRounds) return 'rounds';
-    return maxTimeMs > 0 && nowMs - this.#startedMs >= maxTimeMs ? 'time' : undefined;
+    return maxTimeMs > 0 && nowMs - this.#row.startedMs >= maxTimeMs ? 'time' : undefined;
   }
 
   #write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
@@ -282,10 +258,10 @@ class StepwiseNode implements GossipNode, MembershipHost {
     // What is held unsigned cannot be signed later, nor by others: auth is that of the beginning.
     this.#nextConfig = { ...config, auth: this.#core.config.auth };
     // Where no round will come to apply it, it applies at once, and may set the rounds going again.
-    if (this.#state === 'running') return;
+    if (this.#row.state === nodeState.running) return;
     this.#applyConfig(nowMs, outputs);
-    if (this.#state !== 'terminated' || this.#limitReached(nowMs) !== undefined) return;
-    this.#state = 'running';
+    if (this.#row.state !== nodeState.terminated || this.#limitReached(nowMs) !== undefined) return;
+    this.#row.state = nodeState.running;
     this.#startTimers(nowMs, outputs);
   }
 
@@ -300,38 +276,39 @@ class StepwiseNode implements GossipNode, MembershipHost {
       this.#membershipToken = noTimer;
       this.joined = false;
       this.#membership = createMembership(this);
-      if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
+      if (this.#row.state === nodeState.running || this.#row.state === nodeState.terminated)
+        this.#membership.start(nowMs, outputs);
     }
-    if (this.#state === 'running' && repairIntervalOf(before) !== repairIntervalOf(next))
+    if (this.#row.state === nodeState.running && repairIntervalOf(before) !== repairIntervalOf(next))
       this.#startRepair(outputs);
   }
 
   #leave(outputs: Outputs<Message>): void {
-    if (this.#state === 'left') return;
-    this.#state = 'left';
+    if (this.#row.state === nodeState.left) return;
+    this.#row.state = nodeState.left;
     this.#rest.cancel();
     this.#contacts.end();
-    this.#roundToken = noTimer;
-    this.#repairToken = noTimer;
+    this.#row.roundToken = noTimer;
+    this.#row.repairToken = noTimer;
     this.#membershipToken = noTimer;
     this.#membership.leave(outputs);
   }
 
   #startRepair(outputs: Outputs<Message>): void {
     const intervalMs = repairIntervalOf(this.#core.config);
-    this.#repairToken = intervalMs > 0 ? this.#setTimer(this.rng.float() * intervalMs, outputs) : noTimer;
+    this.#row.repairToken = intervalMs > 0 ? this.#setTimer(this.rng.float() * intervalMs, outputs) : noTimer;
   }
 
   #setRoundTimer(nowMs: number, delayMs: number, outputs: Outputs<Message>): void {
     const { maxTimeMs } = this.#core.config;
-    const leftMs = maxTimeMs > 0 ? Math.max(0, this.#startedMs + maxTimeMs - nowMs) : delayMs;
-    this.#roundToken = this.#setTimer(Math.min(delayMs, leftMs), outputs);
+    const leftMs = maxTimeMs > 0 ? Math.max(0, this.#row.startedMs + maxTimeMs - nowMs) : delayMs;
+    this.#row.roundToken = this.#setTimer(Math.min(delayMs, leftMs), outputs);
   }
 
   #setTimer(delayMs: number, outputs: Outputs<Message>): TimerToken {
-    this.#lastToken++;
-    outputs.setTimer(this.#lastToken, delayMs);
-    return this.#lastToken;
+    this.#row.lastToken++;
+    outputs.setTimer(this.#row.lastToken, delayMs);
+    return this.#row.lastToken;
   }
 
   #jitter(): number {

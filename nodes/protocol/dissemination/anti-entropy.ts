@@ -43,13 +43,13 @@ export function onDigest(
 ): void {
   const delta = deltaFor(core, digest.hot);
   const lacking: SeqRange[] = [];
-  const lackingThere = new RangeIndex();
+  const lackingThere = digest.hot ? new RangeIndex() : undefined;
   if (digest.hot) core.expected.forgetOverdue(core.nowMs);
   let asksAll = true;
   compareDigest(core, digest, {
     theirs: (life, runs) => {
       delta.add(life, runs);
-      if (digest.hot) lackingThere.add(life, runs);
+      lackingThere?.add(life, runs);
     },
     ours: (life, runs) => {
       const wanted = digest.hot ? core.expected.without(life, runs) : runs;
@@ -61,7 +61,7 @@ export function onDigest(
   const wants = delta.takeFitting(lacking);
   const wantsAll = asksAll && wants.length === lacking.length;
   const reply: Message = { kind: 'digestReply', updates: delta.updates, superseded, wants, wantsAll };
-  if (digest.hot) {
+  if (lackingThere !== undefined) {
     judge(core, core.rumors.all(), lackingThere, digest.complete, 'pull');
     const untilMs = core.nowMs + core.config.exchangeTimeoutMs;
     if (wants.length > 0) core.expected.add({ exchange, untilMs, ranges: wants });

@@ -1,4 +1,4 @@
-import type { NodeRows } from '../rows/node-rows.js';
+import type { NodeRow } from '../rows/node-row.js';
 import type { Rumor } from '../rumors/rumor.js';
 import { SmallMap } from '../small-map.js';
 import type { ExchangeId } from '../types.js';
@@ -16,10 +16,15 @@ export interface OpenRepair {
   readonly rumors: readonly Rumor[] | undefined;
 }
 
-/** The comparisons that a node has begun and that were not answered yet. */
+/** The comparisons that a node has begun and that were not answered yet. A node that was at rest has one in its row. */
 export class OpenRepairs {
+  readonly #row: NodeRow;
   readonly #open = new SmallMap<ExchangeId, OpenRepair>();
   #hot = 0;
+
+  constructor(row: NodeRow) {
+    this.#row = row;
+  }
 
   /** Those in place of rumors. */
   get hot(): number {
@@ -33,6 +38,7 @@ export class OpenRepairs {
 
   /** Answered, or failed. */
   end(exchange: ExchangeId): OpenRepair | undefined {
+    if (exchange === this.#row.openRepair) return this.#takeFromRow();
     const repair = this.#open.get(exchange);
     if (repair === undefined) return undefined;
     this.#open.delete(exchange);
@@ -40,22 +46,26 @@ export class OpenRepairs {
     return repair;
   }
 
-  /** Whether a row has room for them: one at most, in no rumors' place, of a node that knows of nothing superseded. */
+  /** Whether the row has room for them: one at most, in no rumors' place, of a node that knows of nothing superseded. */
   get fits(): boolean {
     const repair = this.#open.first;
-    return this.#open.size <= 1 && (repair === undefined || (!repair.rumors && repair.supersessions === 0));
+    if (repair === undefined) return true;
+    const isOnly = this.#open.size === 1 && this.#row.openRepair === noExchange;
+    return isOnly && !repair.rumors && repair.supersessions === 0;
   }
 
-  saveTo(rows: NodeRows): void {
-    rows.put(this.#open.firstKey ?? noExchange);
-    rows.put(this.#open.first?.complete ? 1 : 0);
-  }
-
-  loadFrom(rows: NodeRows): void {
-    const exchange = rows.get();
-    const complete = rows.get() === 1;
+  /** Writes the one to the row. */
+  save(): void {
+    const { first, firstKey } = this.#open;
+    if (first === undefined) return;
+    this.#row.openRepair = firstKey!;
+    this.#row.isOpenRepairComplete = first.complete ? 1 : 0;
     this.#open.clear();
-    this.#hot = 0;
-    if (exchange !== noExchange) this.begin(exchange, { complete, supersessions: 0, rumors: undefined });
+  }
+
+  #takeFromRow(): OpenRepair {
+    const row = this.#row;
+    row.openRepair = noExchange;
+    return { complete: row.isOpenRepairComplete === 1, supersessions: 0, rumors: undefined };
   }
 }

@@ -1,3 +1,4 @@
+import { appended } from '../short-list.js';
 import type { NodeId, Rng } from '../types.js';
 
 /**
@@ -11,13 +12,13 @@ export function sampleDistinct(pool: readonly NodeId[], count: number, self: Nod
 }
 
 function sampleByRejection(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
-  const sample: NodeId[] = [];
+  let sample: NodeId[] | undefined;
   // More than half of the pool is still eligible, so each draw succeeds with probability above one half.
-  while (sample.length < count) {
+  while ((sample?.length ?? 0) < count) {
     const candidate = pool[rng.below(pool.length)]!;
-    if (candidate !== self && !sample.includes(candidate)) sample.push(candidate);
+    if (candidate !== self && !sample?.includes(candidate)) sample = appended(sample, candidate);
   }
-  return sample;
+  return sample ?? [];
 }
 
 /** The first steps of a Fisher-Yates shuffle. */

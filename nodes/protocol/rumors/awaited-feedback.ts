@@ -1,4 +1,4 @@
-import type { NodeRows } from '../rows/node-rows.js';
+import { awaitedPlaces, type NodeRow } from '../rows/node-row.js';
 import type { ExchangeId, NodeId } from '../types.js';
 import type { ContactRole, Rumor } from './rumor.js';
 
@@ -12,19 +12,26 @@ export interface Awaited {
   readonly untilMs: number;
 }
 
-/** So many a row has room for: the contacts of one round. */
-const mostInRow = 4;
+const noRumors: readonly Rumor[] = [];
 
 /** So many are looked through; of more each is found by its exchange. */
 const few = 16;
 
-/** The feedback that a node waits for, in order of time. Mostly it is little, and is in a list; else in a map. */
+/**
+ * The feedback that a node waits for, in order of time. Mostly it is little, and is in a list; else in a map. A node that was at rest has it in
+ * its row until `read` is called.
+ */
 export class AwaitedFeedback {
+  readonly #row: NodeRow;
   #few: Awaited[] = [];
   #many: Map<ExchangeId, Awaited> | undefined;
 
+  constructor(row: NodeRow) {
+    this.#row = row;
+  }
+
   get size(): number {
-    return this.#many?.size ?? this.#few.length;
+    return this.#row.awaited + (this.#many?.size ?? this.#few.length);
   }
 
   /** In place of what was awaited on the same exchange. */
@@ -56,37 +63,61 @@ export class AwaitedFeedback {
   }
 
   forgetAll(): void {
+    this.#row.awaited = 0;
     if (this.#few.length > 0) this.#few = [];
     this.#many = undefined;
   }
 
-  /** Whether a row has room for it: all on pushes of this one rumor. */
+  /** To be called before anything else is asked of it, and before there is another rumor. @param rumor what all that is in the row is about. */
+  read(rumor: Rumor | undefined): void {
+    const row = this.#row;
+    const count = row.awaited;
+    if (count === 0) return;
+    row.awaited = 0;
+    // Nothing can be learnt any more of one that is hot no more.
+    if (rumor === undefined) return;
+    const rumors = [rumor];
+    for (let place = 0; place < count; place++) {
+      const exchange = row.awaitedExchange(place);
+      const peer = row.awaitedPeer(place);
+      this.#few.push({ exchange, peer, rumors, role: 'push', untilMs: row.awaitedUntilMs(place) });
+    }
+  }
+
+  /** Of what is in the row: see `take` and `read`. */
+  takeFromRow(exchange: ExchangeId, rumor: Rumor | undefined): Awaited | undefined {
+    const row = this.#row;
+    const count = row.awaited;
+    for (let place = 0; place < count; place++) {
+      if (row.awaitedExchange(place) !== exchange) continue;
+      const peer = row.awaitedPeer(place);
+      const untilMs = row.awaitedUntilMs(place);
+      row.dropAwaited(place);
+      return { exchange, peer, rumors: rumor === undefined ? noRumors : [rumor], role: 'push', untilMs };
+    }
+    return undefined;
+  }
+
+  /** Whether the row has room for it: all on pushes of this one rumor. */
   fits(rumor: Rumor | undefined): boolean {
-    if (this.size > mostInRow) return false;
+    if (this.size > awaitedPlaces) return false;
     for (const { rumors, role } of this.#all()) {
       if (role !== 'push' || rumors.length !== 1 || rumors[0] !== rumor) return false;
     }
     return true;
   }
 
-  saveTo(rows: NodeRows): void {
-    rows.put(this.size);
-    for (const { exchange, peer, untilMs } of this.#all()) {
-      rows.put(exchange);
-      rows.put(peer);
-      rows.putTime(untilMs);
+  /** Writes all to the row. */
+  save(): void {
+    const all = this.#all();
+    if (all.length === 0) return;
+    const row = this.#row;
+    for (let place = 0; place < all.length; place++) {
+      const { exchange, peer, untilMs } = all[place]!;
+      row.putAwaited(place, exchange, peer, untilMs);
     }
-  }
-
-  loadFrom(rows: NodeRows, rumor: Rumor | undefined): void {
     this.forgetAll();
-    let left = rows.get();
-    if (left === 0 || rumor === undefined) return;
-    for (const rumors = [rumor]; left > 0; left -= 1) {
-      const exchange = rows.get();
-      const peer = rows.get();
-      this.add({ exchange, peer, rumors, role: 'push', untilMs: rows.getTime() });
-    }
+    row.awaited = all.length;
   }
 
   #all(): readonly Awaited[] {

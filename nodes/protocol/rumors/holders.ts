@@ -1,4 +1,3 @@
-import type { NodeRows } from '../rows/node-rows.js';
 import type { NodeId } from '../types.js';
 
 /** Numbers of a row: how many holders are known, and these. */
@@ -7,22 +6,21 @@ const width = 16;
 /** In a cluster so large that more would matter, the same peer is hardly met twice while a rumor is hot. */
 const most = width - 1;
 
-/** No row. */
-export const noRow = -1;
+/** No row: they are numbered from 1 on. */
+export const noRow = 0;
 
 /**
  * Of each rumor of a node, or of many in one process, the peers that are known to hold it: from whom it came, and to whom it was sent. A row of
  * numbers for each, since they are looked through for every contact.
  */
 export class Holders {
-  #numbers = new Int32Array(width);
-  #rows = 0;
+  #numbers = new Int32Array(2 * width);
+  #lastRow = noRow;
   readonly #free: number[] = [];
 
   /** A row without holders. */
   takeRow(): number {
-    const row = this.#free.pop() ?? this.#rows++;
-    if ((row + 1) * width > this.#numbers.length) this.#grow();
+    const row = this.#free.pop() ?? this.#unusedRow();
     this.#numbers[row * width] = 0;
     return row;
   }
@@ -51,21 +49,10 @@ export class Holders {
     this.#numbers[row * width + 1 + count] = peer;
   }
 
-  saveTo(rows: NodeRows, row: number): void {
-    const first = row * width + 1;
-    const end = first + this.#numbers[first - 1]!;
-    rows.put(end - first);
-    for (let at = first; at < end; at++) rows.put(this.#numbers[at]!);
-  }
-
-  /** The row of those that were saved. */
-  loadFrom(rows: NodeRows): number {
-    const row = this.takeRow();
-    const count = rows.get();
-    const first = row * width + 1;
-    this.#numbers[first - 1] = count;
-    for (let i = 0; i < count; i++) this.#numbers[first + i] = rows.get();
-    return row;
+  #unusedRow(): number {
+    this.#lastRow++;
+    if ((this.#lastRow + 1) * width > this.#numbers.length) this.#grow();
+    return this.#lastRow;
   }
 
   #grow(): void {

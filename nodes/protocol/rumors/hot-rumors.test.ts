@@ -3,7 +3,6 @@ import { protocolConfigSchema } from '../config.js';
 import { createRng } from '../rng.js';
 import type { Update } from '../types.js';
 import { HotRumors } from './hot-rumors.js';
-import type { Rumor } from './rumor.js';
 
 const config = protocolConfigSchema.parse({ stopRule: 'rounds', stopK: 1000 });
 const write = (seq: number, key = `key-${seq}`, bytes = 10): Update => ({
@@ -60,7 +59,11 @@ test('an answer leaves out what the other end is known to have, and only there',
   for (let seq = 1; seq <= 3; seq++) rumors.add(write(seq));
   rumors.of(write(2))!.knownIn = -5;
   expect(rumors.of(write(9, 'key-3'))).toBeUndefined();
-  const isKnown = ({ knownIn }: Rumor): boolean => knownIn === -5;
-  expect(rumors.select(1_000, isKnown).map(({ update }) => update.key)).toEqual(['key-1', 'key-3']);
+  const keysFor = (...otherEnd: [peer?: number, exchange?: number]): string[] =>
+    rumors.select(1_000, 10, ...otherEnd).map(({ update }) => update.key);
+  expect(keysFor(7, -5)).toEqual(['key-1', 'key-3']);
+  rumors.noteHolder(rumors.of(write(3))!, 7);
+  expect(keysFor(7, -5)).toEqual(['key-1']);
+  expect(keysFor(8, -6)).toEqual(['key-1', 'key-2', 'key-3']);
   expect(keysOf(rumors, 1_000)).toEqual(['key-1', 'key-2', 'key-3']);
 });

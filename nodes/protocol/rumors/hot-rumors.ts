@@ -1,6 +1,7 @@
 import type { ProtocolConfig } from '../config.js';
-import type { NodeRows } from '../rows/node-rows.js';
-import type { NodeId, Rng, Update } from '../types.js';
+import type { NodeRow } from '../rows/node-row.js';
+import { appended } from '../short-list.js';
+import type { ExchangeId, NodeId, Rng, Update } from '../types.js';
 import { NumberedMap } from '../view/numbered-map.js';
 import { Numbering } from '../view/numbering.js';
 import { isSameVersion } from '../view/version.js';
@@ -8,11 +9,19 @@ import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import { Holders, noRow } from './holders.js';
 import type { ContactRole, Rumor } from './rumor.js';
-import { loadRumor, saveRumor } from './rumor-row.js';
 import { stopRules } from './stop-rules.js';
 
 /** Those that are hot no more are sorted out when they are so many more than those that are. */
 const few = 8;
+
+const noRumors: readonly Rumor[] = [];
+
+/** See Rumor.knownIn. */
+const noExchange: ExchangeId = 0;
+
+/** In rows, of the pulls of a round. */
+const pulled = 1;
+const neededByPull = 2;
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
@@ -41,7 +50,8 @@ export class HotRumors {
   }
 
   get first(): Rumor | undefined {
-    return this.#byAge.find(isHot);
+    for (const rumor of this.#byAge) if (isHot(rumor)) return rumor;
+    return undefined;
   }
 
   /** See GossipNode. */
@@ -55,11 +65,13 @@ export class HotRumors {
     return this.#byKey.get(key) !== undefined;
   }
 
-  /** `from`: the peer that it came from. */
-  add(update: Update, from?: NodeId): Rumor {
+  /**
+   * @param from the peer that it came from.
+   * @param holderRow of the holders that are known already.
+   */
+  add(update: Update, from?: NodeId, holderRow = this.#holders.takeRow()): Rumor {
     this.drop(update.key);
     const bytes = updateLength(update);
-    const holderRow = this.#holders.takeRow();
     if (from !== undefined) this.#holders.note(holderRow, from);
     const rumor: Rumor = {
       update,
@@ -92,23 +104,31 @@ export class HotRumors {
 
   /** No rumor, or none but of this update. */
   areOf(update: Update | undefined): boolean {
-    if (this.size === 0) return true;
-    const rumor = update && this.#byKey.get(update.key);
-    return this.size === 1 && rumor?.update.version === update?.version;
+    return this.size === 0 || (this.size === 1 && this.first?.update.version === update?.version);
   }
 
-  /** The one rumor, or that there is none. */
-  saveTo(rows: NodeRows): void {
-    const rumor = this.first;
-    if (rumor === undefined) rows.put(0);
-    else saveRumor(rumor, this.#holders, rows);
+  /** Writes what counts of the one rumor, or that there is none. */
+  saveTo(row: NodeRow): void {
+    if (this.#byAge.length > this.size) this.#byAge = this.all();
+    const rumor = this.#byAge[0];
+    row.holderRow = rumor?.holderRow ?? noRow;
+    if (rumor === undefined) return;
+    row.copies = rumor.copies;
+    row.rounds = rumor.rounds;
+    row.counter = rumor.counter;
+    row.pulls = (rumor.pulled ? pulled : 0) | (rumor.neededByPull ? neededByPull : 0);
   }
 
-  /** `update`: what the rumor is of. */
-  loadFrom(rows: NodeRows, update: Update | undefined): void {
-    this.clear();
-    const rumor = loadRumor(rows, update, this.#holders);
-    if (rumor !== undefined) this.#put(rumor);
+  /** The one rumor becomes that of the row. Neither has one where the other has none. */
+  loadFrom(row: NodeRow): void {
+    const rumor = this.#byAge[0];
+    if (rumor === undefined) return;
+    rumor.holderRow = row.holderRow;
+    rumor.copies = row.copies;
+    rumor.rounds = row.rounds;
+    rumor.counter = row.counter;
+    rumor.pulled = (row.pulls & pulled) !== 0;
+    rumor.neededByPull = (row.pulls & neededByPull) !== 0;
   }
 
   /** The rumor of this update, while it is hot. */
@@ -132,29 +152,31 @@ export class HotRumors {
     let held: Rumor[] | undefined;
     for (const rumor of this.#byAge) {
       if (!isHot(rumor) || !this.isHolder(rumor, peer)) continue;
-      held ??= [];
-      held.push(rumor);
+      held = appended(held, rumor);
     }
     return held;
   }
 
   /**
-   * At most `most` rumors for a message of at most `budget` bytes, without those that are known at the other end. Where not all fit, those
-   * that this node sent least come first, the older before the newer, so that none starves: what was left out is ahead
-   * next time.
+   * At most `most` rumors for a message of at most `budget` bytes, without those that are known to be held by `peer` or at the other end of
+   * `exchange`. Where not all fit, those that this node sent least come first, the older before the newer, so that none starves: what was left
+   * out is ahead next time.
    */
   select(
     budget: number,
-    isKnown: (rumor: Rumor) => boolean = () => false,
     most = Number.POSITIVE_INFINITY,
-  ): Rumor[] {
-    const candidates: Rumor[] = [];
+    peer?: NodeId,
+    exchange: ExchangeId = noExchange,
+  ): readonly Rumor[] {
+    let candidates: Rumor[] | undefined;
     let bytes = 0;
     for (const rumor of this.#byAge) {
-      if (!isHot(rumor) || isKnown(rumor)) continue;
-      candidates.push(rumor);
+      if (!isHot(rumor) || (exchange !== noExchange && rumor.knownIn === exchange)) continue;
+      if (peer !== undefined && this.isHolder(rumor, peer)) continue;
+      candidates = appended(candidates, rumor);
       bytes += rumor.bytes;
     }
+    if (candidates === undefined) return noRumors;
     const allFit = bytes <= budget && candidates.length <= most;
     return allFit ? candidates : leastSentWithin(candidates, budget, most);
   }
@@ -182,6 +204,8 @@ export class HotRumors {
     const rule = stopRules[config.stopRule];
     for (let i = 0; i < rumors.length; i++) {
       const rumor = rumors[i]!;
+      // Of one that is hot no more there is nothing to judge.
+      if (!isHot(rumor)) continue;
       const useful = isNeeded(needed, i);
       if (role === 'pull') {
         rumor.pulled = true;

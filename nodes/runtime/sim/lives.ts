@@ -2,7 +2,7 @@ import type { Signer } from '../../protocol/auth/signer.js';
 import { Commons } from '../../protocol/commons.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
-import { counterNames } from '../../protocol/rows/counter-names.js';
+import { counterNames } from '../../protocol/rows/node-row.js';
 import { NodeRows } from '../../protocol/rows/node-rows.js';
 import { createGossipNode } from '../../protocol/stepwise-node.js';
 import type { NodeId, Rng } from '../../protocol/types.js';
@@ -63,14 +63,10 @@ export class Lives {
     const { peers, config } = options;
     this.#options = options;
     this.#nodes = peers.length;
-    // The last row is that of a node that has done nothing yet.
-    this.#rows = new NodeRows(peers.length + 1, headNumbers, this.#commons);
+    const commons = this.#commons;
+    this.#rows = new NodeRows({ nodes: peers.length, hostNumbers: headNumbers, config, commons });
     this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
     this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
-    if (!this.#maySleep) return;
-    const newborn = this.#create(this.#nodes, 1);
-    newborn.node.saveTo(this.#rows);
-    this.#vacant.push(newborn);
   }
 
   /** To be told of nodes to which something happens soon. */
@@ -97,7 +93,7 @@ export class Lives {
     const place = this.#placeOf(node);
     if (place <= down || (this.#held.size > 0 && this.#held.has(node))) return;
     const life = this.#awake[place]!;
-    if (!life.node.saveTo(this.#rows)) return;
+    if (!life.node.leaveToRow()) return;
     this.#vacate(place);
     this.#setPlace(node, asleep);
     this.#vacant.push(life);
@@ -138,18 +134,17 @@ export class Lives {
     const incarnation = this.#lastIncarnationOf(node) + 1;
     this.#rows.wholes[this.#headOf(node) + 1] = incarnation;
     if (this.#maySleep) {
-      this.#rows.copy(this.#nodes, node);
+      this.#rows.clear(node);
       this.#setPlace(node, asleep);
     } else this.#admit(node, this.#create(node, incarnation));
     return incarnation;
   }
 
   end(node: NodeId): void {
-    const place = this.#placeOf(node);
-    if (place > down) {
-      this.#awake[place]!.node.end();
-      this.#vacate(place);
-    }
+    const life = this.present(node, this.#lastIncarnationOf(node));
+    if (life === undefined) return;
+    life.node.end();
+    this.#vacate(this.#placeOf(node));
     this.#setPlace(node, down);
   }
 
@@ -176,13 +171,14 @@ export class Lives {
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
     const isJoined = joined && incarnation === 1;
     const commons = this.#commons;
-    const born = { id: node, incarnation, config, peers, joined: isJoined, rng, commons, signer };
+    const rows = this.#maySleep ? this.#rows : undefined;
+    const born = { id: node, incarnation, config, peers, joined: isJoined, rng, commons, rows, signer };
     return new Life(createGossipNode(born), host);
   }
 
   #wake(node: NodeId, incarnation: number): Life {
     const life = this.#vacant.pop() ?? this.#create(node, incarnation);
-    life.node.loadFrom(this.#rows, node, incarnation);
+    life.node.become(node, incarnation);
     this.#admit(node, life);
     return life;
   }

@@ -1,6 +1,6 @@
 import { type NodeCounters, protocolPart } from '../../contract/counters.js';
 import type { ProtocolCounters } from '../../protocol/counters.js';
-import { counterNames } from '../../protocol/rows/counter-names.js';
+import { counterNames } from '../../protocol/rows/node-row.js';
 import type { NodeId } from '../../protocol/types.js';
 import type { SimNetwork } from './sim-network.js';
 

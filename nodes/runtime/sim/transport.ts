@@ -43,8 +43,9 @@ export class Transport {
   #accepted = 0;
   /** The exchange whose message is being taken in, by its responder or its initiator. */
   #present: Exchange | undefined;
-  /** Exchanges that were begun in this step. */
-  #begun: Exchange[] = [];
+  /** Exchanges that were begun in this step: so many of the first of these. */
+  readonly #begun: Exchange[] = [];
+  #begunCount = 0;
 
   constructor(context: TransportContext) {
     this.#context = context;
@@ -52,7 +53,7 @@ export class Transport {
 
   /** A node begins a step. What it sends in it goes on exchanges that it begins in it, or on the one of which a message is taken in. */
   beginStep(): void {
-    if (this.#begun.length > 0) this.#begun = [];
+    this.#begunCount = 0;
   }
 
   /** Something of an exchange is due. */
@@ -91,7 +92,7 @@ export class Transport {
     const { node } = sender;
     const known = this.#ownExchange(node.id, id);
     const exchange = known ?? new Exchange(node.id, node.incarnation, id, to);
-    if (known === undefined) this.#begun.push(exchange);
+    if (known === undefined) this.#noteBegun(exchange);
     this.#context.sent(node.id, to, message, known === undefined);
     if (expectReply) this.#await(exchange, node.config.exchangeTimeoutMs);
     else this.#close(exchange);
@@ -101,7 +102,16 @@ export class Transport {
   #ownExchange(node: NodeId, id: ExchangeId): Exchange | undefined {
     const present = this.#present;
     if (present?.initiatorId === id && present.initiator === node) return present;
-    return this.#begun.find(({ initiatorId }) => initiatorId === id);
+    for (let i = 0; i < this.#begunCount; i += 1) {
+      if (this.#begun[i]!.initiatorId === id) return this.#begun[i];
+    }
+    return undefined;
+  }
+
+  #noteBegun(exchange: Exchange): void {
+    if (this.#begunCount < this.#begun.length) this.#begun[this.#begunCount] = exchange;
+    else this.#begun.push(exchange);
+    this.#begunCount += 1;
   }
 
   #sendAnswer(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
