@@ -1,4 +1,5 @@
-import { type EntryHeap, entryWidth } from './entry-heap.js';
+import { entryWidth } from './entry-heap.js';
+import type { EntryRun } from './entry-run.js';
 
 /** Numbers of a chunk's entries. */
 const chunkLength = 16 * entryWidth;
@@ -10,8 +11,8 @@ const none = -1;
 const firstChunks = 16;
 
 /**
- * Entries by bucket, in no order. All are in one array: each bucket in chunks of its own, of which those of emptied buckets are used
- * again.
+ * Entries by bucket, each in the order in which they came. All are in one array: each bucket in chunks of its own, of which those of emptied
+ * buckets are used again.
  */
 export class Buckets {
   #slab = new Float64Array(firstChunks * chunkWidth);
@@ -23,6 +24,8 @@ export class Buckets {
   readonly #last: Int32Array;
   readonly #lengths: Int32Array;
   #size = 0;
+  /** Of the bucket that is being emptied, from the last on. */
+  readonly #chunks: number[] = [];
 
   constructor(buckets: number) {
     this.#last = new Int32Array(buckets).fill(none);
@@ -48,20 +51,20 @@ export class Buckets {
     this.#size += 1;
   }
 
-  emptyInto(bucket: number, heap: EntryHeap): void {
-    let chunk = this.#last[bucket]!;
-    let length = this.#lengths[bucket]!;
+  emptyInto(bucket: number, run: EntryRun): void {
     const slab = this.#slab;
-    while (chunk !== none) {
+    const chunks = this.#chunks;
+    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = slab[chunk + chunkLength]!) chunks.push(chunk);
+    const lastLength = this.#lengths[bucket]!;
+    for (let left = chunks.length; left > 0; left -= 1) {
+      const chunk = chunks.pop()!;
+      const length = left === 1 ? lastLength : chunkLength;
       for (let at = chunk; at < chunk + length; at += entryWidth) {
-        heap.put(slab[at]!, slab[at + 1]!, slab[at + 2]!, slab[at + 3]!);
+        run.put(slab[at]!, slab[at + 1]!, slab[at + 2]!, slab[at + 3]!);
       }
       this.#size -= length / entryWidth;
-      const before = slab[chunk + chunkLength]!;
       slab[chunk + chunkLength] = this.#free;
       this.#free = chunk;
-      chunk = before;
-      length = chunkLength;
     }
     this.#last[bucket] = none;
   }

@@ -36,13 +36,6 @@ export class EntryHeap {
     return this.#entries[3]!;
   }
 
-  /** Shows the user's first numbers of all entries, in no order; those that are below 0 excepted. */
-  eachFirst(show: (first: number) => void): void {
-    const entries = this.#entries;
-    const end = this.#size * entryWidth;
-    for (let at = 2; at < end; at += entryWidth) if (entries[at]! >= 0) show(entries[at]!);
-  }
-
   put(atMs: number, order: number, first: number, second: number): void {
     if (this.#size * entryWidth === this.#entries.length) this.#grow();
     this.#size += 1;

@@ -1,12 +1,15 @@
 import type { NodeId, TimerToken } from '../../protocol/types.js';
 import { Buckets } from './buckets.js';
 import { EntryHeap } from './entry-heap.js';
+import { EntryRun } from './entry-run.js';
 
 /** Of the calendar: so much time is in one of its buckets, ms, and so many are ahead. */
 const bucketMs = 0.25;
 const ahead = 16_384;
 /** In a timer's second number: what one incarnation is more than another. */
 const incarnationUnit = 2 ** 32;
+/** So many events ahead a node is told of: what is fetched for them is still in the nearest cache then. */
+const aheadExpected = 32;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 
@@ -20,19 +23,22 @@ export interface TimerEvent {
 
 /**
  * Events in order of virtual time; those of the same moment in the order in which they were put in. A calendar queue (Brown
- * 1988): what is due in the present quarter of a millisecond is in a heap, small enough for the processor's cache; what is due in the next
- * seconds waits unsorted in the bucket of its quarter, and what comes later in a second heap.
+ * 1988): what is due in the next seconds waits unsorted in the bucket of its quarter of a millisecond, and what comes later in a heap. The present
+ * bucket is sorted when its time comes; what is put into it after that goes to a heap.
  */
 export class EventQueue<E> {
+  readonly #present = new EntryRun();
   readonly #near = new EntryHeap();
   readonly #later = new EntryHeap();
   readonly #buckets = new Buckets(ahead);
-  /** The bucket of the heap: what is due before its end is in the heap. */
+  /** The present one: what is due before its end is in none any more. */
   #bucket = 0;
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
   readonly #expect: ((node: NodeId) => void) | undefined;
+  /** Of the present bucket, those that are ahead were told of up to the one that comes after so many. */
+  #expected = 0;
 
   /** @param expect told of every node to which something happens soon, of many at once. */
   constructor(expect?: (node: NodeId) => void) {
@@ -40,18 +46,18 @@ export class EventQueue<E> {
   }
 
   get size(): number {
-    return this.#near.size + this.#buckets.size + this.#later.size;
+    return this.#present.size + this.#near.size + this.#buckets.size + this.#later.size;
   }
 
   /** When the next event is due, ms; Infinity where there is none. */
   get nextMs(): number {
-    if (this.#near.size === 0) this.#advance();
-    return this.#near.nextMs;
+    if (this.#present.size === 0 && this.#near.size === 0) this.#advance();
+    return Math.min(this.#present.nextMs, this.#near.nextMs);
   }
 
   /** Place of the next event among those of the same moment. */
   get nextOrder(): number {
-    return this.#near.nextOrder;
+    return this.#source.nextOrder;
   }
 
   /** A place behind all that was put in so far, for what is kept elsewhere. */
@@ -75,8 +81,10 @@ export class EventQueue<E> {
   /** The next event; undefined where there is none. */
   take(): E | TimerEvent | undefined {
     if (this.nextMs === Number.POSITIVE_INFINITY) return undefined;
-    const { first, second } = this.#near;
-    this.#near.drop();
+    const source = this.#source;
+    const { first, second } = source;
+    source.drop();
+    if (this.#expect !== undefined && source === this.#present) this.#expectNext(this.#expect);
     if (second >= 0) {
       const incarnation = Math.floor(second / incarnationUnit);
       return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
@@ -96,22 +104,44 @@ export class EventQueue<E> {
     else this.#later.put(atMs, order, first, second);
   }
 
-  /** Fills the heap with the next bucket that has something in it. */
+  /** Where the next event is. */
+  get #source(): EntryRun | EntryHeap {
+    const present = this.#present;
+    const near = this.#near;
+    if (near.size === 0) return present;
+    const isNear = near.nextMs < present.nextMs;
+    return isNear || (near.nextMs === present.nextMs && near.nextOrder < present.nextOrder) ? near : present;
+  }
+
+  /** Makes the next bucket that has something in it the present one. */
   #advance(): void {
-    while (this.#near.size === 0) {
+    const present = this.#present;
+    while (present.size === 0 && this.#near.size === 0) {
       if (this.#buckets.size > 0) this.#bucket += 1;
       else if (this.#later.size > 0) this.#bucket = Math.floor(this.#later.nextMs / bucketMs);
       else return;
-      this.#buckets.emptyInto(this.#bucket % ahead, this.#near);
+      // What comes from far was put in before all that is in the bucket.
       this.#takeLater();
+      this.#buckets.emptyInto(this.#bucket % ahead, present);
+      present.sort(this.#near);
     }
-    if (this.#expect) this.#near.eachFirst(this.#expect);
+    if (this.#expect !== undefined) this.#expectMore(this.#expect);
+  }
+
+  #expectNext(expect: (node: NodeId) => void): void {
+    this.#expected -= 1;
+    if (this.#expected === 0) this.#expectMore(expect);
+  }
+
+  #expectMore(expect: (node: NodeId) => void): void {
+    this.#present.eachFirst(aheadExpected, expect);
+    this.#expected = aheadExpected;
   }
 
   #takeLater(): void {
     const later = this.#later;
     while (Math.floor(later.nextMs / bucketMs) <= this.#bucket) {
-      this.#near.put(later.nextMs, later.nextOrder, later.first, later.second);
+      this.#present.put(later.nextMs, later.nextOrder, later.first, later.second);
       later.drop();
     }
   }
