@@ -10,8 +10,8 @@ export interface Holdings {
   readonly rumors: HotRumors;
 }
 
-/** So many of one content are kept: as many nodes of it as are awake together, about. */
-const most = 512;
+/** So many of one content are kept: more than nodes of it that are awake together. */
+const most = 64;
 
 /** Holdings of one update or none, that nobody has now: one of the same content is as good as another. */
 export class SharedHoldings {
@@ -37,18 +37,30 @@ export class SharedHoldings {
     while (this.#idle.length <= at) this.#idle.push([]);
     const idle = this.#idle[at]!;
     if (idle.length < most) idle.push(holdings);
+    else this.#empty(holdings);
+  }
+
+  /** Where an update spreads, ever more nodes hold it, each in what was empty before. */
+  #empty(holdings: Holdings): void {
+    const empty = this.#idle[placeOf(0, false)]!;
+    if (empty.length === most) return;
+    holdings.view.clear();
+    holdings.rumors.leave();
+    empty.push(holdings);
   }
 
   #create(content: number, holderRow: number): Holdings {
+    const holdings = this.#idle[placeOf(0, false)]?.pop() ?? this.#createEmpty();
+    if (content === 0) return holdings;
+    const update = this.#updates.get(content);
+    holdings.view.merge(update);
+    if (holderRow !== noRow) holdings.rumors.add(update, undefined, holderRow);
+    return holdings;
+  }
+
+  #createEmpty(): Holdings {
     const { keys, origins, holders } = this.#commons;
-    const view = new View({ keys, origins });
-    const rumors = new HotRumors(keys, holders);
-    if (content > 0) {
-      const update = this.#updates.get(content);
-      view.merge(update);
-      if (holderRow !== noRow) rumors.add(update, undefined, holderRow);
-    }
-    return { view, rumors };
+    return { view: new View({ keys, origins }), rumors: new HotRumors(keys, holders) };
   }
 }
 

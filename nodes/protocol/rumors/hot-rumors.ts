@@ -119,6 +119,13 @@ export class HotRumors {
     row.pulls = (rumor.pulled ? pulled : 0) | (rumor.neededByPull ? neededByPull : 0);
   }
 
+  /** The one rumor was written to a row, and goes on there: none is left here. */
+  leave(): void {
+    this.#byAge = [];
+    this.#byKey.clear();
+    this.#bytes = 0;
+  }
+
   /** The one rumor becomes that of the row. Neither has one where the other has none. */
   loadFrom(row: NodeRow): void {
     const rumor = this.#byAge[0];

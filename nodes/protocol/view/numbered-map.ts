@@ -35,6 +35,11 @@ export class NumberedMap<N, V extends object> {
     this.#values[number] = undefined;
   }
 
+  clear(): void {
+    this.#values.fill(undefined);
+    this.#size = 0;
+  }
+
   *values(): IterableIterator<V> {
     for (const value of this.#values) if (value !== undefined) yield value;
   }

@@ -18,6 +18,11 @@ export class StateHash {
     this.#xor ^= entryHash(entry, goldenSeed, goldenStep);
   }
 
+  clear(): void {
+    this.#sum = 0;
+    this.#xor = 0;
+  }
+
   /** Sum, then xor, as 16 hex digits. */
   hex(): string {
     return hex32(this.#sum) + hex32(this.#xor >>> 0);

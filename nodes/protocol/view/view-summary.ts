@@ -17,6 +17,11 @@ export class ViewSummary {
     this.#changed.push(life);
   }
 
+  clear(): void {
+    this.#vector.length = 0;
+    this.#changed = undefined;
+  }
+
   /** To be looked at now: it changes with the view. `summed` tells what is held of a life. */
   now(summed: (life: LifeName) => LifeSummary): SummaryVector {
     if (this.#changed !== undefined) {

@@ -93,6 +93,17 @@ export class View {
     return newest === undefined ? undefined : inChain(logOf(newest), incarnation);
   }
 
+  /** Nothing is held any more, and nothing ever was. */
+  clear(): void {
+    this.#entries.clear();
+    this.#newestLives.clear();
+    this.#lifeCount = 0;
+    this.#first = undefined;
+    this.#summary.clear();
+    this.#hash.clear();
+    this.supersessions = 0;
+  }
+
   /** Merges one update: the greater version wins its key. */
   merge(update: Update): MergeOutcome {
     const { origin, incarnation, seq } = update.version;

@@ -54,7 +54,8 @@ export class Buckets {
   emptyInto(bucket: number, run: EntryRun): void {
     const slab = this.#slab;
     const chunks = this.#chunks;
-    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = slab[chunk + chunkLength]!) chunks.push(chunk);
+    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = slab[chunk + chunkLength]!)
+      chunks.push(chunk);
     const lastLength = this.#lengths[bucket]!;
     for (let left = chunks.length; left > 0; left -= 1) {
       const chunk = chunks.pop()!;

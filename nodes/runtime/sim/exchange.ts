@@ -17,10 +17,10 @@ export interface Stream {
 
 /** One conversation of two nodes, as one connection of the real host: it ends with the life of either end. */
 export class Exchange {
-  readonly initiator: NodeId;
-  readonly initiatorLife: number;
-  readonly initiatorId: ExchangeId;
-  readonly to: NodeId;
+  initiator: NodeId = 0;
+  initiatorLife = 0;
+  initiatorId: ExchangeId = 0;
+  to: NodeId = 0;
   /** Which life of the responder accepted it; 0 until the first message arrives. */
   responderLife = 0;
   responderId: ExchangeId = 0;
@@ -45,8 +45,21 @@ export class Exchange {
   /** It is in that list; its place among events of the same moment. */
   isListed = false;
   timeoutOrder = 0;
+  /** Of its messages, and of what else happens to it, so many are still to come. */
+  underWay = 0;
 
-  constructor(initiator: NodeId, initiatorLife: number, initiatorId: ExchangeId, to: NodeId) {
+  /** It begins; whatever it was before. */
+  begin(initiator: NodeId, initiatorLife: number, initiatorId: ExchangeId, to: NodeId): void {
+    this.responderLife = 0;
+    this.responderId = 0;
+    this.awaiting = false;
+    this.answered = false;
+    this.closed = false;
+    this.failed = false;
+    this.lastRequestMs = 0;
+    this.lastAnswerMs = 0;
+    this.requests = undefined;
+    this.answers = undefined;
     this.initiator = initiator;
     this.initiatorLife = initiatorLife;
     this.initiatorId = initiatorId;

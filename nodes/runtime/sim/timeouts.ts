@@ -44,7 +44,9 @@ export class Timeouts {
   /** The one whose deadline is next, which is no longer watched. */
   take(): Exchange | undefined {
     const exchange = this.#first;
-    if (exchange !== undefined) this.remove(exchange);
+    if (exchange === undefined) return undefined;
+    this.remove(exchange);
+    exchange.underWay += 1;
     return exchange;
   }
 

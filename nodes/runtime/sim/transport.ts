@@ -46,6 +46,8 @@ export class Transport {
   /** Exchanges that were begun in this step: so many of the first of these. */
   readonly #begun: Exchange[] = [];
   #begunCount = 0;
+  /** Exchanges that are over, to be begun anew. */
+  readonly #over: Exchange[] = [];
 
   constructor(context: TransportContext) {
     this.#context = context;
@@ -58,6 +60,8 @@ export class Transport {
 
   /** Something of an exchange is due. */
   take(event: Extract<QueuedEvent, { exchange: Exchange }>): void {
+    const { exchange } = event;
+    exchange.underWay -= 1;
     switch (event.kind) {
       case 'request':
         this.#arrive(event.exchange, event.message, event.bytes);
@@ -72,6 +76,7 @@ export class Transport {
         this.#timeOut(event.exchange);
         break;
     }
+    if (exchange.closed && exchange.underWay === 0) this.#keepForAnother(exchange);
   }
 
   send(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
@@ -91,8 +96,7 @@ export class Transport {
   #sendRequest(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
     const { node } = sender;
     const known = this.#ownExchange(node.id, id);
-    const exchange = known ?? new Exchange(node.id, node.incarnation, id, to);
-    if (known === undefined) this.#noteBegun(exchange);
+    const exchange = known ?? this.#begin(sender, id, to);
     this.#context.sent(node.id, to, message, known === undefined);
     if (expectReply) this.#await(exchange, node.config.exchangeTimeoutMs);
     else this.#close(exchange);
@@ -108,10 +112,13 @@ export class Transport {
     return undefined;
   }
 
-  #noteBegun(exchange: Exchange): void {
+  #begin({ node }: Life, id: ExchangeId, to: NodeId): Exchange {
+    const exchange = this.#over.pop() ?? new Exchange();
+    exchange.begin(node.id, node.incarnation, id, to);
     if (this.#begunCount < this.#begun.length) this.#begun[this.#begunCount] = exchange;
     else this.#begun.push(exchange);
     this.#begunCount += 1;
+    return exchange;
   }
 
   #sendAnswer(sender: Life, to: NodeId, id: ExchangeId, message: Message, expectReply: boolean): void {
@@ -130,6 +137,12 @@ export class Transport {
     exchange.awaiting = true;
     exchange.deadlineMs = nowMs() + timeoutMs;
     timeouts.put(exchange, takeOrder());
+  }
+
+  /** Nothing will ever come of it. */
+  #keepForAnother(exchange: Exchange): void {
+    if (this.#unanswered.size > 0) this.#unanswered.delete(exchange.responderId);
+    this.#over.push(exchange);
   }
 
   /** Ends it for both. What is still under way to the responder arrives, and can no longer be answered. */
@@ -167,9 +180,18 @@ export class Transport {
     }
     if (stream.isLost || state.cut === 'drop' || state.cut === 'refuse') return;
     const addedMs = addedDelayMs(state, bytes, rng.float());
-    if (state.cut === 'stall')
-      states.hold(from, to, () => this.#deliver(exchange, isRequest, addedMs, delivery));
+    if (state.cut === 'stall') this.#hold(exchange, isRequest, addedMs, delivery);
     else this.#deliver(exchange, isRequest, addedMs, delivery);
+  }
+
+  /** It goes on its way when the link does. */
+  #hold(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
+    const { initiator, to } = exchange;
+    exchange.underWay += 1;
+    this.#context.states.hold(isRequest ? initiator : to, isRequest ? to : initiator, () => {
+      exchange.underWay -= 1;
+      this.#deliver(exchange, isRequest, addedMs, delivery);
+    });
   }
 
   #deliver(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
@@ -189,12 +211,15 @@ export class Transport {
     const stream: Stream = { isLost: loss > 0 && rng.float() < loss, breaksAtMs, bytes: 0 };
     if (isRequest) exchange.requests = stream;
     else exchange.answers = stream;
-    if (isReset) put(breaksAtMs, { kind: 'refusal', exchange }, exchange.initiator);
+    if (!isReset) return stream;
+    exchange.underWay += 1;
+    put(breaksAtMs, { kind: 'refusal', exchange }, exchange.initiator);
     return stream;
   }
 
   #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent): void {
     const node = isRequest ? exchange.to : exchange.initiator;
+    exchange.underWay += 1;
     this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event, node);
   }
 
