@@ -4,18 +4,33 @@ import type { NodeId, Rng } from '../types.js';
 /**
  * Up to `count` distinct elements of `pool` without `self`, uniformly at random. Copies the pool only where it is not
  * much larger than the sample, so that a roster of a million nodes can be shared.
+ *
+ * @param isCounted the pool is 0, 1, 2 and so on; a large one is not looked at then, which would be a wait for the memory each time.
  */
-export function sampleDistinct(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
+export function sampleDistinct(
+  pool: readonly NodeId[],
+  count: number,
+  self: NodeId,
+  rng: Rng,
+  isCounted = false,
+): NodeId[] {
   return pool.length > 2 * count + 1
-    ? sampleByRejection(pool, count, self, rng)
+    ? sampleByRejection(pool, count, self, rng, isCounted)
     : sampleByShuffle(pool, count, self, rng);
 }
 
-function sampleByRejection(pool: readonly NodeId[], count: number, self: NodeId, rng: Rng): NodeId[] {
+function sampleByRejection(
+  pool: readonly NodeId[],
+  count: number,
+  self: NodeId,
+  rng: Rng,
+  isCounted: boolean,
+): NodeId[] {
   let sample: NodeId[] | undefined;
   // More than half of the pool is still eligible, so each draw succeeds with probability above one half.
   while ((sample?.length ?? 0) < count) {
-    const candidate = pool[rng.below(pool.length)]!;
+    const drawn = rng.below(pool.length);
+    const candidate = isCounted ? drawn : pool[drawn]!;
     if (candidate !== self && !sample?.includes(candidate)) sample = appended(sample, candidate);
   }
   return sample ?? [];

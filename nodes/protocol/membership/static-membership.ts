@@ -1,5 +1,6 @@
 import type { Member, NodeId } from '../types.js';
 import type { Membership, MembershipHost } from './membership.js';
+import { isCounted } from './roster.js';
 import { sampleDistinct } from './sample.js';
 
 /** The incarnation of a member that is assumed, not heard of. */
@@ -9,8 +10,11 @@ const unknownIncarnation = 0;
 export class StaticMembership implements Membership {
   readonly #host: MembershipHost;
 
+  readonly #isCounted: boolean;
+
   constructor(host: MembershipHost) {
     this.#host = host;
+    this.#isCounted = isCounted(host.peers);
   }
 
   start(): void {}
@@ -27,7 +31,7 @@ export class StaticMembership implements Membership {
 
   samplePeers(count: number): readonly NodeId[] {
     const { peers, id, rng } = this.#host;
-    return sampleDistinct(peers, count, id, rng);
+    return sampleDistinct(peers, count, id, rng, this.#isCounted);
   }
 
   answeringPeers(_nowMs: number, count: number): readonly NodeId[] {
