@@ -8,9 +8,8 @@ import type { GossipNodeOptions } from './gossip-node.js';
 import type { Message } from './messages.js';
 import type { NodeRow } from './rows/node-row.js';
 import type { NodeRows } from './rows/node-rows.js';
-import type { Holdings } from './rows/shared-holdings.js';
+import { type Holdings, placeOf } from './rows/shared-holdings.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
-import { noRow } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -35,6 +34,8 @@ export class GossipCore {
   /** Called where dissemination begins an exchange, before its first message. */
   onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
   #holdings: Holdings;
+  /** Where it has left its row: what it still has of holdings, which any node of the same content may take over. */
+  #leftPlace = 0;
   readonly #rows: NodeRows | undefined;
   readonly #awaited: AwaitedFeedback;
   // Most nodes of a large simulation never need it.
@@ -140,7 +141,8 @@ export class GossipCore {
   rumorsForPush(otherBytes: number, peer: NodeId): readonly Rumor[] {
     const { config, rng, rumors } = this;
     const held = rumors.heldBy(peer);
-    if (held) rumors.compared(held, () => false, 'push', config, rng);
+    if (held === undefined) return rumors.select(this.budget - otherBytes, this.maxBatch);
+    rumors.compared(held, () => false, 'push', config, rng);
     return rumors.select(this.budget - otherBytes, this.maxBatch, peer);
   }
 
@@ -214,7 +216,7 @@ export class GossipCore {
     rumors.saveTo(row);
     this.#awaited.save();
     this.openRepairs.save();
-    rows.holdings.giveBack(row.content, row.holderRow !== noRow, this.#holdings);
+    this.#leftPlace = placeOf(row.content, row.holderRow);
     return true;
   }
 
@@ -226,7 +228,10 @@ export class GossipCore {
     this.id = id;
     this.incarnation = incarnation;
     this.config = rows.config(row.config);
-    this.#holdings = rows.holdings.take(row.content, row.holderRow);
+    if (placeOf(row.content, row.holderRow) !== this.#leftPlace) {
+      rows.holdings.giveBack(this.#leftPlace, this.#holdings);
+      this.#holdings = rows.holdings.take(row.content, row.holderRow);
+    }
     this.rumors.loadFrom(row);
   }
 

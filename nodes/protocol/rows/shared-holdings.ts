@@ -10,6 +10,8 @@ export interface Holdings {
   readonly rumors: HotRumors;
 }
 
+const emptyPlace = 0;
+
 /** So many of one content are kept: more than nodes of it that are awake together. */
 const most = 64;
 
@@ -27,22 +29,22 @@ export class SharedHoldings {
 
   /** For one node alone. `holderRow`: of those that are known to hold its rumor; `noRow` where it spreads none. */
   take(content: number, holderRow: number): Holdings {
-    const at = placeOf(content, holderRow !== noRow);
+    const at = placeOf(content, holderRow);
     const idle = at < this.#idle.length ? this.#idle[at]!.pop() : undefined;
     return idle ?? this.#create(content, holderRow);
   }
 
-  giveBack(content: number, isHot: boolean, holdings: Holdings): void {
-    const at = placeOf(content, isHot);
-    while (this.#idle.length <= at) this.#idle.push([]);
-    const idle = this.#idle[at]!;
+  /** @param place of their content. */
+  giveBack(place: number, holdings: Holdings): void {
+    while (this.#idle.length <= place) this.#idle.push([]);
+    const idle = this.#idle[place]!;
     if (idle.length < most) idle.push(holdings);
     else this.#empty(holdings);
   }
 
   /** Where an update spreads, ever more nodes hold it, each in what was empty before. */
   #empty(holdings: Holdings): void {
-    const empty = this.#idle[placeOf(0, false)]!;
+    const empty = this.#idle[emptyPlace]!;
     if (empty.length === most) return;
     holdings.view.clear();
     holdings.rumors.leave();
@@ -50,7 +52,7 @@ export class SharedHoldings {
   }
 
   #create(content: number, holderRow: number): Holdings {
-    const holdings = this.#idle[placeOf(0, false)]?.pop() ?? this.#createEmpty();
+    const holdings = this.#idle[emptyPlace]?.pop() ?? this.#createEmpty();
     if (content === 0) return holdings;
     const update = this.#updates.get(content);
     holdings.view.merge(update);
@@ -64,6 +66,7 @@ export class SharedHoldings {
   }
 }
 
-function placeOf(content: number, isHot: boolean): number {
-  return 2 * content + (isHot ? 1 : 0);
+/** Of holdings by the number of their update (0: none) and the row of the holders of its rumor, if it is spread. */
+export function placeOf(content: number, holderRow: number): number {
+  return 2 * content + (holderRow === noRow ? 0 : 1);
 }

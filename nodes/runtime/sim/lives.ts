@@ -133,10 +133,9 @@ export class Lives {
   begin(node: NodeId): number {
     const incarnation = this.#lastIncarnationOf(node) + 1;
     this.#rows.wholes[this.#headOf(node) + 1] = incarnation;
-    if (this.#maySleep) {
-      this.#rows.clear(node);
-      this.#setPlace(node, asleep);
-    } else this.#admit(node, this.#create(node, incarnation));
+    this.#rows.clear(node);
+    if (this.#maySleep) this.#setPlace(node, asleep);
+    else this.#admit(node, this.#create(node, incarnation));
     return incarnation;
   }
 
@@ -171,7 +170,7 @@ export class Lives {
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
     const isJoined = joined && incarnation === 1;
     const commons = this.#commons;
-    const rows = this.#maySleep ? this.#rows : undefined;
+    const rows = this.#rows;
     const born = { id: node, incarnation, config, peers, joined: isJoined, rng, commons, rows, signer };
     return new Life(createGossipNode(born), host);
   }
