@@ -51,11 +51,11 @@ export class EntryRun {
     this.#next += entryWidth;
   }
 
-  /** Shows the user's first numbers of the first entries, so many or all; those that are below 0 excepted. */
-  eachFirst(most: number, show: (first: number) => void): void {
+  /** Shows the user's numbers of the first entries, so many or all. */
+  eachOfFirst(most: number, show: (first: number, second: number) => void): void {
     const entries = this.#entries;
     const end = Math.min(this.#end, this.#next + most * entryWidth);
-    for (let at = this.#next + 2; at < end; at += entryWidth) if (entries[at]! >= 0) show(entries[at]!);
+    for (let at = this.#next; at < end; at += entryWidth) show(entries[at + 2]!, entries[at + 3]!);
   }
 
   /** To be sorted with all others that are put; those of the same time in order of their places. Only where no sorted one is left. */

@@ -13,6 +13,9 @@ const aheadExpected = 32;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 
+/** Told that something happens to this node soon: this event, or a timer. */
+export type Expect<E> = (node: NodeId, event: E | undefined) => void;
+
 /** A timer of one life of a node. Millions wait, as numbers. */
 export interface TimerEvent {
   readonly kind: 'timer';
@@ -36,12 +39,12 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
-  readonly #expect: ((node: NodeId) => void) | undefined;
+  readonly #expect: Expect<E> | undefined;
   /** Of the present bucket, those that are ahead were told of up to the one that comes after so many. */
   #expected = 0;
 
-  /** @param expect told of every node to which something happens soon, of many at once. */
-  constructor(expect?: (node: NodeId) => void) {
+  /** @param expect told of what happens soon, of much at once. */
+  constructor(expect?: Expect<E>) {
     this.#expect = expect;
   }
 
@@ -128,13 +131,15 @@ export class EventQueue<E> {
     if (this.#expect !== undefined) this.#expectMore(this.#expect);
   }
 
-  #expectNext(expect: (node: NodeId) => void): void {
+  #expectNext(expect: Expect<E>): void {
     this.#expected -= 1;
     if (this.#expected === 0) this.#expectMore(expect);
   }
 
-  #expectMore(expect: (node: NodeId) => void): void {
-    this.#present.eachFirst(aheadExpected, expect);
+  #expectMore(expect: Expect<E>): void {
+    this.#present.eachOfFirst(aheadExpected, (first, second) => {
+      if (first !== nobody) expect(first, second < 0 ? this.#events[-1 - second] : undefined);
+    });
     this.#expected = aheadExpected;
   }
 

@@ -70,10 +70,10 @@ export class Lives {
   }
 
   /** To be told of nodes to which something happens soon. */
-  readonly expect = (node: NodeId): void => {
+  expect(node: NodeId): void {
     const place = this.#placeOf(node);
     this.#fetched += place > down ? this.#awake[place]!.node.fetch() : this.#rows.fetch(node);
-  };
+  }
 
   /** Of its present life; 0 while the node is down. */
   incarnationOf(node: NodeId): number {

@@ -111,7 +111,7 @@ export class SimNetwork {
       },
     });
     this.traffic = this.#lives.traffic;
-    this.#queue = new EventQueue(isLarge ? this.#lives.expect : undefined);
+    this.#queue = new EventQueue(isLarge ? this.#expect : undefined);
     this.#transport = this.#createTransport(transportRng);
     this.#holdUps = new HoldUps({
       nowMs: () => this.#nowMs,
@@ -227,6 +227,11 @@ export class SimNetwork {
     const untilMs = this.#nowMs + durationMs;
     while (this.runNext(untilMs));
   }
+
+  readonly #expect = (node: NodeId, event: QueuedEvent | undefined): void => {
+    this.#lives.expect(node);
+    if (event !== undefined) this.#transport.expect(event);
+  };
 
   #createTransport(rng: Rng): Transport {
     const { links, listener, carry = (_, message) => message } = this.#options;

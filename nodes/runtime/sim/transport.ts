@@ -41,6 +41,8 @@ export class Transport {
   /** Exchanges that were accepted and are still to be answered, by the responder's name for them. */
   readonly #unanswered = new Map<ExchangeId, Exchange>();
   #accepted = 0;
+  /** Of no meaning: it keeps the fetching from being left out. */
+  #fetched = 0;
   /** The exchange whose message is being taken in, by its responder or its initiator. */
   #present: Exchange | undefined;
   /** Exchanges that were begun in this step: so many of the first of these. */
@@ -56,6 +58,14 @@ export class Transport {
   /** A node begins a step. What it sends in it goes on exchanges that it begins in it, or on the one of which a message is taken in. */
   beginStep(): void {
     this.#begunCount = 0;
+  }
+
+  /**
+   * Something happens soon: has what is known of it brought into the processor's cache. Of many one after the other, of which the processor
+   * does not wait for each.
+   */
+  expect(event: QueuedEvent): void {
+    if (event.kind === 'request' || event.kind === 'answer') this.#fetched += event.exchange.initiatorLife;
   }
 
   /** Something of an exchange is due. */
