@@ -33,7 +33,8 @@ const noneRejected: ReadonlyMap<Rejection, number> = new Map();
 export class CounterStore extends NodeRow implements ProtocolCounters {
   /** For a node that keeps to itself: its whole numbers are as great as numbers can be. */
   static ofOneNode(): CounterStore {
-    return new CounterStore(new Float64Array(wholesPerRow), new Float64Array(timesPerRow));
+    const wholes = Array.from({ length: wholesPerRow }, () => 0);
+    return new CounterStore(wholes, new Float64Array(timesPerRow));
   }
 
   #malformed: Map<string, number> | undefined;

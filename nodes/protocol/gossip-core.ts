@@ -9,7 +9,7 @@ import type { Message } from './messages.js';
 import type { NodeRow } from './rows/node-row.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { type Holdings, placeOf } from './rows/shared-holdings.js';
-import { AwaitedFeedback } from './rumors/awaited-feedback.js';
+import { type Awaited, AwaitedFeedback } from './rumors/awaited-feedback.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -163,7 +163,7 @@ export class GossipCore {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
       const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
-      this.#awaited.read(this.rumors.first);
+      this.#readAwaited();
       this.#awaited.add({ exchange, peer, rumors, role, untilMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
@@ -172,7 +172,7 @@ export class GossipCore {
 
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
     const { rumors } = this;
-    const awaited = this.#awaited.takeFromRow(exchange, rumors.first) ?? this.#awaited.take(exchange);
+    const awaited = this.#takeAwaited(exchange);
     if (awaited === undefined) return;
     for (const rumor of awaited.rumors) rumors.noteHolder(rumor, awaited.peer);
     rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
@@ -180,13 +180,23 @@ export class GossipCore {
 
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
-    if (this.#awaited.takeFromRow(exchange, undefined) === undefined) this.#awaited.take(exchange);
+    this.#takeAwaited(exchange);
     this.openRepairs.end(exchange);
+  }
+
+  /** Of a node that has just been woken, what it waits for is in its row. */
+  #takeAwaited(exchange: ExchangeId): Awaited | undefined {
+    if (this.row.awaited === 0) return this.#awaited.take(exchange);
+    return this.#awaited.takeFromRow(exchange, this.rumors.first);
+  }
+
+  #readAwaited(): void {
+    if (this.row.awaited > 0) this.#awaited.read(this.rumors.first);
   }
 
   /** Gives up on feedback that is overdue. */
   forgetOverdueFeedback(): void {
-    this.#awaited.read(this.rumors.first);
+    this.#readAwaited();
     this.#awaited.forgetOverdue(this.nowMs);
   }
 
@@ -248,7 +258,7 @@ export class GossipCore {
   /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
   heat(update: Update, from?: NodeId): Rumor | undefined {
     if (this.config.mode === 'anti-entropy') return undefined;
-    this.#awaited.read(this.rumors.first);
+    this.#readAwaited();
     return this.rumors.add(update, from);
   }
 }

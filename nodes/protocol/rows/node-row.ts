@@ -57,13 +57,13 @@ export const timesPerRow = timeNames.length + awaitedPlaces;
 
 /** Where a row is. */
 class Place {
-  readonly wholes: Int32Array | Float64Array;
+  readonly wholes: Int32Array | number[];
   readonly times: Float64Array;
   /** Of this row. */
   firstWhole = 0;
   firstTime = 0;
 
-  constructor(wholes: Int32Array | Float64Array, times: Float64Array) {
+  constructor(wholes: Int32Array | number[], times: Float64Array) {
     this.wholes = wholes;
     this.times = times;
   }
