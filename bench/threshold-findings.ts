@@ -1,7 +1,7 @@
 import type { Findings } from './findings.js';
 import { metricAt, metricPaths } from './metric-paths.js';
 import type { Metrics } from './result.js';
-import { checkThreshold, type Threshold } from './thresholds.js';
+import { checkThreshold, shownFigure, type Threshold } from './thresholds.js';
 
 /** What a scenario says of its own outcome. */
 export interface Expectations {
@@ -43,8 +43,9 @@ function judged(word: string, threshold: Threshold, metrics: Metrics): Findings 
     return { ...nothing, unclear: [`${about} is unknown: the run did not measure ${name}.`] };
   }
   if (few) return { ...nothing, unclear: [`${about} is unknown: ${few}`] };
-  if (outcome === 'fail') return { ...nothing, broken: [`${about} was missed: ${name} is ${measured}.`] };
-  return { ...nothing, checked: [`${about} was met: ${name} is ${measured}.`] };
+  const figure = `${name} is ${shownFigure(measured!, threshold)}.`;
+  if (outcome === 'fail') return { ...nothing, broken: [`${about} was missed: ${figure}`] };
+  return { ...nothing, checked: [`${about} was met: ${figure}`] };
 }
 
 const reversed = ({ text }: Threshold, { broken, unclear, checked }: Findings): Findings => ({

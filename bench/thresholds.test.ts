@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricPaths } from './metric-paths.js';
 import type { Metrics } from './result.js';
-import { checkThreshold, parseThreshold } from './thresholds.js';
+import { checkThreshold, parseThreshold, shownFigure } from './thresholds.js';
 
 const parsed = (text: string) => {
   const { path, operator, value } = parseThreshold(text);
@@ -80,5 +80,19 @@ describe('checking a threshold', () => {
     ['residue == 0', 'unknown', undefined],
   ])('%s is %s', (text, outcome, measured) => {
     expect(checkThreshold(parseThreshold(text), metrics)).toEqual({ outcome, measured });
+  });
+});
+
+describe('a figure in a sentence', () => {
+  it.each([
+    ['fullDisseminationMs.p99 < 2s', 1_754.645579, '1754.65'],
+    ['reach == 1', 1, '1'],
+    ['reach < 0.5', 0.25, '0.25'],
+    ['reach == 1', 0.9999999, '0.9999999'],
+    ['reach > 0.999', 0.9989999999, '0.9989999999'],
+    ['rounds.t50 < 5', 4.99999999, '4.99999999'],
+    ['fullDisseminationMs.p99 < 2s', '> deadline', '> deadline'],
+  ])('%s, measured %s, is shown as %s', (text, measured, shown) => {
+    expect(shownFigure(measured, parseThreshold(text))).toBe(shown);
   });
 });

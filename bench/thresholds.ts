@@ -69,6 +69,17 @@ export function checkThreshold({ path, operator, value }: Threshold, metrics: Me
   return { outcome: comparisons[operator](figure, value) ? 'pass' : 'fail', measured };
 }
 
+/** Digits of a figure in a sentence. */
+const shownDigits = 6;
+
+/** A measured figure for a sentence: rounded, unless it would seem to be on the other side of the threshold, or on it. */
+export function shownFigure(measured: number | string, { operator, value }: Threshold): string {
+  if (typeof measured === 'string') return measured;
+  const rounded = Number(measured.toPrecision(shownDigits));
+  const seemsOther = comparisons[operator](rounded, value) !== comparisons[operator](measured, value);
+  return String(seemsOther || rounded === value ? measured : rounded);
+}
+
 const isOperator = (text: string): text is Operator => Object.hasOwn(comparisons, text);
 
 function parseValue(written: string, { name, kind }: MetricPath, text: string, column: number): number {
