@@ -71,8 +71,9 @@ export class Beliefs {
     this.#hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, isNews, nowMs, outputs);
   }
 
-  /** This node's own suspicion: that version of the member did not answer. */
+  /** This node's own suspicion: that version of the member did not answer. Whoever was forgotten while it was asked stays so. */
   suspect(id: NodeId, version: MemberVersion, nowMs: number, outputs: Outputs<Message>): void {
+    if (!this.members.isActive(id)) return;
     const { incarnation, refutations } = version;
     const reporter = this.#host.id;
     this.hear({ id, incarnation, refutations, status: 'suspect', reporter }, nowMs, outputs);

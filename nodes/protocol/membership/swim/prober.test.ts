@@ -15,7 +15,7 @@ const said = (id: number, status: MemberStatus, refutations = 0, reporter = id):
 });
 
 /** Node 0 of `nodes`, that has joined, and whose timers fire when the test says so. */
-function joined(nodes: number, known = nodes) {
+function joined(nodes: number, known = nodes, changed = {}) {
   const peers = Array.from({ length: nodes }, (_, id) => id);
   const config = protocolConfigSchema.parse({
     mode: 'push',
@@ -23,6 +23,7 @@ function joined(nodes: number, known = nodes) {
     rejoinIntervalMs: 0,
     memberSyncIntervalMs: 0,
     intervalMs: 3_600_000,
+    ...changed,
   });
   const node = createGossipNode({ id: 0, incarnation: 1, config, peers, rng: createRng(5) });
   const outputs = new RecordedOutputs();
@@ -131,6 +132,15 @@ test.each([
   const later = ofKind(t.runTo(second.atMs + nextMs / 2 + 1), 'pingRequest');
   expect(later[0]!.atMs).toBeCloseTo(second.atMs + nextMs / 2, 6);
   t.receive(second.to, second.exchange, { kind: 'ack', statements: [] });
+});
+
+test('whoever was failed by others and forgotten while it was asked is not suspected, and so does not come back', () => {
+  const t = joined(8, 8, { gossipToTheDeadMs: 200 });
+  const ping = firstPing(t);
+  t.receive(ping.to === 1 ? 2 : 1, -1, { kind: 'memberNews', statements: [said(ping.to, 'failed')] });
+  t.runTo(ping.atMs + 1_500);
+  expect(t.node.members().map(({ id }) => id)).not.toContain(ping.to);
+  expect(t.outputs.events.at(-1)).toMatchObject({ change: 'failed', member: { id: ping.to } });
 });
 
 test('a suspected member is told so with the ping, even when that is no news, and refutes with the ack', () => {
