@@ -48,6 +48,9 @@ const wholeNames = [
   ...counterNames,
 ] as const;
 
+/** Where in a row this one is. */
+export const holderRowPlace = wholeNames.indexOf('holderRow');
+
 /** Moments, ms. */
 const timeNames = ['restDueMs', 'startedMs'] as const;
 

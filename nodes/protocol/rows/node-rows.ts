@@ -1,9 +1,9 @@
 import type { Commons } from '../commons.js';
 import type { ProtocolConfig } from '../config.js';
 import { CounterStore } from '../counters.js';
-import { noRow } from '../rumors/holders.js';
+import { type Holders, noRow } from '../rumors/holders.js';
 import type { NodeId } from '../types.js';
-import { counterNames, NodeRow, timesPerRow, wholesPerRow } from './node-row.js';
+import { counterNames, holderRowPlace, NodeRow, timesPerRow, wholesPerRow } from './node-row.js';
 import { SharedHoldings } from './shared-holdings.js';
 import { SharedUpdates } from './shared-updates.js';
 
@@ -11,6 +11,7 @@ import { SharedUpdates } from './shared-updates.js';
 const wholesPerNumber = 2;
 /** Rows begin at multiples of so many numbers, 64 bytes: those of a cache line. */
 const lineNumbers = 8;
+const lineWholes = lineNumbers * wholesPerNumber;
 
 /** Room for the whole numbers of a row, in numbers. */
 const wholesRoom = Math.ceil(wholesPerRow / wholesPerNumber);
@@ -33,6 +34,7 @@ export interface NodeRowsOptions {
 export class NodeRows {
   readonly updates = new SharedUpdates();
   readonly holdings: SharedHoldings;
+  readonly #holders: Holders;
   readonly #configs: ProtocolConfig[];
   /** Numbers from the start of one row to that of the next. */
   readonly width: number;
@@ -45,6 +47,7 @@ export class NodeRows {
 
   constructor({ nodes, hostNumbers, config, commons }: NodeRowsOptions) {
     this.holdings = new SharedHoldings(this.updates, commons);
+    this.#holders = commons.holders;
     this.#configs = [config];
     const used = hostNumbers + wholesRoom + timesPerRow;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
@@ -74,18 +77,11 @@ export class NodeRows {
   }
 
   /**
-   * Has a row brought into the processor's cache: those of many nodes one after the other, of which the processor does not wait for each.
-   * Returns nothing of worth.
+   * Has the rows of the first `count` of these nodes brought into the processor's cache, and what they know of the holders of their rumors: one
+   * after the other, without a branch that depends on what is fetched, so that the processor waits for many at once. Returns nothing of worth.
    */
-  fetch(node: NodeId): number {
-    const at = node * this.width;
-    const { numbers } = this;
-    return (
-      numbers[at]! +
-      numbers[at + lineNumbers]! +
-      numbers[at + 2 * lineNumbers]! +
-      numbers[at + 3 * lineNumbers]!
-    );
+  fetch(nodes: Int32Array, count: number): number {
+    return this.#fetchRows(nodes, count) ^ this.#fetchHolders(nodes, count);
   }
 
   /** @param probably its number. */
@@ -111,6 +107,27 @@ export class NodeRows {
   hotUpdatesOf(node: NodeId): number {
     this.move(this.#reader, node);
     return this.#reader.holderRow === noRow ? 0 : 1;
+  }
+
+  #fetchRows(nodes: Int32Array, count: number): number {
+    const { wholes } = this;
+    const rowWholes = this.width * wholesPerNumber;
+    let found = 0;
+    for (let i = 0; i < count; i++) {
+      const at = nodes[i]! * rowWholes;
+      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
+    }
+    return found;
+  }
+
+  #fetchHolders(nodes: Int32Array, count: number): number {
+    const { wholes } = this;
+    const holders = this.#holders;
+    let found = 0;
+    for (let i = 0; i < count; i++) {
+      found ^= holders.fetch(wholes[this.#firstOf(nodes[i]!) * wholesPerNumber + holderRowPlace]!);
+    }
+    return found;
   }
 
   #firstOf(node: NodeId): number {

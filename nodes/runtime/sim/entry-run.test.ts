@@ -63,17 +63,18 @@ test('many of about the same time, out of order, beside one far from them, go to
   expect(sorted(times)).toEqual({ run: [], heap: inOrder(entriesOf(times)) });
 });
 
-test('shows the first of those that are left', () => {
+test('copies the first of those that are left', () => {
   const run = new EntryRun();
   for (const [order, atMs] of [30, 10, 20, 40].entries()) run.put(atMs, order, order, atMs);
   run.sort(new EntryHeap());
   run.drop();
-  const shown: number[][] = [];
-  run.eachOfFirst(2, (first, second) => shown.push([first, second]));
-  expect(shown).toEqual([
-    [2, 20],
-    [0, 30],
-  ]);
-  run.eachOfFirst(9, (first) => shown.push([first]));
-  expect(shown.slice(2)).toEqual([[2], [0], [3]]);
+  const firsts = (room: number): number[] => {
+    const copied = new Int32Array(room);
+    const seconds = new Float64Array(room);
+    const count = run.copyFirst(copied, seconds);
+    expect([...seconds].slice(0, count)).toEqual([20, 30, 40].slice(0, count));
+    return [...copied].slice(0, count);
+  };
+  expect(firsts(2)).toEqual([2, 0]);
+  expect(firsts(9)).toEqual([2, 0, 3]);
 });

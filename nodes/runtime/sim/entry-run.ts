@@ -51,11 +51,16 @@ export class EntryRun {
     this.#next += entryWidth;
   }
 
-  /** Shows the user's numbers of the first entries, so many or all. */
-  eachOfFirst(most: number, show: (first: number, second: number) => void): void {
+  /** Copies the user's numbers of the first entries, as many as there is room for, or all; how many that are. */
+  copyFirst(firsts: Int32Array, seconds: Float64Array): number {
     const entries = this.#entries;
-    const end = Math.min(this.#end, this.#next + most * entryWidth);
-    for (let at = this.#next; at < end; at += entryWidth) show(entries[at + 2]!, entries[at + 3]!);
+    const count = Math.min(this.size, firsts.length);
+    for (let i = 0; i < count; i += 1) {
+      const at = this.#next + i * entryWidth;
+      firsts[i] = entries[at + 2]!;
+      seconds[i] = entries[at + 3]!;
+    }
+    return count;
   }
 
   /** To be sorted with all others that are put; those of the same time in order of their places. Only where no sorted one is left. */

@@ -13,8 +13,13 @@ const aheadExpected = 32;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 
-/** Told that something happens to this node soon: this event, or a timer. */
-export type Expect<E> = (node: NodeId, event: E | undefined) => void;
+/** Told of what happens soon, a number of events at a time. */
+export interface Outlook<E> {
+  /** The first `count` of these: the nodes to which it happens. */
+  readonly nodes: (nodes: Int32Array, count: number) => void;
+  /** What it is, timers apart. */
+  readonly event: (event: E) => void;
+}
 
 /** A timer of one life of a node. Millions wait, as numbers. */
 export interface TimerEvent {
@@ -39,13 +44,15 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
-  readonly #expect: Expect<E> | undefined;
+  readonly #outlook: Outlook<E> | undefined;
   /** Of the present bucket, those that are ahead were told of up to the one that comes after so many. */
   #expected = 0;
+  /** Of those that are told of: the users' numbers. */
+  readonly #firsts = new Int32Array(aheadExpected);
+  readonly #seconds = new Float64Array(aheadExpected);
 
-  /** @param expect told of what happens soon, of much at once. */
-  constructor(expect?: Expect<E>) {
-    this.#expect = expect;
+  constructor(outlook?: Outlook<E>) {
+    this.#outlook = outlook;
   }
 
   get size(): number {
@@ -87,7 +94,7 @@ export class EventQueue<E> {
     const source = this.#source;
     const { first, second } = source;
     source.drop();
-    if (this.#expect !== undefined && source === this.#present) this.#expectNext(this.#expect);
+    if (this.#outlook !== undefined && source === this.#present) this.#expectNext(this.#outlook);
     if (second >= 0) {
       const incarnation = Math.floor(second / incarnationUnit);
       return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
@@ -128,18 +135,26 @@ export class EventQueue<E> {
       this.#buckets.emptyInto(this.#bucket % ahead, present);
       present.sort(this.#near);
     }
-    if (this.#expect !== undefined) this.#expectMore(this.#expect);
+    if (this.#outlook !== undefined) this.#expectMore(this.#outlook);
   }
 
-  #expectNext(expect: Expect<E>): void {
+  #expectNext(outlook: Outlook<E>): void {
     this.#expected -= 1;
-    if (this.#expected === 0) this.#expectMore(expect);
+    if (this.#expected === 0) this.#expectMore(outlook);
   }
 
-  #expectMore(expect: Expect<E>): void {
-    this.#present.eachOfFirst(aheadExpected, (first, second) => {
-      if (first !== nobody) expect(first, second < 0 ? this.#events[-1 - second] : undefined);
-    });
+  #expectMore(outlook: Outlook<E>): void {
+    const firsts = this.#firsts;
+    const seconds = this.#seconds;
+    const count = this.#present.copyFirst(firsts, seconds);
+    let nodes = 0;
+    for (let i = 0; i < count; i += 1) {
+      if (firsts[i]! === nobody) continue;
+      firsts[nodes] = firsts[i]!;
+      nodes += 1;
+    }
+    outlook.nodes(firsts, nodes);
+    for (let i = 0; i < count; i += 1) if (seconds[i]! < 0) outlook.event(this.#events[-1 - seconds[i]!]!);
     this.#expected = aheadExpected;
   }
 

@@ -69,10 +69,14 @@ export class Lives {
     this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
   }
 
-  /** To be told of nodes to which something happens soon. */
-  expect(node: NodeId): void {
-    const place = this.#placeOf(node);
-    this.#fetched += place > down ? this.#awake[place]!.node.fetch() : this.#rows.fetch(node);
+  /** Something happens soon to the first `count` of these: has what is known of them brought into the processor's cache. */
+  expect(nodes: Int32Array, count: number): void {
+    this.#fetched ^= this.#rows.fetch(nodes, count);
+    if (this.#awakeCount === 0) return;
+    for (let i = 0; i < count; i += 1) {
+      const place = this.#placeOf(nodes[i]!);
+      if (place > down) this.#fetched ^= this.#awake[place]!.node.fetch();
+    }
   }
 
   /** Of its present life; 0 while the node is down. */
@@ -145,6 +149,10 @@ export class Lives {
     life.node.end();
     this.#vacate(this.#placeOf(node));
     this.#setPlace(node, down);
+  }
+
+  get #awakeCount(): number {
+    return this.#awake.length - 1 - this.#freePlaces.length;
   }
 
   /** Where the two whole numbers in the head of a node's row are. */

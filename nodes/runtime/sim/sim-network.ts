@@ -5,7 +5,7 @@ import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
 import { createRng } from '../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../protocol/types.js';
-import { EventQueue } from './event-queue.js';
+import { EventQueue, type Outlook } from './event-queue.js';
 import type { LifeName } from './exchange.js';
 import { HoldUps } from './hold-ups.js';
 import type { Life } from './life.js';
@@ -111,7 +111,7 @@ export class SimNetwork {
       },
     });
     this.traffic = this.#lives.traffic;
-    this.#queue = new EventQueue(isLarge ? this.#expect : undefined);
+    this.#queue = new EventQueue(isLarge ? this.#createOutlook() : undefined);
     this.#transport = this.#createTransport(transportRng);
     this.#holdUps = new HoldUps({
       nowMs: () => this.#nowMs,
@@ -228,10 +228,12 @@ export class SimNetwork {
     while (this.runNext(untilMs));
   }
 
-  readonly #expect = (node: NodeId, event: QueuedEvent | undefined): void => {
-    this.#lives.expect(node);
-    if (event !== undefined) this.#transport.expect(event);
-  };
+  #createOutlook(): Outlook<QueuedEvent> {
+    return {
+      nodes: (nodes, count) => this.#lives.expect(nodes, count),
+      event: (event) => this.#transport.expect(event),
+    };
+  }
 
   #createTransport(rng: Rng): Transport {
     const { links, listener, carry = (_, message) => message } = this.#options;
