@@ -29,12 +29,15 @@ export async function benchSim(): Promise<void> {
   console.log();
 }
 
-/** In a process of its own, whose memory and warm-up are its own. */
+/** In a process of its own, whose memory and warm-up are its own, with the flags of the command line (src/cli.ts). */
 async function costOf<T>(name: string, nodes: number): Promise<T> {
   const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   const { stdout } = await execa(process.execPath, [
     '--max-semi-space-size=64',
     '--max-old-space-size=16384',
+    '--max-inlined-bytecode-size-cumulative=2500',
+    '--min-inlining-frequency=0.02',
+    '--max-valid-polymorphic-map-count=8',
     program,
     String(nodes),
   ]);

@@ -61,7 +61,7 @@ export class EventQueue<E> {
 
   /** When the next event is due, ms; Infinity where there is none. */
   get nextMs(): number {
-    if (this.#present.size === 0 && this.#near.size === 0) this.#advance();
+    this.#seekNext();
     return Math.min(this.#present.nextMs, this.#near.nextMs);
   }
 
@@ -90,8 +90,9 @@ export class EventQueue<E> {
 
   /** The next event; undefined where there is none. */
   take(): E | TimerEvent | undefined {
-    if (this.nextMs === Number.POSITIVE_INFINITY) return undefined;
+    this.#seekNext();
     const source = this.#source;
+    if (source.size === 0) return undefined;
     const { first, second } = source;
     source.drop();
     if (this.#outlook !== undefined && source === this.#present) this.#expectNext(this.#outlook);
@@ -121,6 +122,10 @@ export class EventQueue<E> {
     if (near.size === 0) return present;
     const isNear = near.nextMs < present.nextMs;
     return isNear || (near.nextMs === present.nextMs && near.nextOrder < present.nextOrder) ? near : present;
+  }
+
+  #seekNext(): void {
+    if (this.#present.size === 0 && this.#near.size === 0) this.#advance();
   }
 
   /** Makes the next bucket that has something in it the present one. */

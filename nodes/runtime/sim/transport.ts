@@ -164,7 +164,7 @@ export class Transport {
   }
 
   #transmit(exchange: Exchange, kind: 'request' | 'answer', message: Message): void {
-    const { rng, traffic, carry, states, nowMs } = this.#context;
+    const { traffic, carry, states } = this.#context;
     const isRequest = kind === 'request';
     const from = isRequest ? exchange.initiator : exchange.to;
     const to = isRequest ? exchange.to : exchange.initiator;
@@ -178,10 +178,13 @@ export class Transport {
     if (this.#isLost(from, to)) return;
     const carried = carry(from, message);
     const delivery: Arrival = { kind, exchange, message: carried, bytes };
-    if (state === undefined) {
-      this.#deliver(exchange, isRequest, 0, delivery);
-      return;
-    }
+    if (state === undefined) this.#deliver(exchange, isRequest, 0, delivery);
+    else this.#passToxics(exchange, isRequest, state, delivery);
+  }
+
+  #passToxics(exchange: Exchange, isRequest: boolean, state: LinkState, delivery: Arrival): void {
+    const { rng, nowMs } = this.#context;
+    const { bytes } = delivery;
     const stream = this.#streamOf(exchange, isRequest, state);
     stream.bytes += bytes;
     if (stream.breaksAtMs <= nowMs() || (state.limitBytes !== undefined && stream.bytes > state.limitBytes)) {
