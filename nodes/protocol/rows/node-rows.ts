@@ -115,7 +115,8 @@ export class NodeRows {
     let found = 0;
     for (let i = 0; i < count; i++) {
       const at = nodes[i]! * rowWholes;
-      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
+      found ^=
+        wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
     }
     return found;
   }
