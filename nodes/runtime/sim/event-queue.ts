@@ -9,7 +9,7 @@ const ahead = 16_384;
 /** In a timer's second number: what one incarnation is more than another. */
 const incarnationUnit = 2 ** 32;
 /** So many events ahead a node is told of: what is fetched for them is still in the nearest cache then. */
-const aheadExpected = 32;
+const aheadExpected = 48;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 

@@ -137,7 +137,8 @@ export class Lives {
   begin(node: NodeId): number {
     const incarnation = this.#lastIncarnationOf(node) + 1;
     this.#rows.wholes[this.#headOf(node) + 1] = incarnation;
-    this.#rows.clear(node);
+    // As made, they are clear.
+    if (incarnation > 1) this.#rows.clear(node);
     if (this.#maySleep) this.#setPlace(node, asleep);
     else this.#admit(node, this.#create(node, incarnation));
     return incarnation;

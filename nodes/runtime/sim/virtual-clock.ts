@@ -72,9 +72,13 @@ export class VirtualClock implements Clock {
       await nextTurn();
       if (this.#sleepers === 0) break;
       this.#hasWoken = false;
-      for (let event = 0; event < burst && !this.#hasWoken; event += 1)
-        time.runNext(Number.POSITIVE_INFINITY);
+      this.#runBurst(time);
     }
     this.#isRunning = false;
+  }
+
+  /** For itself: the compiler makes less of a loop within what is asynchronous. */
+  #runBurst(time: VirtualTime): void {
+    for (let event = 0; event < burst && !this.#hasWoken; event += 1) time.runNext(Number.POSITIVE_INFINITY);
   }
 }
