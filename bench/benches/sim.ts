@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { execa } from 'execa';
@@ -29,19 +30,20 @@ export async function benchSim(): Promise<void> {
   console.log();
 }
 
-/** In a process of its own, whose memory and warm-up are its own, with the flags of the command line (src/cli.ts). */
+/** In a process of its own, whose memory and warm-up are its own, with the flags of the command line. */
 async function costOf<T>(name: string, nodes: number): Promise<T> {
   const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-  const { stdout } = await execa(process.execPath, [
-    '--max-semi-space-size=64',
-    '--max-old-space-size=16384',
-    '--max-inlined-bytecode-size-cumulative=2500',
-    '--min-inlining-frequency=0.02',
-    '--max-valid-polymorphic-map-count=8',
-    program,
-    String(nodes),
-  ]);
+  const { stdout } = await execa(process.execPath, [...(await cliFlags()), program, String(nodes)]);
   return JSON.parse(stdout) as T;
+}
+
+/** Node's flags, which are in the first line of the command line's program. */
+async function cliFlags(): Promise<string[]> {
+  const program = await readFile(new URL('../../src/cli.js', import.meta.url), 'utf8');
+  return program
+    .slice(0, program.indexOf('\n'))
+    .split(' ')
+    .filter((word) => word.startsWith('--'));
 }
 
 function costTable(costs: readonly (readonly EpidemicCost[])[]): string {
