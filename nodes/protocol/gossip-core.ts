@@ -225,7 +225,6 @@ export class GossipCore {
     row.content = sole === undefined ? 0 : rows.updates.numberOf(sole);
     rumors.saveTo(row);
     this.#awaited.save();
-    this.openRepairs.save();
     this.#leftPlace = placeOf(row.content, row.holderRow);
     return true;
   }

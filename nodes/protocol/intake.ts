@@ -119,6 +119,7 @@ export function receiveRepair(
   updates: readonly Update[],
   outputs: Outputs<Message>,
 ): void {
+  if (updates.length === 0) return;
   const intake = new Intake(core, from, 'repair', outputs);
   for (const update of updates) intake.take(update);
 }
@@ -129,6 +130,7 @@ export function receiveSuperseded(
   ranges: readonly SeqRange[],
   outputs: Outputs<Message>,
 ): void {
+  if (ranges.length === 0) return;
   const intake = new Intake(core, from, 'repair', outputs);
   for (const range of ranges) intake.takeSuperseded(range);
 }

@@ -40,14 +40,13 @@ export class RoundContacts {
       this.next(outputs, true);
       return;
     }
-    for (const peer of peers) dissemination.contact(this.#core, peer, outputs);
+    for (let i = 0; i < peers.length; i++) dissemination.contact(this.#core, peers[i]!, outputs);
   }
 
   /** One at once, beside those of the round. */
   single(membership: Membership, dissemination: Dissemination, outputs: Outputs<Message>): void {
-    for (const peer of peersFor(membership, dissemination, this.#core.nowMs, 1)) {
-      dissemination.contact(this.#core, peer, outputs);
-    }
+    const [peer] = peersFor(membership, dissemination, this.#core.nowMs, 1);
+    if (peer !== undefined) dissemination.contact(this.#core, peer, outputs);
   }
 
   /** This timer is that of the next one. */

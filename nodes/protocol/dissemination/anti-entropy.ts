@@ -5,6 +5,7 @@ import type { ContactRole, Rumor } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
 import { RangeIndex } from '../view/range-index.js';
 import { intersectRuns } from '../view/runs.js';
+import { areSame } from '../view/summary-vector.js';
 import { envelopeBytes } from '../wire/format.js';
 import { DeltaBuilder, rangesOf } from './delta.js';
 import { compareDigest, digestOf } from './digest.js';
@@ -29,10 +30,18 @@ export function sendDigest(
 ): void {
   const exchange = core.contact(peer, outputs);
   const digest = digestOf(core, rumors !== undefined);
-  const { complete } = digest;
-  core.openRepairs.begin(exchange, { complete, supersessions: core.view.supersessions, rumors });
+  core.openRepairs.begin(exchange, digest.complete, core.view.supersessions, rumors);
   outputs.send(peer, exchange, digest, true);
 }
+
+/** The answer where both hold the same: for all, since nobody changes a message. */
+const nothingLacking: MessageOf<'digestReply'> = {
+  kind: 'digestReply',
+  updates: [],
+  superseded: [],
+  wants: [],
+  wantsAll: true,
+};
 
 export function onDigest(
   core: GossipCore,
@@ -41,6 +50,10 @@ export function onDigest(
   digest: MessageOf<'digest'>,
   outputs: Outputs<Message>,
 ): void {
+  if (!digest.hot && areSame(core.view.summary(), digest.lives)) {
+    core.sendUpdates(from, exchange, nothingLacking, false, outputs);
+    return;
+  }
   const delta = deltaFor(core, digest.hot);
   const lacking: SeqRange[] = [];
   const lackingThere = digest.hot ? new RangeIndex() : undefined;

@@ -16,7 +16,11 @@ export interface OpenRepair {
   readonly rumors: readonly Rumor[] | undefined;
 }
 
-/** The comparisons that a node has begun and that were not answered yet. A node that was at rest has one in its row. */
+/** Of a node that knows of nothing superseded, in no rumors' place. */
+const plainRepair: OpenRepair = { complete: true, supersessions: 0, rumors: undefined };
+const plainPartialRepair: OpenRepair = { ...plainRepair, complete: false };
+
+/** The comparisons that a node has begun and that were not answered yet. Mostly it is a plain one alone, and is in the node's row. */
 export class OpenRepairs {
   readonly #row: NodeRow;
   readonly #open = new SmallMap<ExchangeId, OpenRepair>();
@@ -31,9 +35,15 @@ export class OpenRepairs {
     return this.#hot;
   }
 
-  begin(exchange: ExchangeId, repair: OpenRepair): void {
-    this.#open.set(exchange, repair);
-    if (repair.rumors) this.#hot++;
+  begin(exchange: ExchangeId, complete: boolean, supersessions: number, rumors?: readonly Rumor[]): void {
+    const row = this.#row;
+    if (rumors === undefined && supersessions === 0 && row.openRepair === noExchange) {
+      row.openRepair = exchange;
+      row.isOpenRepairComplete = complete ? 1 : 0;
+      return;
+    }
+    this.#open.set(exchange, { complete, supersessions, rumors });
+    if (rumors) this.#hot++;
   }
 
   /** Answered, or failed. */
@@ -46,26 +56,14 @@ export class OpenRepairs {
     return repair;
   }
 
-  /** Whether the row has room for them: one at most, in no rumors' place, of a node that knows of nothing superseded. */
+  /** All are in the row. */
   get fits(): boolean {
-    const repair = this.#open.first;
-    if (repair === undefined) return true;
-    const isOnly = this.#open.size === 1 && this.#row.openRepair === noExchange;
-    return isOnly && !repair.rumors && repair.supersessions === 0;
-  }
-
-  /** Writes the one to the row. */
-  save(): void {
-    const { first, firstKey } = this.#open;
-    if (first === undefined) return;
-    this.#row.openRepair = firstKey!;
-    this.#row.isOpenRepairComplete = first.complete ? 1 : 0;
-    this.#open.clear();
+    return this.#open.size === 0;
   }
 
   #takeFromRow(): OpenRepair {
     const row = this.#row;
     row.openRepair = noExchange;
-    return { complete: row.isOpenRepairComplete === 1, supersessions: 0, rumors: undefined };
+    return row.isOpenRepairComplete === 1 ? plainRepair : plainPartialRepair;
   }
 }

@@ -130,6 +130,13 @@ function sorted(vector: SummaryVector): SummaryVector {
   return records.flatMap((at) => vector.slice(at, nextRecord(vector, at)));
 }
 
+/** Whether two vectors tell the same, and in the same order: mostly peers hold the same. */
+export function areSame(a: SummaryVector, b: SummaryVector): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 /** A life of which two vectors do not tell the same: where its record begins in either, -1 where there is none. */
 export interface Difference {
   readonly inA: number;

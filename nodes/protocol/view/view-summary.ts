@@ -9,6 +9,8 @@ import {
 /** What a view holds, as peers compare it; changes are taken in when somebody asks. */
 export class ViewSummary {
   readonly #vector: number[] = [];
+  /** A copy of it, to be kept, which is the same for all who ask until something changes. */
+  #kept: SummaryVector | undefined;
   #changed: LifeName[] | undefined;
 
   /** What is held of that life is not what it was. */
@@ -19,6 +21,7 @@ export class ViewSummary {
 
   clear(): void {
     this.#vector.length = 0;
+    this.#kept = undefined;
     this.#changed = undefined;
   }
 
@@ -27,8 +30,16 @@ export class ViewSummary {
     if (this.#changed !== undefined) {
       mergeInto(this.#vector, vectorOfChanged(this.#changed, summed));
       this.#changed = undefined;
+      this.#kept = undefined;
     }
     return this.#vector;
+  }
+
+  /** The same, to be kept. */
+  toKeep(summed: (life: LifeName) => LifeSummary): SummaryVector {
+    const vector = this.now(summed);
+    this.#kept ??= vector.slice();
+    return this.#kept;
   }
 }
 

@@ -62,7 +62,7 @@ export class View {
 
   /** The same, to be kept. */
   summaryToKeep(): SummaryVector {
-    return this.summary().slice();
+    return this.#summary.toKeep(this.#summed);
   }
 
   stateDigest(): string {
