@@ -1,4 +1,5 @@
-import type { Rumor } from '../../nodes/protocol/rumors/rumor.js';
+import { noRow } from '../../nodes/protocol/rumors/holders.js';
+import { createRumor, type Rumor } from '../../nodes/protocol/rumors/rumor.js';
 import type { StopRuleBehaviour } from '../../nodes/protocol/rumors/stop-rules.js';
 import type { Rng } from '../../nodes/protocol/types.js';
 import { type EpidemicOutcome, never, outcomeOf } from './epidemic-outcome.js';
@@ -44,16 +45,4 @@ const update = {
   hops: 0,
 };
 
-function freshRumor(): Rumor {
-  return {
-    update,
-    bytes: 0,
-    copies: 0,
-    rounds: 0,
-    counter: 0,
-    pulled: false,
-    neededByPull: false,
-    holderRow: 0,
-    knownIn: 0,
-  };
-}
+const freshRumor = (): Rumor => createRumor(update, 0, noRow);

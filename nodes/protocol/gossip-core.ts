@@ -9,7 +9,7 @@ import type { Message } from './messages.js';
 import type { NodeRow } from './rows/node-row.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { type Holdings, placeOf } from './rows/shared-holdings.js';
-import { type Awaited, AwaitedFeedback } from './rumors/awaited-feedback.js';
+import { AwaitedFeedback } from './rumors/awaited-feedback.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -163,8 +163,7 @@ export class GossipCore {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
       const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
-      this.#readAwaited();
-      this.#awaited.add({ exchange, peer, rumors, role, untilMs });
+      this.#awaited.add(exchange, peer, rumors, role, untilMs);
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
     return wanted;
@@ -172,31 +171,20 @@ export class GossipCore {
 
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
     const { rumors } = this;
-    const awaited = this.#takeAwaited(exchange);
+    const awaited = this.#awaited.take(exchange);
     if (awaited === undefined) return;
-    for (const rumor of awaited.rumors) rumors.noteHolder(rumor, awaited.peer);
+    for (let i = 0; i < awaited.rumors.length; i++) rumors.noteHolder(awaited.rumors[i]!, awaited.peer);
     rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
   }
 
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
-    this.#takeAwaited(exchange);
+    this.#awaited.take(exchange);
     this.openRepairs.end(exchange);
-  }
-
-  /** Of a node that has just been woken, what it waits for is in its row. */
-  #takeAwaited(exchange: ExchangeId): Awaited | undefined {
-    if (this.row.awaited === 0) return this.#awaited.take(exchange);
-    return this.#awaited.takeFromRow(exchange, this.rumors.first);
-  }
-
-  #readAwaited(): void {
-    if (this.row.awaited > 0) this.#awaited.read(this.rumors.first);
   }
 
   /** Gives up on feedback that is overdue. */
   forgetOverdueFeedback(): void {
-    this.#readAwaited();
     this.#awaited.forgetOverdue(this.nowMs);
   }
 
@@ -219,12 +207,11 @@ export class GossipCore {
     const { view, rumors, row } = this;
     const { sole } = view;
     if (sole === undefined && view.lifeCount > 0) return false;
-    if (!rumors.areOf(sole) || !this.#awaited.fits(rumors.first)) return false;
-    if (!this.openRepairs.fits || !(this.#expected?.isEmpty ?? true)) return false;
+    if (!rumors.areOf(sole) || !this.#awaited.fits || !this.openRepairs.fits) return false;
+    if (!(this.#expected?.isEmpty ?? true)) return false;
     row.config = rows.numberOf(this.config, row.config);
     row.content = sole === undefined ? 0 : rows.updates.numberOf(sole);
     rumors.saveTo(row);
-    this.#awaited.save();
     this.#leftPlace = placeOf(row.content, row.holderRow);
     return true;
   }
@@ -242,6 +229,7 @@ export class GossipCore {
       this.#holdings = rows.holdings.take(row.content, row.holderRow);
     }
     this.rumors.loadFrom(row);
+    if (row.awaited > 0) this.#awaited.become(this.rumors.first);
   }
 
   /** Judges what comes in one message. */
@@ -257,7 +245,6 @@ export class GossipCore {
   /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
   heat(update: Update, from?: NodeId): Rumor | undefined {
     if (this.config.mode === 'anti-entropy') return undefined;
-    this.#readAwaited();
     return this.rumors.add(update, from);
   }
 }

@@ -45,8 +45,8 @@ export class RoundContacts {
 
   /** One at once, beside those of the round. */
   single(membership: Membership, dissemination: Dissemination, outputs: Outputs<Message>): void {
-    const [peer] = peersFor(membership, dissemination, this.#core.nowMs, 1);
-    if (peer !== undefined) dissemination.contact(this.#core, peer, outputs);
+    const peers = peersFor(membership, dissemination, this.#core.nowMs, 1);
+    if (peers.length > 0) dissemination.contact(this.#core, peers[0]!, outputs);
   }
 
   /** This timer is that of the next one. */

@@ -1,6 +1,7 @@
 import type { GossipCore } from '../gossip-core.js';
 import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
+import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { Dissemination } from './dissemination.js';
@@ -24,7 +25,7 @@ export function onPullRequest(
   outputs: Outputs<Message>,
 ): void {
   const rumors = core.rumorsForPull(envelopeBytes);
-  const updates = rumors.map((rumor) => rumor.update);
+  const updates = updatesOf(rumors);
   const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(from, exchange, { kind: 'pullReply', updates, wantFeedback }, wantFeedback, outputs);
 }

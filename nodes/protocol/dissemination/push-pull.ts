@@ -1,6 +1,7 @@
 import type { GossipCore } from '../gossip-core.js';
 import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
+import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
 import { sendDigest } from './anti-entropy.js';
@@ -30,7 +31,7 @@ export const pushPull: Dissemination = {
     }
     const exchange = core.contact(peer, outputs);
     const rumors = core.rumorsForPush(envelopeBytes, peer);
-    const updates = rumors.map((rumor) => rumor.update);
+    const updates = updatesOf(rumors);
     const wantFeedback = core.offer(peer, exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'pushPullRequest', updates, wantFeedback }, true, outputs);
   },
@@ -59,7 +60,7 @@ export function onPushPullRequest(
   const feedback = receiveRumors(core, from, message.updates, outputs, exchange);
   const needed = message.wantFeedback ? feedback : noFeedback;
   const rumors = core.rumorsInReturn(envelopeBytes + needed.length, from, exchange);
-  const updates = rumors.map((rumor) => rumor.update);
+  const updates = updatesOf(rumors);
   const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(
     from,

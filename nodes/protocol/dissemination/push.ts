@@ -1,6 +1,8 @@
 import type { GossipCore } from '../gossip-core.js';
 import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
+import { feedbackByte } from '../rumors/feedback.js';
+import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { Dissemination } from './dissemination.js';
@@ -14,7 +16,7 @@ export const push: Dissemination = {
     const rumors = core.rumorsForPush(envelopeBytes, peer);
     if (rumors.length === 0) return;
     const exchange = core.contact(peer, outputs);
-    const updates = rumors.map((rumor) => rumor.update);
+    const updates = updatesOf(rumors);
     const wantFeedback = core.offer(peer, exchange, rumors, 'push');
     core.sendUpdates(peer, exchange, { kind: 'rumors', updates, wantFeedback }, wantFeedback, outputs);
   },
@@ -28,5 +30,14 @@ export function onRumors(
   outputs: Outputs<Message>,
 ): void {
   const needed = receiveRumors(core, from, message.updates, outputs);
-  if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
+  if (message.wantFeedback) outputs.send(from, exchange, feedbackOf(needed), false);
+}
+
+/** Every feedback of one byte, which most are. */
+const ofOneByte = Array.from({ length: 256 }, (_, byte): Message => {
+  return { kind: 'feedback', needed: feedbackByte(byte) };
+});
+
+function feedbackOf(needed: Uint8Array): Message {
+  return needed.length === 1 ? ofOneByte[needed[0]!]! : { kind: 'feedback', needed };
 }

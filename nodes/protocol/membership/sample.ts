@@ -1,4 +1,3 @@
-import { appended } from '../short-list.js';
 import type { NodeId, Rng } from '../types.js';
 
 /**
@@ -26,14 +25,17 @@ function sampleByRejection(
   rng: Rng,
   isCounted: boolean,
 ): NodeId[] {
-  let sample: NodeId[] | undefined;
+  // Of its final length at once: one that grows has room for many more.
+  const sample = new Array<NodeId>(count).fill(self);
   // More than half of the pool is still eligible, so each draw succeeds with probability above one half.
-  while ((sample?.length ?? 0) < count) {
+  for (let i = 0; i < count; ) {
     const drawn = rng.below(pool.length);
     const candidate = isCounted ? drawn : pool[drawn]!;
-    if (candidate !== self && !sample?.includes(candidate)) sample = appended(sample, candidate);
+    if (candidate === self || sample.includes(candidate)) continue;
+    sample[i] = candidate;
+    i++;
   }
-  return sample ?? [];
+  return sample;
 }
 
 /** The first steps of a Fisher-Yates shuffle. */

@@ -3,49 +3,64 @@ import { expect, test } from 'vitest';
 import { CounterStore } from '../counters.js';
 import { useSeed } from '../testing/print-seed.js';
 import { type Awaited, AwaitedFeedback } from './awaited-feedback.js';
-import type { Rumor } from './rumor.js';
+import { noRow } from './holders.js';
+import { createRumor, type Rumor } from './rumor.js';
 
 useSeed('awaited feedback', process.env.FAST_CHECK_SEED);
 
-/** The one that all is about. */
-const rumor = {} as Rumor;
-
-const awaitedOn = (exchange: number, untilMs: number): Awaited => ({
-  exchange,
-  peer: 1,
-  rumors: [rumor],
-  role: 'push',
-  untilMs,
-});
+const rumorOf = (key: string): Rumor =>
+  createRumor(
+    { version: { origin: 1, incarnation: 1, seq: 1, clock: 1 }, key, value: undefined, hops: 0 },
+    1,
+    1,
+  );
 
 const anyAct = fc.record({
-  kind: fc.constantFrom('add', 'add', 'add', 'take', 'take', 'forget', 'forgetAll', 'rest', 'rest'),
+  kind: fc.constantFrom(
+    'add',
+    'add',
+    'add',
+    'addOther',
+    'addPull',
+    'take',
+    'take',
+    'forget',
+    'forgetAll',
+    'move',
+  ),
   value: fc.integer({ min: 1, max: 40 }),
 });
 
-/** Beside a map from exchanges to the moments until which they are waited for. */
+/** Beside a map from exchanges to what is awaited on them. */
 class Modelled {
-  readonly awaited = new AwaitedFeedback(CounterStore.ofOneNode());
-  readonly model = new Map<number, number>();
+  readonly #row = CounterStore.ofOneNode();
+  readonly #rumor = rumorOf('a');
+  readonly #other = rumorOf('b');
+  awaited = new AwaitedFeedback(this.#row);
+  readonly model = new Map<number, Awaited>();
 
   add(exchange: number, nowMs: number): void {
-    this.awaited.read(rumor);
-    this.awaited.add(awaitedOn(exchange, nowMs));
-    this.model.delete(exchange);
-    this.model.set(exchange, nowMs);
+    this.#add({ exchange, peer: exchange + 1, rumors: [this.#rumor], role: 'push', untilMs: nowMs });
+  }
+
+  addOther(exchange: number, nowMs: number): void {
+    const rumors = exchange % 2 === 0 ? [this.#other] : [this.#rumor, this.#other];
+    this.#add({ exchange, peer: exchange + 1, rumors, role: 'push', untilMs: nowMs });
+  }
+
+  addPull(exchange: number, nowMs: number): void {
+    this.#add({ exchange, peer: exchange + 1, rumors: [this.#rumor], role: 'pull', untilMs: nowMs });
   }
 
   take(exchange: number): void {
-    const taken = this.awaited.takeFromRow(exchange, rumor) ?? this.awaited.take(exchange);
-    expect(taken?.untilMs).toBe(this.model.get(exchange));
-    expect(taken?.rumors).toEqual(taken && [rumor]);
+    expect(this.awaited.take(exchange)).toEqual(this.model.get(exchange));
     this.model.delete(exchange);
   }
 
   forget(agoMs: number, nowMs: number): void {
-    this.awaited.read(rumor);
     this.awaited.forgetOverdue(nowMs - agoMs);
-    for (const [exchange, untilMs] of this.model) if (untilMs <= nowMs - agoMs) this.model.delete(exchange);
+    for (const { exchange, untilMs } of this.model.values())
+      if (untilMs <= nowMs - agoMs) this.model.delete(exchange);
   }
 
   forgetAll(): void {
@@ -53,10 +68,19 @@ class Modelled {
     this.model.clear();
   }
 
-  rest(): void {
-    const fits = this.awaited.fits(rumor);
-    expect(fits).toBe(this.model.size <= 4);
-    if (fits) this.awaited.save();
+  /** Where its row is all that there is, other objects go on with it. */
+  move(): void {
+    if (!this.awaited.fits) return;
+    const [first] = this.model.values();
+    this.awaited = new AwaitedFeedback(this.#row);
+    this.awaited.become(first?.rumors[0]);
+  }
+
+  #add(awaited: Awaited): void {
+    const { exchange, peer, rumors, role, untilMs } = awaited;
+    this.awaited.add(exchange, peer, rumors, role, untilMs);
+    this.model.delete(exchange);
+    this.model.set(exchange, awaited);
   }
 }
 
@@ -72,11 +96,39 @@ test('behaves as a map by exchange, however much is awaited, and wherever it is 
   );
 });
 
-test('of a rumor that is hot no more nothing is read from the row', () => {
+test('four pushes of one rumor fit in the row, and nothing else', () => {
   const awaited = new AwaitedFeedback(CounterStore.ofOneNode());
-  awaited.add(awaitedOn(7, 100));
-  awaited.save();
+  const rumor = rumorOf('a');
+  for (let exchange = 1; exchange <= 4; exchange++) {
+    awaited.add(exchange, 7, rumor.alone, 'push', 100);
+    expect(awaited.fits).toBe(true);
+  }
+  awaited.add(5, 7, rumor.alone, 'push', 100);
+  expect(awaited.fits).toBe(false);
+  awaited.take(5);
+  awaited.add(6, 7, rumorOf('b').alone, 'push', 100);
+  expect(awaited.fits).toBe(false);
+  expect(awaited.size).toBe(5);
+});
+
+test('in the row, a rumor that is hot no more makes room for another', () => {
+  const awaited = new AwaitedFeedback(CounterStore.ofOneNode());
+  const lost = rumorOf('a');
+  awaited.add(1, 7, lost.alone, 'push', 100);
+  lost.holderRow = noRow;
+  const rumor = rumorOf('b');
+  awaited.add(2, 7, rumor.alone, 'push', 100);
+  expect(awaited.fits).toBe(true);
+  expect(awaited.take(1)).toBeUndefined();
+  expect(awaited.take(2)?.rumors).toEqual([rumor]);
+});
+
+test('of a rumor that was hot no more when its node fell asleep there is nothing to judge', () => {
+  const row = CounterStore.ofOneNode();
+  new AwaitedFeedback(row).add(7, 1, rumorOf('a').alone, 'push', 100);
+  const awaited = new AwaitedFeedback(row);
+  awaited.become(undefined);
   expect(awaited.size).toBe(1);
-  awaited.read(undefined);
+  expect(awaited.take(7)?.rumors).toEqual([]);
   expect(awaited.size).toBe(0);
 });

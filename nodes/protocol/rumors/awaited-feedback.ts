@@ -1,6 +1,6 @@
 import { awaitedPlaces, type NodeRow } from '../rows/node-row.js';
 import type { ExchangeId, NodeId } from '../types.js';
-import type { ContactRole, Rumor } from './rumor.js';
+import { type ContactRole, isHot, noRumors, type Rumor } from './rumor.js';
 
 /** Rumors that were sent, for whose feedback a node waits. */
 export interface Awaited {
@@ -12,17 +12,17 @@ export interface Awaited {
   readonly untilMs: number;
 }
 
-const noRumors: readonly Rumor[] = [];
-
 /** So many are looked through; of more each is found by its exchange. */
 const few = 16;
 
 /**
- * The feedback that a node waits for, in order of time. Mostly it is little, and is in a list; else in a map. A node that was at rest has it in
- * its row until `read` is called.
+ * The feedback that a node waits for. Pushes of one rumor alone are in the node's row, as long as there is room; what is more, or other,
+ * is beside it, in order of time: mostly it is little, and is in a list; else in a map.
  */
 export class AwaitedFeedback {
   readonly #row: NodeRow;
+  /** What all that is in the row is about. */
+  #rumor: Rumor | undefined;
   #few: Awaited[] = [];
   #many: Map<ExchangeId, Awaited> | undefined;
 
@@ -34,24 +34,44 @@ export class AwaitedFeedback {
     return this.#row.awaited + (this.#many?.size ?? this.#few.length);
   }
 
+  /** All is in the row. */
+  get fits(): boolean {
+    return this.#few.length === 0 && this.#many === undefined;
+  }
+
+  /** Its row is another's from now on. @param rumor what all in there is about; undefined where that is hot no more. */
+  become(rumor: Rumor | undefined): void {
+    this.#rumor = rumor;
+  }
+
   /** In place of what was awaited on the same exchange. */
-  add(awaited: Awaited): void {
-    this.take(awaited.exchange);
-    if (this.#many === undefined && this.#few.length < few) {
-      this.#few.push(awaited);
-      return;
-    }
-    this.#many ??= new Map(this.#few.map((earlier) => [earlier.exchange, earlier]));
-    this.#few = [];
-    this.#many.set(awaited.exchange, awaited);
+  add(
+    exchange: ExchangeId,
+    peer: NodeId,
+    rumors: readonly Rumor[],
+    role: ContactRole,
+    untilMs: number,
+  ): void {
+    this.take(exchange);
+    const row = this.#row;
+    if (role === 'push' && rumors.length === 1 && this.#hasRoomFor(rumors[0]!)) {
+      row.putAwaited(row.awaited, exchange, peer, untilMs);
+      row.awaited++;
+    } else this.#addBeside({ exchange, peer, rumors, role, untilMs });
   }
 
   /** It has come, or will not. */
   take(exchange: ExchangeId): Awaited | undefined {
+    const row = this.#row;
+    for (let place = 0; place < row.awaited; place++) {
+      if (row.awaitedExchange(place) === exchange) return this.#takeFromRow(place);
+    }
     return this.#many === undefined ? this.#takeOfFew(exchange) : this.#takeOfMany(this.#many, exchange);
   }
 
   forgetOverdue(nowMs: number): void {
+    const row = this.#row;
+    while (row.awaited > 0 && row.awaitedUntilMs(0) <= nowMs) row.dropAwaited(0);
     if (this.#many === undefined) {
       while (this.#few.length > 0 && this.#few[0]!.untilMs <= nowMs) this.#few.shift();
       return;
@@ -68,60 +88,33 @@ export class AwaitedFeedback {
     this.#many = undefined;
   }
 
-  /** To be called before anything else is asked of it, and before there is another rumor. @param rumor what all that is in the row is about. */
-  read(rumor: Rumor | undefined): void {
+  /** Of a rumor that is hot no more nothing can be learnt: it makes room. */
+  #hasRoomFor(rumor: Rumor): boolean {
     const row = this.#row;
-    const count = row.awaited;
-    if (count === 0) return;
+    if (this.#rumor === rumor) return row.awaited < awaitedPlaces;
+    if (row.awaited > 0 && this.#rumor !== undefined && isHot(this.#rumor)) return false;
     row.awaited = 0;
-    // Nothing can be learnt any more of one that is hot no more.
-    if (rumor === undefined) return;
-    const rumors = [rumor];
-    for (let place = 0; place < count; place++) {
-      const exchange = row.awaitedExchange(place);
-      const peer = row.awaitedPeer(place);
-      this.#few.push({ exchange, peer, rumors, role: 'push', untilMs: row.awaitedUntilMs(place) });
-    }
-  }
-
-  /** Of what is in the row: see `take` and `read`. */
-  takeFromRow(exchange: ExchangeId, rumor: Rumor | undefined): Awaited | undefined {
-    const row = this.#row;
-    const count = row.awaited;
-    for (let place = 0; place < count; place++) {
-      if (row.awaitedExchange(place) !== exchange) continue;
-      const peer = row.awaitedPeer(place);
-      const untilMs = row.awaitedUntilMs(place);
-      row.dropAwaited(place);
-      return { exchange, peer, rumors: rumor === undefined ? noRumors : [rumor], role: 'push', untilMs };
-    }
-    return undefined;
-  }
-
-  /** Whether the row has room for it: all on pushes of this one rumor. */
-  fits(rumor: Rumor | undefined): boolean {
-    if (this.size > awaitedPlaces) return false;
-    for (const { rumors, role } of this.#all()) {
-      if (role !== 'push' || rumors.length !== 1 || rumors[0] !== rumor) return false;
-    }
+    this.#rumor = rumor;
     return true;
   }
 
-  /** Writes all to the row. */
-  save(): void {
-    const all = this.#all();
-    if (all.length === 0) return;
+  #takeFromRow(place: number): Awaited {
     const row = this.#row;
-    for (let place = 0; place < all.length; place++) {
-      const { exchange, peer, untilMs } = all[place]!;
-      row.putAwaited(place, exchange, peer, untilMs);
-    }
-    this.forgetAll();
-    row.awaited = all.length;
+    const exchange = row.awaitedExchange(place);
+    const peer = row.awaitedPeer(place);
+    const untilMs = row.awaitedUntilMs(place);
+    row.dropAwaited(place);
+    return { exchange, peer, rumors: this.#rumor?.alone ?? noRumors, role: 'push', untilMs };
   }
 
-  #all(): readonly Awaited[] {
-    return this.#many === undefined ? this.#few : [...this.#many.values()];
+  #addBeside(awaited: Awaited): void {
+    if (this.#many === undefined && this.#few.length < few) {
+      this.#few.push(awaited);
+      return;
+    }
+    this.#many ??= new Map(this.#few.map((earlier) => [earlier.exchange, earlier]));
+    this.#few = [];
+    this.#many.set(awaited.exchange, awaited);
   }
 
   #takeOfFew(exchange: ExchangeId): Awaited | undefined {

@@ -38,3 +38,8 @@ export class FeedbackBits {
 export function emptyFeedback(count: number): Uint8Array {
   return new Uint8Array((count + 7) >> 3);
 }
+
+/** The feedback of one byte; the same each time. */
+export function feedbackByte(byte: number): Uint8Array {
+  return ofOneByte[byte]!;
+}

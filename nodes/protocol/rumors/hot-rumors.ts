@@ -8,13 +8,11 @@ import { isSameVersion } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import { Holders, noRow } from './holders.js';
-import type { ContactRole, Rumor } from './rumor.js';
+import { type ContactRole, createRumor, isHot, noRumors, type Rumor } from './rumor.js';
 import { stopRules } from './stop-rules.js';
 
 /** Those that are hot no more are sorted out when they are so many more than those that are. */
 const few = 8;
-
-const noRumors: readonly Rumor[] = [];
 
 /** See Rumor.knownIn. */
 const noExchange: ExchangeId = 0;
@@ -73,17 +71,7 @@ export class HotRumors {
     this.drop(update.key);
     const bytes = updateLength(update);
     if (from !== undefined) this.#holders.note(holderRow, from);
-    const rumor: Rumor = {
-      update,
-      bytes,
-      holderRow,
-      copies: 0,
-      rounds: 0,
-      counter: 0,
-      pulled: false,
-      neededByPull: false,
-      knownIn: 0,
-    };
+    const rumor = createRumor(update, bytes, holderRow);
     this.#put(rumor);
     return rumor;
   }
@@ -175,15 +163,19 @@ export class HotRumors {
     peer?: NodeId,
     exchange: ExchangeId = noExchange,
   ): readonly Rumor[] {
+    let first: Rumor | undefined;
     let candidates: Rumor[] | undefined;
     let bytes = 0;
     for (const rumor of this.#byAge) {
       if (!isHot(rumor) || (exchange !== noExchange && rumor.knownIn === exchange)) continue;
       if (peer !== undefined && this.isHolder(rumor, peer)) continue;
-      candidates = appended(candidates, rumor);
       bytes += rumor.bytes;
+      if (first === undefined) first = rumor;
+      else if (candidates === undefined) candidates = [first, rumor];
+      else candidates.push(rumor);
     }
-    if (candidates === undefined) return noRumors;
+    if (first === undefined) return noRumors;
+    if (candidates === undefined) return bytes <= budget && most > 0 ? first.alone : noRumors;
     const allFit = bytes <= budget && candidates.length <= most;
     return allFit ? candidates : leastSentWithin(candidates, budget, most);
   }
@@ -270,10 +262,6 @@ export class HotRumors {
     this.#bytes -= rumor.bytes;
     rumor.holderRow = noRow;
   }
-}
-
-function isHot({ holderRow }: Rumor): boolean {
-  return holderRow !== noRow;
 }
 
 function leastSentWithin(candidates: Rumor[], budget: number, most: number): Rumor[] {

@@ -1,8 +1,12 @@
 import type { ExchangeId, Update } from '../types.js';
+import { noRow } from './holders.js';
 
 /** An update that a node still spreads, with what its stop rule counts. */
 export interface Rumor {
   readonly update: Update;
+  /** It alone, and its update alone, as lists: most messages carry one. */
+  readonly alone: readonly Rumor[];
+  readonly updateAlone: readonly Update[];
   readonly bytes: number;
   /** Copies sent by this node. */
   copies: number;
@@ -24,3 +28,36 @@ export interface Rumor {
  * 3): one that any puller needed is a useful contact, one that none needed an unnecessary one.
  */
 export type ContactRole = 'push' | 'pull';
+
+/** None of them. */
+export const noRumors: readonly Rumor[] = [];
+
+/** One that was just received, or written. */
+export function createRumor(update: Update, bytes: number, holderRow: number): Rumor {
+  const alone: Rumor[] = [];
+  const rumor: Rumor = {
+    update,
+    alone,
+    updateAlone: [update],
+    bytes,
+    copies: 0,
+    rounds: 0,
+    counter: 0,
+    pulled: false,
+    neededByPull: false,
+    holderRow,
+    knownIn: 0,
+  };
+  alone[0] = rumor;
+  return rumor;
+}
+
+/** What a message of these carries. */
+export function updatesOf(rumors: readonly Rumor[]): readonly Update[] {
+  return rumors.length === 1 ? rumors[0]!.updateAlone : rumors.map(({ update }) => update);
+}
+
+/** Whether its node still spreads it. */
+export function isHot({ holderRow }: Rumor): boolean {
+  return holderRow !== noRow;
+}
