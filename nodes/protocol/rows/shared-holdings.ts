@@ -19,8 +19,9 @@ const most = 64;
 export class SharedHoldings {
   readonly #updates: SharedUpdates;
   readonly #commons: Commons;
-  /** By the number of the update (0: none) and whether it is spread. */
-  readonly #idle: Holdings[][] = [];
+  /** By the number of the update (0: none) and whether it is spread: of mostly one at a time, that one, and others. */
+  readonly #idle: (Holdings | undefined)[] = [];
+  readonly #others: Holdings[][] = [];
 
   constructor(updates: SharedUpdates, commons: Commons) {
     this.#updates = updates;
@@ -29,22 +30,32 @@ export class SharedHoldings {
 
   /** For one node alone. `holderRow`: of those that are known to hold its rumor; `noRow` where it spreads none. */
   take(content: number, holderRow: number): Holdings {
-    const at = placeOf(content, holderRow);
-    const idle = at < this.#idle.length ? this.#idle[at]!.pop() : undefined;
-    return idle ?? this.#create(content, holderRow);
+    return this.#takeIdle(placeOf(content, holderRow)) ?? this.#create(content, holderRow);
   }
 
   /** @param place of their content. */
   giveBack(place: number, holdings: Holdings): void {
-    while (this.#idle.length <= place) this.#idle.push([]);
-    const idle = this.#idle[place]!;
-    if (idle.length < most) idle.push(holdings);
+    while (this.#idle.length <= place) {
+      this.#idle.push(undefined);
+      this.#others.push([]);
+    }
+    const others = this.#others[place]!;
+    if (this.#idle[place] === undefined) this.#idle[place] = holdings;
+    else if (others.length < most) others.push(holdings);
     else this.#empty(holdings);
+  }
+
+  #takeIdle(place: number): Holdings | undefined {
+    if (place >= this.#idle.length) return undefined;
+    const idle = this.#idle[place];
+    if (idle === undefined) return this.#others[place]!.pop();
+    this.#idle[place] = undefined;
+    return idle;
   }
 
   /** Where an update spreads, ever more nodes hold it, each in what was empty before. */
   #empty(holdings: Holdings): void {
-    const empty = this.#idle[emptyPlace]!;
+    const empty = this.#others[emptyPlace]!;
     if (empty.length === most) return;
     holdings.view.clear();
     holdings.rumors.leave();
@@ -52,7 +63,7 @@ export class SharedHoldings {
   }
 
   #create(content: number, holderRow: number): Holdings {
-    const holdings = this.#idle[emptyPlace]?.pop() ?? this.#createEmpty();
+    const holdings = this.#takeIdle(emptyPlace) ?? this.#createEmpty();
     if (content === 0) return holdings;
     const update = this.#updates.get(content);
     holdings.view.merge(update);

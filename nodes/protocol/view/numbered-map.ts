@@ -36,7 +36,7 @@ export class NumberedMap<N, V extends object> {
   }
 
   clear(): void {
-    this.#values.fill(undefined);
+    for (let number = 0; number < this.#values.length; number++) this.#values[number] = undefined;
     this.#size = 0;
   }
 

@@ -21,7 +21,7 @@ export interface Outlook<E> {
   readonly event: (event: E) => void;
 }
 
-/** A timer of one life of a node. Millions wait, as numbers. */
+/** A timer of one life of a node, as that life is told of it, too. Millions wait, as numbers. */
 export interface TimerEvent {
   readonly kind: 'timer';
   readonly node: NodeId;

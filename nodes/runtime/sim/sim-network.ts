@@ -278,7 +278,7 @@ export class SimNetwork {
     if (this.#holdUps.holds(event)) return;
     switch (event.kind) {
       case 'timer':
-        this.#step(event.node, event.incarnation, { kind: 'timer', token: event.token });
+        this.#step(event.node, event.incarnation, event);
         break;
       case 'input':
         this.#step(event.life.node, event.life.incarnation, event.input);
