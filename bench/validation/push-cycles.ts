@@ -1,5 +1,5 @@
 import { noRow } from '../../nodes/protocol/rumors/holders.js';
-import { createRumor, type Rumor } from '../../nodes/protocol/rumors/rumor.js';
+import { Rumor } from '../../nodes/protocol/rumors/rumor.js';
 import type { StopRuleBehaviour } from '../../nodes/protocol/rumors/stop-rules.js';
 import type { Rng } from '../../nodes/protocol/types.js';
 import { type EpidemicOutcome, never, outcomeOf } from './epidemic-outcome.js';
@@ -45,4 +45,4 @@ const update = {
   hops: 0,
 };
 
-const freshRumor = (): Rumor => createRumor(update, 0, noRow);
+const freshRumor = (): Rumor => new Rumor(update, 0, noRow);

@@ -26,16 +26,22 @@ function sampleByRejection(
   isCounted: boolean,
 ): NodeId[] {
   // Of its final length at once: one that grows has room for many more.
-  const sample = new Array<NodeId>(count).fill(self);
+  const sample = new Array<NodeId>(count);
   // More than half of the pool is still eligible, so each draw succeeds with probability above one half.
   for (let i = 0; i < count; ) {
     const drawn = rng.below(pool.length);
     const candidate = isCounted ? drawn : pool[drawn]!;
-    if (candidate === self || sample.includes(candidate)) continue;
+    if (candidate === self || isAmong(sample, i, candidate)) continue;
     sample[i] = candidate;
     i++;
   }
   return sample;
+}
+
+/** Whether it is one of the first `count`. */
+function isAmong(sample: readonly NodeId[], count: number, candidate: NodeId): boolean {
+  for (let i = 0; i < count; i++) if (sample[i] === candidate) return true;
+  return false;
 }
 
 /** The first steps of a Fisher-Yates shuffle. */

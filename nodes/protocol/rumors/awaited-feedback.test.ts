@@ -4,12 +4,12 @@ import { CounterStore } from '../counters.js';
 import { useSeed } from '../testing/print-seed.js';
 import { type Awaited, AwaitedFeedback } from './awaited-feedback.js';
 import { noRow } from './holders.js';
-import { createRumor, type Rumor } from './rumor.js';
+import { Rumor } from './rumor.js';
 
 useSeed('awaited feedback', process.env.FAST_CHECK_SEED);
 
 const rumorOf = (key: string): Rumor =>
-  createRumor(
+  new Rumor(
     { version: { origin: 1, incarnation: 1, seq: 1, clock: 1 }, key, value: undefined, hops: 0 },
     1,
     1,

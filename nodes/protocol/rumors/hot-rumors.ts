@@ -8,7 +8,7 @@ import { isSameVersion } from '../view/version.js';
 import { updateLength } from '../wire/encoded-length.js';
 import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import { Holders, noRow } from './holders.js';
-import { type ContactRole, createRumor, isHot, noRumors, type Rumor } from './rumor.js';
+import { type ContactRole, isHot, noRumors, Rumor } from './rumor.js';
 import { stopRules } from './stop-rules.js';
 
 /** Those that are hot no more are sorted out when they are so many more than those that are. */
@@ -71,7 +71,7 @@ export class HotRumors {
     this.drop(update.key);
     const bytes = updateLength(update);
     if (from !== undefined) this.#holders.note(holderRow, from);
-    const rumor = createRumor(update, bytes, holderRow);
+    const rumor = new Rumor(update, bytes, holderRow);
     this.#put(rumor);
     return rumor;
   }

@@ -2,25 +2,43 @@ import type { ExchangeId, Update } from '../types.js';
 import { noRow } from './holders.js';
 
 /** An update that a node still spreads, with what its stop rule counts. */
-export interface Rumor {
+export class Rumor {
   readonly update: Update;
-  /** It alone, and its update alone, as lists: most messages carry one. */
-  readonly alone: readonly Rumor[];
-  readonly updateAlone: readonly Update[];
   readonly bytes: number;
   /** Copies sent by this node. */
-  copies: number;
+  copies = 0;
   /** Rounds begun by this node since it has the rumor. */
-  rounds: number;
+  rounds = 0;
   /** Contacts that count for the rule. */
-  counter: number;
+  counter = 0;
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
-  pulled: boolean;
-  neededByPull: boolean;
+  pulled = false;
+  neededByPull = false;
   /** Where the peers are that are known to have it, for whom a copy is spared; `noRow` as soon as it is hot no more. */
   holderRow: number;
   /** The exchange whose other end is known to have it; 0 is none. */
-  knownIn: ExchangeId;
+  knownIn: ExchangeId = 0;
+  #alone: readonly Rumor[] | undefined;
+  #updateAlone: readonly Update[] | undefined;
+
+  /** One that was just written, or received. */
+  constructor(update: Update, bytes: number, holderRow: number) {
+    this.update = update;
+    this.bytes = bytes;
+    this.holderRow = holderRow;
+  }
+
+  /** A list of it alone, the same each time: most messages carry one. */
+  get alone(): readonly Rumor[] {
+    this.#alone ??= [this];
+    return this.#alone;
+  }
+
+  /** A list of its update alone, the same each time. */
+  get updateAlone(): readonly Update[] {
+    this.#updateAlone ??= [this.update];
+    return this.#updateAlone;
+  }
 }
 
 /**
@@ -31,26 +49,6 @@ export type ContactRole = 'push' | 'pull';
 
 /** None of them. */
 export const noRumors: readonly Rumor[] = [];
-
-/** One that was just received, or written. */
-export function createRumor(update: Update, bytes: number, holderRow: number): Rumor {
-  const alone: Rumor[] = [];
-  const rumor: Rumor = {
-    update,
-    alone,
-    updateAlone: [update],
-    bytes,
-    copies: 0,
-    rounds: 0,
-    counter: 0,
-    pulled: false,
-    neededByPull: false,
-    holderRow,
-    knownIn: 0,
-  };
-  alone[0] = rumor;
-  return rumor;
-}
 
 /** What a message of these carries. */
 export function updatesOf(rumors: readonly Rumor[]): readonly Update[] {
