@@ -12,8 +12,8 @@ export interface Holdings {
 
 const emptyPlace = 0;
 
-/** So many of one content are kept: more than nodes of it that are awake together. */
-const most = 64;
+/** So many of one content are kept beside the first: more than nodes of it that are awake together. */
+const mostOthers = 63;
 
 /** Holdings of one update or none, that nobody has now: one of the same content is as good as another. */
 export class SharedHoldings {
@@ -41,7 +41,7 @@ export class SharedHoldings {
     }
     const others = this.#others[place]!;
     if (this.#idle[place] === undefined) this.#idle[place] = holdings;
-    else if (others.length < most) others.push(holdings);
+    else if (others.length < mostOthers) others.push(holdings);
     else this.#empty(holdings);
   }
 
@@ -56,7 +56,7 @@ export class SharedHoldings {
   /** Where an update spreads, ever more nodes hold it, each in what was empty before. */
   #empty(holdings: Holdings): void {
     const empty = this.#others[emptyPlace]!;
-    if (empty.length === most) return;
+    if (empty.length === mostOthers) return;
     holdings.view.clear();
     holdings.rumors.leave();
     empty.push(holdings);
