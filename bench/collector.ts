@@ -8,6 +8,7 @@ import { PackedViews } from './packed-views.js';
 import { readsTogether } from './reading-together.js';
 import { ReceiptLines } from './receipt-lines.js';
 import type { Recorder } from './recorder.js';
+import type { Spreading } from './standstill.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
 const concurrency = 8;
@@ -24,6 +25,8 @@ export interface CollectorParts {
   readonly observe: (node: number, event: NodeEvent) => void;
 }
 
+type Total = Required<Spreading> & { readonly tMs: number };
+
 /** How far a node's journal has been read, in its present life. */
 interface Cursor {
   next: number;
@@ -38,7 +41,7 @@ export class Collector {
   readonly #lostBefore = new Map<number, number>();
   readonly #limit = pLimit(concurrency);
   /** The last reading of all nodes together: a moment of virtual time is read once. */
-  #total: { readonly tMs: number; readonly copiesSent: number } | undefined;
+  #total: Total | undefined;
   /** Where receipts are not lines of their own. */
   readonly #receipts: ReceiptLines | undefined;
 
@@ -72,12 +75,12 @@ export class Collector {
     await Promise.all([this.#eachNode((node) => this.#readCounters(node)), this.#readResources()]);
   }
 
-  /** Copies of updates sent so far, over all live nodes: when it stands still, no rumor is hot any more. */
-  async copiesSent(): Promise<number> {
+  /** How far the spreading is, over all live nodes. */
+  async spreading(): Promise<Spreading> {
     const { cluster } = this.#parts;
     if (readsTogether(cluster)) return this.#readTotal(cluster);
     const readings = await this.#eachNode((node) => this.#readCounters(node));
-    return readings.reduce<number>((sum, copies) => sum + (copies ?? 0), 0);
+    return { copiesSent: readings.reduce<number>((sum, copies) => sum + (copies ?? 0), 0) };
   }
 
   /** The state digest of every live node. */
@@ -155,14 +158,15 @@ export class Collector {
     return counters.copiesSent;
   }
 
-  #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): number {
+  #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): Total {
     const { recorder } = this.#parts;
     const tMs = recorder.nowMs();
-    if (this.#total?.tMs === tMs) return this.#total.copiesSent;
+    if (this.#total?.tMs === tMs) return this.#total;
     const counters = bulk.totalCounters();
     recorder.record({ type: 'counters', tMs, node: 0, nodes: nodeIds.length, counters });
-    this.#total = { tMs, copiesSent: counters.copiesSent };
-    return counters.copiesSent;
+    const { copiesSent, copiesReceived, hotUpdates } = counters;
+    this.#total = { tMs, copiesSent, copiesReceived, hotUpdates };
+    return this.#total;
   }
 
   async #readResources(): Promise<void> {

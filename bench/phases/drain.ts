@@ -1,27 +1,30 @@
 import { pollUntil } from '../poll.js';
 import { readingPace } from '../reading-pace.js';
+import { readsTogether } from '../reading-together.js';
 import type { RunParts } from '../run-parts.js';
+import { Standstill } from '../standstill.js';
 import { awaitDelivery } from './spread.js';
 
 /** Waits until everything has arrived and no rumor is hot any more, then takes every node's view. */
 export async function drain(parts: RunParts): Promise<void> {
   const { spec, collector, signal, clock } = parts;
   await awaitDelivery(parts);
-  let copiesBefore = -1;
-  await pollUntil(
-    async () => {
-      const copies = await collector.copiesSent();
-      const still = copies === copiesBefore;
-      copiesBefore = copies;
-      return still;
-    },
-    {
-      everyMs: Math.max(2 * spec.protocol.intervalMs, readingPace(parts).lookEveryMs),
-      limitMs: spec.phases.deadlineMs,
-      signal,
-      clock,
-    },
-  );
+  const standstillMs = 2 * spec.protocol.intervalMs;
+  const standstill = new Standstill(standstillMs);
+  await pollUntil(async () => standstill.look(clock.nowMs(), await collector.spreading()), {
+    everyMs: lookEveryMs(parts, standstillMs),
+    limitMs: spec.phases.deadlineMs,
+    signal,
+    clock,
+  });
   await collector.drainJournals();
   await collector.readViews();
+}
+
+/** Nodes that are read together tell at once when nothing is hot; then there is only what is under way still. */
+function lookEveryMs(parts: RunParts, standstillMs: number): number {
+  const { lookEveryMs: paceMs } = readingPace(parts);
+  // A message is a quarter of the time-out under way at most, unless the spec has it otherwise.
+  const underWayMs = parts.spec.protocol.exchangeTimeoutMs / 4;
+  return Math.max(paceMs, readsTogether(parts.cluster) ? underWayMs : standstillMs);
 }

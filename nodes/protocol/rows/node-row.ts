@@ -51,6 +51,9 @@ const wholeNames = [
 /** Where in a row this one is. */
 export const holderRowPlace = wholeNames.indexOf('holderRow');
 
+/** Where in a row the counters are, in the order of their names. */
+export const countersPlace = wholeNames.indexOf(counterNames[0]);
+
 /** Moments, ms. */
 const timeNames = ['restDueMs', 'startedMs'] as const;
 

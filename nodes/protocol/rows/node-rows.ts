@@ -3,7 +3,14 @@ import type { ProtocolConfig } from '../config.js';
 import { CounterStore } from '../counters.js';
 import { type Holders, noRow } from '../rumors/holders.js';
 import type { NodeId } from '../types.js';
-import { counterNames, holderRowPlace, NodeRow, timesPerRow, wholesPerRow } from './node-row.js';
+import {
+  counterNames,
+  countersPlace,
+  holderRowPlace,
+  NodeRow,
+  timesPerRow,
+  wholesPerRow,
+} from './node-row.js';
 import { SharedHoldings } from './shared-holdings.js';
 import { SharedUpdates } from './shared-updates.js';
 
@@ -97,10 +104,8 @@ export class NodeRows {
 
   /** Adds the counters of a node to sums in the order of `counterNames`. */
   addCounters(node: NodeId, sums: number[]): void {
-    this.move(this.#reader, node);
-    counterNames.forEach((name, i) => {
-      sums[i]! += this.#reader[name];
-    });
+    const first = this.#firstOf(node) * wholesPerNumber + countersPlace;
+    for (let i = 0; i < counterNames.length; i++) sums[i]! += this.wholes[first + i]!;
   }
 
   /** Whether a node at rest spreads its update, as a number. */
