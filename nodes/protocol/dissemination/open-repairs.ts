@@ -38,8 +38,7 @@ export class OpenRepairs {
   begin(exchange: ExchangeId, complete: boolean, supersessions: number, rumors?: readonly Rumor[]): void {
     const row = this.#row;
     if (rumors === undefined && supersessions === 0 && row.openRepair === noExchange) {
-      row.openRepair = exchange;
-      row.isOpenRepairComplete = complete ? 1 : 0;
+      row.openRepair = complete ? exchange : -exchange;
       return;
     }
     this.#open.set(exchange, { complete, supersessions, rumors });
@@ -48,7 +47,7 @@ export class OpenRepairs {
 
   /** Answered, or failed. */
   end(exchange: ExchangeId): OpenRepair | undefined {
-    if (exchange === this.#row.openRepair) return this.#takeFromRow();
+    if (exchange === Math.abs(this.#row.openRepair)) return this.#takeFromRow();
     const repair = this.#open.get(exchange);
     if (repair === undefined) return undefined;
     this.#open.delete(exchange);
@@ -62,8 +61,8 @@ export class OpenRepairs {
   }
 
   #takeFromRow(): OpenRepair {
-    const row = this.#row;
-    row.openRepair = noExchange;
-    return row.isOpenRepairComplete === 1 ? plainRepair : plainPartialRepair;
+    const isComplete = this.#row.openRepair > 0;
+    this.#row.openRepair = noExchange;
+    return isComplete ? plainRepair : plainPartialRepair;
   }
 }

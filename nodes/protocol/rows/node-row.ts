@@ -39,10 +39,9 @@ const wholeNames = [
   'rounds',
   'counter',
   'pulls',
-  /** Of a node at rest: the answers that it waits for, and its repair that is still to be answered; 0: none. */
+  /** The answers that it waits for; and its repair that is still to be answered: 0: none, below 0: one whose digest was not complete. */
   'awaited',
   'openRepair',
-  'isOpenRepairComplete',
   'clock',
   'lastSeq',
   ...counterNames,
@@ -57,9 +56,9 @@ export const countersPlace = wholeNames.indexOf(counterNames[0]);
 /** Moments, ms. */
 const timeNames = ['restDueMs', 'startedMs'] as const;
 
-/** So many numbers are in a row; the places of the answers that are awaited are behind those that have names. */
+/** So many numbers are in a row; the places of the answers that are awaited are behind the whole numbers that have names. */
 export const wholesPerRow = wholeNames.length + awaitedPlaces * wholesOfAwaited;
-export const timesPerRow = timeNames.length + awaitedPlaces;
+export const timesPerRow = timeNames.length;
 
 /** Where a row is. */
 class Place {
@@ -118,14 +117,9 @@ export class NodeRow extends withNames() {
     return this.wholes[this.#wholeOfAwaited(place) + 1]!;
   }
 
-  awaitedUntilMs(place: number): number {
-    return this.times[this.firstTime + timeNames.length + place]!;
-  }
-
-  putAwaited(place: number, exchange: ExchangeId, peer: NodeId, untilMs: number): void {
+  putAwaited(place: number, exchange: ExchangeId, peer: NodeId): void {
     this.wholes[this.#wholeOfAwaited(place)] = exchange;
     this.wholes[this.#wholeOfAwaited(place) + 1] = peer;
-    this.times[this.firstTime + timeNames.length + place] = untilMs;
   }
 
   /** Those behind it move up. */
@@ -133,7 +127,7 @@ export class NodeRow extends withNames() {
     this.awaited--;
     for (let at = place; at < this.awaited; at++) {
       const next = at + 1;
-      this.putAwaited(at, this.awaitedExchange(next), this.awaitedPeer(next), this.awaitedUntilMs(next));
+      this.putAwaited(at, this.awaitedExchange(next), this.awaitedPeer(next));
     }
   }
 

@@ -72,13 +72,13 @@ test('the host’s numbers and other rows stay as they are', () => {
   const { rows, started } = withRows();
   write(started(1), 'k');
   for (const node of [0, 1, 2]) {
-    const head = rows.numbers.slice(node * rows.width, node * rows.width + hostNumbers);
+    const first = rows.first + node * rows.width;
+    const head = rows.numbers.slice(first, first + hostNumbers);
     expect([...head]).toEqual([77, 77, 77, 77, 77]);
   }
   for (const node of [0, 2]) {
-    expect(
-      rows.numbers.slice(node * rows.width + hostNumbers, (node + 1) * rows.width).every((n) => n === 0),
-    ).toBe(true);
+    const first = rows.first + node * rows.width;
+    expect(rows.numbers.slice(first + hostNumbers, first + rows.width).every((n) => n === 0)).toBe(true);
   }
 });
 

@@ -18,6 +18,8 @@ import { SharedUpdates } from './shared-updates.js';
 const wholesPerNumber = 2;
 /** Rows begin at multiples of so many numbers, 64 bytes: those of a cache line. */
 const lineNumbers = 8;
+/** Where the first one begins: what C libraries allocate much memory for begins 16 bytes behind the beginning of a line. */
+const firstNumber = 6;
 const lineWholes = lineNumbers * wholesPerNumber;
 
 /** Room for the whole numbers of a row, in numbers. */
@@ -34,7 +36,7 @@ export interface NodeRowsOptions {
 
 /**
  * The plain numbers of many nodes, a row for each; of a node at rest, all that it is: it holds at most one update and waits for few answers
- * then, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes take 256 MB, where the objects of each would
+ * then, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes take 192 MB, where the objects of each would
  * take some kilobytes in thirty places. Whole numbers have 32 bits. At the head of each row the host of the nodes has room for numbers of
  * its own, so that they are in the same place.
  */
@@ -43,7 +45,8 @@ export class NodeRows {
   readonly holdings: SharedHoldings;
   readonly #holders: Holders;
   readonly #configs: ProtocolConfig[];
-  /** Numbers from the start of one row to that of the next. */
+  /** Where the first row begins; numbers from the start of one row to that of the next. */
+  readonly first = firstNumber;
   readonly width: number;
   readonly numbers: Float64Array;
   /** The same memory as whole numbers. */
@@ -59,7 +62,7 @@ export class NodeRows {
     const used = hostNumbers + wholesRoom + timesPerRow;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
     this.#hostNumbers = hostNumbers;
-    this.numbers = new Float64Array(nodes * this.width);
+    this.numbers = new Float64Array(firstNumber + nodes * this.width);
     this.wholes = new Int32Array(this.numbers.buffer);
     this.#reader = new NodeRow(this.wholes, this.numbers);
   }
@@ -80,7 +83,7 @@ export class NodeRows {
 
   /** It becomes a node that has done nothing yet. */
   clear(node: NodeId): void {
-    this.numbers.fill(0, this.#firstOf(node), (node + 1) * this.width);
+    this.numbers.fill(0, this.#firstOf(node), firstNumber + (node + 1) * this.width);
   }
 
   /**
@@ -117,11 +120,11 @@ export class NodeRows {
   #fetchRows(nodes: Int32Array, count: number): number {
     const { wholes } = this;
     const rowWholes = this.width * wholesPerNumber;
+    const firstWhole = firstNumber * wholesPerNumber;
     let found = 0;
     for (let i = 0; i < count; i++) {
-      const at = nodes[i]! * rowWholes;
-      found ^=
-        wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
+      const at = firstWhole + nodes[i]! * rowWholes;
+      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]!;
     }
     return found;
   }
@@ -137,6 +140,6 @@ export class NodeRows {
   }
 
   #firstOf(node: NodeId): number {
-    return node * this.width + this.#hostNumbers;
+    return firstNumber + node * this.width + this.#hostNumbers;
   }
 }

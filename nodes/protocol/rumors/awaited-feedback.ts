@@ -8,7 +8,10 @@ export interface Awaited {
   readonly peer: NodeId;
   readonly rumors: readonly Rumor[];
   readonly role: ContactRole;
-  /** When a responder stops waiting: nobody tells it that its exchange failed. */
+}
+
+interface Beside extends Awaited {
+  /** When the wait is over, ms; infinite on one's own exchange, since one is told when that fails. */
   readonly untilMs: number;
 }
 
@@ -17,14 +20,14 @@ const few = 16;
 
 /**
  * The feedback that a node waits for. Pushes of one rumor alone are in the node's row, as long as there is room; what is more, or other,
- * is beside it, in order of time: mostly it is little, and is in a list; else in a map.
+ * is beside it: mostly it is little, and is in a list; else in a map.
  */
 export class AwaitedFeedback {
   readonly #row: NodeRow;
   /** What all that is in the row is about. */
   #rumor: Rumor | undefined;
-  #few: Awaited[] = [];
-  #many: Map<ExchangeId, Awaited> | undefined;
+  #few: Beside[] = [];
+  #many: Map<ExchangeId, Beside> | undefined;
 
   constructor(row: NodeRow) {
     this.#row = row;
@@ -44,7 +47,7 @@ export class AwaitedFeedback {
     this.#rumor = rumor;
   }
 
-  /** In place of what was awaited on the same exchange. */
+  /** In place of what was awaited on the same exchange. `untilMs`: when a responder gives up. */
   add(
     exchange: ExchangeId,
     peer: NodeId,
@@ -55,9 +58,16 @@ export class AwaitedFeedback {
     this.take(exchange);
     const row = this.#row;
     if (role === 'push' && rumors.length === 1 && this.#hasRoomFor(rumors[0]!)) {
-      row.putAwaited(row.awaited, exchange, peer, untilMs);
+      row.putAwaited(row.awaited, exchange, peer);
       row.awaited++;
-    } else this.#addBeside({ exchange, peer, rumors, role, untilMs });
+    } else
+      this.#addBeside({
+        exchange,
+        peer,
+        rumors,
+        role,
+        untilMs: role === 'push' ? Number.POSITIVE_INFINITY : untilMs,
+      });
   }
 
   /** It has come, or will not. */
@@ -69,17 +79,13 @@ export class AwaitedFeedback {
     return this.#many === undefined ? this.#takeOfFew(exchange) : this.#takeOfMany(this.#many, exchange);
   }
 
+  /** A responder is not told that its exchange failed: it gives up in time. */
   forgetOverdue(nowMs: number): void {
-    const row = this.#row;
-    while (row.awaited > 0 && row.awaitedUntilMs(0) <= nowMs) row.dropAwaited(0);
-    if (this.#many === undefined) {
-      while (this.#few.length > 0 && this.#few[0]!.untilMs <= nowMs) this.#few.shift();
-      return;
+    for (let i = this.#few.length - 1; i >= 0; i--) {
+      if (this.#few[i]!.untilMs <= nowMs) this.#few.splice(i, 1);
     }
-    for (const { exchange, untilMs } of this.#many.values()) {
-      if (untilMs > nowMs) return;
-      this.take(exchange);
-    }
+    if (this.#many === undefined) return;
+    for (const { exchange, untilMs } of this.#many.values()) if (untilMs <= nowMs) this.take(exchange);
   }
 
   forgetAll(): void {
@@ -102,12 +108,11 @@ export class AwaitedFeedback {
     const row = this.#row;
     const exchange = row.awaitedExchange(place);
     const peer = row.awaitedPeer(place);
-    const untilMs = row.awaitedUntilMs(place);
     row.dropAwaited(place);
-    return { exchange, peer, rumors: this.#rumor?.alone ?? noRumors, role: 'push', untilMs };
+    return { exchange, peer, rumors: this.#rumor?.alone ?? noRumors, role: 'push' };
   }
 
-  #addBeside(awaited: Awaited): void {
+  #addBeside(awaited: Beside): void {
     if (this.#many === undefined && this.#few.length < few) {
       this.#few.push(awaited);
       return;
@@ -128,7 +133,7 @@ export class AwaitedFeedback {
     return undefined;
   }
 
-  #takeOfMany(many: Map<ExchangeId, Awaited>, exchange: ExchangeId): Awaited | undefined {
+  #takeOfMany(many: Map<ExchangeId, Beside>, exchange: ExchangeId): Awaited | undefined {
     const awaited = many.get(exchange);
     many.delete(exchange);
     if (many.size === 0) this.#many = undefined;

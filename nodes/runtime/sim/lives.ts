@@ -65,7 +65,7 @@ export class Lives {
     this.#nodes = peers.length;
     const commons = this.#commons;
     this.#rows = new NodeRows({ nodes: peers.length, hostNumbers: headNumbers, config, commons });
-    this.traffic = new Traffic(this.#rows.numbers, this.#rows.width);
+    this.traffic = new Traffic(this.#rows.numbers, this.#rows.first, this.#rows.width);
     this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
   }
 
@@ -158,7 +158,7 @@ export class Lives {
 
   /** Where the two whole numbers in the head of a node's row are. */
   #headOf(node: NodeId): number {
-    return 2 * (node * this.#rows.width + trafficNumbers);
+    return 2 * (this.#rows.first + node * this.#rows.width + trafficNumbers);
   }
 
   #placeOf(node: NodeId): number {

@@ -8,38 +8,48 @@ export interface TrafficCounts {
   readonly bytesReceived: number;
 }
 
-/** Numbers that each node takes. */
-export const trafficNumbers = 4;
+/** Numbers that each node takes: two of bytes, and in the room of one the two of messages, as whole numbers. */
+export const trafficNumbers = 3;
+const messagesPlace = 2;
 
-/** Messages and bytes of each node. They are kept beside what else is kept of the node: `width` numbers from one to the next. */
+/** Messages and bytes of each node. They are kept beside what else is kept of the node. */
 export class Traffic {
   readonly #numbers: Float64Array;
+  /** The same memory as whole numbers. */
+  readonly #wholes: Int32Array;
+  readonly #first: number;
   readonly #width: number;
 
-  constructor(numbers: Float64Array, width: number) {
+  /**
+   * @param first where the numbers of node 0 begin.
+   * @param width numbers from those of one node to those of the next.
+   */
+  constructor(numbers: Float64Array, first: number, width: number) {
     this.#numbers = numbers;
+    this.#wholes = new Int32Array(numbers.buffer);
+    this.#first = first;
     this.#width = width;
   }
 
   sent(node: NodeId, bytes: number): void {
-    const at = node * this.#width;
-    this.#numbers[at]! += 1;
-    this.#numbers[at + 1]! += bytes;
+    const at = this.#placeOf(node);
+    this.#numbers[at]! += bytes;
+    this.#wholes[2 * (at + messagesPlace)]! += 1;
   }
 
   received(node: NodeId, bytes: number): void {
-    const at = node * this.#width;
-    this.#numbers[at + 2]! += 1;
-    this.#numbers[at + 3]! += bytes;
+    const at = this.#placeOf(node);
+    this.#numbers[at + 1]! += bytes;
+    this.#wholes[2 * (at + messagesPlace) + 1]! += 1;
   }
 
   of(node: NodeId): TrafficCounts {
-    const at = node * this.#width;
+    const at = this.#placeOf(node);
     return {
-      messagesSent: this.#numbers[at]!,
-      bytesSent: this.#numbers[at + 1]!,
-      messagesReceived: this.#numbers[at + 2]!,
-      bytesReceived: this.#numbers[at + 3]!,
+      messagesSent: this.#wholes[2 * (at + messagesPlace)]!,
+      bytesSent: this.#numbers[at]!,
+      messagesReceived: this.#wholes[2 * (at + messagesPlace) + 1]!,
+      bytesReceived: this.#numbers[at + 1]!,
     };
   }
 
@@ -47,12 +57,16 @@ export class Traffic {
   total(nodes: number): TrafficCounts {
     let [messagesSent, bytesSent, messagesReceived, bytesReceived] = [0, 0, 0, 0];
     for (let node = 0; node < nodes; node += 1) {
-      const at = node * this.#width;
-      messagesSent += this.#numbers[at]!;
-      bytesSent += this.#numbers[at + 1]!;
-      messagesReceived += this.#numbers[at + 2]!;
-      bytesReceived += this.#numbers[at + 3]!;
+      const at = this.#placeOf(node);
+      messagesSent += this.#wholes[2 * (at + messagesPlace)]!;
+      bytesSent += this.#numbers[at]!;
+      messagesReceived += this.#wholes[2 * (at + messagesPlace) + 1]!;
+      bytesReceived += this.#numbers[at + 1]!;
     }
     return { messagesSent, bytesSent, messagesReceived, bytesReceived };
+  }
+
+  #placeOf(node: NodeId): number {
+    return this.#first + node * this.#width;
   }
 }

@@ -29,7 +29,7 @@ function lonelySender(links: LinkModel) {
     rng: createRng(5),
     states: new LinkStates(10, undefined),
     partitions: new Partitions(),
-    traffic: new Traffic(new Float64Array(2 * trafficNumbers), trafficNumbers),
+    traffic: new Traffic(new Float64Array(2 * trafficNumbers), 0, trafficNumbers),
     carry: (_, message) => message,
     sent: () => undefined,
     nowMs: () => 0,
