@@ -1,4 +1,5 @@
-import Docker from 'dockerode';
+import { createRequire } from 'node:module';
+import type Docker from 'dockerode';
 import { engineEndpoint, parseEngineHost } from './endpoint.js';
 import { engineUnavailable, messageOf } from './engine-error.js';
 
@@ -15,9 +16,13 @@ export type EngineDetection =
   | ({ readonly available: true } & EngineFacts)
   | { readonly available: false; readonly reason: string };
 
+const require = createRequire(import.meta.url);
+
 /** A client of the engine at `host` (as in DOCKER_HOST), else of the one that Docker's own client would take. */
 export function connectEngine(host?: string): Docker {
-  return new Docker(host === undefined ? engineEndpoint() : parseEngineHost(host));
+  // Some two hundred files, of which a run without Docker needs none: loaded when somebody connects.
+  const Client = require('dockerode') as typeof Docker;
+  return new Client(host === undefined ? engineEndpoint() : parseEngineHost(host));
 }
 
 /** Asks the engine what it is. @throws Error when it does not answer within `timeoutMs`. */

@@ -11,7 +11,8 @@ export const bundlePath = here('./client.js');
 /** The script's source as seen from src/ and from dist/src/. */
 const sources = [here('./client/hydrate.ts'), here('../../../../src/report/html/client/hydrate.ts')];
 
-const notices = `/*! Contains Apache ECharts (Copyright The Apache Software Foundation, Apache License 2.0), zrender (Copyright Baidu Inc., BSD-3-Clause) and tslib (Copyright Microsoft Corporation, 0BSD). */`;
+/** To be kept in what contains echarts. */
+export const notices = `/*! Contains Apache ECharts (Copyright The Apache Software Foundation, Apache License 2.0), zrender (Copyright Baidu Inc., BSD-3-Clause) and tslib (Copyright Microsoft Corporation, 0BSD). */`;
 
 /** Bundles the page's script: echarts without what the report does not draw with, in one file that loads nothing. */
 export function bundleClient(): string {
