@@ -3,8 +3,6 @@ import type { EntryRun } from './entry-run.js';
 
 /** Numbers of a chunk's entries. */
 const chunkLength = 16 * entryWidth;
-/** With the place of the chunk that was filled before it, at the end. */
-const chunkWidth = chunkLength + 1;
 /** No chunk. */
 const none = -1;
 /** Chunks for which there is room at first; it doubles whenever it is used up. */
@@ -15,8 +13,10 @@ const firstChunks = 16;
  * buckets are used again.
  */
 export class Buckets {
-  #slab = new Float64Array(firstChunks * chunkWidth);
-  /** Where the slab was never used. */
+  #slab = new Float64Array(firstChunks * chunkLength);
+  /** Of each chunk, the one that was filled before it, or is free too: apart from the slab, since a list through that would be a wait for the memory at each step. */
+  #before = new Int32Array(firstChunks);
+  /** The first of the chunks that were never used. */
   #unused = 0;
   /** The last of the chunks that are free again. */
   #free = none;
@@ -41,7 +41,7 @@ export class Buckets {
     const last = this.#last[bucket]!;
     const length = last === none ? chunkLength : this.#lengths[bucket]!;
     const chunk = length < chunkLength ? last : this.#freshChunk(bucket, last);
-    const at = chunk + (length % chunkLength);
+    const at = chunk * chunkLength + (length % chunkLength);
     const slab = this.#slab;
     slab[at] = atMs;
     slab[at + 1] = order;
@@ -54,17 +54,17 @@ export class Buckets {
   emptyInto(bucket: number, run: EntryRun): void {
     const slab = this.#slab;
     const chunks = this.#chunks;
-    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = slab[chunk + chunkLength]!)
-      chunks.push(chunk);
+    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = this.#before[chunk]!) chunks.push(chunk);
     const lastLength = this.#lengths[bucket]!;
     for (let left = chunks.length; left > 0; left -= 1) {
       const chunk = chunks.pop()!;
       const length = left === 1 ? lastLength : chunkLength;
-      for (let at = chunk; at < chunk + length; at += entryWidth) {
+      const first = chunk * chunkLength;
+      for (let at = first; at < first + length; at += entryWidth) {
         run.put(slab[at]!, slab[at + 1]!, slab[at + 2]!, slab[at + 3]!);
       }
       this.#size -= length / entryWidth;
-      slab[chunk + chunkLength] = this.#free;
+      this.#before[chunk] = this.#free;
       this.#free = chunk;
     }
     this.#last[bucket] = none;
@@ -72,7 +72,7 @@ export class Buckets {
 
   #freshChunk(bucket: number, before: number): number {
     const chunk = this.#takeChunk();
-    this.#slab[chunk + chunkLength] = before;
+    this.#before[chunk] = before;
     this.#last[bucket] = chunk;
     return chunk;
   }
@@ -80,17 +80,20 @@ export class Buckets {
   #takeChunk(): number {
     const chunk = this.#free;
     if (chunk !== none) {
-      this.#free = this.#slab[chunk + chunkLength]!;
+      this.#free = this.#before[chunk]!;
       return chunk;
     }
-    if ((this.#unused + 1) * chunkWidth > this.#slab.length) this.#grow();
+    if (this.#unused === this.#before.length) this.#grow();
     this.#unused += 1;
-    return (this.#unused - 1) * chunkWidth;
+    return this.#unused - 1;
   }
 
   #grow(): void {
     const slab = new Float64Array(this.#slab.length * 2);
     slab.set(this.#slab);
     this.#slab = slab;
+    const before = new Int32Array(this.#before.length * 2);
+    before.set(this.#before);
+    this.#before = before;
   }
 }
