@@ -6,10 +6,13 @@ import {
   type SummaryVector,
 } from './summary-vector.js';
 
+/** A copy of so few numbers is kept; of many nodes, longer ones would take much memory. */
+const mostKept = 64;
+
 /** What a view holds, as peers compare it; changes are taken in when somebody asks. */
 export class ViewSummary {
   readonly #vector: number[] = [];
-  /** A copy of it, to be kept, which is the same for all who ask until something changes. */
+  /** A copy of it, where that is short: the same for all who ask until something changes. */
   #kept: SummaryVector | undefined;
   #changed: LifeName[] | undefined;
 
@@ -38,6 +41,7 @@ export class ViewSummary {
   /** The same, to be kept. */
   toKeep(summed: (life: LifeName) => LifeSummary): SummaryVector {
     const vector = this.now(summed);
+    if (vector.length > mostKept) return vector.slice();
     this.#kept ??= vector.slice();
     return this.#kept;
   }
