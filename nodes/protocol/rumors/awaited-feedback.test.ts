@@ -44,13 +44,13 @@ class Beside {
   awaited = new AwaitedFeedback(this.#row);
   readonly model = new Map<number, Modelled>();
 
-  add(exchange: number, nowMs: number): void {
-    this.#add({ exchange, peer: exchange + 1, rumors: [this.#rumor], role: 'push' }, nowMs);
+  add(exchange: number): void {
+    this.#add({ exchange, peer: exchange + 1, rumors: [this.#rumor], role: 'push' });
   }
 
-  addOther(exchange: number, nowMs: number): void {
+  addOther(exchange: number): void {
     const rumors = exchange % 2 === 0 ? [this.#other] : [this.#rumor, this.#other];
-    this.#add({ exchange, peer: exchange + 1, rumors, role: 'push' }, nowMs);
+    this.#add({ exchange, peer: exchange + 1, rumors, role: 'push' });
   }
 
   addPull(exchange: number, nowMs: number): void {
@@ -67,8 +67,8 @@ class Beside {
 
   forget(agoMs: number, nowMs: number): void {
     this.awaited.forgetOverdue(nowMs - agoMs);
-    for (const [exchange, { awaited, untilMs }] of this.model)
-      if (awaited.role === 'pull' && untilMs <= nowMs - agoMs) this.model.delete(exchange);
+    for (const [exchange, { untilMs }] of this.model)
+      if (untilMs <= nowMs - agoMs) this.model.delete(exchange);
   }
 
   forgetAll(): void {
@@ -84,7 +84,7 @@ class Beside {
     this.awaited.become(first?.awaited.rumors[0]);
   }
 
-  #add(awaited: Awaited, untilMs: number): void {
+  #add(awaited: Awaited, untilMs = Number.POSITIVE_INFINITY): void {
     const { exchange, peer, rumors, role } = awaited;
     this.awaited.add(exchange, peer, rumors, role, untilMs);
     this.model.delete(exchange);
@@ -139,4 +139,16 @@ test('of a rumor that was hot no more when its node fell asleep there is nothing
   expect(awaited.size).toBe(1);
   expect(awaited.take(7)?.rumors).toEqual([]);
   expect(awaited.size).toBe(0);
+});
+
+test('whoever answers with something else is not waited for without end', () => {
+  const awaited = new AwaitedFeedback(CounterStore.ofOneNode());
+  const rumors = [rumorOf('a'), rumorOf('b')];
+  for (let exchange = 1; exchange <= 40; exchange++) awaited.add(exchange, 7, rumors, 'push', exchange);
+  awaited.forgetOverdue(39);
+  expect(awaited.size).toBe(1);
+  const few = new AwaitedFeedback(CounterStore.ofOneNode());
+  for (let exchange = 1; exchange <= 3; exchange++) few.add(exchange, 7, rumors, 'push', exchange);
+  few.forgetOverdue(2);
+  expect([few.take(2), few.take(3)?.exchange]).toEqual([undefined, 3]);
 });

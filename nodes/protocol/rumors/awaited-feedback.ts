@@ -11,7 +11,7 @@ export interface Awaited {
 }
 
 interface Beside extends Awaited {
-  /** When the wait is over, ms; infinite on one's own exchange, since one is told when that fails. */
+  /** When the wait is over, ms. */
   readonly untilMs: number;
 }
 
@@ -47,7 +47,7 @@ export class AwaitedFeedback {
     this.#rumor = rumor;
   }
 
-  /** In place of what was awaited on the same exchange. `untilMs`: when a responder gives up. */
+  /** In place of what was awaited on the same exchange. `untilMs`: see `forgetOverdue`. */
   add(
     exchange: ExchangeId,
     peer: NodeId,
@@ -60,14 +60,7 @@ export class AwaitedFeedback {
     if (role === 'push' && rumors.length === 1 && this.#hasRoomFor(rumors[0]!)) {
       row.putAwaited(row.awaited, exchange, peer);
       row.awaited++;
-    } else
-      this.#addBeside({
-        exchange,
-        peer,
-        rumors,
-        role,
-        untilMs: role === 'push' ? Number.POSITIVE_INFINITY : untilMs,
-      });
+    } else this.#addBeside({ exchange, peer, rumors, role, untilMs });
   }
 
   /** It has come, or will not. */
@@ -79,7 +72,10 @@ export class AwaitedFeedback {
     return this.#many === undefined ? this.#takeOfFew(exchange) : this.#takeOfMany(this.#many, exchange);
   }
 
-  /** A responder is not told that its exchange failed: it gives up in time. */
+  /**
+   * A responder is not told that its exchange failed, and a peer may answer with something else. What is in the row stays: of those few exchanges
+   * the node is told when they fail, and with the rumor they are done with.
+   */
   forgetOverdue(nowMs: number): void {
     for (let i = this.#few.length - 1; i >= 0; i--) {
       if (this.#few[i]!.untilMs <= nowMs) this.#few.splice(i, 1);
