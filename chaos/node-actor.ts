@@ -1,3 +1,4 @@
+import { max, min } from 'simple-statistics';
 import type { NodeId } from '../nodes/protocol/types.js';
 import type { Acted } from './acted.js';
 import { nodeLedger } from './ledger.js';
@@ -41,8 +42,8 @@ export class NodeActor {
     const nowMs = this.#subjects.clock.nowMs();
     const reasons = done.flatMap((one) => one.reasons);
     return {
-      firstMs: times.length > 0 ? Math.min(...times) : nowMs,
-      lastMs: times.length > 0 ? Math.max(...times) : nowMs,
+      firstMs: times.length > 0 ? min(times) : nowMs,
+      lastMs: times.length > 0 ? max(times) : nowMs,
       confirmed: reasons.length === 0,
       reasons,
       measured: { probes: 0 },
