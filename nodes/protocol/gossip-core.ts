@@ -162,8 +162,7 @@ export class GossipCore {
   offer(peer: NodeId, exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
     const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (wanted) {
-      const untilMs = this.nowMs + 2 * this.config.exchangeTimeoutMs;
-      this.#awaited.add(exchange, peer, rumors, role, untilMs);
+      this.#awaited.add(exchange, peer, rumors, role, this.overdueMs);
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
     return wanted;
@@ -183,9 +182,15 @@ export class GossipCore {
     this.openRepairs.end(exchange);
   }
 
-  /** Gives up on feedback that is overdue. */
-  forgetOverdueFeedback(): void {
+  /** An exchange that begins now is long over then. */
+  get overdueMs(): number {
+    return this.nowMs + 2 * this.config.exchangeTimeoutMs;
+  }
+
+  /** Gives up on feedback and comparisons that are overdue. */
+  forgetOverdue(): void {
     this.#awaited.forgetOverdue(this.nowMs);
+    this.openRepairs.forgetOverdue(this.nowMs);
   }
 
   forgetFeedback(): void {

@@ -188,7 +188,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
     const core = this.#core;
     const { config, rng } = core;
     core.counters.roundsStarted++;
-    core.forgetOverdueFeedback();
+    core.forgetOverdue();
     core.rumors.beginRound(config, rng);
     this.#contacts.begin(this.#membership, disseminations[config.mode], this.#contactCount(), outputs);
     this.#row.hasRepaired = 0;

@@ -30,7 +30,7 @@ export function sendDigest(
 ): void {
   const exchange = core.contact(peer, outputs);
   const digest = digestOf(core, rumors !== undefined);
-  core.openRepairs.begin(exchange, digest.complete, core.view.supersessions, rumors);
+  core.openRepairs.begin(exchange, core.overdueMs, digest.complete, core.view.supersessions, rumors);
   outputs.send(peer, exchange, digest, true);
 }
 

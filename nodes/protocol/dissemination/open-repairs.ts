@@ -16,6 +16,11 @@ export interface OpenRepair {
   readonly rumors: readonly Rumor[] | undefined;
 }
 
+interface Timed extends OpenRepair {
+  /** It is long over then, ms. */
+  readonly untilMs: number;
+}
+
 /** Of a node that knows of nothing superseded, in no rumors' place. */
 const plainRepair: OpenRepair = { complete: true, supersessions: 0, rumors: undefined };
 const plainPartialRepair: OpenRepair = { ...plainRepair, complete: false };
@@ -23,7 +28,7 @@ const plainPartialRepair: OpenRepair = { ...plainRepair, complete: false };
 /** The comparisons that a node has begun and that were not answered yet. Mostly it is a plain one alone, and is in the node's row. */
 export class OpenRepairs {
   readonly #row: NodeRow;
-  readonly #open = new SmallMap<ExchangeId, OpenRepair>();
+  readonly #open = new SmallMap<ExchangeId, Timed>();
   #hot = 0;
 
   constructor(row: NodeRow) {
@@ -35,14 +40,29 @@ export class OpenRepairs {
     return this.#hot;
   }
 
-  begin(exchange: ExchangeId, complete: boolean, supersessions: number, rumors?: readonly Rumor[]): void {
+  /** @param untilMs see `forgetOverdue`. */
+  begin(
+    exchange: ExchangeId,
+    untilMs: number,
+    complete: boolean,
+    supersessions: number,
+    rumors?: readonly Rumor[],
+  ): void {
     const row = this.#row;
     if (rumors === undefined && supersessions === 0 && row.openRepair === noExchange) {
       row.openRepair = complete ? exchange : -exchange;
       return;
     }
-    this.#open.set(exchange, { complete, supersessions, rumors });
+    this.#open.set(exchange, { untilMs, complete, supersessions, rumors });
     if (rumors) this.#hot++;
+  }
+
+  /** A peer that answers with something else leaves its own open: they are given up in time. The one in the row is but one. */
+  forgetOverdue(nowMs: number): void {
+    for (let oldest = this.#open.first; oldest !== undefined; oldest = this.#open.first) {
+      if (oldest.untilMs > nowMs) return;
+      this.end(this.#open.firstKey!);
+    }
   }
 
   /** Answered, or failed. */
