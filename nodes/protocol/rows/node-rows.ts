@@ -7,7 +7,7 @@ import {
   counterNames,
   countersPlace,
   holderRowPlace,
-  NodeRow,
+  type NodeRow,
   timesPerRow,
   wholesPerRow,
 } from './node-row.js';
@@ -52,8 +52,6 @@ export class NodeRows {
   /** The same memory as whole numbers. */
   readonly wholes: Int32Array;
   readonly #hostNumbers: number;
-  /** For whatever is asked of one that is at rest. */
-  readonly #reader: NodeRow;
 
   constructor({ nodes, hostNumbers, config, commons }: NodeRowsOptions) {
     this.holdings = new SharedHoldings(this.updates, commons);
@@ -64,7 +62,6 @@ export class NodeRows {
     this.#hostNumbers = hostNumbers;
     this.numbers = new Float64Array(firstNumber + nodes * this.width);
     this.wholes = new Int32Array(this.numbers.buffer);
-    this.#reader = new NodeRow(this.wholes, this.numbers);
   }
 
   /** The counters of a node, in its row. */
@@ -113,8 +110,7 @@ export class NodeRows {
 
   /** Whether a node at rest spreads its update, as a number. */
   hotUpdatesOf(node: NodeId): number {
-    this.move(this.#reader, node);
-    return this.#reader.holderRow === noRow ? 0 : 1;
+    return this.#holderRowOf(node) === noRow ? 0 : 1;
   }
 
   #fetchRows(nodes: Int32Array, count: number): number {
@@ -130,13 +126,14 @@ export class NodeRows {
   }
 
   #fetchHolders(nodes: Int32Array, count: number): number {
-    const { wholes } = this;
     const holders = this.#holders;
     let found = 0;
-    for (let i = 0; i < count; i++) {
-      found ^= holders.fetch(wholes[this.#firstOf(nodes[i]!) * wholesPerNumber + holderRowPlace]!);
-    }
+    for (let i = 0; i < count; i++) found ^= holders.fetch(this.#holderRowOf(nodes[i]!));
     return found;
+  }
+
+  #holderRowOf(node: NodeId): number {
+    return this.wholes[this.#firstOf(node) * wholesPerNumber + holderRowPlace]!;
   }
 
   #firstOf(node: NodeId): number {
