@@ -15,8 +15,12 @@ export class Commons {
   readonly keys = new Numbering<string>();
   readonly origins = new Numbering<NodeId>();
   /** Of their rumors. */
-  readonly holders = new Holders();
+  readonly holders: Holders;
   readonly #crossed = new WeakMap<Update, Update>();
+
+  constructor(holders = new Holders()) {
+    this.holders = holders;
+  }
 
   /** A copy that was received, as `crossed` has it: all that receive one and the same hold one and the same. */
   crossed(sent: Update): Update {

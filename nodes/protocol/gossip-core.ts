@@ -10,6 +10,7 @@ import type { NodeRow } from './rows/node-row.js';
 import type { NodeRows } from './rows/node-rows.js';
 import { type Holdings, placeOf } from './rows/shared-holdings.js';
 import { AwaitedFeedback } from './rumors/awaited-feedback.js';
+import { noRow } from './rumors/holders.js';
 import { HotRumors } from './rumors/hot-rumors.js';
 import type { ContactRole, Rumor } from './rumors/rumor.js';
 import { stopRules } from './rumors/stop-rules.js';
@@ -250,6 +251,9 @@ export class GossipCore {
   /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
   heat(update: Update, from?: NodeId): Rumor | undefined {
     if (this.config.mode === 'anti-entropy') return undefined;
-    return this.rumors.add(update, from);
+    const { rumors } = this;
+    // The row has room for the holders of one rumor.
+    const ownHolders = this.#rows !== undefined && rumors.size === 0 ? this.row.ownHolders : noRow;
+    return rumors.add(update, from, ownHolders);
   }
 }

@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
-import { Commons } from '../commons.js';
 import { protocolConfigSchema } from '../config.js';
 import { createRng } from '../rng.js';
 import { createGossipNode } from '../stepwise-node.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
-import { counterNames } from './node-row.js';
+import { counterNames, hostNumbers } from './node-row.js';
 import { NodeRows } from './node-rows.js';
 
 const config = protocolConfigSchema.parse({ mode: 'push', stopK: 2, detector: 'none' });
-const hostNumbers = 5;
 const nodes = 3;
 
 function withRows() {
-  const commons = new Commons();
-  const rows = new NodeRows({ nodes, hostNumbers, config, commons });
+  const rows = new NodeRows({ nodes, config });
+  const { commons } = rows;
   rows.numbers.fill(77);
   for (let node = 0; node < nodes; node++) rows.clear(node);
   const started = (id: number) => {
@@ -74,7 +72,7 @@ test('the host’s numbers and other rows stay as they are', () => {
   for (const node of [0, 1, 2]) {
     const first = rows.first + node * rows.width;
     const head = rows.numbers.slice(first, first + hostNumbers);
-    expect([...head]).toEqual([77, 77, 77, 77, 77]);
+    expect([...head]).toEqual(Array.from({ length: hostNumbers }, () => 77));
   }
   for (const node of [0, 2]) {
     const first = rows.first + node * rows.width;

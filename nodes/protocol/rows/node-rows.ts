@@ -1,12 +1,12 @@
-import type { Commons } from '../commons.js';
+import { Commons } from '../commons.js';
 import type { ProtocolConfig } from '../config.js';
 import { CounterStore } from '../counters.js';
-import { type Holders, noRow } from '../rumors/holders.js';
+import { Holders, noRow } from '../rumors/holders.js';
 import type { NodeId } from '../types.js';
 import {
-  counterNames,
-  countersPlace,
+  counterPlaces,
   holderRowPlace,
+  hostNumbers,
   type NodeRow,
   timesPerRow,
   wholesPerRow,
@@ -27,23 +27,20 @@ const wholesRoom = Math.ceil(wholesPerRow / wholesPerNumber);
 
 export interface NodeRowsOptions {
   readonly nodes: number;
-  /** So many numbers at the head of each row are the host's own. */
-  readonly hostNumbers: number;
   /** Of a node that has done nothing yet. */
   readonly config: ProtocolConfig;
-  readonly commons: Commons;
 }
 
 /**
  * The plain numbers of many nodes, a row for each; of a node at rest, all that it is: it holds at most one update and waits for few answers
- * then, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes take 192 MB, where the objects of each would
+ * then, and what it has in common with others (parameters, updates, views) is kept once. A million such nodes take 256 MB, where the objects of each would
  * take some kilobytes in thirty places. Whole numbers have 32 bits. At the head of each row the host of the nodes has room for numbers of
  * its own, so that they are in the same place.
  */
 export class NodeRows {
   readonly updates = new SharedUpdates();
   readonly holdings: SharedHoldings;
-  readonly #holders: Holders;
+  readonly commons: Commons;
   readonly #configs: ProtocolConfig[];
   /** Where the first row begins; numbers from the start of one row to that of the next. */
   readonly first = firstNumber;
@@ -51,17 +48,15 @@ export class NodeRows {
   readonly numbers: Float64Array;
   /** The same memory as whole numbers. */
   readonly wholes: Int32Array;
-  readonly #hostNumbers: number;
 
-  constructor({ nodes, hostNumbers, config, commons }: NodeRowsOptions) {
-    this.holdings = new SharedHoldings(this.updates, commons);
-    this.#holders = commons.holders;
+  constructor({ nodes, config }: NodeRowsOptions) {
     this.#configs = [config];
     const used = hostNumbers + wholesRoom + timesPerRow;
     this.width = Math.ceil(used / lineNumbers) * lineNumbers;
-    this.#hostNumbers = hostNumbers;
     this.numbers = new Float64Array(firstNumber + nodes * this.width);
     this.wholes = new Int32Array(this.numbers.buffer);
+    this.commons = new Commons(new Holders(this.wholes));
+    this.holdings = new SharedHoldings(this.updates, this.commons);
   }
 
   /** The counters of a node, in its row. */
@@ -84,11 +79,19 @@ export class NodeRows {
   }
 
   /**
-   * Has the rows of the first `count` of these nodes brought into the processor's cache, and what they know of the holders of their rumors: one
-   * after the other, without a branch that depends on what is fetched, so that the processor waits for many at once. Returns nothing of worth.
+   * Has the rows of the first `count` of these nodes brought into the processor's cache, but for what is cold: one after the other, without a
+   * branch that depends on what is fetched, so that the processor waits for many at once. Returns nothing of worth.
    */
   fetch(nodes: Int32Array, count: number): number {
-    return this.#fetchRows(nodes, count) ^ this.#fetchHolders(nodes, count);
+    const { wholes } = this;
+    const rowWholes = this.width * wholesPerNumber;
+    const firstWhole = firstNumber * wholesPerNumber;
+    let found = 0;
+    for (let i = 0; i < count; i++) {
+      const at = firstWhole + nodes[i]! * rowWholes;
+      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]!;
+    }
+    return found;
   }
 
   /** @param probably its number. */
@@ -104,8 +107,8 @@ export class NodeRows {
 
   /** Adds the counters of a node to sums in the order of `counterNames`. */
   addCounters(node: NodeId, sums: number[]): void {
-    const first = this.#firstOf(node) * wholesPerNumber + countersPlace;
-    for (let i = 0; i < counterNames.length; i++) sums[i]! += this.wholes[first + i]!;
+    const first = this.#firstOf(node) * wholesPerNumber;
+    for (let i = 0; i < counterPlaces.length; i++) sums[i]! += this.wholes[first + counterPlaces[i]!]!;
   }
 
   /** Whether a node at rest spreads its update, as a number. */
@@ -113,30 +116,11 @@ export class NodeRows {
     return this.#holderRowOf(node) === noRow ? 0 : 1;
   }
 
-  #fetchRows(nodes: Int32Array, count: number): number {
-    const { wholes } = this;
-    const rowWholes = this.width * wholesPerNumber;
-    const firstWhole = firstNumber * wholesPerNumber;
-    let found = 0;
-    for (let i = 0; i < count; i++) {
-      const at = firstWhole + nodes[i]! * rowWholes;
-      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]!;
-    }
-    return found;
-  }
-
-  #fetchHolders(nodes: Int32Array, count: number): number {
-    const holders = this.#holders;
-    let found = 0;
-    for (let i = 0; i < count; i++) found ^= holders.fetch(this.#holderRowOf(nodes[i]!));
-    return found;
-  }
-
   #holderRowOf(node: NodeId): number {
     return this.wholes[this.#firstOf(node) * wholesPerNumber + holderRowPlace]!;
   }
 
   #firstOf(node: NodeId): number {
-    return firstNumber + node * this.width + this.#hostNumbers;
+    return firstNumber + node * this.width + hostNumbers;
   }
 }

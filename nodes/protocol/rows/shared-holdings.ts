@@ -67,7 +67,7 @@ export class SharedHoldings {
     if (content === 0) return holdings;
     const update = this.#updates.get(content);
     holdings.view.merge(update);
-    if (holderRow !== noRow) holdings.rumors.add(update, undefined, holderRow);
+    if (holderRow !== noRow) holdings.rumors.adopt(update, holderRow);
     return holdings;
   }
 

@@ -65,13 +65,18 @@ export class HotRumors {
 
   /**
    * @param from the peer that it came from.
-   * @param holderRow of the holders that are known already.
+   * @param ownedRow for its holders; see Holders.
    */
-  add(update: Update, from?: NodeId, holderRow = this.#holders.takeRow()): Rumor {
+  add(update: Update, from?: NodeId, ownedRow?: number): Rumor {
     this.drop(update.key);
-    const bytes = updateLength(update);
+    const holderRow = this.#holders.takeRow(ownedRow);
     if (from !== undefined) this.#holders.note(holderRow, from);
-    const rumor = new Rumor(update, bytes, holderRow);
+    return this.adopt(update, holderRow);
+  }
+
+  /** One that was spread before: its holders are in that row. */
+  adopt(update: Update, holderRow: number): Rumor {
+    const rumor = new Rumor(update, updateLength(update), holderRow);
     this.#put(rumor);
     return rumor;
   }

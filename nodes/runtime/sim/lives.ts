@@ -1,5 +1,4 @@
 import type { Signer } from '../../protocol/auth/signer.js';
-import { Commons } from '../../protocol/commons.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import { counterNames } from '../../protocol/rows/node-row.js';
@@ -34,9 +33,6 @@ export interface AsleepTotal {
 const down = 0;
 const asleep = -1;
 
-/** At the head of a node's row: its traffic, and where its life is, and its incarnation, as two whole numbers. */
-const headNumbers = trafficNumbers + 1;
-
 /**
  * The present life of every node. One that has little to it sleeps: it is a row of numbers until something happens to it, and wakes for that
  * in the objects of one that fell asleep before. So of a million nodes hardly one is awake at a time, in objects that are in the
@@ -48,7 +44,6 @@ export class Lives {
   readonly #nodes: number;
   readonly #rows: NodeRows;
   readonly #maySleep: boolean;
-  readonly #commons = new Commons();
   /** Those that are awake, by their places; from 1 on. */
   readonly #awake: (Life | undefined)[] = [undefined];
   readonly #freePlaces: number[] = [];
@@ -63,8 +58,7 @@ export class Lives {
     const { peers, config } = options;
     this.#options = options;
     this.#nodes = peers.length;
-    const commons = this.#commons;
-    this.#rows = new NodeRows({ nodes: peers.length, hostNumbers: headNumbers, config, commons });
+    this.#rows = new NodeRows({ nodes: peers.length, config });
     this.traffic = new Traffic(this.#rows.numbers, this.#rows.first, this.#rows.width);
     this.#maySleep = options.sleep && detectorOf(config) === 'none' && config.auth === 'none';
   }
@@ -156,7 +150,7 @@ export class Lives {
     return this.#awake.length - 1 - this.#freePlaces.length;
   }
 
-  /** Where the two whole numbers in the head of a node's row are. */
+  /** At the head of a node's row is its traffic, and then two whole numbers: where its life is, and its incarnation. Where these are. */
   #headOf(node: NodeId): number {
     return 2 * (this.#rows.first + node * this.#rows.width + trafficNumbers);
   }
@@ -178,8 +172,8 @@ export class Lives {
     const rng = rngOfLife();
     const signer = config.auth === 'none' ? undefined : signerOf?.(node);
     const isJoined = joined && incarnation === 1;
-    const commons = this.#commons;
     const rows = this.#rows;
+    const { commons } = rows;
     const born = { id: node, incarnation, config, peers, joined: isJoined, rng, commons, rows, signer };
     return new Life(createGossipNode(born), host);
   }
