@@ -88,6 +88,7 @@ const wholePlaces: ReadonlyMap<string, number> = new Map([
 
 /** Where in a row the counters are, in the order of their names. */
 export const counterPlaces = counterNames.map((name) => wholePlaces.get(name)!);
+export const contentPlace = wholePlaces.get('content')!;
 export const holderRowPlace = wholePlaces.get('holderRow')!;
 
 /** So many numbers are in a row. */

@@ -4,6 +4,7 @@ import { CounterStore } from '../counters.js';
 import { Holders, noRow } from '../rumors/holders.js';
 import type { NodeId } from '../types.js';
 import {
+  contentPlace,
   counterPlaces,
   holderRowPlace,
   hostNumbers,
@@ -109,6 +110,11 @@ export class NodeRows {
   addCounters(node: NodeId, sums: number[]): void {
     const first = this.#firstOf(node) * wholesPerNumber;
     for (let i = 0; i < counterPlaces.length; i++) sums[i]! += this.wholes[first + counterPlaces[i]!]!;
+  }
+
+  /** The number of the update that a node at rest holds; 0: none. */
+  contentOf(node: NodeId): number {
+    return this.wholes[this.#firstOf(node) * wholesPerNumber + contentPlace]!;
   }
 
   /** Whether a node at rest spreads its update, as a number. */

@@ -127,6 +127,11 @@ export class Lives {
     return { counters, hotUpdates };
   }
 
+  /** While its life sleeps: the number of what it holds; those of one number hold the same. Undefined where it is awake, or down. */
+  contentOf(node: NodeId): number | undefined {
+    return this.#placeOf(node) === asleep ? this.#rows.contentOf(node) : undefined;
+  }
+
   /** A new life, with a higher incarnation than any before, which is returned. */
   begin(node: NodeId): number {
     const incarnation = this.#lastIncarnationOf(node) + 1;

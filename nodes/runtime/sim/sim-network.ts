@@ -142,6 +142,11 @@ export class SimNetwork {
     return this.#lives.read(id, read)!;
   }
 
+  /** Those for which it is the same number hold the same; undefined where none is known. */
+  contentOf(id: NodeId): number | undefined {
+    return this.#lives.contentOf(id);
+  }
+
   /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
   readAwake(read: (node: GossipNode) => void): AsleepTotal {
     return this.#lives.readAwake(read);
