@@ -3,8 +3,9 @@ import type { EntryRun } from './entry-run.js';
 
 /** Numbers of a chunk's entries. */
 const chunkLength = 16 * entryWidth;
-/** No chunk. */
-const none = -1;
+/** No chunk: the first one is never used, and counts as full. */
+const none = 0;
+const endOfNone = chunkLength;
 /** Chunks for which there is room at first; it doubles whenever it is used up. */
 const firstChunks = 16;
 
@@ -17,19 +18,17 @@ export class Buckets {
   /** Of each chunk, the one that was filled before it, or is free too: apart from the slab, since a list through that would be a wait for the memory at each step. */
   #before = new Int32Array(firstChunks);
   /** The first of the chunks that were never used. */
-  #unused = 0;
+  #unused = 1;
   /** The last of the chunks that are free again. */
   #free = none;
-  /** Of each bucket, the chunk that is being filled, and how many numbers are in it. */
-  readonly #last: Int32Array;
-  readonly #lengths: Int32Array;
+  /** Of each bucket, where its next entry goes; at the beginning of a chunk there is no room left in the one before. */
+  readonly #ends: Int32Array;
   #size = 0;
   /** Of the bucket that is being emptied, from the last on. */
   readonly #chunks: number[] = [];
 
   constructor(buckets: number) {
-    this.#last = new Int32Array(buckets).fill(none);
-    this.#lengths = new Int32Array(buckets);
+    this.#ends = new Int32Array(buckets).fill(endOfNone);
   }
 
   /** Entries in all of them. */
@@ -38,24 +37,23 @@ export class Buckets {
   }
 
   put(bucket: number, atMs: number, order: number, first: number, second: number): void {
-    const last = this.#last[bucket]!;
-    const length = last === none ? chunkLength : this.#lengths[bucket]!;
-    const chunk = length < chunkLength ? last : this.#freshChunk(bucket, last);
-    const at = chunk * chunkLength + (length % chunkLength);
+    const end = this.#ends[bucket]!;
+    const at = end % chunkLength === 0 ? this.#freshChunk(end) : end;
     const slab = this.#slab;
     slab[at] = atMs;
     slab[at + 1] = order;
     slab[at + 2] = first;
     slab[at + 3] = second;
-    this.#lengths[bucket] = (length % chunkLength) + entryWidth;
+    this.#ends[bucket] = at + entryWidth;
     this.#size += 1;
   }
 
   emptyInto(bucket: number, run: EntryRun): void {
     const slab = this.#slab;
     const chunks = this.#chunks;
-    for (let chunk = this.#last[bucket]!; chunk !== none; chunk = this.#before[chunk]!) chunks.push(chunk);
-    const lastLength = this.#lengths[bucket]!;
+    const end = this.#ends[bucket]!;
+    for (let chunk = chunkBefore(end); chunk !== none; chunk = this.#before[chunk]!) chunks.push(chunk);
+    const lastLength = end - chunkBefore(end) * chunkLength;
     for (let left = chunks.length; left > 0; left -= 1) {
       const chunk = chunks.pop()!;
       const length = left === 1 ? lastLength : chunkLength;
@@ -67,14 +65,14 @@ export class Buckets {
       this.#before[chunk] = this.#free;
       this.#free = chunk;
     }
-    this.#last[bucket] = none;
+    this.#ends[bucket] = endOfNone;
   }
 
-  #freshChunk(bucket: number, before: number): number {
+  /** Where it begins. @param end of the entries before it in its bucket. */
+  #freshChunk(end: number): number {
     const chunk = this.#takeChunk();
-    this.#before[chunk] = before;
-    this.#last[bucket] = chunk;
-    return chunk;
+    this.#before[chunk] = chunkBefore(end);
+    return chunk * chunkLength;
   }
 
   #takeChunk(): number {
@@ -96,4 +94,9 @@ export class Buckets {
     before.set(this.#before);
     this.#before = before;
   }
+}
+
+/** The chunk whose entries end there. */
+function chunkBefore(end: number): number {
+  return Math.floor((end - entryWidth) / chunkLength);
 }

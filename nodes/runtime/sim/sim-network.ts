@@ -219,13 +219,14 @@ export class SimNetwork {
     const queue = this.#queue;
     const timeouts = this.#timeouts;
     const queuedMs = queue.nextMs;
-    const atMs = Math.min(queuedMs, timeouts.nextMs);
+    const timeoutMs = timeouts.notBeforeMs > queuedMs ? Number.POSITIVE_INFINITY : timeouts.nextMs;
+    const atMs = Math.min(queuedMs, timeoutMs);
     if (atMs > untilMs) {
       this.#nowMs = untilMs;
       return false;
     }
     this.#nowMs = atMs;
-    if (timeouts.nextMs < queuedMs || (timeouts.nextMs === queuedMs && timeouts.nextOrder < queue.nextOrder))
+    if (timeoutMs < queuedMs || (timeoutMs === queuedMs && timeouts.nextOrder < queue.nextOrder))
       this.#dispatch({ kind: 'timeout', exchange: timeouts.take()! });
     else this.#dispatch(queue.take()!);
     return true;

@@ -5,10 +5,16 @@ import type { Exchange } from './exchange.js';
  * millions comes to its deadline, and those that are over must leave nothing behind.
  */
 export class Timeouts {
-  /** The next deadline, ms; Infinity where nobody waits. To be read only; as a property, since it is read for every event. */
-  nextMs = Number.POSITIVE_INFINITY;
+  /** No deadline is before it, ms. To be read only; as a property, since it is read for every event. */
+  notBeforeMs = Number.POSITIVE_INFINITY;
   #first: Exchange | undefined;
   #last: Exchange | undefined;
+
+  /** The next deadline, ms; Infinity where nobody waits. */
+  get nextMs(): number {
+    this.notBeforeMs = this.#first?.deadlineMs ?? Number.POSITIVE_INFINITY;
+    return this.notBeforeMs;
+  }
 
   /** Place of the next deadline among events of the same moment. */
   get nextOrder(): number {
@@ -29,7 +35,7 @@ export class Timeouts {
   remove(exchange: Exchange): void {
     if (!exchange.isListed) return;
     const { before, after } = exchange;
-    if (before === undefined) this.#setFirst(after);
+    if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
@@ -51,17 +57,15 @@ export class Timeouts {
     for (let exchange = this.#first; exchange !== undefined; exchange = exchange.after) yield exchange;
   }
 
-  #setFirst(exchange: Exchange | undefined): void {
-    this.#first = exchange;
-    this.nextMs = exchange === undefined ? Number.POSITIVE_INFINITY : exchange.deadlineMs;
-  }
-
   #insert(exchange: Exchange, before: Exchange | undefined): void {
     const after = before === undefined ? this.#first : before.after;
     exchange.before = before;
     exchange.after = after;
-    if (before === undefined) this.#setFirst(exchange);
-    else before.after = exchange;
+    if (before !== undefined) before.after = exchange;
+    else {
+      this.#first = exchange;
+      this.notBeforeMs = exchange.deadlineMs;
+    }
     if (after === undefined) this.#last = exchange;
     else after.before = exchange;
   }

@@ -65,7 +65,10 @@ export class Transport {
    * does not wait for each.
    */
   expect(event: QueuedEvent): void {
-    if (event.kind === 'request' || event.kind === 'answer') this.#fetched += event.exchange.initiatorLife;
+    if (event.kind !== 'request' && event.kind !== 'answer') return;
+    const { exchange, message } = event;
+    this.#fetched += exchange.initiatorLife + exchange.underWay + exchange.lastAnswerMs + exchange.lastRequestMs;
+    if (message.kind === 'ack') this.#fetched += 1;
   }
 
   /** Something of an exchange is due. */
