@@ -1,3 +1,4 @@
+import type { MessageOf } from '../messages.js';
 import {
   appendLife,
   type LifeName,
@@ -6,14 +7,16 @@ import {
   type SummaryVector,
 } from './summary-vector.js';
 
+type Digest = MessageOf<'digest'>;
+
 /** A copy of so few numbers is kept; of many nodes, longer ones would take much memory. */
 const mostKept = 64;
 
 /** What a view holds, as peers compare it; changes are taken in when somebody asks. */
 export class ViewSummary {
   readonly #vector: number[] = [];
-  /** A copy of it, where that is short: the same for all who ask until something changes. */
-  #kept: SummaryVector | undefined;
+  /** The digest of a short one: the same for all who are told it until something changes. */
+  #kept: Digest | undefined;
   #changed: LifeName[] | undefined;
 
   /** What is held of that life is not what it was. */
@@ -38,13 +41,17 @@ export class ViewSummary {
     return this.#vector;
   }
 
-  /** The same, to be kept. */
-  toKeep(summed: (life: LifeName) => LifeSummary): SummaryVector {
+  /** A digest of all of it. */
+  digest(summed: (life: LifeName) => LifeSummary): Digest {
     const vector = this.now(summed);
-    if (vector.length > mostKept) return vector.slice();
-    this.#kept ??= vector.slice();
+    if (vector.length > mostKept) return digestOfAll(vector);
+    this.#kept ??= digestOfAll(vector);
     return this.#kept;
   }
+}
+
+function digestOfAll(vector: SummaryVector): Digest {
+  return { kind: 'digest', complete: true, hot: false, lives: vector.slice() };
 }
 
 /** In order, each life once. */

@@ -66,9 +66,9 @@ export class Transport {
    */
   expect(event: QueuedEvent): void {
     if (event.kind !== 'request' && event.kind !== 'answer') return;
-    const { exchange, message } = event;
-    this.#fetched += exchange.initiatorLife + exchange.underWay + exchange.lastAnswerMs + exchange.lastRequestMs;
-    if (message.kind === 'ack') this.#fetched += 1;
+    const { exchange } = event;
+    this.#fetched +=
+      exchange.initiatorLife + exchange.underWay + exchange.lastAnswerMs + exchange.lastRequestMs;
   }
 
   /** Something of an exchange is due. */
