@@ -6,10 +6,10 @@ import type { Exchange, LifeName } from './exchange.js';
 
 /** A message arrives: at the responder, or as an answer at the initiator. `bytes` with framing. */
 export interface Arrival {
-  readonly kind: 'request' | 'answer';
-  readonly exchange: Exchange;
-  readonly message: Message;
-  readonly bytes: number;
+  kind: 'request' | 'answer';
+  exchange: Exchange;
+  message: Message;
+  bytes: number;
 }
 
 /** What waits in the queue for its moment, timers apart. */

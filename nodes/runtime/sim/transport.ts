@@ -50,6 +50,8 @@ export class Transport {
   #begunCount = 0;
   /** Exchanges that are over, to be begun anew. */
   readonly #over: Exchange[] = [];
+  /** Arrivals that are through, to be those of other messages. */
+  readonly #arrived: Arrival[] = [];
 
   constructor(context: TransportContext) {
     this.#context = context;
@@ -77,10 +79,12 @@ export class Transport {
     exchange.underWay -= 1;
     switch (event.kind) {
       case 'request':
-        this.#arrive(event.exchange, event.message, event.bytes);
+        this.#arrive(exchange, event.message, event.bytes);
+        this.#arrived.push(event);
         break;
       case 'answer':
-        this.#answered(event.exchange, event.message, event.bytes);
+        this.#answered(exchange, event.message, event.bytes);
+        this.#arrived.push(event);
         break;
       case 'refusal':
         this.#refused(event.exchange);
@@ -180,9 +184,19 @@ export class Transport {
     }
     if (this.#isLost(from, to)) return;
     const carried = carry(from, message);
-    const delivery: Arrival = { kind, exchange, message: carried, bytes };
+    const delivery = this.#arrival(kind, exchange, carried, bytes);
     if (state === undefined) this.#deliver(exchange, isRequest, 0, delivery);
     else this.#passToxics(exchange, isRequest, state, delivery);
+  }
+
+  #arrival(kind: 'request' | 'answer', exchange: Exchange, message: Message, bytes: number): Arrival {
+    const arrival = this.#arrived.pop();
+    if (arrival === undefined) return { kind, exchange, message, bytes };
+    arrival.kind = kind;
+    arrival.exchange = exchange;
+    arrival.message = message;
+    arrival.bytes = bytes;
+    return arrival;
   }
 
   #passToxics(exchange: Exchange, isRequest: boolean, state: LinkState, delivery: Arrival): void {
@@ -213,7 +227,8 @@ export class Transport {
   #deliver(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
     const { links, rng } = this.#context;
     const copies = links.duplication?.duplicates(rng) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy++) this.#put(exchange, isRequest, addedMs, delivery);
+    this.#put(exchange, isRequest, addedMs, delivery);
+    if (copies === 2) this.#put(exchange, isRequest, addedMs, { ...delivery });
   }
 
   /** Toxics are drawn once a direction of a connection. */
