@@ -29,6 +29,8 @@ export interface TimerEvent {
   readonly token: TimerToken;
 }
 
+type Mutable<T> = { -readonly [name in keyof T]: T[name] };
+
 /**
  * Events in order of virtual time; those of the same moment in the order in which they were put in. A calendar queue (Brown
  * 1988): what is due in the next seconds waits unsorted in the bucket of its quarter of a millisecond, and what comes later in a heap. The present
@@ -44,6 +46,8 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
+  /** Of the last one that was taken. */
+  readonly #timer: Mutable<TimerEvent> = { kind: 'timer', node: 0, incarnation: 0, token: 0 };
   readonly #outlook: Outlook<E> | undefined;
   /** Of the present bucket, those that are ahead were told of up to the one that comes after so many. */
   #expected = 0;
@@ -88,7 +92,7 @@ export class EventQueue<E> {
     this.#put(atMs, node, incarnation * incarnationUnit + token);
   }
 
-  /** The next event; undefined where there is none. */
+  /** The next event; undefined where there is none. A timer is told of by one object, always the same: whoever keeps it copies it. */
   take(): E | TimerEvent | undefined {
     this.#seekNext();
     const source = this.#source;
@@ -97,8 +101,11 @@ export class EventQueue<E> {
     source.drop();
     if (this.#outlook !== undefined && source === this.#present) this.#expectNext(this.#outlook);
     if (second >= 0) {
-      const incarnation = Math.floor(second / incarnationUnit);
-      return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
+      const timer = this.#timer;
+      timer.node = first;
+      timer.incarnation = Math.floor(second / incarnationUnit);
+      timer.token = second - timer.incarnation * incarnationUnit;
+      return timer;
     }
     const slot = -1 - second;
     const event = this.#events[slot];

@@ -29,7 +29,7 @@ export class HoldUps {
   holds(event: SimEvent): boolean {
     const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
     if (waiting !== undefined) {
-      waiting.push(event);
+      waiting.push(event.kind === 'timer' ? { ...event } : event);
       return true;
     }
     const { processing } = this.#context;

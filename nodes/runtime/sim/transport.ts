@@ -32,6 +32,13 @@ export interface TransportContext {
   readonly step: (node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>) => void;
 }
 
+interface MessageInput {
+  readonly kind: 'message';
+  from: NodeId;
+  exchange: ExchangeId;
+  message: Message;
+}
+
 /** Length prefix of a frame. */
 const prefixBytes = 4;
 
@@ -45,6 +52,7 @@ export class Transport {
   #fetched = 0;
   /** The exchange whose message is being taken in, by its responder or its initiator. */
   #present: Exchange | undefined;
+  readonly #input: MessageInput = { kind: 'message', from: 0, exchange: 0, message: { kind: 'pullRequest' } };
   /** Exchanges that were begun in this step: so many of the first of these. */
   readonly #begun: Exchange[] = [];
   #begunCount = 0;
@@ -287,9 +295,18 @@ export class Transport {
     traffic.received(to, bytes);
     exchange.answered = false;
     this.#present = exchange;
-    step(to, present, { kind: 'message', from: exchange.initiator, exchange: exchange.responderId, message });
+    step(to, present, this.#inputOf(exchange.initiator, exchange.responderId, message));
     this.#present = undefined;
     if (!exchange.closed && !exchange.answered) this.#unanswered.set(exchange.responderId, exchange);
+  }
+
+  /** One object tells of all messages: nobody keeps it. */
+  #inputOf(from: NodeId, exchange: ExchangeId, message: Message): MessageInput {
+    const input = this.#input;
+    input.from = from;
+    input.exchange = exchange;
+    input.message = message;
+    return input;
   }
 
   /** Binds it to the life that its first message reached. */
@@ -307,7 +324,7 @@ export class Transport {
     exchange.awaiting = false;
     traffic.received(initiator, bytes);
     this.#present = exchange;
-    step(initiator, initiatorLife, { kind: 'message', from: to, exchange: initiatorId, message });
+    step(initiator, initiatorLife, this.#inputOf(to, initiatorId, message));
     this.#present = undefined;
     if (!exchange.awaiting && !exchange.closed) this.#close(exchange);
   }
