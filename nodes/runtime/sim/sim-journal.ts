@@ -1,11 +1,14 @@
 import type { JournalBatch, NodeEvent } from '../../contract/events.js';
 import type { NodeId, ProtocolEvent, UpdateId } from '../../protocol/types.js';
 import { eventRecord, updateName } from '../../reference/event-record.js';
+import type { UnnumberedEvent } from '../../reference/journal-buffer.js';
 
 type Applied = Extract<ProtocolEvent, { kind: 'applied' }>;
 
 const none = -1;
 const firstSlots = 1_024;
+/** So many are put to their nodes at once: one after the other, so that the processor waits for the memory of many at a time. */
+const mostUnsorted = 1_024;
 /** What a node has in `#nodes`, all in one place: the number of its next event, and the first and the last slot of its chain. */
 const nodeWords = 4;
 const [next, first, last] = [0, 1, 2];
@@ -23,7 +26,10 @@ export class SimJournal {
   #free = none;
   #slots = new Slots(firstSlots);
   /** Events other than receipts, by slot. */
-  readonly #others = new Map<number, NodeEvent>();
+  readonly #others = new Map<number, UnnumberedEvent>();
+  /** Slots of the newest events, in order, which are not in the chains of their nodes yet. */
+  readonly #unsorted = new Int32Array(mostUnsorted);
+  #unsortedCount = 0;
   readonly #updates: string[] = [];
   readonly #updateRows = new Map<string, number>();
   /** Updates spread in crowds: the next receipt is often one of the same. */
@@ -41,21 +47,24 @@ export class SimJournal {
   append(atMs: number, node: NodeId, event: ProtocolEvent): void {
     // As a real node, that records copies of what it holds on request alone.
     if (event.kind === 'duplicate') return;
-    const at = nodeWords * node;
-    const seq = this.#nodes[at + next]!;
-    this.#nodes[at + next] = seq + 1;
-    const slot = this.#slotOf(at);
-    if (event.kind === 'applied') {
-      this.#slots.put(slot, seq, atMs, event, this.#rowOf(event.update.version));
-    } else this.#others.set(slot, { seq, ...eventRecord(event, atMs) });
+    const slot = this.#newSlot();
+    this.#slots.begin(slot, node);
+    if (event.kind === 'applied') this.#slots.put(slot, atMs, event, this.#rowOf(event.update.version));
+    else this.#others.set(slot, eventRecord(event, atMs));
+    this.#unsorted[this.#unsortedCount] = slot;
+    this.#unsortedCount += 1;
+    if (this.#unsortedCount === mostUnsorted) this.#sort();
   }
 
   /** All that came since the last reading. */
   take(node: NodeId): JournalBatch {
+    this.#sort();
     const at = nodeWords * node;
     const events: NodeEvent[] = [];
     for (let slot = this.#nodes[at + first]!; slot !== none; slot = this.#slots.after(slot)) {
-      events.push(this.#others.get(slot) ?? this.#slots.receipt(slot, this.#updates));
+      const other = this.#others.get(slot);
+      const seq = this.#slots.seq(slot);
+      events.push(other === undefined ? this.#slots.receipt(slot, this.#updates) : { seq, ...other });
     }
     this.#forget(at);
     return { events, next: this.#nodes[at + next]!, lost: 0 };
@@ -63,6 +72,7 @@ export class SimJournal {
 
   /** A new life begins its journal anew. */
   restart(node: NodeId): void {
+    this.#sort();
     const at = nodeWords * node;
     this.#forget(at);
     this.#nodes[at + next] = 1;
@@ -70,6 +80,7 @@ export class SimJournal {
 
   /** In order of their numbers: nodes with events that nobody has read. They may be read meanwhile. */
   *waiting(): Generator<NodeId> {
+    this.#sort();
     let left = this.#waiting;
     for (let at = 0; left > 0 && at < this.#nodes.length; at += nodeWords) {
       if (this.#nodes[at + first] === none) continue;
@@ -78,17 +89,21 @@ export class SimJournal {
     }
   }
 
-  /** At the end of the chain of the node that is at `at`. */
-  #slotOf(at: number): number {
-    const slot = this.#newSlot();
-    this.#slots.join(slot, none);
-    const before = this.#nodes[at + last]!;
-    if (before === none) {
-      this.#nodes[at + first] = slot;
-      this.#waiting += 1;
-    } else this.#slots.join(before, slot);
-    this.#nodes[at + last] = slot;
-    return slot;
+  /** Numbers the newest events, and puts each at the end of its node's chain. */
+  #sort(): void {
+    for (let i = 0; i < this.#unsortedCount; i += 1) {
+      const slot = this.#unsorted[i]!;
+      const at = nodeWords * this.#slots.node(slot);
+      this.#slots.number(slot, this.#nodes[at + next]!);
+      this.#nodes[at + next]! += 1;
+      const before = this.#nodes[at + last]!;
+      if (before === none) {
+        this.#nodes[at + first] = slot;
+        this.#waiting += 1;
+      } else this.#slots.join(before, slot);
+      this.#nodes[at + last] = slot;
+    }
+    this.#unsortedCount = 0;
   }
 
   #newSlot(): number {
@@ -132,6 +147,7 @@ export class SimJournal {
 }
 
 const slotWords = 8;
+/** In place of its number an event that has none yet has its node. */
 const [link, seqOf, updateOf, fromOf, hopsOf, repairOf] = [0, 1, 2, 3, 4, 5];
 const slotTimes = 4;
 /** In the last two words of a slot. */
@@ -158,9 +174,26 @@ class Slots {
     this.#words[slotWords * slot + link] = after;
   }
 
-  put(slot: number, seq: number, tMs: number, { update, from, via }: Applied, row: number): void {
+  /** At the end of a chain, and not numbered yet. */
+  begin(slot: number, node: NodeId): void {
+    this.#words[slotWords * slot + link] = none;
+    this.#words[slotWords * slot + seqOf] = node;
+  }
+
+  node(slot: number): NodeId {
+    return this.#words[slotWords * slot + seqOf]!;
+  }
+
+  number(slot: number, seq: number): void {
+    this.#words[slotWords * slot + seqOf] = seq;
+  }
+
+  seq(slot: number): number {
+    return this.#words[slotWords * slot + seqOf]!;
+  }
+
+  put(slot: number, tMs: number, { update, from, via }: Applied, row: number): void {
     const at = slotWords * slot;
-    this.#words[at + seqOf] = seq;
     this.#words[at + updateOf] = row;
     this.#words[at + fromOf] = from;
     this.#words[at + hopsOf] = update.hops;
