@@ -43,21 +43,25 @@ export class Holdings {
 
   /** First moment within the node's last state, ms; ∞ where a restart made it forget, and it was not told again. */
   presentMs(row: number, column: number): number {
-    const states = this.#states.get(column);
+    const states = this.#statesOf(column);
     return states ? states.heldMs.at(-1)![row]! : this.firstMs(row, column);
   }
 
   /** First moment of each update within the state that began at `stateSinceMs`, ms; ∞ where it never came. */
   heldWithin(column: number, stateSinceMs: number): Float64Array {
-    const states = this.#states.get(column);
+    const states = this.#statesOf(column);
     if (states) return states.heldMs[states.sinceMs.lastIndexOf(stateSinceMs)]!;
     return Float64Array.from(this.updates, (_, row) => this.firstMs(row, column));
+  }
+
+  #statesOf(column: number): StateTable | undefined {
+    return this.#states.size === 0 ? undefined : this.#states.get(column);
   }
 
   #hold(row: number | undefined, node: number, ms: number, hops: number): void {
     const column = this.#lives.columnOf(node);
     if (row === undefined || column === undefined) return; // A phantom, or a node that is none: counted elsewhere.
-    const states = this.#states.get(column);
+    const states = this.#statesOf(column);
     if (states) holdIn(states, row, ms);
     const pair = row * this.nodes.length + column;
     if (ms >= this.#firstMs[pair]!) return;

@@ -16,9 +16,18 @@ export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | u
       if (column !== undefined) last[column] = digest;
     }
   }
-  const digests = last.filter((_, column) => lives.lastingLife(lives.nodes[column]!));
-  if (digests.length < 2 || digests.includes(undefined)) return undefined;
-  return digests.every((digest) => digest === digests[0]);
+  let read = 0;
+  let first: string | undefined;
+  let areEqual = true;
+  for (let column = 0; column < last.length; column += 1) {
+    if (lives.lastingLife(lives.nodes[column]!) === undefined) continue;
+    const digest = last[column];
+    if (digest === undefined) return undefined;
+    first ??= digest;
+    areEqual &&= digest === first;
+    read += 1;
+  }
+  return read < 2 ? undefined : areEqual;
 }
 
 export function invariants(

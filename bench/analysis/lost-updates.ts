@@ -24,10 +24,10 @@ export function lostUpdates(
   const drainedFromMs = drain?.closed ? drain.startMs : Number.NEGATIVE_INFINITY;
   const lost = { fromLiveOrigin: 0, fromCrashedOrigin: 0 };
   // Of the nodes that are down at the end nothing is due.
-  const upMs = Float64Array.from(
-    holdings.nodes,
-    (node) => lives.lastingLife(node)?.upMs ?? Number.POSITIVE_INFINITY,
-  );
+  const upMs = new Float64Array(holdings.nodes.length);
+  holdings.nodes.forEach((node, column) => {
+    upMs[column] = lives.lastingLife(node)?.upMs ?? Number.POSITIVE_INFINITY;
+  });
   for (const [row, { origin, t0Ms }] of holdings.updates.entries()) {
     if (!wasSeenThrough(t0Ms)) continue;
     const dueMs = Math.max(t0Ms, endMs - spec.phases.deadlineMs, drainedFromMs);

@@ -1,13 +1,19 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpClient, type HttpResponse } from 'toxiproxy-node-client/dist/HttpClient.js';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { type CallFailure, ToxiproxyCallError } from './call-error.js';
 
 /** How many calls are under way at once, each on a kept-alive connection: where 50 nodes fill the machine, each call waits for its turn several times. */
 export const callsAtOnce = 128;
 
-export const keepAlivePool = (apiUrl: string): Dispatcher =>
-  new Pool(new URL(apiUrl).origin, { connections: callsAtOnce, pipelining: 1 });
+const require = createRequire(import.meta.url);
+
+export function keepAlivePool(apiUrl: string): Dispatcher {
+  // Some hundred files, of which a run without Toxiproxy needs none: loaded when somebody connects.
+  const { Pool: Connections } = require('undici') as { readonly Pool: typeof Pool };
+  return new Connections(new URL(apiUrl).origin, { connections: callsAtOnce, pipelining: 1 });
+}
 
 /** Waits before a call whose connection broke is repeated. */
 const retryAfterMs = [50, 200];

@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { execa } from 'execa';
 import { executablePlatform, isHost, type Platform, platformText } from './platform.js';
 
 const versionLimitMs = 10_000;
@@ -21,6 +20,8 @@ export async function checkBinary(path: string, wanted: Platform): Promise<strin
 }
 
 async function reportedVersion(path: string): Promise<string> {
+  // Loaded where it is needed: a run without Toxiproxy starts sooner.
+  const { execa } = await import('execa');
   const { stdout } = await execa(path, ['-version'], { timeout: versionLimitMs, stdin: 'ignore' });
   const version = /version (\S+)/.exec(stdout)?.[1];
   if (version === undefined) {

@@ -1,6 +1,5 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { intoCache } from './cache.js';
 import { withElapsedNotices } from './elapsed-notices.js';
 import { isHost, platformText } from './platform.js';
@@ -24,6 +23,7 @@ export const goBuild: Way = {
 };
 
 async function goModuleCache({ environment, signal }: ToxiproxyRequest): Promise<string> {
+  const { execa } = await import('execa');
   const { stdout } = await execa('go', ['env', 'GOMODCACHE'], {
     env: environment,
     extendEnv: false,
@@ -70,6 +70,7 @@ async function runGo(
   signal: AbortSignal | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
+  const { execa } = await import('execa');
   signal?.throwIfAborted();
   const go = execa('go', args, {
     env,
