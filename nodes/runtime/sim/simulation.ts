@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { duplication } from './links/duplication.js';
 import { latencyOf, latencySetting, usualMs } from './links/latency-setting.js';
 import type { LinkModel } from './links/link-model.js';
-import { lossOf, lossSetting } from './links/loss-setting.js';
+import { lossOf, lossSetting, meanLossOf } from './links/loss-setting.js';
 import { farthestMs, regionDistance, regionsSchema } from './links/regions.js';
 import { reordering } from './links/reordering.js';
 import { roundClocks } from './round-clock.js';
@@ -35,10 +35,11 @@ export type Simulation = z.output<typeof simulationSchema>;
 /** Links of so many nodes; with a memory of their own, where they have one. */
 export function linksOf({ links, regions }: Simulation, nodes: number): LinkModel {
   const held = links.reordering;
+  // What never happens is asked about for no message.
   return {
     latency: latencyOf(links.latency),
-    loss: lossOf(links.loss),
-    duplication: duplication(links.duplication),
+    ...(meanLossOf(links.loss) === 0 ? {} : { loss: lossOf(links.loss) }),
+    ...(links.duplication === 0 ? {} : { duplication: duplication(links.duplication) }),
     ...(held === undefined ? {} : { reordering: reordering(held.share, held.delayMs) }),
     ...(regions === undefined ? {} : { distance: regionDistance(regions, nodes) }),
   };
