@@ -39,6 +39,9 @@ interface MessageInput {
   message: Message;
 }
 
+/** In the place of one. */
+const noMessage: Message = { kind: 'pullRequest' };
+
 /** Length prefix of a frame. */
 const prefixBytes = 4;
 
@@ -52,7 +55,7 @@ export class Transport {
   #fetched = 0;
   /** The exchange whose message is being taken in, by its responder or its initiator. */
   #present: Exchange | undefined;
-  readonly #input: MessageInput = { kind: 'message', from: 0, exchange: 0, message: { kind: 'pullRequest' } };
+  readonly #input: MessageInput = { kind: 'message', from: 0, exchange: 0, message: noMessage };
   /** Exchanges that were begun in this step: so many of the first of these. */
   readonly #begun: Exchange[] = [];
   #begunCount = 0;
@@ -88,11 +91,11 @@ export class Transport {
     switch (event.kind) {
       case 'request':
         this.#arrive(exchange, event.message, event.bytes);
-        this.#arrived.push(event);
+        this.#keepArrival(event);
         break;
       case 'answer':
         this.#answered(exchange, event.message, event.bytes);
-        this.#arrived.push(event);
+        this.#keepArrival(event);
         break;
       case 'refusal':
         this.#refused(event.exchange);
@@ -162,6 +165,12 @@ export class Transport {
     exchange.awaiting = true;
     exchange.deadlineMs = nowMs() + timeoutMs;
     timeouts.put(exchange, takeOrder());
+  }
+
+  /** It may wait long for its next message, and a message may be large. */
+  #keepArrival(arrival: Arrival): void {
+    arrival.message = noMessage;
+    this.#arrived.push(arrival);
   }
 
   /** Nothing will ever come of it. */
