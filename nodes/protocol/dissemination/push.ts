@@ -2,7 +2,7 @@ import type { GossipCore } from '../gossip-core.js';
 import { receiveRumors } from '../intake.js';
 import type { Message, MessageOf } from '../messages.js';
 import { feedbackByte } from '../rumors/feedback.js';
-import { pushOf } from '../rumors/rumor.js';
+import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { Dissemination } from './dissemination.js';
@@ -16,8 +16,9 @@ export const push: Dissemination = {
     const rumors = core.rumorsForPush(envelopeBytes, peer);
     if (rumors.length === 0) return;
     const exchange = core.contact(peer, outputs);
+    const updates = updatesOf(rumors);
     const wantFeedback = core.offer(peer, exchange, rumors, 'push');
-    core.sendUpdates(peer, exchange, pushOf(rumors, wantFeedback), wantFeedback, outputs);
+    core.sendUpdates(peer, exchange, { kind: 'rumors', updates, wantFeedback }, wantFeedback, outputs);
   },
 };
 

@@ -1,4 +1,3 @@
-import type { MessageOf } from '../messages.js';
 import type { ExchangeId, Update } from '../types.js';
 import { noRow } from './holders.js';
 
@@ -21,7 +20,6 @@ export class Rumor {
   knownIn: ExchangeId = 0;
   #alone: readonly Rumor[] | undefined;
   #updateAlone: readonly Update[] | undefined;
-  #pushed: MessageOf<'rumors'> | undefined;
 
   /** One that was just written, or received. */
   constructor(update: Update, bytes: number, holderRow: number) {
@@ -40,13 +38,6 @@ export class Rumor {
   get updateAlone(): readonly Update[] {
     this.#updateAlone ??= [this.update];
     return this.#updateAlone;
-  }
-
-  /** The message that pushes it alone, the same each time, too. */
-  pushed(wantFeedback: boolean): MessageOf<'rumors'> {
-    if (this.#pushed?.wantFeedback !== wantFeedback)
-      this.#pushed = { kind: 'rumors', updates: this.updateAlone, wantFeedback };
-    return this.#pushed;
   }
 }
 
@@ -67,10 +58,4 @@ export function updatesOf(rumors: readonly Rumor[]): readonly Update[] {
 /** Whether its node still spreads it. */
 export function isHot({ holderRow }: Rumor): boolean {
   return holderRow !== noRow;
-}
-
-/** The push of these. */
-export function pushOf(rumors: readonly Rumor[], wantFeedback: boolean): MessageOf<'rumors'> {
-  if (rumors.length === 1) return rumors[0]!.pushed(wantFeedback);
-  return { kind: 'rumors', updates: updatesOf(rumors), wantFeedback };
 }
