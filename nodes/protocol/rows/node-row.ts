@@ -1,13 +1,14 @@
 import { holdersWidth } from '../rumors/holders.js';
 import type { ExchangeId, NodeId } from '../types.js';
 
-/** The plain counters: monotonic since the node's creation. */
-export const counterNames = [
+const hotCounters = [
   'copiesReceived',
   'duplicates',
   'copiesSent',
   'exchangesStarted',
   'roundsStarted',
+] as const;
+const coldCounters = [
   'updatesApplied',
   'updatesSuperseded',
   'updatesWritten',
@@ -15,6 +16,9 @@ export const counterNames = [
   'writesPushedBack',
   'exchangesFailed',
 ] as const;
+
+/** The plain counters: monotonic since the node's creation. */
+export const counterNames = [...hotCounters, ...coldCounters] as const;
 
 /** A node at rest has the answers to the contacts of one round to wait for, at most. */
 export const awaitedPlaces = 4;
@@ -42,11 +46,7 @@ const hotNames = [
   'counter',
   /** The repair that is still to be answered: 0: none, below 0: one whose digest was not complete. */
   'openRepair',
-  'copiesReceived',
-  'duplicates',
-  'copiesSent',
-  'exchangesStarted',
-  'roundsStarted',
+  ...hotCounters,
 ] as const;
 
 /** Small numbers that share one whole, with the bits that each takes. */
@@ -62,16 +62,7 @@ const bitFields = {
 };
 
 /** Whole numbers that a node seldom needs. */
-const coldNames = [
-  'clock',
-  'lastSeq',
-  'updatesApplied',
-  'updatesSuperseded',
-  'updatesWritten',
-  'writesRefused',
-  'writesPushedBack',
-  'exchangesFailed',
-] as const;
+const coldNames = ['clock', 'lastSeq', ...coldCounters] as const;
 
 /** Moments, ms. */
 const timeNames = ['restDueMs', 'startedMs'] as const;
