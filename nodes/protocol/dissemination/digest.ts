@@ -25,12 +25,10 @@ const lifeBytes = 5 + 3 * numberBytes;
  * What this node holds, per life of an origin. Where not all lives fit, those from a random one on, so that every life has its turn.
  */
 export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
-  const whole = core.view.digest();
-  const { lives } = whole;
+  const vector = core.view.summaryToKeep();
   const room = core.budget - envelopeBytes;
-  const fits = lives.length * numberBytes <= room || vectorLength(lives) <= room;
-  if (!fits) return fitting(core, lives, hot, room);
-  return hot ? { ...whole, hot } : whole;
+  const fits = vector.length * numberBytes <= room || vectorLength(vector) <= room;
+  return fits ? { kind: 'digest', complete: true, hot, lives: vector } : fitting(core, vector, hot, room);
 }
 
 function fitting(

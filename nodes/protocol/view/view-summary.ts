@@ -1,4 +1,3 @@
-import type { MessageOf } from '../messages.js';
 import {
   appendLife,
   type LifeName,
@@ -7,16 +6,14 @@ import {
   type SummaryVector,
 } from './summary-vector.js';
 
-type Digest = MessageOf<'digest'>;
-
 /** A copy of so few numbers is kept; of many nodes, longer ones would take much memory. */
 const mostKept = 64;
 
 /** What a view holds, as peers compare it; changes are taken in when somebody asks. */
 export class ViewSummary {
   readonly #vector: number[] = [];
-  /** The digest of a short one: the same for all who are told it until something changes. */
-  #kept: Digest | undefined;
+  /** A copy of it, where that is short: the same for all who ask until something changes. */
+  #kept: SummaryVector | undefined;
   #changed: LifeName[] | undefined;
 
   /** What is held of that life is not what it was. */
@@ -41,17 +38,13 @@ export class ViewSummary {
     return this.#vector;
   }
 
-  /** A digest of all of it. */
-  digest(summed: (life: LifeName) => LifeSummary): Digest {
+  /** The same, to be kept. */
+  toKeep(summed: (life: LifeName) => LifeSummary): SummaryVector {
     const vector = this.now(summed);
-    if (vector.length > mostKept) return digestOfAll(vector);
-    this.#kept ??= digestOfAll(vector);
+    if (vector.length > mostKept) return vector.slice();
+    this.#kept ??= vector.slice();
     return this.#kept;
   }
-}
-
-function digestOfAll(vector: SummaryVector): Digest {
-  return { kind: 'digest', complete: true, hot: false, lives: vector.slice() };
 }
 
 /** In order, each life once. */

@@ -1,4 +1,4 @@
-import type { MessageOf, SeqRange } from '../messages.js';
+import type { SeqRange } from '../messages.js';
 import type { NodeId, Update, UpdateId } from '../types.js';
 import { LifeLog } from './life-log.js';
 import { NumberedMap } from './numbered-map.js';
@@ -60,9 +60,9 @@ export class View {
     return this.#summary.now(this.#summed);
   }
 
-  /** All of it, as a message that begins a comparison. */
-  digest(): MessageOf<'digest'> {
-    return this.#summary.digest(this.#summed);
+  /** The same, to be kept. */
+  summaryToKeep(): SummaryVector {
+    return this.#summary.toKeep(this.#summed);
   }
 
   stateDigest(): string {
