@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { execa } from 'execa';
+import { builtProgram } from '../../nodes/package-root.js';
 import type { HarnessCost } from './harness-run.js';
 
 const sizes = [10_000, 100_000, 1_000_000];
@@ -26,7 +26,7 @@ export async function benchHarness(): Promise<void> {
 
 /** In a process of its own, whose memory and warm-up are its own. */
 async function costOf(nodes: number): Promise<HarnessCost> {
-  const program = fileURLToPath(new URL('./harness-run.js', import.meta.url));
+  const program = builtProgram('bench/benches/harness-run');
   const { stdout } = await execa(process.execPath, [program, String(nodes)]);
   return JSON.parse(stdout) as HarnessCost;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { execa } from 'execa';
 import { linearRegression, median } from 'simple-statistics';
+import { builtProgram } from '../../nodes/package-root.js';
 import type { EpidemicCost } from './sim-epidemic.js';
 import type { LoadCost } from './sim-load.js';
 
@@ -32,14 +32,14 @@ export async function benchSim(): Promise<void> {
 
 /** In a process of its own, whose memory and warm-up are its own, with the flags of the command line. */
 async function costOf<T>(name: string, nodes: number): Promise<T> {
-  const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  const program = builtProgram(`bench/benches/${name}`);
   const { stdout } = await execa(process.execPath, [...(await cliFlags()), program, String(nodes)]);
   return JSON.parse(stdout) as T;
 }
 
 /** Node's flags, which are in the first line of the command line's program. */
 async function cliFlags(): Promise<string[]> {
-  const program = await readFile(new URL('../../src/cli.js', import.meta.url), 'utf8');
+  const program = await readFile(builtProgram('src/cli'), 'utf8');
   return program
     .slice(0, program.indexOf('\n'))
     .split(' ')

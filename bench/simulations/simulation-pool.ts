@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Tinypool } from 'tinypool';
-import { packageRoot } from '../../nodes/package-root.js';
+import { builtProgram } from '../../nodes/package-root.js';
 import type { Metrics } from '../result.js';
 import type { Spec } from '../spec.js';
 
@@ -13,7 +12,7 @@ export class SimulationPool {
   constructor(threads = availableParallelism()) {
     this.threads = threads;
     this.#pool = new Tinypool({
-      filename: join(packageRoot(), 'dist', 'bench', 'simulations', 'worker-main.js'),
+      filename: builtProgram('bench/simulations/worker-main'),
       runtime: 'worker_threads',
       minThreads: 1,
       maxThreads: threads,

@@ -1,10 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import prettyBytes from 'pretty-bytes';
 
-/** A program of its own as one file: `entry` in the compiled tree, `outfile` beside the others. */
+/** A program of its own as one file: `entry` without its ending, `outfile` beside the others. */
 export interface BundleEntry {
   readonly entry: string;
   readonly outfile: string;
@@ -33,7 +31,7 @@ const englishOnly: Plugin = {
   },
 };
 
-/** Bundles one entry. `from` is the entry's source, compiled or not; the answer is the size in bytes. */
+/** Bundles one entry. `from` is the entry's source; the answer is the size in bytes. */
 export async function bundle(from: string, outfile: string, version: string): Promise<number> {
   await build({
     entryPoints: [from],
@@ -52,15 +50,13 @@ export async function bundle(from: string, outfile: string, version: string): Pr
   return (await stat(outfile)).size;
 }
 
-async function bundleAll(): Promise<void> {
-  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  for (const { entry, outfile } of bundleEntries) {
-    const bytes = await bundle(resolve(root, 'dist', `${entry}.js`), resolve(root, outfile), version);
-    process.stdout.write(`${outfile} ${prettyBytes(bytes)}\n`);
-  }
+/** Bundles all of them under the package's folder; the answer is what each takes, bytes. */
+export async function bundleAll(
+  root: string,
+  version: string,
+): Promise<{ outfile: string; bytes: number }[]> {
+  const made: { outfile: string; bytes: number }[] = [];
+  for (const { entry, outfile } of bundleEntries)
+    made.push({ outfile, bytes: await bundle(join(root, `${entry}.ts`), join(root, outfile), version) });
+  return made;
 }
-
-if (process.argv[1] && relative(process.argv[1], fileURLToPath(import.meta.url)) === '') await bundleAll();

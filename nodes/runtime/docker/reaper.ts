@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { builtProgram, runsFromSource } from '../../package-root.js';
 
 /** What the harness says to the reaper when nothing is left to do; an end of the pipe without it means the harness died. */
 export const farewell = 'done';
@@ -21,9 +22,10 @@ export interface Reaper {
  */
 export function startReaper(runId: string, engineHost: string | undefined): Reaper {
   // The sources run under tsx, the build under Node alone.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const main = fileURLToPath(new URL(`./reaper-main.${extension}`, import.meta.url));
-  const loader = extension === 'ts' ? ['--import', import.meta.resolve('tsx')] : [];
+  const main = runsFromSource
+    ? fileURLToPath(new URL('./reaper-main.ts', import.meta.url))
+    : builtProgram('nodes/runtime/docker/reaper-main');
+  const loader = runsFromSource ? ['--import', import.meta.resolve('tsx')] : [];
   const engine = engineHost === undefined ? {} : { DOCKER_HOST: engineHost };
   const child = spawn(process.execPath, [...loader, main, runId], {
     detached: true,
