@@ -1,5 +1,4 @@
 import { CodedError } from '../../coded-error.js';
-import type { Signer } from '../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../protocol/config.js';
 import type { GossipNode } from '../../protocol/gossip-node.js';
 import type { Message } from '../../protocol/messages.js';
@@ -9,16 +8,13 @@ import { EventQueue, type Outlook } from './event-queue.js';
 import type { LifeName } from './exchange.js';
 import { HoldUps } from './hold-ups.js';
 import type { Life } from './life.js';
-import type { Latency } from './links/latency.js';
-import type { LinkModel } from './links/link-model.js';
-import type { LinkState } from './links/link-state.js';
 import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
 import { type AsleepTotal, Lives } from './lives.js';
-import { Processing } from './processing.js';
+import { createProcessing } from './processing.js';
 import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
 import type { Arrival, QueuedEvent, SimEvent } from './sim-event.js';
-import type { SimListener } from './sim-listener.js';
+import type { SimNetworkOptions } from './sim-network-options.js';
 import { Timeouts } from './timeouts.js';
 import type { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
@@ -28,39 +24,6 @@ const largeFrom = 5_000;
 
 /** So many events are run one after the other. */
 const burst = 1_000;
-
-/** Sets the randomness of processing apart from the network's. */
-const processingSeed = 0x7072_6f63;
-
-export interface SimNetworkOptions {
-  readonly nodes: number;
-  /** The same seed gives the same events, to the last byte. */
-  readonly seed: number;
-  readonly config: ProtocolConfig;
-  readonly links: LinkModel;
-  /** Toxics on every link; absent: none. */
-  readonly toxics?: LinkState;
-  readonly clock?: RoundClock;
-  /** What each node takes for a message; absent: no time. */
-  readonly processing?: Latency;
-  readonly listener?: SimListener;
-  /**
-   * Whether all nodes draw from one stream of randomness, as those of a large cluster do, where a stream for each would be a state for each.
-   * With their own, the same seed gives settings that are compared the same luck.
-   */
-  readonly oneStream?: boolean;
-  /**
-   * Whether nodes that detect failures by SWIM begin as members that have joined and know each other. Default in a large cluster, where the joining
-   * of all at once would be the most of the work.
-   */
-  readonly joined?: boolean;
-  /** Whether nodes of one stream sleep (lives.ts): the same happens, in less memory. Default true. */
-  readonly sleep?: boolean;
-  /** Needed where the config asks for signatures. */
-  readonly signerOf?: (node: NodeId) => Signer;
-  /** What arrives of a message that is sent; by default the message itself, which nobody changes. */
-  readonly carry?: (from: NodeId, message: Message) => Message;
-}
 
 /**
  * A cluster in virtual time: the nodes' own protocol core, its messages and timers in one queue, all randomness from one seed. Messages
@@ -331,11 +294,6 @@ export class SimNetwork {
     const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
     this.#queue.putTimer(dueMs, life.node.id, life.node.incarnation, token);
   }
-}
-
-/** From a stream of randomness of its own, so that all else is drawn as without it. */
-function createProcessing({ nodes, seed, processing }: SimNetworkOptions): Processing | undefined {
-  return processing && new Processing(nodes, processing, createRng(seed ^ processingSeed));
 }
 
 function inputUnder(

@@ -6,7 +6,8 @@ import { independentLoss } from './links/independent-loss.js';
 import { sidesApart } from './links/partitions.js';
 import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
-import type { SimNetwork, SimNetworkOptions } from './sim-network.js';
+import type { SimNetwork } from './sim-network.js';
+import type { SimNetworkOptions } from './sim-network-options.js';
 import { recordedNetwork, write } from './testing/recorded-network.js';
 
 const nodes = 40;

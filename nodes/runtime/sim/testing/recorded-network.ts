@@ -2,7 +2,8 @@ import { type ProtocolConfig, protocolConfigSchema } from '../../../protocol/con
 import type { Message, MessageKind } from '../../../protocol/messages.js';
 import type { NodeId, ProtocolEvent } from '../../../protocol/types.js';
 import { perfectLinks } from '../links/link-model.js';
-import { SimNetwork, type SimNetworkOptions } from '../sim-network.js';
+import { SimNetwork } from '../sim-network.js';
+import type { SimNetworkOptions } from '../sim-network-options.js';
 
 export interface RecordedSend {
   readonly atMs: number;
