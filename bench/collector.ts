@@ -56,8 +56,10 @@ export class Collector {
   async drainJournals(): Promise<void> {
     const { cluster, live } = this.#parts;
     if (cluster.bulk) {
-      const isLive = (node: number): boolean => live.isLive(node);
-      for (const [node, events] of cluster.bulk.takeEvents(isLive)) this.#take(node, events);
+      cluster.bulk.takeEvents(
+        (node) => live.isLive(node),
+        (node, event) => this.#take(node, event),
+      );
       this.#receipts?.flush();
       return;
     }
@@ -125,20 +127,18 @@ export class Collector {
     // An answer that was long under way: another reading was quicker, or the node lives another life.
     if (this.#cursors.get(node) !== cursor || cursor.next !== from) return;
     cursor.next = next;
-    this.#take(node, events);
+    for (const event of events) this.#take(node, event);
     if (lost <= cursor.lost) return;
     cursor.lost = lost;
     const inAll = (this.#lostBefore.get(node) ?? 0) + lost;
     recorder.record({ type: 'journalLost', tMs: recorder.nowMs(), node, lost: inAll });
   }
 
-  #take(node: number, events: readonly NodeEvent[]): void {
+  #take(node: number, event: NodeEvent): void {
     const { recorder, observe } = this.#parts;
-    for (const event of events) {
-      if (this.#receipts && event.type === 'receive') this.#receipts.add(node, event);
-      else recorder.record({ type: 'event', node, event });
-      observe(node, event);
-    }
+    if (this.#receipts && event.type === 'receive') this.#receipts.add(node, event);
+    else recorder.record({ type: 'event', node, event });
+    observe(node, event);
   }
 
   #recordViews(runs: readonly EqualViews[]): void {

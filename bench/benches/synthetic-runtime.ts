@@ -105,9 +105,7 @@ function clusterOf(spread: Spread, nowMs: () => number): RunningCluster {
     proxy: undefined,
     versions: {},
     bulk: {
-      *takeEvents(isRead) {
-        for (const node of journal.waiting()) if (isRead(node)) yield [node, journal.take(node).events];
-      },
+      takeEvents: (isRead, take) => journal.takeEvents(isRead, take),
       counters: () => zeros,
       totalCounters: () => ({ ...zeros, copiesSent: 3 * spread.informed, messagesSent: 3 * spread.informed }),
       viewSummary: () => ({ entries: 1, digest }),

@@ -97,8 +97,8 @@ export interface NodeLifecycle {
 
 /** Readings of a cluster that lives in this process: no node has to be asked, and none takes notice. */
 export interface BulkReading {
-  /** What came since the last reading, of each node that has anything, in order of their numbers. */
-  takeEvents(isRead: (node: NodeId) => boolean): Iterable<readonly [NodeId, readonly NodeEvent[]]>;
+  /** Gives what came since the last reading of these nodes, in order of time. */
+  takeEvents(isRead: (node: NodeId) => boolean, take: (node: NodeId, event: NodeEvent) => void): void;
   counters(node: NodeId): NodeCounters;
   /** Summed over all nodes and all their lives. */
   totalCounters(): NodeCounters;

@@ -141,9 +141,7 @@ export class SimCluster implements RunningCluster {
   #createBulk(): BulkReading {
     const [network, journal] = [this.#network, this.#journal];
     return {
-      *takeEvents(isRead) {
-        for (const node of journal.waiting()) if (isRead(node)) yield [node, journal.take(node).events];
-      },
+      takeEvents: (isRead, take) => journal.takeEvents(isRead, take),
       counters: (node) => network.read(node, (read) => countersOf(read, this.#trafficOf(node))),
       totalCounters: () => this.#totals.read(),
       viewSummary: (node) => this.#viewSummary(node),

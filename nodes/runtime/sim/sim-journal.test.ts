@@ -24,54 +24,88 @@ const event = fc.oneof(
 );
 
 describe('the journal of simulated nodes', () => {
-  it('gives each event once, in order, numbered from 1, whoever is read when', () => {
+  it('gives each event once, in order of time, numbered from 1, whoever is read when', () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ node: fc.nat(nodes - 1), event }) },
-      { weight: 2, arbitrary: fc.record({ read: fc.nat(nodes - 1) }) },
+      { weight: 1, arbitrary: fc.record({ read: fc.nat(nodes - 1) }) },
+      { weight: 1, arbitrary: fc.record({ readAll: fc.uniqueArray(fc.nat(nodes - 1)) }) },
       { weight: 1, arbitrary: fc.record({ restart: fc.nat(nodes - 1) }) },
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const journal = new SimJournal(nodes);
-        const unread: NodeEvent[][] = Array.from({ length: nodes }, () => []);
+        let unread: { readonly node: number; readonly event: NodeEvent }[] = [];
         const next = new Array<number>(nodes).fill(1);
         for (const [tMs, step] of steps.entries()) {
           if ('event' in step) {
             journal.append(tMs, step.node, step.event);
-            unread[step.node]!.push({ seq: next[step.node]!, ...eventRecord(step.event, tMs) });
+            unread.push({
+              node: step.node,
+              event: { seq: next[step.node]!, ...eventRecord(step.event, tMs) },
+            });
             next[step.node]! += 1;
           } else if ('read' in step) {
-            expect(journal.take(step.read)).toEqual({
-              events: unread[step.read],
-              next: next[step.read],
-              lost: 0,
-            });
-            unread[step.read] = [];
+            const events = unread.filter(({ node }) => node === step.read).map(({ event }) => event);
+            expect(journal.take(step.read)).toEqual({ events, next: next[step.read], lost: 0 });
+            unread = unread.filter(({ node }) => node !== step.read);
+          } else if ('readAll' in step) {
+            const isRead = (node: number): boolean => step.readAll.includes(node);
+            expect(takenFrom(journal, isRead)).toEqual(unread.filter(({ node }) => isRead(node)));
+            unread = unread.filter(({ node }) => !isRead(node));
           } else {
             journal.restart(step.restart);
-            unread[step.restart] = [];
+            unread = unread.filter(({ node }) => node !== step.restart);
             next[step.restart] = 1;
           }
-          expect([...journal.waiting()]).toEqual(
-            unread.flatMap((events, node) => (events.length > 0 ? [node] : [])),
-          );
         }
+        expect(takenFrom(journal)).toEqual(unread);
+        expect(takenFrom(journal)).toEqual([]);
       }),
     );
   });
 
-  it('holds more than fits at first, and goes on while it is read', () => {
+  it('holds more than fits at first', () => {
     const journal = new SimJournal(nodes);
     for (let at = 0; at < 5_000; at += 1) journal.append(at, at % nodes, applied(at, 1));
-    const read = [...journal.waiting()].map((node) => journal.take(node).events.map(({ tMs }) => tMs));
-    expect(read.map((times) => times.length)).toEqual([1_250, 1_250, 1_250, 1_250]);
-    expect(read[1]?.slice(0, 3)).toEqual([1, 5, 9]);
-    expect([...journal.waiting()]).toEqual([]);
+    const taken = takenFrom(journal);
+    expect(taken.map(({ event }) => event.tMs)).toEqual(Array.from({ length: 5_000 }, (_, at) => at));
+    expect(taken.at(-1)).toMatchObject({ node: 3, event: { seq: 1_250, type: 'receive', hops: 5_000 } });
+  });
+
+  it('keeps what was not reached by a reading that failed, and what comes during one', () => {
+    const journal = new SimJournal(nodes);
+    for (let at = 0; at < 6; at += 1) journal.append(at, at % 2, applied(at, 1));
+    const read: number[] = [];
+    const failing = () =>
+      journal.takeEvents(
+        (node) => node === 0,
+        (_, { tMs }) => {
+          journal.append(9, 3, { kind: 'terminated', reason: 'time' });
+          read.push(tMs);
+          if (tMs === 2) throw new Error('the disk is full');
+        },
+      );
+    expect(failing).toThrow('the disk is full');
+    expect(read).toEqual([0, 2]);
+    expect(takenFrom(journal).map(({ node, event }) => [node, event.tMs])).toEqual([
+      [1, 1],
+      [1, 3],
+      [0, 4],
+      [1, 5],
+      [3, 9],
+      [3, 9],
+    ]);
   });
 
   it('leaves copies of what a node holds out, as a real node does', () => {
     const journal = new SimJournal(nodes);
     journal.append(1, 0, { kind: 'duplicate', update: { origin: 1, incarnation: 1, seq: 1 }, from: 1 });
-    expect([...journal.waiting()]).toEqual([]);
+    expect(takenFrom(journal)).toEqual([]);
   });
 });
+
+function takenFrom(journal: SimJournal, isRead: (node: number) => boolean = () => true) {
+  const taken: { readonly node: number; readonly event: NodeEvent }[] = [];
+  journal.takeEvents(isRead, (node, event) => taken.push({ node, event }));
+  return taken;
+}

@@ -5,132 +5,94 @@ import type { UnnumberedEvent } from '../../reference/journal-buffer.js';
 
 type Applied = Extract<ProtocolEvent, { kind: 'applied' }>;
 
-const none = -1;
 const firstSlots = 1_024;
-/** So many are put to their nodes at once: one after the other, so that the processor waits for the memory of many at a time. */
-const mostUnsorted = 1_024;
-/** What a node has in `#nodes`, all in one place: the number of its next event, and the first and the last slot of its chain. */
-const nodeWords = 4;
-const [next, first, last] = [0, 1, 2];
 
 /**
- * The events of every node's present life that nobody has read yet, numbered as a real node numbers them; none is ever lost. Receipts, of
- * which there are as many as nodes and updates, are kept in a slot each, not as objects; the slots of a node's events are a chain.
+ * The events of all nodes' present lives that nobody has read yet, in order of time, each with the number that a real node would give it; none
+ * is ever lost. Receipts, of which there are as many as nodes and updates, are kept in a slot each, not as objects.
  */
 export class SimJournal {
-  readonly #nodes: Int32Array;
-  /** Nodes with unread events. */
-  #waiting = 0;
-  /** Slots that were in use; those that were read since are a chain of their own. */
-  #used = 0;
-  #free = none;
+  /** Of each node, the number of its next event. */
+  readonly #next: Int32Array;
   #slots = new Slots(firstSlots);
+  #used = 0;
   /** Events other than receipts, by slot. */
   readonly #others = new Map<number, UnnumberedEvent>();
-  /** Slots of the newest events, in order, which are not in the chains of their nodes yet. */
-  readonly #unsorted = new Int32Array(mostUnsorted);
-  #unsortedCount = 0;
   readonly #updates: string[] = [];
   readonly #updateRows = new Map<string, number>();
   /** Updates spread in crowds: the next receipt is often one of the same. */
   #lastUpdate: { readonly id: UpdateId; readonly row: number } | undefined;
 
   constructor(nodes: number) {
-    this.#nodes = new Int32Array(nodeWords * nodes);
-    for (let at = 0; at < this.#nodes.length; at += nodeWords) {
-      this.#nodes[at + next] = 1;
-      this.#nodes[at + first] = none;
-      this.#nodes[at + last] = none;
-    }
+    this.#next = new Int32Array(nodes).fill(1);
   }
 
   append(atMs: number, node: NodeId, event: ProtocolEvent): void {
     // As a real node, that records copies of what it holds on request alone.
     if (event.kind === 'duplicate') return;
-    const slot = this.#newSlot();
-    this.#slots.begin(slot, node);
+    if (this.#used === this.#slots.size) this.#slots = this.#slots.doubled();
+    const slot = this.#used;
+    this.#used += 1;
+    this.#slots.begin(slot, node, this.#next[node]!);
+    this.#next[node]! += 1;
     if (event.kind === 'applied') this.#slots.put(slot, atMs, event, this.#rowOf(event.update.version));
     else this.#others.set(slot, eventRecord(event, atMs));
-    this.#unsorted[this.#unsortedCount] = slot;
-    this.#unsortedCount += 1;
-    if (this.#unsortedCount === mostUnsorted) this.#sort();
   }
 
-  /** All that came since the last reading. */
-  take(node: NodeId): JournalBatch {
-    this.#sort();
-    const at = nodeWords * node;
-    const events: NodeEvent[] = [];
-    for (let slot = this.#nodes[at + first]!; slot !== none; slot = this.#slots.after(slot)) {
-      const other = this.#others.get(slot);
-      const seq = this.#slots.seq(slot);
-      events.push(other === undefined ? this.#slots.receipt(slot, this.#updates) : { seq, ...other });
+  /** Gives all that came since the last reading of these nodes, in order of time. What others told is kept, and so is what was not reached since `take` threw. */
+  takeEvents(isRead: (node: NodeId) => boolean, take: (node: NodeId, event: NodeEvent) => void): void {
+    const end = this.#used;
+    let kept = 0;
+    let slot = 0;
+    try {
+      while (slot < end) {
+        const node = this.#slots.node(slot);
+        if (isRead(node)) {
+          slot += 1;
+          take(node, this.#event(slot - 1));
+        } else {
+          this.#move(slot, kept);
+          slot += 1;
+          kept += 1;
+        }
+      }
+    } finally {
+      for (; slot < this.#used; slot += 1, kept += 1) this.#move(slot, kept);
+      this.#used = kept;
     }
-    this.#forget(at);
-    return { events, next: this.#nodes[at + next]!, lost: 0 };
+  }
+
+  /** The same of one node; it looks through what all have told. */
+  take(node: NodeId): JournalBatch {
+    const events: NodeEvent[] = [];
+    this.takeEvents(
+      (other) => other === node,
+      (_, event) => events.push(event),
+    );
+    return { events, next: this.#next[node]!, lost: 0 };
   }
 
   /** A new life begins its journal anew. */
   restart(node: NodeId): void {
-    this.#sort();
-    const at = nodeWords * node;
-    this.#forget(at);
-    this.#nodes[at + next] = 1;
+    this.take(node);
+    this.#next[node] = 1;
   }
 
-  /** In order of their numbers: nodes with events that nobody has read. They may be read meanwhile. */
-  *waiting(): Generator<NodeId> {
-    this.#sort();
-    let left = this.#waiting;
-    for (let at = 0; left > 0 && at < this.#nodes.length; at += nodeWords) {
-      if (this.#nodes[at + first] === none) continue;
-      left -= 1;
-      yield at / nodeWords;
-    }
+  /** What is in the slot; it leaves it. */
+  #event(slot: number): NodeEvent {
+    const other = this.#others.size > 0 ? this.#others.get(slot) : undefined;
+    if (other === undefined) return this.#slots.receipt(slot, this.#updates);
+    this.#others.delete(slot);
+    return { seq: this.#slots.seq(slot), ...other };
   }
 
-  /** Numbers the newest events, and puts each at the end of its node's chain. */
-  #sort(): void {
-    for (let i = 0; i < this.#unsortedCount; i += 1) {
-      const slot = this.#unsorted[i]!;
-      const at = nodeWords * this.#slots.node(slot);
-      this.#slots.number(slot, this.#nodes[at + next]!);
-      this.#nodes[at + next]! += 1;
-      const before = this.#nodes[at + last]!;
-      if (before === none) {
-        this.#nodes[at + first] = slot;
-        this.#waiting += 1;
-      } else this.#slots.join(before, slot);
-      this.#nodes[at + last] = slot;
-    }
-    this.#unsortedCount = 0;
-  }
-
-  #newSlot(): number {
-    const slot = this.#free;
-    if (slot !== none) {
-      this.#free = this.#slots.after(slot);
-      return slot;
-    }
-    if (this.#used === this.#slots.size) this.#slots = this.#slots.doubled();
-    this.#used += 1;
-    return this.#used - 1;
-  }
-
-  #forget(at: number): void {
-    const [from, to] = [this.#nodes[at + first]!, this.#nodes[at + last]!];
-    if (from === none) return;
-    if (this.#others.size > 0) {
-      for (let slot = from; slot !== none; slot = this.#slots.after(slot)) this.#others.delete(slot);
-    }
-    this.#slots.join(to, this.#free);
-    this.#free = from;
-    this.#nodes[at + first] = none;
-    this.#nodes[at + last] = none;
-    this.#waiting -= 1;
-    if (this.#waiting > 0) return;
-    this.#used = 0;
-    this.#free = none;
+  #move(from: number, to: number): void {
+    if (from === to) return;
+    this.#slots.move(from, to);
+    const other = this.#others.get(from);
+    if (other === undefined) return;
+    this.#others.delete(from);
+    this.#others.set(to, other);
   }
 
   #rowOf(id: UpdateId): number {
@@ -147,13 +109,12 @@ export class SimJournal {
 }
 
 const slotWords = 8;
-/** In place of its number an event that has none yet has its node. */
-const [link, seqOf, updateOf, fromOf, hopsOf, repairOf] = [0, 1, 2, 3, 4, 5];
+const [nodeOf, seqOf, updateOf, fromOf, hopsOf, repairOf] = [0, 1, 2, 3, 4, 5];
 const slotTimes = 4;
 /** In the last two words of a slot. */
 const timeOf = 3;
 
-/** A receipt each, and which slot follows in its chain; 32 bytes side by side, since they are read in another order than they were written in. */
+/** An event each: whose, its number, and of a receipt all that it says. */
 class Slots {
   readonly size: number;
   readonly #words: Int32Array;
@@ -165,27 +126,13 @@ class Slots {
     this.#times = new Float64Array(this.#words.buffer);
   }
 
-  /** The next one in its chain. */
-  after(slot: number): number {
-    return this.#words[slotWords * slot + link]!;
-  }
-
-  join(slot: number, after: number): void {
-    this.#words[slotWords * slot + link] = after;
-  }
-
-  /** At the end of a chain, and not numbered yet. */
-  begin(slot: number, node: NodeId): void {
-    this.#words[slotWords * slot + link] = none;
-    this.#words[slotWords * slot + seqOf] = node;
+  begin(slot: number, node: NodeId, seq: number): void {
+    this.#words[slotWords * slot + nodeOf] = node;
+    this.#words[slotWords * slot + seqOf] = seq;
   }
 
   node(slot: number): NodeId {
-    return this.#words[slotWords * slot + seqOf]!;
-  }
-
-  number(slot: number, seq: number): void {
-    this.#words[slotWords * slot + seqOf] = seq;
+    return this.#words[slotWords * slot + nodeOf]!;
   }
 
   seq(slot: number): number {
@@ -212,6 +159,10 @@ class Slots {
       hops: this.#words[at + hopsOf]!,
       via: this.#words[at + repairOf] === 1 ? 'repair' : 'rumor',
     };
+  }
+
+  move(from: number, to: number): void {
+    this.#words.copyWithin(slotWords * to, slotWords * from, slotWords * (from + 1));
   }
 
   doubled(): Slots {

@@ -65,13 +65,15 @@ async function receipts(cluster: SimCluster, rounds = 60): Promise<Receipt[]> {
     for (const node of cluster.nodeIds) await cluster.control(node).write({ key: `${node}.${round}` });
   }
   run(cluster, 30 * intervalMs);
-  return [...cluster.bulk.takeEvents(() => true)].flatMap(([to, events]) =>
-    events.flatMap((event) =>
-      event.type === 'receive' && event.from !== undefined
-        ? [{ from: event.from, to, delayMs: event.tMs % intervalMs }]
-        : [],
-    ),
+  const received: Receipt[] = [];
+  cluster.bulk.takeEvents(
+    () => true,
+    (to, event) => {
+      if (event.type === 'receive' && event.from !== undefined)
+        received.push({ from: event.from, to, delayMs: event.tMs % intervalMs });
+    },
   );
+  return received;
 }
 
 /** Of two nodes, so that of each update one copy is under way, and not the quickest of several is seen. */
