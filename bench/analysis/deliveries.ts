@@ -57,6 +57,9 @@ export function collectDeliveries(
   return { all, underWay, beforeT0 };
 }
 
+/** Fewer ms than these have their µs in 32 bits. */
+const most32BitMs = (2 ** 32 - 1) / 1000;
+
 function pairsOf(
   row: number,
   holdings: Holdings,
@@ -66,7 +69,9 @@ function pairsOf(
 ): Pick<Delivery, 'originLive' | 'expected' | 'latenciesUs' | 'lastHop'> {
   const { origin, t0Ms } = holdings.updates[row]!;
   const { nodes } = holdings;
-  const latenciesUs = new Float64Array(nodes.length);
+  // Whole numbers are sorted in half of the time.
+  const latenciesUs =
+    deadlineMs < most32BitMs ? new Uint32Array(nodes.length) : new Float64Array(nodes.length);
   let [originLive, expected, delivered, lastHop] = [false, 0, 0, 0];
   for (let column = 0; column < nodes.length; column += 1) {
     const node = nodes[column]!;
@@ -86,7 +91,8 @@ function pairsOf(
     delivered += 1;
     lastHop = Math.max(lastHop, holdings.hops(row, column));
   }
-  return { originLive, expected, latenciesUs: latenciesUs.slice(0, delivered).sort(), lastHop };
+  const sorted = latenciesUs.subarray(0, delivered).sort();
+  return { originLive, expected, latenciesUs: new Float64Array(sorted), lastHop };
 }
 
 /** Every delivered pair's latency, µs, ascending. */
