@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogramOf } from './latency-histogram.js';
+import { histogramOf, LatencyHistogram } from './latency-histogram.js';
 
 describe('LatencyHistogram', () => {
   it('has no summary without samples', () => {
@@ -10,6 +10,20 @@ describe('LatencyHistogram', () => {
   it('holds an hour and a microsecond', () => {
     const histogram = histogramOf([1, 3_600_000_000]);
     expect([histogram.percentile(50), histogram.max]).toEqual([0.001, 3_600_000]);
+  });
+
+  it('is the same whether latencies are recorded one by one or sorted, all together', () => {
+    const latency = fc.oneof(fc.nat(5_000), fc.nat(100_000_000));
+    fc.assert(
+      fc.property(fc.array(latency, { maxLength: 200 }), (us) => {
+        const together = new LatencyHistogram();
+        together.recordSorted(Float64Array.from(us).sort());
+        const { mean, ...summary } = histogramOf(us).summary() ?? {};
+        expect(together.summary() ?? {}).toEqual(
+          mean === undefined ? summary : { ...summary, mean: expect.closeTo(mean, 6) },
+        );
+      }),
+    );
   });
 
   it('gives the sample of rank ⌈p × count⌉ to 3 digits, and none where that rank is censored', () => {

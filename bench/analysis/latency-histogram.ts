@@ -1,4 +1,4 @@
-import hdr, { type Histogram } from 'hdr-histogram-js';
+import hdr, { type JsHistogram } from 'hdr-histogram-js';
 import { beyondDeadline, type LatencySummary } from '../result.js';
 
 export type Percentile = number | typeof beyondDeadline;
@@ -8,13 +8,23 @@ export type Percentile = number | typeof beyondDeadline;
  * are larger than any that did, so a percentile whose rank falls among them is no number.
  */
 export class LatencyHistogram {
-  readonly #delivered: Histogram = hdr.build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3 });
+  readonly #delivered = hdr.build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3 }) as JsHistogram;
   #sumUs = 0;
   #censored = 0;
 
   record(latencyUs: number): void {
     this.#delivered.recordValue(latencyUs);
     this.#sumUs += latencyUs;
+  }
+
+  /** The same of many, ascending: those that the histogram does not tell apart are one entry. */
+  recordSorted(latenciesUs: Float64Array): void {
+    let to = 0;
+    for (let from = 0; from < latenciesUs.length; from = to) {
+      const highestUs = this.#delivered.highestEquivalentValue(latenciesUs[from]!);
+      for (; latenciesUs[to]! <= highestUs; to += 1) this.#sumUs += latenciesUs[to]!;
+      this.#delivered.recordValueWithCount(latenciesUs[to - 1]!, to - from);
+    }
   }
 
   censor(samples = 1): void {
