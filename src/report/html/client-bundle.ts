@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import type { buildSync } from 'esbuild';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { packageRoot, runsFromSource } from '../../../nodes/package-root.js';
+
+const require = createRequire(import.meta.url);
 
 /** Where the build puts the page's script. */
 export const clientPath = join(packageRoot(), 'dist/bundle/client.js');
@@ -20,7 +23,9 @@ export function bundleClient(): string {
       remedy: 'run npm run build again',
     });
   }
-  const { outputFiles } = buildSync({
+  // Of the developers' packages, and loaded only here: who uses what was built does not have it.
+  const esbuild = require('esbuild') as { readonly buildSync: typeof buildSync };
+  const { outputFiles } = esbuild.buildSync({
     entryPoints: [clientSource],
     bundle: true,
     minify: true,
