@@ -39,7 +39,8 @@ const dissemination: readonly HeadlineCard[] = [
   {
     path: 'fullDisseminationMs.p50',
     explanation: 'Time until the last live node held an update; half of the updates were faster.',
-    beside: ({ fullDisseminationMs: found }) => found && `over ${formatNumber(found.count)} updates`,
+    beside: ({ fullDisseminationMs: found }) =>
+      found && `over ${formatNumber(found.count)} ${found.count === 1 ? 'update' : 'updates'}`,
   },
   {
     path: 'fullDisseminationMs.p99',
