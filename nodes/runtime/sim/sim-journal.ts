@@ -16,6 +16,8 @@ export class SimJournal {
   readonly #next: Int32Array;
   #slots = new Slots(firstSlots);
   #used = 0;
+  /** Of nodes that began a new life since the last reading: the first slot that may be of that life. */
+  readonly #restartedAt = new Map<NodeId, number>();
   /** Events other than receipts, by slot. */
   readonly #others = new Map<number, UnnumberedEvent>();
   readonly #updates: string[] = [];
@@ -46,19 +48,20 @@ export class SimJournal {
     let slot = 0;
     try {
       while (slot < end) {
-        const node = this.#slots.node(slot);
-        if (isRead(node)) {
-          slot += 1;
-          take(node, this.#event(slot - 1));
-        } else {
-          this.#move(slot, kept);
-          slot += 1;
-          kept += 1;
-        }
+        const at = slot;
+        slot += 1;
+        const node = this.#slots.node(at);
+        if (this.#isOfEarlierLife(at)) this.#others.delete(at);
+        else if (isRead(node)) take(node, this.#event(at));
+        else this.#move(at, kept++);
       }
     } finally {
-      for (; slot < this.#used; slot += 1, kept += 1) this.#move(slot, kept);
+      for (; slot < this.#used; slot += 1) {
+        if (this.#isOfEarlierLife(slot)) this.#others.delete(slot);
+        else this.#move(slot, kept++);
+      }
       this.#used = kept;
+      this.#restartedAt.clear();
     }
   }
 
@@ -74,8 +77,13 @@ export class SimJournal {
 
   /** A new life begins its journal anew. */
   restart(node: NodeId): void {
-    this.take(node);
+    this.#restartedAt.set(node, this.#used);
     this.#next[node] = 1;
+  }
+
+  #isOfEarlierLife(slot: number): boolean {
+    if (this.#restartedAt.size === 0) return false;
+    return slot < (this.#restartedAt.get(this.#slots.node(slot)) ?? 0);
   }
 
   /** What is in the slot; it leaves it. */
