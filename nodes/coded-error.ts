@@ -1,6 +1,6 @@
 /**
  * The base of every error that gossip-bench raises on purpose: a stable `code`, what went wrong in the
- * message, and what the user can do about it in `remedy`. The one map from code to exit code is src/exit-codes.ts.
+ * message, and what the user can do about it in `remedy`. The one map from code to exit code is src/command-line/exit-codes.ts.
  */
 export class CodedError extends Error {
   readonly code: ErrorCode;

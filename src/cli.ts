@@ -3,7 +3,7 @@
 // more small functions, and sees more kinds of messages, than the compiler makes one piece of by default, and until it has, what is not
 // interpreted is faster.
 import { flush, run } from '@oclif/core';
-import { describeFailure, failureJson, failureText } from './failure.js';
+import { describeFailure, failureJson, failureText } from './command-line/failure.js';
 
 /** A handle that somebody left open must not keep a finished command from ending. */
 const lingerMs = 2_000;

@@ -1,8 +1,8 @@
-import type { RunEventOf } from '../journal-event.js';
-import type { FaultRecord, Metrics, Result } from '../result.js';
-import type { Disturbance } from './disturbances.js';
-import type { HarnessFigures } from './harness.js';
-import type { ReportSeries } from './report-series.js';
+import type { RunEventOf } from '../journal/journal-event.js';
+import type { FaultRecord, Metrics, Result } from '../metrics/result.js';
+import type { Disturbance } from './disturbances/disturbances.js';
+import type { HarnessFigures } from './disturbances/harness.js';
+import type { ReportSeries } from './series/report-series.js';
 
 /** Everything that is known of a run from its spec and its journal. */
 export interface Analysis {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../journal-event.js';
+import type { RunEvent } from '../journal/journal-event.js';
 import { folded } from '../testing/folded.js';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';

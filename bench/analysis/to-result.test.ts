@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { metricsSchema, resultSchema } from '../result.js';
+import { metricsSchema, resultSchema } from '../metrics/result.js';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';
-import { judge } from '../verdict.js';
+import { judge } from '../verdict/verdict.js';
 import { analyze } from './analyze.js';
 import { toResult } from './to-result.js';
 

@@ -1,6 +1,6 @@
 import { CodedError } from '../../nodes/coded-error.js';
-import { type Result, type RunContext, resultSchema, type Verdict } from '../result.js';
-import { type Spec, specSchema } from '../spec.js';
+import { type Result, type RunContext, resultSchema, type Verdict } from '../metrics/result.js';
+import { type Spec, specSchema } from '../spec/spec.js';
 import type { Analysis } from './analysis.js';
 
 /** The part of a run's context that its journal does not tell; a whole context serves too. */

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provisionLinks } from '../../chaos/toxiproxy/index.js';
-import { protocolConfigSchema } from '../../nodes/protocol/config.js';
+import { protocolConfigSchema } from '../../nodes/protocol/node/config.js';
 import { realClock } from '../../nodes/runtime/clock.js';
 import type { ClusterPlan, RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
 import { createRuntime } from '../../nodes/runtime/create-runtime.js';
-import { pollUntil } from '../poll.js';
+import { pollUntil } from '../run/poll.js';
 
 export const nodeLimits = { memoryMiB: 128, cpus: 0 };
 const never = new AbortController().signal;

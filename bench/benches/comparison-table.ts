@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { median, quantile } from 'simple-statistics';
-import { ratioOfMedians } from '../statistics/median-effect.js';
+import { ratioOfMedians } from '../comparison/statistics/median-effect.js';
 import type { Measured } from './side-by-side.js';
 
 /** A table of medians and quartiles; each row's ratio is to the first, which is the baseline. */

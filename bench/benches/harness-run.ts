@@ -2,10 +2,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyze } from '../analysis/analyze.js';
-import { createJournalWriter, loadJournal } from '../journal.js';
-import { runExperiment } from '../runner.js';
-import { parseSpecYaml } from '../spec-input/document.js';
-import { resolveSpec } from '../spec-input/resolve.js';
+import { createJournalWriter, loadJournal } from '../journal/journal.js';
+import { runExperiment } from '../run/runner.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
 import { syntheticRuntime } from './synthetic-runtime.js';
 
 /** What the harness takes for one update over so many nodes; printed as JSON by this program, which runs in a process of its own. */

@@ -1,4 +1,4 @@
-import { loadAverage } from '../machine.js';
+import { loadAverage } from '../run/machine.js';
 import { benchHarness } from './harness.js';
 import { benchLinks } from './links.js';
 import { benchMicro, benchMicroKeep } from './micro.js';

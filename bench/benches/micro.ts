@@ -1,13 +1,7 @@
 import Table from 'cli-table3';
 import { Bench, type Task } from 'tinybench';
-import {
-  changeText,
-  committedFigures,
-  figureName,
-  keepFigures,
-  type MicroFigures,
-} from '../micro/figures.js';
-import { microSuites } from '../micro/suites.js';
+import { changeText, committedFigures, figureName, keepFigures, type MicroFigures } from './micro/figures.js';
+import { microSuites } from './micro/suites.js';
 
 const taskMs = 200;
 

@@ -1,9 +1,9 @@
 import type { Runtime } from '../../nodes/runtime/cluster.js';
-import { detectEngine } from '../../nodes/runtime/docker/engine.js';
-import type { Metrics } from '../result.js';
-import type { Spec } from '../spec.js';
-import { parseSpecYaml } from '../spec-input/document.js';
-import { resolveSpec } from '../spec-input/resolve.js';
+import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
+import type { Metrics } from '../metrics/result.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
+import type { Spec } from '../spec/spec.js';
 import { benchRuntime } from './cluster-start.js';
 import { comparisonTable } from './comparison-table.js';
 import { runSpec } from './run-spec.js';

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import { max, median, min } from 'simple-statistics';
-import { type Mode, modes } from '../../nodes/protocol/config.js';
+import { type Mode, modes } from '../../nodes/protocol/node/config.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
-import type { Metrics } from '../result.js';
-import { simulate } from '../simulate.js';
-import type { Spec } from '../spec.js';
-import { parseSpecYaml } from '../spec-input/document.js';
-import { resolveSpec } from '../spec-input/resolve.js';
+import type { Metrics } from '../metrics/result.js';
+import { simulate } from '../run/simulate.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
+import type { Spec } from '../spec/spec.js';
 import { benchRuntime } from './cluster-start.js';
 import { runSpec } from './run-spec.js';
 

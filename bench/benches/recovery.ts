@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import { linearRegression, median, quantile } from 'simple-statistics';
-import { type Mode, modes } from '../../nodes/protocol/config.js';
+import { type Mode, modes } from '../../nodes/protocol/node/config.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
-import type { Spec } from '../spec.js';
-import { parseSpecYaml } from '../spec-input/document.js';
-import { resolveSpec } from '../spec-input/resolve.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
+import type { Spec } from '../spec/spec.js';
 import { benchRuntime } from './cluster-start.js';
 import { runSpec } from './run-spec.js';
 

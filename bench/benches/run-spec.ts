@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { confirmerFor, linkControlFor } from '../../chaos/cluster-links.js';
+import { confirmerFor, linkControlFor } from '../../chaos/link-control/cluster-links.js';
 import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { analyze } from '../analysis/analyze.js';
-import { createJournalWriter, loadJournal } from '../journal.js';
-import { runExperiment } from '../runner.js';
-import type { Spec } from '../spec.js';
+import { createJournalWriter, loadJournal } from '../journal/journal.js';
+import { runExperiment } from '../run/runner.js';
+import type { Spec } from '../spec/spec.js';
 
 /** Runs a spec whose files nobody needs; throws what ended it early. */
 export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Promise<Analysis> {

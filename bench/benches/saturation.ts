@@ -1,10 +1,10 @@
 import type { Runtime } from '../../nodes/runtime/cluster.js';
-import { loadPoint } from '../load/load-point.js';
-import { searchSaturation } from '../load/search.js';
-import { repetitionSeed } from '../repetition-seed.js';
-import type { Spec } from '../spec.js';
-import { parseSpecYaml } from '../spec-input/document.js';
-import { resolveSpec } from '../spec-input/resolve.js';
+import { loadPoint } from '../search/load/load-point.js';
+import { searchSaturation } from '../search/load/search.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
+import { repetitionSeed } from '../spec/repetition-seed.js';
+import type { Spec } from '../spec/spec.js';
 import { benchRuntime } from './cluster-start.js';
 import { comparisonTable } from './comparison-table.js';
 import { runSpec } from './run-spec.js';

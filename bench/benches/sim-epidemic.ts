@@ -1,7 +1,7 @@
-import { protocolConfigSchema } from '../../nodes/protocol/config.js';
+import { protocolConfigSchema } from '../../nodes/protocol/node/config.js';
 import { createRng } from '../../nodes/protocol/rng.js';
-import { perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
-import { SimNetwork } from '../../nodes/runtime/sim/sim-network.js';
+import { perfectLinks } from '../../nodes/runtime/sim/network/links/link-model.js';
+import { SimNetwork } from '../../nodes/runtime/sim/network/sim-network.js';
 
 /** What one epidemic over so many nodes took; printed as JSON by this program, which runs in a process of its own. */
 export interface EpidemicCost {

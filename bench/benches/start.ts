@@ -1,7 +1,7 @@
-import { timeBareStart } from '../../nodes/runtime/docker/bare-containers.js';
-import { detectEngine } from '../../nodes/runtime/docker/engine.js';
-import { messageOf } from '../../nodes/runtime/docker/engine-error.js';
-import { checkNeighbourTable } from '../../nodes/runtime/docker/neighbour-table.js';
+import { timeBareStart } from '../../nodes/runtime/docker/containers/bare-containers.js';
+import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
+import { messageOf } from '../../nodes/runtime/docker/engine/engine-error.js';
+import { checkNeighbourTable } from '../../nodes/runtime/docker/network/neighbour-table.js';
 import { benchRuntime, knowEachOther, nodeLimits, withCluster } from './cluster-start.js';
 import { comparisonTable } from './comparison-table.js';
 import { sideBySide } from './side-by-side.js';

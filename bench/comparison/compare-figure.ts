@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
-import { differenceOfMedians, type Interval, ratioOfMedians } from '../statistics/median-effect.js';
-import { type RankTest, rankTest } from '../statistics/rank-test.js';
+import { differenceOfMedians, type Interval, ratioOfMedians } from './statistics/median-effect.js';
+import { type RankTest, rankTest } from './statistics/rank-test.js';
 
 /** What a figure's name does not tell: which way is better, and its unit. */
 export interface FigureSense {

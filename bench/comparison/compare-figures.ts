@@ -1,4 +1,3 @@
-import { adjustForMany } from '../statistics/false-discovery.js';
 import {
   type ComparisonVerdict,
   compareFigure,
@@ -10,6 +9,7 @@ import {
   fewestRuns,
   noEffect,
 } from './compare-figure.js';
+import { adjustForMany } from './statistics/false-discovery.js';
 
 /** A figure and what the runs of both sides measured of it. */
 export interface FigurePair extends FigureSense {

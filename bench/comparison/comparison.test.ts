@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../nodes/protocol/rng.js';
-import { meanCurve } from '../curves/mean-curve.js';
-import type { RunContext } from '../result.js';
+import type { RunContext } from '../metrics/result.js';
 import { compareFigure, differenceWord } from './compare-figure.js';
 import { compareFigures, type FigurePair } from './compare-figures.js';
+import { meanCurve } from './curves/mean-curve.js';
 import { environmentDifferences, settingDifferences } from './environment.js';
 
 const around = (middle: number): number[] => [0.97, 0.99, 1, 1.01, 1.03].map((factor) => middle * factor);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { metricsSchema } from '../result.js';
-import { simulate } from '../simulate.js';
-import type { Spec } from '../spec.js';
+import { metricsSchema } from '../metrics/result.js';
+import { simulate } from '../run/simulate.js';
+import type { Spec } from '../spec/spec.js';
 
 /** prediction.json: what a simulation of a run's spec and seed says of its dissemination. */
 export const predictionSchema = z.strictObject({

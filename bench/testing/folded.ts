@@ -1,5 +1,5 @@
-import type { RunEvent } from '../journal-event.js';
-import { Receipts } from '../receipts.js';
+import type { RunEvent } from '../journal/journal-event.js';
+import { Receipts } from '../journal/receipts.js';
 
 /** The same journal with its receipts in columns, at most so many to a line, as that of a large simulated cluster. */
 export function folded(events: readonly RunEvent[], mostInLine: number): RunEvent[] {

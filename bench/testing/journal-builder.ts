@@ -1,7 +1,7 @@
 import { counterNames, type NodeCounters } from '../../nodes/contract/counters.js';
 import type { NodeEvent } from '../../nodes/contract/events.js';
-import type { RunEvent, RunEventOf } from '../journal-event.js';
-import type { Phase } from '../phase.js';
+import type { RunEvent, RunEventOf } from '../journal/journal-event.js';
+import type { Phase } from '../journal/phase.js';
 
 /** The name of an update of a node's first life. */
 export const updateName = (origin: number, seq: number): string => `${origin}.1.${seq}`;

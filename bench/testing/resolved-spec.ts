@@ -1,5 +1,5 @@
-import { protocolConfigSchema } from '../../nodes/protocol/config.js';
-import { type Spec, specSchema } from '../spec.js';
+import { protocolConfigSchema } from '../../nodes/protocol/node/config.js';
+import { type Spec, specSchema } from '../spec/spec.js';
 import { workloadSchema } from '../workload/workload.js';
 
 type Changes = { [K in keyof Spec]?: Spec[K] extends object ? Partial<Spec[K]> : Spec[K] };

@@ -1,4 +1,4 @@
-import type { Mode } from '../../nodes/protocol/config.js';
+import type { Mode } from '../../nodes/protocol/node/config.js';
 import { type EpidemicSetting, effectiveFanout } from './rounds.js';
 
 /**

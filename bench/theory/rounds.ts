@@ -1,4 +1,4 @@
-import type { Mode } from '../../nodes/protocol/config.js';
+import type { Mode } from '../../nodes/protocol/node/config.js';
 
 /** What the epidemic formulas are about: `loss` and `failed` are shares from 0 to 1. */
 export interface EpidemicSetting {

@@ -1,5 +1,5 @@
-import { meanLossOf } from '../../nodes/runtime/sim/links/loss-setting.js';
-import type { Spec } from '../spec.js';
+import { meanLossOf } from '../../nodes/runtime/sim/network/links/loss-setting.js';
+import type { Spec } from '../spec/spec.js';
 import {
   lifeguardTimeoutMs,
   retransmitLimit,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { modes } from '../../nodes/protocol/config.js';
+import { modes } from '../../nodes/protocol/node/config.js';
 import {
   lifeguardTimeoutMs,
   retransmitLimit,

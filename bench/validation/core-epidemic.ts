@@ -1,5 +1,5 @@
-import type { LinkModel } from '../../nodes/runtime/sim/links/link-model.js';
-import type { SimListener } from '../../nodes/runtime/sim/sim-listener.js';
+import type { LinkModel } from '../../nodes/runtime/sim/network/links/link-model.js';
+import type { SimListener } from '../../nodes/runtime/sim/network/sim-listener.js';
 import { type EpidemicOutcome, outcomeOf } from './epidemic-outcome.js';
 import type { PublishedTable } from './published.js';
 import { SynchronousNodes } from './synchronous-nodes.js';

@@ -1,6 +1,6 @@
 import { createRng } from '../../nodes/protocol/rng.js';
 import type { StopRuleBehaviour } from '../../nodes/protocol/rumors/stop-rules.js';
-import type { LinkModel } from '../../nodes/runtime/sim/links/link-model.js';
+import type { LinkModel } from '../../nodes/runtime/sim/network/links/link-model.js';
 import { coreEpidemic } from './core-epidemic.js';
 import type { EpidemicOutcome } from './epidemic-outcome.js';
 import { expectedRange, isWithin, type Range, rareBound } from './judge.js';

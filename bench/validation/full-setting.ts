@@ -1,5 +1,5 @@
 import { stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
-import { defaultSensitivity } from '../regression/sensitivity.js';
+import { defaultSensitivity } from '../comparison/regression/sensitivity.js';
 import type { SearchedSetting, ValidationSetting } from './validation.js';
 
 /** What `npm run validate` runs, and README.md shows: a few minutes on one core. */

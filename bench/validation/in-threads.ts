@@ -1,6 +1,6 @@
-import type { Metrics } from '../result.js';
-import { SimulationPool } from '../simulations/simulation-pool.js';
-import type { Spec } from '../spec.js';
+import type { Metrics } from '../metrics/result.js';
+import { SimulationPool } from '../search/simulations/simulation-pool.js';
+import type { Spec } from '../spec/spec.js';
 
 /** The figures of simulations, in the order of their specs, whatever thread was the quickest. */
 export async function simulateAll(specs: readonly Spec[]): Promise<Metrics[]> {

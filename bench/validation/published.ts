@@ -1,4 +1,4 @@
-import type { StopRule } from '../../nodes/protocol/config.js';
+import type { StopRule } from '../../nodes/protocol/node/config.js';
 
 /** A figure as it is printed in the paper: its last digit tells how far it was rounded. */
 export type Printed = string;

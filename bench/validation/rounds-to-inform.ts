@@ -1,5 +1,5 @@
 import { createRng } from '../../nodes/protocol/rng.js';
-import type { LinkModel } from '../../nodes/runtime/sim/links/link-model.js';
+import type { LinkModel } from '../../nodes/runtime/sim/network/links/link-model.js';
 import { expectedRounds } from '../theory/rounds.js';
 import { type ContactMode, contactCycles } from './contact-cycles.js';
 import { marginOfMean, type Spread, spreadOf } from './spread.js';

@@ -1,7 +1,7 @@
-import { type ProtocolConfig, protocolConfigSchema } from '../../nodes/protocol/config.js';
-import { type LinkModel, perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
-import type { SimListener } from '../../nodes/runtime/sim/sim-listener.js';
-import { SimNetwork } from '../../nodes/runtime/sim/sim-network.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../../nodes/protocol/node/config.js';
+import { type LinkModel, perfectLinks } from '../../nodes/runtime/sim/network/links/link-model.js';
+import type { SimListener } from '../../nodes/runtime/sim/network/sim-listener.js';
+import { SimNetwork } from '../../nodes/runtime/sim/network/sim-network.js';
 import { never } from './epidemic-outcome.js';
 
 /** Gossip interval, ms; which one is of no consequence. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type StopRuleBehaviour, stopRules } from '../../nodes/protocol/rumors/stop-rules.js';
-import { independentLoss } from '../../nodes/runtime/sim/links/independent-loss.js';
-import { perfectLinks } from '../../nodes/runtime/sim/links/link-model.js';
-import { defaultSensitivity } from '../regression/sensitivity.js';
+import { independentLoss } from '../../nodes/runtime/sim/network/links/independent-loss.js';
+import { perfectLinks } from '../../nodes/runtime/sim/network/links/link-model.js';
+import { defaultSensitivity } from '../comparison/regression/sensitivity.js';
 import { reproduce } from './demers.js';
 import { nightsRows } from './nights/nights-rows.js';
 import { demersTables, type PublishedTable } from './published.js';

@@ -1,5 +1,5 @@
 import type { Rng } from '../../nodes/protocol/types.js';
-import { standardNormal } from '../../nodes/runtime/sim/links/standard-normal.js';
+import { standardNormal } from '../../nodes/runtime/sim/network/links/standard-normal.js';
 import type { Workload } from './workload.js';
 import { largestPayloadBytes } from './workload.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedLeg } from '../toxiproxy/expected-leg.js';
+import { expectedLeg } from '../toxiproxy/confirm/expected-leg.js';
 import { judgeCanaries, type Leg } from './judge-canaries.js';
 
 const leg = (given: {

@@ -1,9 +1,9 @@
 import { linkName } from '../../nodes/runtime/cluster.js';
-import type { DirectedLink } from '../directed-link.js';
-import type { Measured } from '../measured.js';
-import type { ToxicSpec } from '../toxic-spec.js';
-import { quantiles, wilson } from '../wilson.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import type { Measured } from '../links/measured.js';
+import type { ToxicSpec } from '../links/toxic-spec.js';
 import { medianOf, quantilesOf } from './quantiles.js';
+import { quantiles, wilson } from './wilson.js';
 
 /** What a canary meets in one direction of a link, by all that is on it. */
 export interface ExpectedLeg {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkKey, linksAcross, linksFromTo } from '../directed-links.js';
+import { linkKey, linksAcross, linksFromTo } from '../links/directed-links.js';
 import { sampleAcross, spreadOut } from './link-sample.js';
 
 const range = (from: number, to: number): number[] =>

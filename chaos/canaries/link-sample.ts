@@ -1,5 +1,5 @@
 import type { NodeId } from '../../nodes/protocol/types.js';
-import type { DirectedLink } from '../directed-link.js';
+import type { DirectedLink } from '../links/directed-link.js';
 
 /** Evenly spread over the list, in its order; all of it where it is no longer than `count`. */
 export function spreadOut<T>(items: readonly T[], count: number): T[] {

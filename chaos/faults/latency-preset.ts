@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latencyPresets, regionNames } from '../regions.js';
+import { latencyPresets, regionNames } from './latency-regions.js';
 
 /** The links among the targets get the delays of a named network; with `regions`, the targets are dealt to regions. */
 export const latencyPresetSchema = z.strictObject({

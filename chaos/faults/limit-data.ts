@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import { directedToxics, type LinkToxic } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { directedToxics, type LinkToxic } from '../links/toxic-spec.js';
 
 /** A connection is closed as soon as it has carried so many bytes in one direction: frames arrive torn. */
 export const limitDataSchema = z.strictObject({

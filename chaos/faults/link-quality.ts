@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import { directedToxics, type LinkToxic, type ToxicSpec } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { directedToxics, type LinkToxic, type ToxicSpec } from '../links/toxic-spec.js';
 
 /** Delay, loss and rate limit of a link, as of a network that is far away or poor. */
 export const linkQualitySchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import { linkKey, reversed } from '../directed-links.js';
-import { shapeSchema } from '../partition.js';
-import { directedToxics, type LinkToxic } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { linkKey, reversed } from '../links/directed-links.js';
+import { directedToxics, type LinkToxic } from '../links/toxic-spec.js';
+import { shapeSchema } from '../partitions/shapes.js';
 
 /**
  * How a cut link behaves. drop: bytes vanish, as packets do (`timeout: 0`; healing closes the connections). stall:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import type { LinkToxic } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import type { LinkToxic } from '../links/toxic-spec.js';
 
 /**
  * Connections are reset (TCP RST) some time after their first bytes, and those bytes are lost. Toxiproxy does so only

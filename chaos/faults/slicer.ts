@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import { directedToxics, type LinkToxic } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { directedToxics, type LinkToxic } from '../links/toxic-spec.js';
 
 /** Bytes arrive in small pieces: a reader that takes one read for one message fails here. */
 export const slicerSchema = z

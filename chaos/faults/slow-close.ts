@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DirectedLink } from '../directed-link.js';
-import { directedToxics, type LinkToxic } from '../toxic-spec.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { directedToxics, type LinkToxic } from '../links/toxic-spec.js';
 
 /** The end of a connection arrives late: exchanges stay half open, and hold sockets, for so long. */
 export const slowCloseSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LinkSet } from '../link-set.js';
-import { nodeNameSchema, nodeOfName } from '../node-name.js';
-import { shuffled } from '../step-rng.js';
+import { LinkSet } from '../links/link-set.js';
+import { nodeNameSchema, nodeOfName } from '../targets/node-name.js';
+import { shuffled } from '../targets/step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
 /** Two sides that cannot see each other, and one node between them that sees both (Jepsen's nemesis 'bridge'). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LinkSet } from '../link-set.js';
-import { shuffled } from '../step-rng.js';
+import { LinkSet } from '../links/link-set.js';
+import { shuffled } from '../targets/step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
 /** Two sides of equal size, the second larger by one where the number is odd; who is on which side is drawn. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LinkSet } from '../link-set.js';
-import { nodeNameSchema, nodeOfName } from '../node-name.js';
+import { LinkSet } from '../links/link-set.js';
+import { nodeNameSchema, nodeOfName } from '../targets/node-name.js';
 import type { PartitionShape } from './shape.js';
 
 /** One node is cut off from all others. */

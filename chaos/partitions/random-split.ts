@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NodeId } from '../../nodes/protocol/types.js';
-import { LinkSet } from '../link-set.js';
-import { shuffled } from '../step-rng.js';
+import { LinkSet } from '../links/link-set.js';
+import { shuffled } from '../targets/step-rng.js';
 import { ascending, type PartitionShape } from './shape.js';
 
 /** Every node is dealt to a side at random, so that sizes vary; no side is empty. */

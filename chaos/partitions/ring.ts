@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LinkSet } from '../link-set.js';
-import { shuffled } from '../step-rng.js';
+import { LinkSet } from '../links/link-set.js';
+import { shuffled } from '../targets/step-rng.js';
 import type { PartitionShape } from './shape.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { NodeId, Rng } from '../../nodes/protocol/types.js';
-import type { LinkSet } from '../link-set.js';
+import type { LinkSet } from '../links/link-set.js';
 
 /** What a shape makes of a set of nodes. */
 export interface Partition {

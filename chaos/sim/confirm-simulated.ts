@@ -1,10 +1,10 @@
-import { canaryLoss } from '../../nodes/runtime/sim/links/link-state.js';
-import type { SimulatedLinks } from '../../nodes/runtime/sim/simulated-links.js';
+import { canaryLoss } from '../../nodes/runtime/sim/network/links/link-state.js';
+import type { SimulatedLinks } from '../../nodes/runtime/sim/network/simulated-links.js';
 import { judgeCanaries, type Leg } from '../canaries/judge-canaries.js';
-import type { DirectedLink } from '../directed-link.js';
-import type { LinksSeen } from '../link-control.js';
-import type { LinkSet } from '../link-set.js';
-import type { LinkState } from '../link-state.js';
+import type { LinksSeen } from '../link-control/link-control.js';
+import type { LinkState } from '../link-control/link-state.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import type { LinkSet } from '../links/link-set.js';
 
 /** Links that are probed of those that are touched, and canaries in all. */
 const sampleSize = 60;

@@ -1,9 +1,15 @@
 import type { NodeId } from '../../nodes/protocol/types.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
-import type { SimulatedLinks } from '../../nodes/runtime/sim/simulated-links.js';
-import type { LinkControl, LinksChanged, LinksSeen } from '../link-control.js';
-import type { LinkSet } from '../link-set.js';
-import { both, effectiveLinkState, type LinkFault, type LinkState, soundLink } from '../link-state.js';
+import type { SimulatedLinks } from '../../nodes/runtime/sim/network/simulated-links.js';
+import type { LinkControl, LinksChanged, LinksSeen } from '../link-control/link-control.js';
+import {
+  both,
+  effectiveLinkState,
+  type LinkFault,
+  type LinkState,
+  soundLink,
+} from '../link-control/link-state.js';
+import type { LinkSet } from '../links/link-set.js';
 import { confirmSimulated } from './confirm-simulated.js';
 
 interface ActiveFault {

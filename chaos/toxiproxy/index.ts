@@ -1,3 +1,3 @@
-export { confirmBaseLinks } from './confirm-base-links.js';
+export { confirmBaseLinks } from './confirm/confirm-base-links.js';
 export { createToxiproxyLinkControl } from './link-control.js';
-export { provisionLinks } from './provision-links.js';
+export { provisionLinks } from './proxies/provision-links.js';

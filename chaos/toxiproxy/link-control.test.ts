@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { monotonicMs } from '../../nodes/reference/clock.js';
-import { linksAcross, linksFromTo } from '../directed-links.js';
 import { linkQualitySchema } from '../faults/link-quality.js';
 import { type PartitionMode, partitionModes } from '../faults/partition.js';
-import { effectiveLinkState, type LinkState, soundLink } from '../link-state.js';
+import { effectiveLinkState, type LinkState, soundLink } from '../link-control/link-state.js';
+import { linksAcross, linksFromTo } from '../links/directed-links.js';
+import { ToxiproxyApi } from './api/toxiproxy-api.js';
 import { ToxiproxyLinkControl } from './link-control.js';
-import { provisionLinks } from './provision-links.js';
+import { provisionLinks } from './proxies/provision-links.js';
 import { type CanaryPeers, startCanaryPeers } from './testing/canary-peers.js';
 import { hangingOn } from './testing/hanging-api.js';
 import { startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
-import { ToxiproxyApi } from './toxiproxy-api.js';
 
 const sides = [
   [0, 1],

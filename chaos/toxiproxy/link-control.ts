@@ -1,18 +1,18 @@
 import type { NodeId } from '../../nodes/protocol/types.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
-import type { DirectedLink } from '../directed-link.js';
-import { linkKey, reversed, uniqueLinks } from '../directed-links.js';
-import { linkLedger, type StateChange } from '../ledger.js';
-import type { LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control.js';
-import type { LinkSet } from '../link-set.js';
-import { type LinkFault, type LinkState, soundLink } from '../link-state.js';
-import type { CanaryControl } from './canaries.js';
-import { confirmPatiently } from './confirm-links.js';
-import { definitionOf } from './provision-links.js';
-import { proxyDemand } from './proxy-demand.js';
-import { ProxyKeeper } from './proxy-keeper.js';
-import { Span } from './span.js';
-import { ToxiproxyApi } from './toxiproxy-api.js';
+import { linkLedger, type StateChange } from '../driver/ledger.js';
+import type { LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control/link-control.js';
+import { type LinkFault, type LinkState, soundLink } from '../link-control/link-state.js';
+import type { DirectedLink } from '../links/directed-link.js';
+import { linkKey, reversed, uniqueLinks } from '../links/directed-links.js';
+import type { LinkSet } from '../links/link-set.js';
+import { ToxiproxyApi } from './api/toxiproxy-api.js';
+import type { CanaryControl } from './confirm/canaries.js';
+import { confirmPatiently } from './confirm/confirm-links.js';
+import { Span } from './confirm/span.js';
+import { definitionOf } from './proxies/provision-links.js';
+import { proxyDemand } from './proxies/proxy-demand.js';
+import { ProxyKeeper } from './proxies/proxy-keeper.js';
 
 /** The state that a link is to be in: what all faults on it mean together. */
 export interface LinkChange {

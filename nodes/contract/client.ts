@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../protocol/config.js';
+import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { Member } from '../protocol/types.js';
 import type { PlannedAttack } from './attack-plan.js';
 import type { NodeCounters } from './counters.js';

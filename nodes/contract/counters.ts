@@ -1,4 +1,4 @@
-import type { ProtocolCounters } from '../protocol/counters.js';
+import type { ProtocolCounters } from '../protocol/node/counters.js';
 
 /**
  * The counters a node exposes in OpenMetrics (`GET /metrics`). Monotonic since the node's start unless marked gauge.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { protocolConfigSchema } from '../protocol/config.js';
+import { protocolConfigSchema } from '../protocol/node/config.js';
 
 /** Names of the environment variables by which a node is configured; the same for every implementation and language. */
 export const environmentNames = {

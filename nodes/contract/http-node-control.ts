@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { protocolConfigSchema } from '../protocol/config.js';
+import { protocolConfigSchema } from '../protocol/node/config.js';
 import {
   healthSchema,
   memberSchema,

@@ -11,8 +11,8 @@ export interface BundleEntry {
 /** Everything that starts as a process or in a container of its own. Paths from the package's folder. */
 export const bundleEntries: readonly BundleEntry[] = [
   { entry: 'nodes/reference/main', outfile: 'dist/bundle/node.mjs' },
-  { entry: 'nodes/runtime/guard', outfile: 'dist/bundle/guard.mjs' },
-  { entry: 'nodes/runtime/docker/gateway-main', outfile: 'dist/bundle/gateway.mjs' },
+  { entry: 'nodes/runtime/clean-up/guard', outfile: 'dist/bundle/guard.mjs' },
+  { entry: 'nodes/runtime/docker/gateway/gateway-main', outfile: 'dist/bundle/gateway.mjs' },
   { entry: 'bench/workload/autocannon/main', outfile: 'dist/bundle/load.mjs' },
 ];
 

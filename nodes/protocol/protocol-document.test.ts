@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decodeMessage, encodeMessage } from './codec.js';
-import type { Message, MessageKind, MessageOf } from './messages.js';
 import { vectorOf } from './view/summary-vector.js';
 import { View } from './view/view.js';
+import { decodeMessage, encodeMessage } from './wire/codec.js';
 import { kindCodes } from './wire/format.js';
+import type { Message, MessageKind, MessageOf } from './wire/messages.js';
 
 const text = readFileSync(new URL('../PROTOCOL.md', import.meta.url), 'utf8');
 const examples = new Map(

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeEnvironment } from '../contract/environment.js';
-import { decodeMessage, encodeMessage } from '../protocol/codec.js';
-import type { ProtocolConfig } from '../protocol/config.js';
-import type { GossipNode } from '../protocol/gossip-node.js';
-import type { Message, Probe } from '../protocol/messages.js';
+import type { ProtocolConfig } from '../protocol/node/config.js';
+import type { GossipNode } from '../protocol/node/gossip-node.js';
+import { createGossipNode } from '../protocol/node/node.js';
 import { createRng } from '../protocol/rng.js';
-import { createGossipNode } from '../protocol/stepwise-node.js';
 import type { ExchangeId, Input, NodeId, Outputs, ProtocolEvent, UpdateId } from '../protocol/types.js';
+import { decodeMessage, encodeMessage } from '../protocol/wire/codec.js';
+import type { Message, Probe } from '../protocol/wire/messages.js';
 import { Attacker } from './attack/attacker.js';
 import { monotonicMs } from './clock.js';
 import { createEd25519Signer } from './ed25519-signer.js';

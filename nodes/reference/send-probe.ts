@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../contract/client.js';
-import { decodeMessage, encodeMessage } from '../protocol/codec.js';
 import type { NodeId } from '../protocol/types.js';
+import { decodeMessage, encodeMessage } from '../protocol/wire/codec.js';
 import { monotonicMs } from './clock.js';
 import type { Address } from './transport/address.js';
 import { frameOf } from './transport/frame.js';

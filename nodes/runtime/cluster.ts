@@ -1,13 +1,13 @@
 import type { NodeControl, ViewSummary } from '../contract/client.js';
 import type { NodeCounters } from '../contract/counters.js';
 import type { NodeEvent } from '../contract/events.js';
-import type { ProtocolConfig } from '../protocol/config.js';
+import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
 import type { LoadProcess } from './load-process.js';
 import type { RuntimeKind } from './runtime-kind.js';
-import type { LinkState } from './sim/links/link-state.js';
-import type { SimulatedLinks } from './sim/simulated-links.js';
+import type { LinkState } from './sim/network/links/link-state.js';
+import type { SimulatedLinks } from './sim/network/simulated-links.js';
 import type { Simulation } from './sim/simulation.js';
 
 /** What is to be started: the same plan for every runtime. */

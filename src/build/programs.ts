@@ -11,8 +11,8 @@ export const programs: readonly string[] = [
   'bench/benches/sim-epidemic.ts',
   'bench/benches/sim-load.ts',
   'bench/validation/main.ts',
-  'bench/simulations/worker-main.ts',
-  'nodes/runtime/docker/reaper-main.ts',
+  'bench/search/simulations/worker-main.ts',
+  'nodes/runtime/docker/removal/reaper-main.ts',
 ];
 
 /** Part of the program: echarts is six hundred files, and the last holds the bundler's own helpers. Every other package is loaded as it is. */

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
-import { type CleanedUp, cleanedUpText, cleanUp } from '../clean-up.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { type CleanedUp, cleanedUpText, cleanUp } from '../store/clean-up.js';
 import { parseAge } from '../store/thin-runs.js';
 
 export default class Clean extends BaseCommand {

@@ -1,11 +1,11 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodes } from '../command-line/exit-codes.js';
 import { readComparisonCurves } from '../comparison/compared-curves.js';
 import { compareRunSets } from '../comparison/comparison.js';
 import type { Comparison } from '../comparison/comparison-result.js';
 import { readRunSet } from '../comparison/run-set.js';
 import { isWorse } from '../comparison/summary.js';
-import { exitCodes } from '../exit-codes.js';
 import { renderComparison } from '../report/html/comparison.js';
 import { comparisonMarkdown } from '../report/markdown/comparison.js';
 import { comparisonText } from '../report/terminal/comparison-text.js';

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodes } from '../command-line/exit-codes.js';
 import { diagnose } from '../doctor/diagnose.js';
 import { fixMachine } from '../doctor/fixes/fix-machine.js';
 import { type DoctorReport, doctorText, isHealthy } from '../doctor/report.js';
-import { exitCodes } from '../exit-codes.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Tell what this machine has, what it lacks, and how to get it.';

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
+import { BaseCommand } from '../command-line/base-command.js';
 import { type Series, seriesOf } from '../history/series.js';
 import { historyTable, seriesText } from '../report/terminal/history-text.js';
 import { type HistoryProblem, readHistory } from '../store/history/read.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureOutput } from '@oclif/test';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import Init from './init.js';
 import SpecSchema from './spec/schema.js';

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
+import { BaseCommand } from '../command-line/base-command.js';
 import { writeSpecTemplate } from '../store/spec-template-file.js';
 
 export default class Init extends BaseCommand {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureOutput } from '@oclif/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LoadResult } from '../../bench/load/load-result.js';
+import type { LoadResult } from '../../bench/search/load/load-result.js';
 import Load from './load.js';
 
 let folder: string;

@@ -1,16 +1,16 @@
 import { Args } from '@oclif/core';
-import type { LoadResult } from '../../bench/load/load-result.js';
-import { specField } from '../../bench/spec-input/fields.js';
-import { fieldAt, resolveSpec } from '../../bench/spec-input/resolve.js';
-import { BaseCommand } from '../base-command.js';
-import { exitCodeOfVerdict } from '../exit-codes.js';
+import type { LoadResult } from '../../bench/search/load/load-result.js';
+import { specField } from '../../bench/spec/input/fields.js';
+import { fieldAt, resolveSpec } from '../../bench/spec/input/resolve.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
+import { loadFlags, loadPlanOf } from '../command-line/load-flags.js';
+import { overridesOf } from '../command-line/spec-flags.js';
 import { type LoadOptions, searchLoad } from '../experiment/load.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
-import { loadFlags, loadPlanOf } from '../load-flags.js';
 import { renderLoadReport } from '../report/html/load-report.js';
 import { loadLine, loadText, pointLine } from '../report/terminal/load-text.js';
 import { styleFor } from '../report/terminal/style.js';
-import { overridesOf } from '../spec-flags.js';
 import { writeLoadFolder } from '../store/load-folder.js';
 
 /** What a search sets whatever the spec says, and what it takes where nothing is said. */

@@ -1,6 +1,8 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
-import { exitCodeOfVerdict } from '../exit-codes.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
+import { runFlags } from '../command-line/run-flags.js';
+import { overridesOf } from '../command-line/spec-flags.js';
 import { currentCommit } from '../nightly/commit.js';
 import { exportNight } from '../nightly/export-night.js';
 import type { NightResult } from '../nightly/night-result.js';
@@ -9,9 +11,7 @@ import { openSuite } from '../nightly/open-suite.js';
 import { overridesText } from '../nightly/overrides-text.js';
 import { nightLine, nightText } from '../report/terminal/night-text.js';
 import { styleFor } from '../report/terminal/style.js';
-import { runFlags } from '../run-flags.js';
 import { buildSite } from '../site/build-site.js';
-import { overridesOf } from '../spec-flags.js';
 import { writeNight } from '../store/nights.js';
 
 export default class Nightly extends BaseCommand {

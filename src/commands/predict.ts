@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
-import { BaseCommand } from '../base-command.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
 import { type Prediction, predict } from '../experiment/predict.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { predictionText } from '../report/terminal/prediction-text.js';
-import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
 
 export default class Predict extends BaseCommand {
   static override summary = 'Say what theory and simulation expect, without starting a node.';

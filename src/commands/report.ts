@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
-import type { Result } from '../../bench/result.js';
-import { BaseCommand } from '../base-command.js';
+import type { Result } from '../../bench/metrics/result.js';
+import { BaseCommand } from '../command-line/base-command.js';
 import { finishRun } from '../experiment/finish-run.js';
 import { resultText, verdictLine } from '../report/terminal/result-text.js';
 import { styleFor } from '../report/terminal/style.js';

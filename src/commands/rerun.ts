@@ -1,12 +1,12 @@
 import { Args } from '@oclif/core';
-import type { Result } from '../../bench/result.js';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
-import { BaseCommand } from '../base-command.js';
-import { exitCodeOfVerdict } from '../exit-codes.js';
+import type { Result } from '../../bench/metrics/result.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
+import { outputFlags } from '../command-line/run-flags.js';
 import { conduct } from '../experiment/conduct.js';
 import type { GroupResult } from '../experiment/group.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
-import { outputFlags } from '../run-flags.js';
 import { openRunFolder } from '../store/open-run-folder.js';
 
 export default class Rerun extends BaseCommand {

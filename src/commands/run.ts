@@ -1,15 +1,15 @@
 import { Args, Flags } from '@oclif/core';
-import type { Result } from '../../bench/result.js';
-import type { Spec } from '../../bench/spec.js';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import type { Result } from '../../bench/metrics/result.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { BaseCommand } from '../base-command.js';
-import { exitCodeOfVerdict } from '../exit-codes.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
+import { runFlags } from '../command-line/run-flags.js';
+import { overridesOf } from '../command-line/spec-flags.js';
 import { conduct } from '../experiment/conduct.js';
 import type { GroupResult } from '../experiment/group.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
-import { runFlags } from '../run-flags.js';
-import { overridesOf } from '../spec-flags.js';
 
 export default class Run extends BaseCommand {
   static override summary = 'Run an experiment: start a cluster, spread updates, measure.';

@@ -1,14 +1,14 @@
 import { Args, Flags } from '@oclif/core';
-import { specField } from '../../bench/spec-input/fields.js';
-import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
-import { BaseCommand } from '../base-command.js';
+import { specField } from '../../bench/spec/input/fields.js';
+import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { outputFlags } from '../command-line/run-flags.js';
+import { overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
 import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
 import type { PlannedCell } from '../experiment/sweep-plan.js';
 import { sweepText } from '../report/terminal/sweep-text.js';
-import { outputFlags } from '../run-flags.js';
-import { overridesOf, specFlagDefinitions } from '../spec-flags.js';
 
 /** Flags with several values are texts of their own grammar. */
 const axisDefinitions = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
-import { BaseCommand } from '../base-command.js';
-import { exitCodeOfVerdict, exitCodes } from '../exit-codes.js';
+import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict, exitCodes } from '../command-line/exit-codes.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { planSizes } from '../experiment/tune/plan-sizes.js';
 import { saveTuning } from '../experiment/tune/save-tuning.js';

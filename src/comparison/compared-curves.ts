@@ -1,5 +1,5 @@
-import type { CurvePoint } from '../../bench/curves/fraction-at.js';
-import { meanCurve } from '../../bench/curves/mean-curve.js';
+import type { CurvePoint } from '../../bench/comparison/curves/fraction-at.js';
+import { meanCurve } from '../../bench/comparison/curves/mean-curve.js';
 import { readAnalysis } from '../experiment/read-analysis.js';
 import type { ComparisonCurves } from '../report/html/charts/chart.js';
 import type { RunSet } from './run-set.js';

@@ -1,4 +1,4 @@
-import type { EngineDetection } from '../../nodes/runtime/docker/engine.js';
+import type { EngineDetection } from '../../nodes/runtime/docker/engine/engine.js';
 
 /** How a check ended. `warning`: the main job runs without it, in a smaller or slower way. */
 export type CheckStatus = 'ok' | 'warning' | 'missing';

@@ -1,4 +1,4 @@
-import { detectEngine } from '../../nodes/runtime/docker/engine.js';
+import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
 import type { CheckResult, Machine } from './check.js';
 import { checks } from './table.js';
 

@@ -1,5 +1,5 @@
-import type { Result } from '../../bench/result.js';
-import type { Spec } from '../../bench/spec.js';
+import type { Result } from '../../bench/metrics/result.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { outcomeText } from '../report/terminal/outcome-text.js';
 import { createProgressDisplay } from '../report/terminal/progress.js';
 import { type GroupResult, groupResults } from './group.js';

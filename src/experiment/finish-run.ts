@@ -1,9 +1,9 @@
 import type { Analysis } from '../../bench/analysis/analysis.js';
 import { toResult } from '../../bench/analysis/to-result.js';
-import type { Result } from '../../bench/result.js';
-import type { Spec } from '../../bench/spec.js';
-import { parseThreshold } from '../../bench/thresholds.js';
-import { judge } from '../../bench/verdict.js';
+import type { Result } from '../../bench/metrics/result.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { parseThreshold } from '../../bench/spec/thresholds.js';
+import { judge } from '../../bench/verdict/verdict.js';
 import { renderReport } from '../report/html/report.js';
 import type { RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { repetitionSeed } from '../../bench/repetition-seed.js';
-import type { Metrics, Result } from '../../bench/result.js';
+import type { Metrics, Result } from '../../bench/metrics/result.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import { groupResults } from './group.js';
 
 const result = (runId: string, status: Result['verdict']['status'], metrics: Metrics): Result => ({

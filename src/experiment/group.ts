@@ -1,6 +1,12 @@
 import { medianSorted } from 'simple-statistics';
-import { beyondDeadline, type Metrics, never, type Result, type Verdict } from '../../bench/result.js';
-import { worstStatus } from '../exit-codes.js';
+import {
+  beyondDeadline,
+  type Metrics,
+  never,
+  type Result,
+  type Verdict,
+} from '../../bench/metrics/result.js';
+import { worstStatus } from '../command-line/exit-codes.js';
 
 type Figure = number | typeof beyondDeadline | typeof never;
 

@@ -1,12 +1,17 @@
-import { latenessLimitMs } from '../../bench/analysis/disturbances.js';
-import { judgeLoad } from '../../bench/load/judge-load.js';
-import { type LoadPoint, loadPoint } from '../../bench/load/load-point.js';
-import { firstBeyond, kneeFigures, type LoadResult, type Overload } from '../../bench/load/load-result.js';
-import { type SaturationFinding, whatSaturated } from '../../bench/load/saturated.js';
-import { type SearchOutcome, type SearchPlan, searchSaturation } from '../../bench/load/search.js';
-import { repetitionSeed } from '../../bench/repetition-seed.js';
-import type { Metrics } from '../../bench/result.js';
-import type { Spec } from '../../bench/spec.js';
+import { latenessLimitMs } from '../../bench/analysis/disturbances/disturbances.js';
+import type { Metrics } from '../../bench/metrics/result.js';
+import { judgeLoad } from '../../bench/search/load/judge-load.js';
+import { type LoadPoint, loadPoint } from '../../bench/search/load/load-point.js';
+import {
+  firstBeyond,
+  kneeFigures,
+  type LoadResult,
+  type Overload,
+} from '../../bench/search/load/load-result.js';
+import { type SaturationFinding, whatSaturated } from '../../bench/search/load/saturated.js';
+import { type SearchOutcome, type SearchPlan, searchSaturation } from '../../bench/search/load/search.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { type FinishedRun, runOnce } from './run-once.js';
 

@@ -1,7 +1,7 @@
-import { repetitionSeed } from '../../bench/repetition-seed.js';
-import type { Metrics } from '../../bench/result.js';
-import { simulate } from '../../bench/simulate.js';
-import type { Spec } from '../../bench/spec.js';
+import type { Metrics } from '../../bench/metrics/result.js';
+import { simulate } from '../../bench/run/simulate.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { type Theory, theoryOf } from '../../bench/theory/theory-of.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
 

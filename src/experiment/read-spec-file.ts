@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { SpecDocument } from '../../bench/spec-input/document.js';
-import { parseSpecYaml } from '../../bench/spec-input/document.js';
+import type { SpecDocument } from '../../bench/spec/input/document.js';
+import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { CodedError } from '../../nodes/coded-error.js';
 
 /** @throws CodedError USAGE where the file cannot be read, or is no YAML with fields */

@@ -1,17 +1,17 @@
-import { createJournalWriter } from '../../bench/journal.js';
+import { createJournalWriter } from '../../bench/journal/journal.js';
+import type { Result } from '../../bench/metrics/result.js';
 import { predictDissemination } from '../../bench/prediction/prediction.js';
-import type { ProgressEvent } from '../../bench/progress.js';
-import type { Result } from '../../bench/result.js';
-import { runExperiment } from '../../bench/runner.js';
-import type { Spec } from '../../bench/spec.js';
-import { confirmerFor, linkControlFor } from '../../chaos/cluster-links.js';
+import type { ProgressEvent } from '../../bench/run/progress.js';
+import { runExperiment } from '../../bench/run/runner.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { confirmerFor, linkControlFor } from '../../chaos/link-control/cluster-links.js';
 import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { programVersion } from '../../nodes/package-root.js';
-import { selectRuntime } from '../select-runtime.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
 import { finishRun } from './finish-run.js';
+import { selectRuntime } from './select-runtime.js';
 
 export interface RunOptions {
   readonly outDirectory: string;

@@ -1,6 +1,6 @@
-import { repetitionSeed } from '../../bench/repetition-seed.js';
-import type { Spec } from '../../bench/spec.js';
-import { chaosProblems } from '../../chaos/chaos-problems.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { chaosProblems } from '../../chaos/spec/chaos-problems.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { type FinishedRun, type RunOptions, runOnce } from './run-once.js';
 

@@ -1,5 +1,5 @@
-import type { Result, Verdict } from '../../bench/result.js';
-import { worstStatus } from '../exit-codes.js';
+import type { Result, Verdict } from '../../bench/metrics/result.js';
+import { worstStatus } from '../command-line/exit-codes.js';
 import type { GroupResult } from './group.js';
 
 /** What `chaos run` prints of several scenarios with `--json`. */

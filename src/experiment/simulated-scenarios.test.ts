@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../bench/journal-event.js';
-import { simulate } from '../../bench/simulate.js';
-import type { Spec } from '../../bench/spec.js';
-import { parseSpecYaml } from '../../bench/spec-input/document.js';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
-import { parseThreshold } from '../../bench/thresholds.js';
-import { judge } from '../../bench/verdict.js';
-import type { Measured } from '../../chaos/measured.js';
+import type { RunEvent } from '../../bench/journal/journal-event.js';
+import { simulate } from '../../bench/run/simulate.js';
+import { parseSpecYaml } from '../../bench/spec/input/document.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { parseThreshold } from '../../bench/spec/thresholds.js';
+import { judge } from '../../bench/verdict/verdict.js';
+import type { Measured } from '../../chaos/links/measured.js';
 import { listScenarios } from '../scenarios/library.js';
 
 const specOf = (text: string): Spec => resolveSpec(parseSpecYaml(`runtime: sim\n${text}`, 'test'));

@@ -1,8 +1,8 @@
-import { specField } from '../../bench/spec-input/fields.js';
-import type { SpecOverride } from '../../bench/spec-input/resolve.js';
-import { workloadInputSchema } from '../../bench/spec-input/workload-fields.js';
+import { specField } from '../../bench/spec/input/fields.js';
+import type { SpecOverride } from '../../bench/spec/input/resolve.js';
+import { workloadInputSchema } from '../../bench/spec/input/workload-fields.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { specFlags } from '../spec-flags.js';
+import { specFlags } from '../command-line/spec-flags.js';
 
 /** A flag with several values: one dimension of the grid. */
 export interface Axis {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { repetitionSeed } from '../../bench/repetition-seed.js';
-import type { Metrics, Verdict } from '../../bench/result.js';
-import { simulate } from '../../bench/simulate.js';
-import type { Spec } from '../../bench/spec.js';
+import type { Metrics, Verdict } from '../../bench/metrics/result.js';
+import { simulate } from '../../bench/run/simulate.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { runRepeatedly } from './run-repeatedly.js';
 import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 import { TimeLeft } from './time-left.js';

@@ -1,4 +1,4 @@
-import type { Spec } from '../../bench/spec.js';
+import type { Spec } from '../../bench/spec/spec.js';
 
 /** One setting of the grid, and its resolved spec. */
 export interface PlannedCell {

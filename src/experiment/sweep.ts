@@ -1,5 +1,5 @@
-import type { Metrics, Verdict } from '../../bench/result.js';
-import { type Growth, growthOf } from '../../bench/sweep/growth.js';
+import { type Growth, growthOf } from '../../bench/comparison/growth.js';
+import type { Metrics, Verdict } from '../../bench/metrics/result.js';
 import { readMetric } from '../report/metric-catalog.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
 import { inSequence, interleaved } from './sweep-cells.js';

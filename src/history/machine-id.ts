@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describeMachine } from '../../bench/machine.js';
-import type { RunContext } from '../../bench/result.js';
+import type { RunContext } from '../../bench/metrics/result.js';
+import { describeMachine } from '../../bench/run/machine.js';
 
 type Machine = RunContext['machine'];
 

@@ -1,4 +1,4 @@
-import { describeMachine } from '../../bench/machine.js';
+import { describeMachine } from '../../bench/run/machine.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { Baseline } from '../store/baselines.js';
 import type { HistoryRecord } from '../store/history/record.js';

@@ -1,5 +1,5 @@
 import { asNumber } from '../../bench/comparison/compare-figure.js';
-import type { Night } from '../../bench/regression/night.js';
+import type { Night } from '../../bench/comparison/regression/night.js';
 import type { HistoryRecord } from '../store/history/record.js';
 
 /** Figures that can be compared with each other: one figure of one entry, on one kind of machine. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSensitivity } from '../../bench/regression/sensitivity.js';
+import { defaultSensitivity } from '../../bench/comparison/regression/sensitivity.js';
 import type { Baseline } from '../store/baselines.js';
 import type { HistoryRecord } from '../store/history/record.js';
 import { historyRecord } from '../store/history/testing/history-record.js';

@@ -1,8 +1,8 @@
 import { median } from 'simple-statistics';
 import { asNumber } from '../../bench/comparison/compare-figure.js';
-import { nightMedian } from '../../bench/regression/night.js';
-import type { Sensitivity } from '../../bench/regression/sensitivity.js';
-import { isConfirmed, type Suspicion, suspect } from '../../bench/regression/suspect.js';
+import { nightMedian } from '../../bench/comparison/regression/night.js';
+import type { Sensitivity } from '../../bench/comparison/regression/sensitivity.js';
+import { isConfirmed, type Suspicion, suspect } from '../../bench/comparison/regression/suspect.js';
 import { type Series, seriesKey, seriesOf } from '../history/series.js';
 import type { CatalogMetric } from '../report/metric-row.js';
 import type { Baseline } from '../store/baselines.js';

@@ -1,4 +1,4 @@
-import { defaultSensitivity } from '../../bench/regression/sensitivity.js';
+import { defaultSensitivity } from '../../bench/comparison/regression/sensitivity.js';
 import { thisMachineId } from '../history/machine-id.js';
 import { type Baseline, readBaselines } from '../store/baselines.js';
 import { appendHistory } from '../store/history/append.js';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Spec } from '../../bench/spec.js';
-import { parseSpecYaml } from '../../bench/spec-input/document.js';
-import { resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
-import { entryDocument, parseSuite, type SuiteEntry } from '../../bench/suite/suite.js';
+import { parseSpecYaml } from '../../bench/spec/input/document.js';
+import { resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { entryDocument, parseSuite, type SuiteEntry } from '../../bench/spec/suite.js';
 import { packageRoot } from '../../nodes/package-root.js';
 import { readSpecText } from '../experiment/read-spec-file.js';
 import { shortHash } from '../history/machine-id.js';

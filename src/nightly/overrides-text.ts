@@ -1,4 +1,4 @@
-import { specFlags } from '../spec-flags.js';
+import { specFlags } from '../command-line/spec-flags.js';
 
 /** What does not change what is measured. */
 const incidental = new Set(['runtime', 'name', 'seed', 'repeat', 'threshold', 'base-port']);

@@ -1,4 +1,4 @@
-import { repetitionSeed } from '../../bench/repetition-seed.js';
+import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { type FinishedRun, type RunOptions, runOnce } from '../experiment/run-once.js';
 import type { PlannedEntry } from './open-suite.js';

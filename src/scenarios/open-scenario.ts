@@ -1,6 +1,6 @@
-import type { Spec } from '../../bench/spec.js';
-import { parseSpecYaml } from '../../bench/spec-input/document.js';
-import { resolveSpec, type SpecOverride } from '../../bench/spec-input/resolve.js';
+import { parseSpecYaml } from '../../bench/spec/input/document.js';
+import { resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readSpecText } from '../experiment/read-spec-file.js';
 import { headerOf } from './header.js';

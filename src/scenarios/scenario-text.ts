@@ -1,4 +1,4 @@
-import { timelineText } from '../../chaos/timeline-text.js';
+import { timelineText } from '../../chaos/spec/timeline-text.js';
 import type { Scenario } from './open-scenario.js';
 
 /** A scenario for a terminal: its header, its timeline, what is expected. */

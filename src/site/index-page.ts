@@ -1,4 +1,4 @@
-import { nightMedian } from '../../bench/regression/night.js';
+import { nightMedian } from '../../bench/comparison/regression/night.js';
 import type { NightResult } from '../nightly/night-result.js';
 import { regressionText } from '../nightly/regression-text.js';
 import { duration, quantityText } from '../report/format.js';

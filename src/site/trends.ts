@@ -1,6 +1,6 @@
-import { type Night, nightMedian } from '../../bench/regression/night.js';
-import { defaultSensitivity, sensitivityFor } from '../../bench/regression/sensitivity.js';
-import { changesOf } from '../../bench/regression/suspect.js';
+import { type Night, nightMedian } from '../../bench/comparison/regression/night.js';
+import { defaultSensitivity, sensitivityFor } from '../../bench/comparison/regression/sensitivity.js';
+import { changesOf } from '../../bench/comparison/regression/suspect.js';
 import type { Series } from '../history/series.js';
 import type { Regression } from '../nightly/night-result.js';
 import { watchedMetrics } from '../nightly/watched-metrics.js';

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { contextSchema } from '../../bench/result.js';
+import { contextSchema } from '../../bench/metrics/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
 import { makeFolder } from './make-folder.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { LoadResult } from '../../bench/load/load-result.js';
-import { toSpecInput } from '../../bench/spec-input/to-input.js';
+import type { LoadResult } from '../../bench/search/load/load-result.js';
+import { toSpecInput } from '../../bench/spec/input/to-input.js';
 import { makeFolder } from './make-folder.js';
 import { onDisk, writeAtomically } from './storage.js';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type Result, resultSchema } from '../../bench/result.js';
+import { type Result, resultSchema } from '../../bench/metrics/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { RunFolder } from './run-folder.js';
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSpecYaml } from '../../bench/spec-input/document.js';
-import { resolveSpec } from '../../bench/spec-input/resolve.js';
+import { parseSpecYaml } from '../../bench/spec/input/document.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { readLatest } from './latest.js';
 import { openRunFolder } from './open-run-folder.js';
 import { createRunFolder, runFolderAt } from './run-folder.js';

@@ -1,5 +1,5 @@
-import type { Spec } from '../../bench/spec.js';
-import { expandSchedule, type ScheduledAction } from '../../chaos/schedule.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { expandSchedule, type ScheduledAction } from '../../chaos/schedule/schedule.js';
 
 /** schedule.json: everything that the chaos of a run does, one action a line. A block of links is every one from a node of `from` to another of `to`. */
 export function scheduleText({ cluster: { nodes }, seed }: Spec, chaos: NonNullable<Spec['chaos']>): string {

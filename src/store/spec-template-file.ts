@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { specJsonSchema } from '../../bench/spec-input/fields.js';
-import { specTemplate } from '../../bench/spec-input/template.js';
+import { specJsonSchema } from '../../bench/spec/input/fields.js';
+import { specTemplate } from '../../bench/spec/input/template.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { onDisk } from './storage.js';
 

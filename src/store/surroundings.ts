@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { describeMachine, loadAverage } from '../../bench/machine.js';
-import { contextSchema } from '../../bench/result.js';
+import { contextSchema } from '../../bench/metrics/result.js';
+import { describeMachine, loadAverage } from '../../bench/run/machine.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { RunFolder } from './run-folder.js';
 import { writeAtomically } from './storage.js';

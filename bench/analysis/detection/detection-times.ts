@@ -1,5 +1,5 @@
-import { type Metrics, never } from '../../result.js';
-import type { JournalIndex } from '../journal-index.js';
+import { type Metrics, never } from '../../metrics/result.js';
+import type { JournalIndex } from '../index/journal-index.js';
 import type { Lives } from '../timeline/lives.js';
 
 type Detection = NonNullable<Metrics['detection']>;

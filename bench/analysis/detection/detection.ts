@@ -1,7 +1,7 @@
-import { detectorOf } from '../../../nodes/protocol/config.js';
-import type { Metrics } from '../../result.js';
-import type { Spec } from '../../spec.js';
-import type { JournalIndex } from '../journal-index.js';
+import { detectorOf } from '../../../nodes/protocol/node/config.js';
+import type { Metrics } from '../../metrics/result.js';
+import type { Spec } from '../../spec/spec.js';
+import type { JournalIndex } from '../index/journal-index.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Lives } from '../timeline/lives.js';

@@ -1,4 +1,4 @@
-import { detectorOf, type ProtocolConfig } from '../../../nodes/protocol/config.js';
+import { detectorOf, type ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import { suspicionTimeoutMs } from '../../theory/detection.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Lives } from '../timeline/lives.js';

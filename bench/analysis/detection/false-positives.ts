@@ -1,6 +1,6 @@
-import type { Metrics } from '../../result.js';
-import type { JournalIndex } from '../journal-index.js';
-import { inJournalOrder } from '../journal-order.js';
+import type { Metrics } from '../../metrics/result.js';
+import type { JournalIndex } from '../index/journal-index.js';
+import { inJournalOrder } from '../index/journal-order.js';
 import type { Lives } from '../timeline/lives.js';
 import type { Excuses } from './excuses.js';
 

@@ -1,5 +1,5 @@
-import type { JournalIndex } from '../journal-index.js';
-import { inJournalOrder } from '../journal-order.js';
+import type { JournalIndex } from '../index/journal-index.js';
+import { inJournalOrder } from '../index/journal-order.js';
 import type { Lives } from '../timeline/lives.js';
 
 /** A node began, or ceased, to see a member alive. */

@@ -1,4 +1,4 @@
-import { never } from '../../result.js';
+import { never } from '../../metrics/result.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { Lives } from '../timeline/lives.js';
 import type { Sights } from './member-view.js';

@@ -1,6 +1,6 @@
-import { type Metrics, never } from '../../result.js';
-import { liveColumns } from '../extinct-updates.js';
-import type { Holdings } from '../holdings.js';
+import { type Metrics, never } from '../../metrics/result.js';
+import type { Holdings } from '../index/holdings.js';
+import { liveColumns } from '../invariants/extinct-updates.js';
 import type { Lives } from '../timeline/lives.js';
 import type { RecoveryWindow } from './recovery-window.js';
 

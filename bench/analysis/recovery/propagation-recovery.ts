@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
-import { never } from '../../result.js';
-import { type Delivery, sortedLatenciesUs } from '../deliveries.js';
+import { never } from '../../metrics/result.js';
+import { type Delivery, sortedLatenciesUs } from '../propagation/deliveries.js';
 import type { RecoveryWindow } from './recovery-window.js';
 
 /** A p99 of fewer pairs is just the largest of them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEventOf } from '../../journal-event.js';
+import type { RunEventOf } from '../../journal/journal-event.js';
 import { JournalBuilder, updateName } from '../../testing/journal-builder.js';
 import { resolvedSpec } from '../../testing/resolved-spec.js';
 import { analyze } from '../analyze.js';

@@ -1,7 +1,7 @@
-import type { Metrics } from '../../result.js';
-import type { Spec } from '../../spec.js';
-import type { Delivery } from '../deliveries.js';
-import type { Holdings } from '../holdings.js';
+import type { Metrics } from '../../metrics/result.js';
+import type { Spec } from '../../spec/spec.js';
+import type { Holdings } from '../index/holdings.js';
+import type { Delivery } from '../propagation/deliveries.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Lives } from '../timeline/lives.js';
 import { convergenceAfterHeal } from './convergence.js';

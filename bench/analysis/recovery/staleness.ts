@@ -1,5 +1,5 @@
-import type { Metrics } from '../../result.js';
-import type { Holdings } from '../holdings.js';
+import type { Metrics } from '../../metrics/result.js';
+import type { Holdings } from '../index/holdings.js';
 import type { Lives } from '../timeline/lives.js';
 import type { Window } from '../timeline/phases.js';
 

@@ -1,12 +1,12 @@
 import type { Sights } from '../detection/member-view.js';
-import type { JournalIndex } from '../journal-index.js';
+import type { JournalIndex } from '../index/journal-index.js';
 import type { HoldingStretch } from '../recovery/staleness.js';
-import type { ChaosSeries } from '../report-series.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Lives } from '../timeline/lives.js';
 import { faultWindow } from './fault-window.js';
 import { linkMatrices } from './link-matrices.js';
 import { membersSeen } from './members-seen.js';
+import type { ChaosSeries } from './report-series.js';
 import { spreadOverTime } from './spread-over-time.js';
 
 /** What the report draws of a run's faults; undefined for a run without any. */

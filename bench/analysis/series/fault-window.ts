@@ -1,5 +1,5 @@
-import type { FaultWindow } from '../report-series.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
+import type { FaultWindow } from './report-series.js';
 
 /** From the first link or node touched to the last one healed, in ms from the journal's first event. */
 export const faultWindow = (

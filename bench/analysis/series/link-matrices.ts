@@ -1,6 +1,6 @@
-import type { LinkMatrix } from '../report-series.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import { faultWindow } from './fault-window.js';
+import type { LinkMatrix } from './report-series.js';
 
 /** Kinds of fault in which a node is away, or stands still. */
 const downKinds: ReadonlySet<string> = new Set(['kill', 'stop', 'pause', 'restart']);

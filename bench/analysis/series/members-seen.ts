@@ -1,6 +1,6 @@
 import type { Sights } from '../detection/member-view.js';
-import type { ChaosSeries } from '../report-series.js';
 import type { Lives } from '../timeline/lives.js';
+import type { ChaosSeries } from './report-series.js';
 
 /** Many changes within so short a time are drawn as one. */
 const togetherMs = 50;

@@ -1,6 +1,6 @@
-import type { NodeSeries } from '../report-series.js';
-import type { NodeUse } from '../resources.js';
-import type { NodeTraffic } from '../traffic.js';
+import type { NodeUse } from '../cost/resources.js';
+import type { NodeTraffic } from '../cost/traffic.js';
+import type { NodeSeries } from './report-series.js';
 
 export function perNode(
   traffic: readonly NodeTraffic[],

@@ -1,7 +1,7 @@
-import { type Delivery, sortedLatenciesUs } from '../deliveries.js';
-import type { LatencyHistogram } from '../latency-histogram.js';
-import { niceStep } from '../nice-step.js';
-import type { LatencyBucket, PropagationDistribution } from '../report-series.js';
+import type { LatencyHistogram } from '../percentiles/latency-histogram.js';
+import { niceStep } from '../percentiles/nice-step.js';
+import { type Delivery, sortedLatenciesUs } from '../propagation/deliveries.js';
+import type { LatencyBucket, PropagationDistribution } from './report-series.js';
 
 const mostBuckets = 60;
 const fewestBuckets = 20;

@@ -1,6 +1,6 @@
-import { niceStep } from '../nice-step.js';
+import { niceStep } from '../percentiles/nice-step.js';
 import type { HoldingStretch } from '../recovery/staleness.js';
-import type { SpreadPoint } from '../report-series.js';
+import type { SpreadPoint } from './report-series.js';
 
 const points = 160;
 

@@ -1,7 +1,7 @@
-import type { JournalIndex } from '../journal-index.js';
-import type { Timeline, TimelineSecond } from '../report-series.js';
+import type { JournalIndex } from '../index/journal-index.js';
 import type { Lives } from '../timeline/lives.js';
 import type { PhaseSpan } from '../timeline/phases.js';
+import type { Timeline, TimelineSecond } from './report-series.js';
 
 /** What happened when, in ms from the journal's first event; undefined for a journal without phases. */
 export function timeline(

@@ -1,5 +1,5 @@
-import { LinkSet } from '../../../chaos/link-set.js';
-import type { RunEventOf } from '../../journal-event.js';
+import { LinkSet } from '../../../chaos/links/link-set.js';
+import type { RunEventOf } from '../../journal/journal-event.js';
 import type { PhaseSpan } from './phases.js';
 
 export type FaultEvent = RunEventOf<'fault'>;

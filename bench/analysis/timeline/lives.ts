@@ -1,4 +1,4 @@
-import type { JournalIndex } from '../journal-index.js';
+import type { JournalIndex } from '../index/journal-index.js';
 import { faultKind, faultSpans } from './fault-spans.js';
 
 /** A stretch in which a node was up and running. A pause ends it, and the next one continues the same process. */

@@ -1,5 +1,5 @@
-import type { Phase } from '../../phase.js';
-import type { JournalIndex } from '../journal-index.js';
+import type { Phase } from '../../journal/phase.js';
+import type { JournalIndex } from '../index/journal-index.js';
 
 /** A stretch of the run, ms on the nodes' clock. */
 export interface Window {

@@ -1,9 +1,9 @@
 import { median, sum } from 'simple-statistics';
-import { repetitionSeed } from '../../repetition-seed.js';
-import { never } from '../../result.js';
-import type { Spec } from '../../spec.js';
-import { parseSpecYaml } from '../../spec-input/document.js';
-import { resolveSpec } from '../../spec-input/resolve.js';
+import { never } from '../../metrics/result.js';
+import { parseSpecYaml } from '../../spec/input/document.js';
+import { resolveSpec } from '../../spec/input/resolve.js';
+import { repetitionSeed } from '../../spec/repetition-seed.js';
+import type { Spec } from '../../spec/spec.js';
 import { simulateAll } from '../in-threads.js';
 
 /** What Lifeguard's table VII varies: the suspicion time-out is α log n at least and β times that at most. */

@@ -1,6 +1,6 @@
-import type { Night } from '../../regression/night.js';
-import type { Sensitivity } from '../../regression/sensitivity.js';
-import { isConfirmed, type JudgedSeries, suspect } from '../../regression/suspect.js';
+import type { Night } from '../../comparison/regression/night.js';
+import type { Sensitivity } from '../../comparison/regression/sensitivity.js';
+import { isConfirmed, type JudgedSeries, suspect } from '../../comparison/regression/suspect.js';
 import { type Noise, SyntheticSeries } from './synthetic-series.js';
 
 export interface NightsSetting {

@@ -1,13 +1,13 @@
-import { outcomeOf, type Question, shapeOf, specOfTrial } from '../../simulations/question.js';
-import type { Spec } from '../../spec.js';
-import { parseSpecYaml } from '../../spec-input/document.js';
-import { resolveSpec } from '../../spec-input/resolve.js';
-import { parseThreshold } from '../../thresholds.js';
-import { parseCost } from '../../tuning/cost.js';
-import type { LedgerShape, Outcome } from '../../tuning/ledger.js';
-import { parseParameter } from '../../tuning/parameter.js';
-import { topRung } from '../../tuning/rungs.js';
-import { isPresentOnly, type Setting, type Space, settingAt, sizeOf } from '../../tuning/space.js';
+import { outcomeOf, type Question, shapeOf, specOfTrial } from '../../search/simulations/question.js';
+import { parseCost } from '../../search/tuning/cost.js';
+import type { LedgerShape, Outcome } from '../../search/tuning/ledger.js';
+import { parseParameter } from '../../search/tuning/parameter.js';
+import { topRung } from '../../search/tuning/rungs.js';
+import { isPresentOnly, type Setting, type Space, settingAt, sizeOf } from '../../search/tuning/space.js';
+import { parseSpecYaml } from '../../spec/input/document.js';
+import { resolveSpec } from '../../spec/input/resolve.js';
+import type { Spec } from '../../spec/spec.js';
+import { parseThreshold } from '../../spec/thresholds.js';
 import { simulateAll } from '../in-threads.js';
 
 /** Every outcome of a space that is small enough to be run through: for each position of a setting, one outcome a repetition. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../nodes/protocol/rng.js';
-import { answer, spaceOf, syntheticGossip } from '../../tuning/testing/synthetic.js';
+import { answer, spaceOf, syntheticGossip } from '../../search/tuning/testing/synthetic.js';
 import { reportOf } from '../report.js';
 import { type Grid, gridQuestion, gridRepetitions, settingsOf } from './grid.js';
 import { type TunedGrid, type Tuner, tuneOnGrid } from './tuner-on-grid.js';

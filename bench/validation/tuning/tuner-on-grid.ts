@@ -1,7 +1,7 @@
-import { Ledger, type Outcome, type Trial } from '../../tuning/ledger.js';
-import { Search } from '../../tuning/search.js';
-import { keyOf, type Setting, writtenOf } from '../../tuning/space.js';
-import { type Standing, verdictOf } from '../../tuning/standing.js';
+import { Ledger, type Outcome, type Trial } from '../../search/tuning/ledger.js';
+import { Search } from '../../search/tuning/search.js';
+import { keyOf, type Setting, writtenOf } from '../../search/tuning/space.js';
+import { type Standing, verdictOf } from '../../search/tuning/standing.js';
 import { type Grid, settingsOf } from './grid.js';
 
 /** What one seed made of the grid. */

@@ -1,14 +1,14 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
-import { decodeMessage, encodeMessage } from '../../../nodes/protocol/codec.js';
 import type { NodeId } from '../../../nodes/protocol/types.js';
+import { decodeMessage, encodeMessage } from '../../../nodes/protocol/wire/codec.js';
 import { monotonicMs } from '../../../nodes/reference/clock.js';
 import { Probes } from '../../../nodes/reference/probes.js';
 import { frameOf } from '../../../nodes/reference/transport/frame.js';
 import { FramedSocket } from '../../../nodes/reference/transport/framed-socket.js';
 import type { Link } from '../../../nodes/runtime/cluster.js';
 import { allLinks } from '../../../nodes/runtime/links.js';
-import type { CanaryControl } from '../canaries.js';
+import type { CanaryControl } from '../confirm/canaries.js';
 
 /** Peers that do nothing but send and answer canaries, by the reference node's own code, over links to be proxied. */
 export interface CanaryPeers {

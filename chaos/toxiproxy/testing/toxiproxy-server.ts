@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
-import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy-binary.js';
+import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
 
 const answerLimitMs = 20_000;
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { decodeMessage, encodeMessage } from '../codec.js';
-import { type ProtocolConfig, protocolConfigSchema } from '../config.js';
-import type { Message } from '../messages.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../node/config.js';
+import { createGossipNode } from '../node/node.js';
 import { createRng } from '../rng.js';
-import { createGossipNode } from '../stepwise-node.js';
 import { keyedSigner } from '../testing/keyed-signer.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
 import { TestCluster } from '../testing/test-cluster.js';
 import { deliver, exchange, keysOf, round, twoNodes, write } from '../testing/two-nodes.js';
 import type { Update, Version } from '../types.js';
+import { decodeMessage, encodeMessage } from '../wire/codec.js';
+import type { Message } from '../wire/messages.js';
 import { signedBytes } from './signed-bytes.js';
 
 const self = 0;

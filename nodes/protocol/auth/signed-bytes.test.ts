@@ -2,10 +2,10 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeMessage, encodeMessage } from '../codec.js';
 import { anyKey, anyUpdate } from '../testing/arbitraries.js';
 import { useSeed } from '../testing/print-seed.js';
 import type { Update } from '../types.js';
+import { decodeMessage, encodeMessage } from '../wire/codec.js';
 import { signedBytes } from './signed-bytes.js';
 
 useSeed('signed bytes', process.env.FAST_CHECK_SEED);

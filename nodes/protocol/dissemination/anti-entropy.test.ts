@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { encodedLength } from '../codec.js';
 import { deliver, exchange, keysOf, round, type TestPeer, twoNodes, write } from '../testing/two-nodes.js';
+import { encodedLength } from '../wire/codec.js';
 
 const repair = (from: TestPeer, to: TestPeer): string[] => {
   round(from);

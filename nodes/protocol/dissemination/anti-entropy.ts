@@ -1,15 +1,15 @@
-import type { GossipCore } from '../gossip-core.js';
-import { receiveRepair, receiveRumors, receiveSuperseded } from '../intake.js';
-import type { Message, MessageOf, SeqRange } from '../messages.js';
 import type { ContactRole, Rumor } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
 import { RangeIndex } from '../view/range-index.js';
 import { intersectRuns } from '../view/runs.js';
 import { areSame } from '../view/summary-vector.js';
 import { envelopeBytes } from '../wire/format.js';
+import type { Message, MessageOf, SeqRange } from '../wire/messages.js';
 import { DeltaBuilder, rangesOf } from './delta.js';
 import { compareDigest, digestOf } from './digest.js';
 import type { Dissemination } from './dissemination.js';
+import type { GossipCore } from './gossip-core.js';
+import { receiveRepair, receiveRumors, receiveSuperseded } from './intake.js';
 
 /**
  * Anti-entropy (Demers 1987, section 1.3), both ways in three messages: the digest of what the initiator holds, what it

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { modes, stopRules } from '../config.js';
+import { modes, stopRules } from '../node/config.js';
 import { useSeed } from '../testing/print-seed.js';
 import { TestCluster, type TestSend } from '../testing/test-cluster.js';
 import type { NodeId, ProtocolEvent } from '../types.js';

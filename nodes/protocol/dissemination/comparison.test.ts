@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ProtocolConfig, stopRules } from '../config.js';
+import { type ProtocolConfig, stopRules } from '../node/config.js';
 import { TestCluster } from '../testing/test-cluster.js';
 import { exchange, keysOf, round, type TestPeer, twoNodes, write } from '../testing/two-nodes.js';
 

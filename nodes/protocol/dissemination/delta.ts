@@ -1,9 +1,9 @@
-import type { SeqRange } from '../messages.js';
 import type { Update } from '../types.js';
 import type { LifeLog } from '../view/life-log.js';
 import type { Runs } from '../view/runs.js';
 import { subtractRuns } from '../view/runs.js';
 import { rangeLength, updateLength } from '../wire/encoded-length.js';
+import type { SeqRange } from '../wire/messages.js';
 
 /** Room that is not worth a search for an update small enough for it, bytes. */
 const crumbs = 32;

@@ -1,5 +1,3 @@
-import type { GossipCore } from '../gossip-core.js';
-import type { MessageOf } from '../messages.js';
 import type { LifeLog } from '../view/life-log.js';
 import { type Runs, subtractRuns } from '../view/runs.js';
 import {
@@ -15,6 +13,8 @@ import {
 } from '../view/summary-vector.js';
 import { lifeLength, vectorLength } from '../wire/encoded-length.js';
 import { envelopeBytes } from '../wire/format.js';
+import type { MessageOf } from '../wire/messages.js';
+import type { GossipCore } from './gossip-core.js';
 
 /** Most bytes of a number on the wire. */
 const numberBytes = 9;

@@ -1,6 +1,6 @@
-import type { GossipCore } from '../gossip-core.js';
-import type { Message } from '../messages.js';
 import type { NodeId, Outputs } from '../types.js';
+import type { Message } from '../wire/messages.js';
+import type { GossipCore } from './gossip-core.js';
 
 /** How one mode spreads updates: what a node does with each of the peers that a round picks. */
 export interface Dissemination {

@@ -1,7 +1,7 @@
-import type { SeqRange } from '../messages.js';
 import type { ExchangeId } from '../types.js';
 import { type Runs, subtractRuns } from '../view/runs.js';
 import type { LifeName } from '../view/summary-vector.js';
+import type { SeqRange } from '../wire/messages.js';
 
 interface Expectation {
   readonly exchange: ExchangeId;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CounterStore } from '../counters.js';
+import { CounterStore } from '../node/counters.js';
 import { OpenRepairs } from './open-repairs.js';
 
 const withRow = () => {

@@ -1,10 +1,10 @@
-import type { GossipCore } from '../gossip-core.js';
-import { receiveRumors } from '../intake.js';
-import type { Message, MessageOf } from '../messages.js';
 import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
+import type { Message, MessageOf } from '../wire/messages.js';
 import type { Dissemination } from './dissemination.js';
+import type { GossipCore } from './gossip-core.js';
+import { receiveRumors } from './intake.js';
 
 /**
  * Rumor mongering by pull (Demers 1987, section 1.4): every round asks, since the asker cannot know that there is nothing;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../config.js';
-import { GossipCore } from '../gossip-core.js';
+import { protocolConfigSchema } from '../node/config.js';
 import { createRng } from '../rng.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
 import { deliver, exchange, keysOf, round, twoNodes, write } from '../testing/two-nodes.js';
+import { GossipCore } from './gossip-core.js';
 import { pushPull } from './push-pull.js';
 
 test('one exchange carries rumors both ways, each with feedback', () => {

@@ -1,11 +1,11 @@
-import type { GossipCore } from '../gossip-core.js';
-import { receiveRumors } from '../intake.js';
-import type { Message, MessageOf } from '../messages.js';
 import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
+import type { Message, MessageOf } from '../wire/messages.js';
 import { sendDigest } from './anti-entropy.js';
 import type { Dissemination } from './dissemination.js';
+import type { GossipCore } from './gossip-core.js';
+import { receiveRumors } from './intake.js';
 
 const noFeedback = new Uint8Array(0);
 

@@ -1,11 +1,11 @@
-import type { GossipCore } from '../gossip-core.js';
-import { receiveRumors } from '../intake.js';
-import type { Message, MessageOf } from '../messages.js';
 import { feedbackByte } from '../rumors/feedback.js';
 import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
+import type { Message, MessageOf } from '../wire/messages.js';
 import type { Dissemination } from './dissemination.js';
+import type { GossipCore } from './gossip-core.js';
+import { receiveRumors } from './intake.js';
 
 /** Rumor mongering by push (Demers 1987, section 1.4): hot rumors go to the peer; without any, nobody is called. */
 export const push: Dissemination = {

@@ -1,9 +1,9 @@
-import type { Mode } from '../config.js';
-import type { GossipCore } from '../gossip-core.js';
-import type { Message } from '../messages.js';
+import type { Mode } from '../node/config.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
+import type { Message } from '../wire/messages.js';
 import { antiEntropy, onDelta, onDigest, onDigestReply } from './anti-entropy.js';
 import type { Dissemination } from './dissemination.js';
+import type { GossipCore } from './gossip-core.js';
 import { onPullReply, onPullRequest, pull } from './pull.js';
 import { onRumors, push } from './push.js';
 import { onPushPullReply, onPushPullRequest, pushPull } from './push-pull.js';

@@ -1,4 +1,4 @@
-import { type Detector, detectorOf } from '../config.js';
+import { type Detector, detectorOf } from '../node/config.js';
 import { HeartbeatMembership } from './heartbeat.js';
 import type { Membership, MembershipHost } from './membership.js';
 import { StaticMembership } from './static-membership.js';

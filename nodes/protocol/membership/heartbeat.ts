@@ -1,7 +1,7 @@
-import type { MemberEntry, Message } from '../messages.js';
 import type { ExchangeId, Member, NodeId, Outputs } from '../types.js';
 import { memberLength } from '../wire/encoded-length.js';
 import { envelopeBytes, messageBudget } from '../wire/format.js';
+import type { MemberEntry, Message } from '../wire/messages.js';
 import { MemberTable } from './member-table.js';
 import type { Membership, MembershipHost } from './membership.js';
 import { rosterOf } from './roster.js';

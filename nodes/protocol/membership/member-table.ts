@@ -1,6 +1,6 @@
-import type { MemberEntry } from '../messages.js';
 import type { Member, MemberStatus, NodeId, ProtocolEvent, Rng } from '../types.js';
 import { memberLength } from '../wire/encoded-length.js';
+import type { MemberEntry } from '../wire/messages.js';
 import { sampleDistinct } from './sample.js';
 
 interface MemberRecord {

@@ -1,6 +1,6 @@
-import type { ProtocolConfig } from '../config.js';
-import type { Message } from '../messages.js';
+import type { ProtocolConfig } from '../node/config.js';
 import type { ExchangeId, Member, NodeId, Outputs, Rng } from '../types.js';
+import type { Message } from '../wire/messages.js';
 
 /** What a failure detector is given by its node. */
 export interface MembershipHost {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../config.js';
+import { protocolConfigSchema } from '../node/config.js';
+import { createGossipNode } from '../node/node.js';
 import { createRng } from '../rng.js';
-import { createGossipNode } from '../stepwise-node.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
 import { counterNames, hostNumbers } from './node-row.js';
 import { NodeRows } from './node-rows.js';

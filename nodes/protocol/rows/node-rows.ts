@@ -1,6 +1,6 @@
 import { Commons } from '../commons.js';
-import type { ProtocolConfig } from '../config.js';
-import { CounterStore } from '../counters.js';
+import type { ProtocolConfig } from '../node/config.js';
+import { CounterStore } from '../node/counters.js';
 import { Holders, noRow } from '../rumors/holders.js';
 import type { NodeId } from '../types.js';
 import {

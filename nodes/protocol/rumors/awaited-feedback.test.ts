@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CounterStore } from '../counters.js';
+import { CounterStore } from '../node/counters.js';
 import { useSeed } from '../testing/print-seed.js';
 import { type Awaited, AwaitedFeedback } from './awaited-feedback.js';
 import { noRow } from './holders.js';

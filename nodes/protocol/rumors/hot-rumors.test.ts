@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../config.js';
+import { protocolConfigSchema } from '../node/config.js';
 import { createRng } from '../rng.js';
 import type { Update } from '../types.js';
 import { HotRumors } from './hot-rumors.js';

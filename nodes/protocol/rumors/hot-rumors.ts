@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../config.js';
+import type { ProtocolConfig } from '../node/config.js';
 import type { NodeRow } from '../rows/node-row.js';
 import { appended } from '../short-list.js';
 import type { ExchangeId, NodeId, Rng, Update } from '../types.js';

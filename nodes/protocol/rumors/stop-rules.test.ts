@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { protocolConfigSchema, type StopRule } from '../config.js';
+import { protocolConfigSchema, type StopRule } from '../node/config.js';
 import { createRng } from '../rng.js';
 import type { Update } from '../types.js';
 import { emptyFeedback, setNeeded } from './feedback.js';

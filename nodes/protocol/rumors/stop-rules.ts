@@ -1,4 +1,4 @@
-import type { StopRule } from '../config.js';
+import type { StopRule } from '../node/config.js';
 import type { Rng } from '../types.js';
 import type { Rumor } from './rumor.js';
 

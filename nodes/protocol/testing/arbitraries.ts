@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { signatureBytes } from '../auth/signer.js';
-import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { Update, Version } from '../types.js';
 import { type LifeSummary, vectorOf } from '../view/summary-vector.js';
 import { limits, utf8Length } from '../wire/format.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from '../wire/messages.js';
 
 /** Numbers crowd around the borders of msgpack's integer widths. */
 const borders = [0x7f, 0x80, 0xff, 0x100, 0xffff, 0x1_0000, 0xffff_ffff, 0x1_0000_0000];

@@ -1,5 +1,5 @@
-import type { Message } from '../messages.js';
 import type { ExchangeId, NodeId, Outputs, ProtocolEvent, TimerToken } from '../types.js';
+import type { Message } from '../wire/messages.js';
 
 export interface SentMessage {
   readonly to: NodeId;

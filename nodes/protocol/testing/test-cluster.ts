@@ -1,11 +1,11 @@
-import { independentLoss } from '../../runtime/sim/links/independent-loss.js';
-import { perfectLinks } from '../../runtime/sim/links/link-model.js';
-import { SimNetwork } from '../../runtime/sim/sim-network.js';
-import { decodeMessage, encodedLength, encodeMessage } from '../codec.js';
-import { type ProtocolConfig, protocolConfigSchema } from '../config.js';
-import type { GossipNode } from '../gossip-node.js';
-import type { Message, MessageKind } from '../messages.js';
+import { independentLoss } from '../../runtime/sim/network/links/independent-loss.js';
+import { perfectLinks } from '../../runtime/sim/network/links/link-model.js';
+import { SimNetwork } from '../../runtime/sim/network/sim-network.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../node/config.js';
+import type { GossipNode } from '../node/gossip-node.js';
 import type { Input, NodeId, ProtocolEvent } from '../types.js';
+import { decodeMessage, encodedLength, encodeMessage } from '../wire/codec.js';
+import type { Message, MessageKind } from '../wire/messages.js';
 import { keyedSigner } from './keyed-signer.js';
 
 export interface TestClusterOptions {

@@ -1,7 +1,7 @@
-import { type ProtocolConfig, protocolConfigSchema } from '../config.js';
-import type { GossipNode } from '../gossip-node.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../node/config.js';
+import type { GossipNode } from '../node/gossip-node.js';
+import { createGossipNode } from '../node/node.js';
 import { createRng } from '../rng.js';
-import { createGossipNode } from '../stepwise-node.js';
 import type { NodeId } from '../types.js';
 import { keyedSigner } from './keyed-signer.js';
 import { RecordedOutputs, type SentMessage } from './recorded-outputs.js';

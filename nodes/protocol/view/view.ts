@@ -1,5 +1,5 @@
-import type { SeqRange } from '../messages.js';
 import type { NodeId, Update, UpdateId } from '../types.js';
+import type { SeqRange } from '../wire/messages.js';
 import { LifeLog } from './life-log.js';
 import { NumberedMap } from './numbered-map.js';
 import { Numbering } from './numbering.js';

@@ -1,7 +1,7 @@
-import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
 import { headNumbers, type LifeSummary, nextRecord, type SummaryVector } from '../view/summary-vector.js';
 import { utf8Length } from './format.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from './messages.js';
 
 /** Length of a message's frame body in bytes, version byte included, without encoding it. */
 export function encodedLength(from: NodeId, message: Message): number {

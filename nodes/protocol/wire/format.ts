@@ -1,5 +1,5 @@
-import type { MessageKind } from '../messages.js';
 import type { MemberStatus } from '../types.js';
+import type { MessageKind } from './messages.js';
 
 /** First byte of every frame. A change that older nodes cannot read gets a new number. */
 export const wireVersion = 1;

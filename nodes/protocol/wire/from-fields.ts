@@ -1,8 +1,8 @@
 import { signatureBytes } from '../auth/signer.js';
-import type { MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from '../messages.js';
 import type { MemberStatus, Update } from '../types.js';
 import type { SummaryVector } from '../view/summary-vector.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
+import type { MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from './messages.js';
 import { pooledCopy } from './pooled-copy.js';
 
 const isIntegerIn = (field: unknown, min: number, max: number): field is number =>

@@ -1,7 +1,7 @@
-import type { MemberEntry, MemberStatement, Message, SeqRange } from '../messages.js';
 import type { NodeId, Update } from '../types.js';
 import { headNumbers, nextRecord, recordsOf, type SummaryVector } from '../view/summary-vector.js';
 import { kindCodes, statusCodes } from './format.js';
+import type { MemberEntry, MemberStatement, Message, SeqRange } from './messages.js';
 
 /** What the wire knows: msgpack integers, doubles, booleans, nil, strings, byte strings and arrays. */
 export type Field = number | boolean | null | string | Uint8Array | readonly Field[];

@@ -1,7 +1,7 @@
 import { type AttackKind, maxAttackFramesPerSecond, type PlannedAttack } from '../../contract/attack-plan.js';
-import { encodeMessage } from '../../protocol/codec.js';
-import type { Message } from '../../protocol/messages.js';
 import type { NodeId } from '../../protocol/types.js';
+import { encodeMessage } from '../../protocol/wire/codec.js';
+import type { Message } from '../../protocol/wire/messages.js';
 import { monotonicMs } from '../clock.js';
 import type { Address } from '../transport/address.js';
 import { frameOf } from '../transport/frame.js';

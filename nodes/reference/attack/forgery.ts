@@ -1,8 +1,8 @@
 import { signedBytes } from '../../protocol/auth/signed-bytes.js';
 import { type Signer, signatureBytes } from '../../protocol/auth/signer.js';
-import type { GossipNode } from '../../protocol/gossip-node.js';
-import type { Message } from '../../protocol/messages.js';
+import type { GossipNode } from '../../protocol/node/gossip-node.js';
 import type { NodeId, Rng, Update } from '../../protocol/types.js';
+import type { Message } from '../../protocol/wire/messages.js';
 
 /** Far beyond what a run writes, so that a forged update takes no true one's number. */
 const firstForgedSeq = 2 ** 32;

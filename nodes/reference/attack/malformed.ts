@@ -1,5 +1,5 @@
-import { encodeMessage } from '../../protocol/codec.js';
 import type { NodeId, Rng } from '../../protocol/types.js';
+import { encodeMessage } from '../../protocol/wire/codec.js';
 import { frameOf, prefixBytes } from '../transport/frame.js';
 
 /** Bytes to put on a connection as they are. */

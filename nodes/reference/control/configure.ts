@@ -1,4 +1,4 @@
-import { protocolConfigSchema } from '../../protocol/config.js';
+import { protocolConfigSchema } from '../../protocol/node/config.js';
 import type { GossipHost } from '../gossip-host.js';
 import { HttpError } from './http-error.js';
 import { issuesText } from './issues-text.js';

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterLoss, ClusterPlan, Link, RunningCluster } from '../cluster.js';
 import { linkName } from '../cluster.js';
-import { listRuns } from '../run-registry.js';
 import { describeCluster } from '../testing/cluster-suite.js';
 import { dockerRuntime } from './docker-runtime.js';
-import { connectEngine } from './engine.js';
-import { labelled, labelNames } from './labels.js';
+import { connectEngine } from './engine/engine.js';
+import { labelled, labelNames } from './removal/labels.js';
 import { engineObjects, openWorkshop, type Workshop } from './testing/docker-cluster.js';
 import { describeWithEngine } from './testing/engine-available.js';
 

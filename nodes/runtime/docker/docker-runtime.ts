@@ -3,15 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
-import { planAddresses } from './address-plan.js';
 import { DockerCluster } from './docker-cluster.js';
-import { connectEngine, type EngineFacts, requireEngine } from './engine.js';
-import { connectionLost, engineUnavailable, messageOf } from './engine-error.js';
-import { ensureNodeImage } from './image.js';
-import { runLabels } from './labels.js';
-import { checkNeighbourTable } from './neighbour-table.js';
-import { createRunNetwork } from './network.js';
-import { RunGuard } from './run-guard.js';
+import { connectEngine, type EngineFacts, requireEngine } from './engine/engine.js';
+import { connectionLost, engineUnavailable, messageOf } from './engine/engine-error.js';
+import { ensureNodeImage } from './image/image.js';
+import { planAddresses } from './network/address-plan.js';
+import { checkNeighbourTable } from './network/neighbour-table.js';
+import { createRunNetwork } from './network/network.js';
+import { runLabels } from './removal/labels.js';
+import { RunGuard } from './removal/run-guard.js';
 
 export interface DockerRuntimeOptions {
   /** As in DOCKER_HOST; by default the engine that Docker's own client would take. */

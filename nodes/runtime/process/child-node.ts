@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import type { NodeId } from '../../protocol/types.js';
 import type { NodeExit } from '../cluster.js';
-import { logTail } from '../log-tail.js';
+import { logTail } from '../start/log-tail.js';
 import { CpuThrottle } from './cpu-throttle.js';
 
 export interface ChildNodeOptions {

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { protocolConfigSchema } from '../../protocol/config.js';
+import { protocolConfigSchema } from '../../protocol/node/config.js';
 import type { ClusterPlan, RunningCluster } from '../cluster.js';
-import { keysOf } from '../node-keys.js';
+import { keysOf } from '../start/node-keys.js';
 import { processRuntime } from './process-runtime.js';
 import { Workshop } from './testing/workshop.js';
 

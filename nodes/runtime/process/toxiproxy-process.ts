@@ -1,7 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../coded-error.js';
-import { toxiproxyLogName } from '../await-toxiproxy.js';
+import { toxiproxyLogName } from '../toxiproxy/await-toxiproxy.js';
 import { type GuardedCommand, GuardProcess } from './guard-process.js';
 import { loopback } from './port-block.js';
 

@@ -3,16 +3,16 @@ import type { NodeControl, ViewSummary } from '../../contract/client.js';
 import { createRng } from '../../protocol/rng.js';
 import type { NodeId, Rng, UpdateId } from '../../protocol/types.js';
 import type { BulkReading, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
-import { latencyOf } from './links/latency-setting.js';
-import type { LinkModel } from './links/link-model.js';
-import { addedDelayMs, canaryLoss } from './links/link-state.js';
+import { latencyOf } from './network/links/latency-setting.js';
+import type { LinkModel } from './network/links/link-model.js';
+import { addedDelayMs, canaryLoss } from './network/links/link-state.js';
+import { SimNetwork } from './network/sim-network.js';
+import type { SimulatedLinks } from './network/simulated-links.js';
 import { seededSigner } from './seeded-signer.js';
 import { SimJournal } from './sim-journal.js';
-import { SimNetwork } from './sim-network.js';
 import { countersOf, createSimNodeControl } from './sim-node-control.js';
-import type { SimulatedLinks } from './simulated-links.js';
 import { bareLinkMs, linksOf, simulationSchema } from './simulation.js';
-import { TotalCounters } from './total-counters.js';
+import { TotalCounters } from './storage/total-counters.js';
 import type { VirtualTime } from './virtual-clock.js';
 
 /** CPU time of one step of the reference node on a machine of its own, ms: what a CPU limit stretches. */

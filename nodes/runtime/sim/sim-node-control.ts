@@ -1,12 +1,12 @@
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl, ProbeResult, WriteRequest } from '../../contract/client.js';
 import { type NodeCounters, protocolPart } from '../../contract/counters.js';
-import type { GossipNode } from '../../protocol/gossip-node.js';
+import type { GossipNode } from '../../protocol/node/gossip-node.js';
 import type { NodeId, UpdateId } from '../../protocol/types.js';
 import { viewEntry } from '../../reference/control/view-entry.js';
 import { updateName } from '../../reference/event-record.js';
+import type { SimNetwork } from './network/sim-network.js';
 import type { SimJournal } from './sim-journal.js';
-import type { SimNetwork } from './sim-network.js';
 
 export type NodeTraffic = Pick<
   NodeCounters,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { protocolConfigSchema } from '../../protocol/config.js';
+import { protocolConfigSchema } from '../../protocol/node/config.js';
 import type { ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
 import { simRuntime } from './sim-runtime.js';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { type ProtocolConfig, protocolConfigSchema } from '../../protocol/config.js';
-import { mean } from './links/testing/draws.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../../protocol/node/config.js';
+import { mean } from './network/links/testing/draws.js';
 import { SimCluster } from './sim-cluster.js';
 import { simulationSchema } from './simulation.js';
 

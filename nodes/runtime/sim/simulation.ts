@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { duplication } from './links/duplication.js';
-import { latencyOf, latencySetting, usualMs } from './links/latency-setting.js';
-import type { LinkModel } from './links/link-model.js';
-import { lossOf, lossSetting, meanLossOf } from './links/loss-setting.js';
-import { farthestMs, regionDistance, regionsSchema } from './links/regions.js';
-import { reordering } from './links/reordering.js';
-import { roundClocks } from './round-clock.js';
+import { duplication } from './network/links/duplication.js';
+import { latencyOf, latencySetting, usualMs } from './network/links/latency-setting.js';
+import type { LinkModel } from './network/links/link-model.js';
+import { lossOf, lossSetting, meanLossOf } from './network/links/loss-setting.js';
+import { farthestMs, regionDistance, regionsSchema } from './network/links/regions.js';
+import { reordering } from './network/links/reordering.js';
+import { roundClocks } from './network/round-clock.js';
 
 /** Loopback, a proxy and two event loops: what a message takes where no fault delays it, ms. */
 export const bareLinkMs = 0.5;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { EventQueue } from './event-queue.js';
+import { EventQueue } from './queue/event-queue.js';
 import { VirtualClock, type VirtualTime } from './virtual-clock.js';
 
 /** Time in which nothing happens but what is put there. */

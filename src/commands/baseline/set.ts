@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../../base-command.js';
+import { BaseCommand } from '../../command-line/base-command.js';
 import { thisMachineId } from '../../history/machine-id.js';
 import { makeBaseline } from '../../history/make-baseline.js';
 import { baselineText } from '../../report/terminal/baseline-text.js';

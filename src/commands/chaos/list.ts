@@ -1,4 +1,4 @@
-import { BaseCommand } from '../../base-command.js';
+import { BaseCommand } from '../../command-line/base-command.js';
 import { type ListedScenario, listScenarios } from '../../scenarios/library.js';
 
 export default class ChaosList extends BaseCommand {

@@ -1,13 +1,13 @@
-import type { Result } from '../../../bench/result.js';
-import { BaseCommand } from '../../base-command.js';
-import { exitCodeOfVerdict, worstExitCode } from '../../exit-codes.js';
+import type { Result } from '../../../bench/metrics/result.js';
+import { BaseCommand } from '../../command-line/base-command.js';
+import { exitCodeOfVerdict, worstExitCode } from '../../command-line/exit-codes.js';
+import { runFlags } from '../../command-line/run-flags.js';
+import { overridesOf } from '../../command-line/spec-flags.js';
 import { conduct } from '../../experiment/conduct.js';
 import type { GroupResult } from '../../experiment/group.js';
 import { type ScenariosResult, scenariosResult } from '../../experiment/scenarios-result.js';
 import { scenariosText } from '../../report/terminal/scenarios-text.js';
-import { runFlags } from '../../run-flags.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
-import { overridesOf } from '../../spec-flags.js';
 
 export default class ChaosRun extends BaseCommand {
   static override summary = 'Run scenarios: break a live cluster as they say, and measure how it recovers.';

@@ -1,9 +1,9 @@
 import { Args } from '@oclif/core';
-import { expandSchedule } from '../../../chaos/schedule.js';
-import { BaseCommand } from '../../base-command.js';
+import { expandSchedule } from '../../../chaos/schedule/schedule.js';
+import { BaseCommand } from '../../command-line/base-command.js';
+import { overridesOf, someSpecFlags } from '../../command-line/spec-flags.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { scenarioText } from '../../scenarios/scenario-text.js';
-import { overridesOf, someSpecFlags } from '../../spec-flags.js';
 
 export default class ChaosShow extends BaseCommand {
   static override summary = 'Show a scenario: what it is for, and its timeline. Nothing is run.';

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
-import { expandSchedule } from '../../../chaos/schedule.js';
-import { BaseCommand } from '../../base-command.js';
+import { expandSchedule } from '../../../chaos/schedule/schedule.js';
+import { BaseCommand } from '../../command-line/base-command.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 
 export default class ChaosValidate extends BaseCommand {

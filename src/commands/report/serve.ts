@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../../base-command.js';
+import { BaseCommand } from '../../command-line/base-command.js';
 import { buildSite, siteFolder } from '../../site/build-site.js';
 import { serveSite } from '../../site/serve-site.js';
 

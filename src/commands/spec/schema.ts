@@ -1,5 +1,5 @@
-import { specJsonSchema } from '../../../bench/spec-input/fields.js';
-import { BaseCommand } from '../../base-command.js';
+import { specJsonSchema } from '../../../bench/spec/input/fields.js';
+import { BaseCommand } from '../../command-line/base-command.js';
 
 export default class SpecSchema extends BaseCommand {
   static override summary = 'Print the JSON Schema of a spec, for editors.';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { logTail } from '../../../nodes/runtime/log-tail.js';
+import { logTail } from '../../../nodes/runtime/start/log-tail.js';
 
 const lockLimitSeconds = 120;
 const limitMs = 20 * 60_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
+import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
 import { describeWithEngine } from '../../../nodes/runtime/docker/testing/engine-available.js';
 import { findExecutable, systemFolders } from '../find-executable.js';
 import { startDaemon } from './daemon.js';

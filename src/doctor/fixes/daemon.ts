@@ -4,8 +4,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
-import { logTail } from '../../../nodes/runtime/log-tail.js';
+import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
+import { logTail } from '../../../nodes/runtime/start/log-tail.js';
 import { systemFolders } from '../find-executable.js';
 
 const askEveryMs = 200;

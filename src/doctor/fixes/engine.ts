@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
+import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
 import { findExecutable, systemFolders } from '../find-executable.js';
 import { awaitEngine, startDaemon } from './daemon.js';
 

@@ -1,5 +1,5 @@
-import { engineEndpoint } from '../../../nodes/runtime/docker/endpoint.js';
-import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
+import { engineEndpoint } from '../../../nodes/runtime/docker/engine/endpoint.js';
+import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
 import { findBrowser } from '../checks/browser.js';
 import { findExecutable, systemFolders } from '../find-executable.js';
 import { readHostSystem } from '../host-system.js';

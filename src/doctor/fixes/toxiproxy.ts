@@ -1,5 +1,5 @@
-import { detectEngine } from '../../../nodes/runtime/docker/engine.js';
-import { toxiproxyFromImage } from '../../../nodes/runtime/docker/toxiproxy-image.js';
+import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
+import { toxiproxyFromImage } from '../../../nodes/runtime/docker/image/toxiproxy-image.js';
 import {
   hostPlatform,
   inGoWords,
@@ -10,7 +10,7 @@ import {
   type EnsureToxiproxyOptions,
   ensureToxiproxy,
   findToxiproxy,
-} from '../../../nodes/runtime/toxiproxy-binary.js';
+} from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
 
 const detectionLimitMs = 3_000;
 

@@ -1,4 +1,4 @@
-import { bindingOf, excessOf, type Standing, verdictOf } from '../../../bench/tuning/standing.js';
+import { bindingOf, excessOf, type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
 import { formatNumber } from '../../report/format.js';
 import type { TuningPlan } from './plan-tuning.js';
 import type { Proven } from './prove.js';

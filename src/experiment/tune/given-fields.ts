@@ -1,5 +1,5 @@
-import type { SpecDocument } from '../../../bench/spec-input/document.js';
-import type { SpecOverride } from '../../../bench/spec-input/resolve.js';
+import type { SpecDocument } from '../../../bench/spec/input/document.js';
+import type { SpecOverride } from '../../../bench/spec/input/resolve.js';
 
 /** Sections of a spec that say what the cluster is; the others say what an experiment is. */
 const ofCluster = ['cluster', 'workload', 'phases', 'sim'];

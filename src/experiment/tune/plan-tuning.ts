@@ -1,10 +1,10 @@
-import { repetitionSeed } from '../../../bench/repetition-seed.js';
-import { type Question, type TuningScenario, withSetting } from '../../../bench/simulations/question.js';
-import type { Spec } from '../../../bench/spec.js';
-import { crossFieldProblems } from '../../../bench/spec-input/cross-field.js';
-import { resolveSpec, type SpecOverride } from '../../../bench/spec-input/resolve.js';
-import { parseParameter } from '../../../bench/tuning/parameter.js';
-import { topRung } from '../../../bench/tuning/rungs.js';
+import {
+  type Question,
+  type TuningScenario,
+  withSetting,
+} from '../../../bench/search/simulations/question.js';
+import { parseParameter } from '../../../bench/search/tuning/parameter.js';
+import { topRung } from '../../../bench/search/tuning/rungs.js';
 import {
   isPresentOnly,
   keyOf,
@@ -13,8 +13,12 @@ import {
   settingAt,
   settingOf,
   sizeOf,
-} from '../../../bench/tuning/space.js';
-import { isRuledOut } from '../../../bench/tuning/theory-bounds.js';
+} from '../../../bench/search/tuning/space.js';
+import { isRuledOut } from '../../../bench/search/tuning/theory-bounds.js';
+import { crossFieldProblems } from '../../../bench/spec/input/cross-field.js';
+import { resolveSpec, type SpecOverride } from '../../../bench/spec/input/resolve.js';
+import { repetitionSeed } from '../../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { refuseContradictions } from '../run-repeatedly.js';

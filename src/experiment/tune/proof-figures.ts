@@ -1,9 +1,9 @@
-import type { Exploration } from '../../../bench/simulations/explore.js';
-import type { Question } from '../../../bench/simulations/question.js';
-import { isExact, reservedLimit } from '../../../bench/tuning/excess.js';
-import type { Interval } from '../../../bench/tuning/noise.js';
-import { keyOf, settingOf } from '../../../bench/tuning/space.js';
-import type { PromiseStanding, Standing } from '../../../bench/tuning/standing.js';
+import type { Exploration } from '../../../bench/search/simulations/explore.js';
+import type { Question } from '../../../bench/search/simulations/question.js';
+import { isExact, reservedLimit } from '../../../bench/search/tuning/excess.js';
+import type { Interval } from '../../../bench/search/tuning/noise.js';
+import { keyOf, settingOf } from '../../../bench/search/tuning/space.js';
+import type { PromiseStanding, Standing } from '../../../bench/search/tuning/standing.js';
 import { formatNumber } from '../../report/format.js';
 import type { TuningPlan } from './plan-tuning.js';
 import type { Proven } from './prove.js';

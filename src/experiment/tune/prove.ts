@@ -1,14 +1,19 @@
 import { analyze } from '../../../bench/analysis/analyze.js';
-import { phasesUnderFaults } from '../../../bench/analysis/deliveries.js';
-import { loadJournal } from '../../../bench/journal.js';
-import { repetitionSeed } from '../../../bench/repetition-seed.js';
-import type { Metrics } from '../../../bench/result.js';
-import type { Exploration } from '../../../bench/simulations/explore.js';
-import { outcomeOf, type Question, shapeOf, withSetting } from '../../../bench/simulations/question.js';
-import type { Spec } from '../../../bench/spec.js';
-import { Ledger } from '../../../bench/tuning/ledger.js';
-import { keyOf, type Setting, settingOf } from '../../../bench/tuning/space.js';
-import { type Standing, verdictOf } from '../../../bench/tuning/standing.js';
+import { phasesUnderFaults } from '../../../bench/analysis/propagation/deliveries.js';
+import { loadJournal } from '../../../bench/journal/journal.js';
+import type { Metrics } from '../../../bench/metrics/result.js';
+import type { Exploration } from '../../../bench/search/simulations/explore.js';
+import {
+  outcomeOf,
+  type Question,
+  shapeOf,
+  withSetting,
+} from '../../../bench/search/simulations/question.js';
+import { Ledger } from '../../../bench/search/tuning/ledger.js';
+import { keyOf, type Setting, settingOf } from '../../../bench/search/tuning/space.js';
+import { type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
+import { repetitionSeed } from '../../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../../bench/spec/spec.js';
 import { runOnce } from '../run-once.js';
 import type { TuningPlan } from './plan-tuning.js';
 

@@ -1,8 +1,8 @@
 import { medianSorted } from 'simple-statistics';
-import type { Question } from '../../../bench/simulations/question.js';
-import { isExact, reservedLimit } from '../../../bench/tuning/excess.js';
-import { writtenOf } from '../../../bench/tuning/space.js';
-import { type PromiseStanding, type Standing, verdictOf } from '../../../bench/tuning/standing.js';
+import type { Question } from '../../../bench/search/simulations/question.js';
+import { isExact, reservedLimit } from '../../../bench/search/tuning/excess.js';
+import { writtenOf } from '../../../bench/search/tuning/space.js';
+import { type PromiseStanding, type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
 import type { PromiseFigures, SettingFigures } from './tune-result.js';
 
 /** A standing in the words and units of the question. */

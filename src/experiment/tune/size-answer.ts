@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import type { Exploration } from '../../../bench/simulations/explore.js';
-import type { Question } from '../../../bench/simulations/question.js';
-import { landscapeOf } from '../../../bench/tuning/landscape.js';
+import type { Exploration } from '../../../bench/search/simulations/explore.js';
+import type { Question } from '../../../bench/search/simulations/question.js';
+import { landscapeOf } from '../../../bench/search/tuning/landscape.js';
 import {
   neighboursOf,
   patchOf,
@@ -9,10 +9,10 @@ import {
   type Space,
   settingOf,
   writtenOf,
-} from '../../../bench/tuning/space.js';
-import type { Standing } from '../../../bench/tuning/standing.js';
+} from '../../../bench/search/tuning/space.js';
+import type { Standing } from '../../../bench/search/tuning/standing.js';
 import { environmentNames } from '../../../nodes/contract/environment.js';
-import type { ProtocolConfig } from '../../../nodes/protocol/config.js';
+import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import type { TuningPlan } from './plan-tuning.js';
 import { settingFigures } from './setting-figures.js';
 import type { Neighbour, SizeAnswer } from './tune-result.js';

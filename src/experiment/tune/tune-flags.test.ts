@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpecYaml } from '../../../bench/spec-input/document.js';
-import { specField } from '../../../bench/spec-input/fields.js';
-import { parseParameter } from '../../../bench/tuning/parameter.js';
-import { protocolConfigSchema } from '../../../nodes/protocol/config.js';
-import { specFlags } from '../../spec-flags.js';
+import { parseParameter } from '../../../bench/search/tuning/parameter.js';
+import { parseSpecYaml } from '../../../bench/spec/input/document.js';
+import { specField } from '../../../bench/spec/input/fields.js';
+import { protocolConfigSchema } from '../../../nodes/protocol/node/config.js';
+import { specFlags } from '../../command-line/spec-flags.js';
 import { tuneProof } from './tune-flags.js';
 
 const present = protocolConfigSchema.parse({});

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
-import { specSchema } from '../../../bench/spec.js';
-import type { SpecDocument } from '../../../bench/spec-input/document.js';
+import type { SpecDocument } from '../../../bench/spec/input/document.js';
+import { specSchema } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { outputFlags } from '../../run-flags.js';
-import { overridesOf, specFlagDefinitions } from '../../spec-flags.js';
+import { outputFlags } from '../../command-line/run-flags.js';
+import { overridesOf, specFlagDefinitions } from '../../command-line/spec-flags.js';
 import type { ProofInput } from './tune.js';
 import {
   namesUnder,

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../bench/result.js';
-import type { Landscape } from '../../../bench/tuning/landscape.js';
-import type { Interval } from '../../../bench/tuning/noise.js';
+import type { Verdict } from '../../../bench/metrics/result.js';
+import type { Landscape } from '../../../bench/search/tuning/landscape.js';
+import type { Interval } from '../../../bench/search/tuning/noise.js';
 
 /** A setting as a spec has it: `{ fanout: 3, interval: 200ms }`. */
 export type WrittenSetting = Readonly<Record<string, string | number>>;

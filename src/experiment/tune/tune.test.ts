@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseThreshold } from '../../../bench/thresholds.js';
-import { parseCost } from '../../../bench/tuning/cost.js';
+import { parseCost } from '../../../bench/search/tuning/cost.js';
+import { parseThreshold } from '../../../bench/spec/thresholds.js';
 import { planSizes } from './plan-sizes.js';
 import { tune } from './tune.js';
 

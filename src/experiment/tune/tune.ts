@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type Exploration, explore } from '../../../bench/simulations/explore.js';
-import { SimulationPool } from '../../../bench/simulations/simulation-pool.js';
-import type { Spec } from '../../../bench/spec.js';
-import { patchOf, settingOf } from '../../../bench/tuning/space.js';
-import type { ProtocolConfig } from '../../../nodes/protocol/config.js';
+import { type Exploration, explore } from '../../../bench/search/simulations/explore.js';
+import { SimulationPool } from '../../../bench/search/simulations/simulation-pool.js';
+import { patchOf, settingOf } from '../../../bench/search/tuning/space.js';
+import type { Spec } from '../../../bench/spec/spec.js';
+import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import { answerByProof } from './answer-by-proof.js';
 import type { TuningPlan } from './plan-tuning.js';
 import { proofOf } from './proof-figures.js';

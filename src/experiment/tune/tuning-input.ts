@@ -1,11 +1,11 @@
-import type { Budget } from '../../../bench/simulations/explore.js';
-import type { SpecDocument } from '../../../bench/spec-input/document.js';
-import { quantity } from '../../../bench/spec-input/quantity.js';
-import { duration } from '../../../bench/spec-input/quantity-kinds.js';
-import type { SpecOverride } from '../../../bench/spec-input/resolve.js';
-import { parseThreshold } from '../../../bench/thresholds.js';
-import { type Cost, parseCost } from '../../../bench/tuning/cost.js';
-import type { Slo } from '../../../bench/tuning/excess.js';
+import type { Budget } from '../../../bench/search/simulations/explore.js';
+import { type Cost, parseCost } from '../../../bench/search/tuning/cost.js';
+import type { Slo } from '../../../bench/search/tuning/excess.js';
+import type { SpecDocument } from '../../../bench/spec/input/document.js';
+import { quantity } from '../../../bench/spec/input/quantity.js';
+import { duration } from '../../../bench/spec/input/quantity-kinds.js';
+import type { SpecOverride } from '../../../bench/spec/input/resolve.js';
+import { parseThreshold } from '../../../bench/spec/thresholds.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 
 /** What `tune` is asked, as it was written. */

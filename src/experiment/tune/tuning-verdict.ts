@@ -1,5 +1,5 @@
-import type { Verdict } from '../../../bench/result.js';
-import { topRung } from '../../../bench/tuning/rungs.js';
+import type { Verdict } from '../../../bench/metrics/result.js';
+import { topRung } from '../../../bench/search/tuning/rungs.js';
 import type { SettingFigures, SizeAnswer } from './tune-result.js';
 import { settingText } from './why.js';
 

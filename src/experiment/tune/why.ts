@@ -1,5 +1,5 @@
-import type { Question } from '../../../bench/simulations/question.js';
-import { topRung } from '../../../bench/tuning/rungs.js';
+import type { Question } from '../../../bench/search/simulations/question.js';
+import { topRung } from '../../../bench/search/tuning/rungs.js';
 import { formatNumber, percent, quantityText } from '../../report/format.js';
 import type { Neighbour, PromiseFigures, SettingFigures, WrittenSetting } from './tune-result.js';
 

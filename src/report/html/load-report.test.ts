@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadResult } from '../../../bench/load/load-result.js';
+import type { LoadResult } from '../../../bench/search/load/load-result.js';
 import { resolvedSpec } from '../../../bench/testing/resolved-spec.js';
 import { renderLoadReport } from './load-report.js';
 import { searchedLoad } from './testing/report-fixture.js';

@@ -1,5 +1,5 @@
-import type { LoadPoint } from '../../../bench/load/load-point.js';
-import type { LoadResult } from '../../../bench/load/load-result.js';
+import type { LoadPoint } from '../../../bench/search/load/load-point.js';
+import type { LoadResult } from '../../../bench/search/load/load-result.js';
 import { formatNumber, latency, quantityText } from '../format.js';
 import type { ChartSource } from './charts/chart.js';
 import { latencyThroughput } from './charts/latency-throughput.js';

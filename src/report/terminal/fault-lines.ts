@@ -1,7 +1,7 @@
-import type { Result } from '../../../bench/result.js';
-import { stepFaultSchema } from '../../../chaos/fault.js';
-import { faultText } from '../../../chaos/fault-text.js';
+import type { Result } from '../../../bench/metrics/result.js';
+import { stepFaultSchema } from '../../../chaos/faults/fault.js';
 import { linkQualitySchema } from '../../../chaos/faults/link-quality.js';
+import { faultText } from '../../../chaos/spec/fault-text.js';
 import { duration, formatNumber, latency, percent, quantityText } from '../format.js';
 
 type FaultRecord = Result['faults'][number];

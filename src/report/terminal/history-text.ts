@@ -1,6 +1,6 @@
-import { nightMedian } from '../../../bench/regression/night.js';
-import { defaultSensitivity } from '../../../bench/regression/sensitivity.js';
-import { changesOf } from '../../../bench/regression/suspect.js';
+import { nightMedian } from '../../../bench/comparison/regression/night.js';
+import { defaultSensitivity } from '../../../bench/comparison/regression/sensitivity.js';
+import { changesOf } from '../../../bench/comparison/regression/suspect.js';
 import type { Series } from '../../history/series.js';
 import { figureFormat } from './comparison-text.js';
 import { alignedRows } from './figures-table.js';

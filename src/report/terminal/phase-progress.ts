@@ -1,5 +1,5 @@
-import type { Phase } from '../../../bench/phase.js';
-import type { ProgressEvent } from '../../../bench/progress.js';
+import type { Phase } from '../../../bench/journal/phase.js';
+import type { ProgressEvent } from '../../../bench/run/progress.js';
 
 const titles: Record<Phase, string> = {
   up: 'Starting the cluster',

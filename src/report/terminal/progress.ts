@@ -1,6 +1,6 @@
 import ora from 'ora';
-import { monotonicMs } from '../../../bench/clock.js';
-import type { ProgressEvent } from '../../../bench/progress.js';
+import { monotonicMs } from '../../../bench/journal/clock-offset.js';
+import type { ProgressEvent } from '../../../bench/run/progress.js';
 import { advance, type PhaseProgress, phaseLine, phaseTitle } from './phase-progress.js';
 
 /** Shows a run's progress, on stderr. */

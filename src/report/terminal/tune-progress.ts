@@ -1,6 +1,6 @@
 import ora from 'ora';
-import type { Exploration } from '../../../bench/simulations/explore.js';
-import { writtenOf } from '../../../bench/tuning/space.js';
+import type { Exploration } from '../../../bench/search/simulations/explore.js';
+import { writtenOf } from '../../../bench/search/tuning/space.js';
 import type { TuningPlan } from '../../experiment/tune/plan-tuning.js';
 import { settingText } from '../../experiment/tune/why.js';
 import { formatNumber } from '../format.js';

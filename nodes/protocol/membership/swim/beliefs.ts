@@ -1,7 +1,7 @@
-import type { MemberStatement, Message } from '../../messages.js';
 import type { Member, MemberVersion, NodeId, Outputs } from '../../types.js';
 import { statementLength } from '../../wire/encoded-length.js';
 import { envelopeBytes, limits, messageBudget } from '../../wire/format.js';
+import type { MemberStatement, Message } from '../../wire/messages.js';
 import type { MembershipHost } from '../membership.js';
 import { rosterOf } from '../roster.js';
 import { foundersOf } from './founders.js';

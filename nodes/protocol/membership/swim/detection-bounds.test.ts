@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../../config.js';
+import { protocolConfigSchema } from '../../node/config.js';
 import { alarms, everySees, statusAt, whole } from '../../testing/member-views.js';
 import { TestCluster } from '../../testing/test-cluster.js';
 import { detectionBounds } from './detection-bounds.js';

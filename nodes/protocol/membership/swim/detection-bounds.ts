@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../../config.js';
+import type { ProtocolConfig } from '../../node/config.js';
 import { retransmitLimit, suspicionBounds } from './timing.js';
 
 /** When a member that crashed is failed, ms after the crash. */

@@ -1,6 +1,6 @@
-import type { MemberStatement } from '../../messages.js';
 import type { NodeId } from '../../types.js';
 import { statementLength } from '../../wire/encoded-length.js';
+import type { MemberStatement } from '../../wire/messages.js';
 
 /**
  * The members of a cluster in which all knew all from the beginning: each of the roster, alive in its first life. One for all nodes that

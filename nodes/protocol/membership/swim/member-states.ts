@@ -1,6 +1,6 @@
-import type { MemberStatement } from '../../messages.js';
 import type { Member, MemberStatus, NodeId, Rng } from '../../types.js';
 import { statementLength } from '../../wire/encoded-length.js';
+import type { MemberStatement } from '../../wire/messages.js';
 import { sampleDistinct } from '../sample.js';
 import type { Founders } from './founders.js';
 

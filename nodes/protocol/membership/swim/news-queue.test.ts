@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MemberStatement } from '../../messages.js';
 import { useSeed } from '../../testing/print-seed.js';
 import { statementLength } from '../../wire/encoded-length.js';
+import type { MemberStatement } from '../../wire/messages.js';
 import { NewsQueue } from './news-queue.js';
 
 useSeed('news queue', process.env.FAST_CHECK_SEED);

@@ -1,6 +1,6 @@
-import type { MemberStatement } from '../../messages.js';
 import type { NodeId } from '../../types.js';
 import { statementLength } from '../../wire/encoded-length.js';
+import type { MemberStatement } from '../../wire/messages.js';
 
 /** News of members on their way out: of each member the latest, those that were sent least go first, older before newer. */
 export class NewsQueue {

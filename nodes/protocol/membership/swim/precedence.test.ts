@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MemberStatement } from '../../messages.js';
 import { useSeed } from '../../testing/print-seed.js';
 import type { MemberStatus } from '../../types.js';
+import type { MemberStatement } from '../../wire/messages.js';
 import { changesOf, confirms, overrides } from './precedence.js';
 
 useSeed('precedence', process.env.FAST_CHECK_SEED);

@@ -1,5 +1,5 @@
-import type { MemberStatement } from '../../messages.js';
 import type { MemberStatus, MemberVersion, ProtocolEvent } from '../../types.js';
+import type { MemberStatement } from '../../wire/messages.js';
 
 export type MemberChange = Extract<ProtocolEvent, { kind: 'member' }>['change'];
 type Belief = MemberVersion & { readonly status: MemberStatus };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../../config.js';
-import type { MemberStatement, Message } from '../../messages.js';
+import { protocolConfigSchema } from '../../node/config.js';
+import { createGossipNode } from '../../node/node.js';
 import { createRng } from '../../rng.js';
-import { createGossipNode } from '../../stepwise-node.js';
 import { RecordedOutputs, type SentMessage } from '../../testing/recorded-outputs.js';
 import type { MemberStatus } from '../../types.js';
+import type { MemberStatement, Message } from '../../wire/messages.js';
 
 const said = (id: number, status: MemberStatus, refutations = 0, reporter = id): MemberStatement => ({
   id,

@@ -1,5 +1,5 @@
-import type { Message } from '../../messages.js';
 import type { ExchangeId, NodeId, Outputs } from '../../types.js';
+import type { Message } from '../../wire/messages.js';
 import type { MembershipHost } from '../membership.js';
 import type { Beliefs } from './beliefs.js';
 

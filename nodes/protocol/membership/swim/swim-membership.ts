@@ -1,5 +1,5 @@
-import type { MemberStatement, Message } from '../../messages.js';
 import type { ExchangeId, Member, NodeId, Outputs } from '../../types.js';
+import type { MemberStatement, Message } from '../../wire/messages.js';
 import type { Membership, MembershipHost } from '../membership.js';
 import { sampleDistinct } from '../sample.js';
 import { Beliefs } from './beliefs.js';

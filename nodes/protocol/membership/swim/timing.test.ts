@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { protocolConfigSchema } from '../../config.js';
+import { protocolConfigSchema } from '../../node/config.js';
 import { retransmitLimit, suspicionBounds, suspicionTimeoutMs, syncScale } from './timing.js';
 
 const defaults = protocolConfigSchema.parse({});

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nanoid } from 'nanoid';
 import { bundle } from '../../../image/bundle.js';
-import { protocolConfigSchema } from '../../../protocol/config.js';
+import { protocolConfigSchema } from '../../../protocol/node/config.js';
 import type { ClusterPlan } from '../../cluster.js';
-import { ensureToxiproxy } from '../../toxiproxy-binary.js';
+import { ensureToxiproxy } from '../../toxiproxy/toxiproxy-binary.js';
 import type { DockerRuntimeOptions } from '../docker-runtime.js';
-import { connectEngine } from '../engine.js';
-import { labelled, labelNames } from '../labels.js';
+import { connectEngine } from '../engine/engine.js';
+import { labelled, labelNames } from '../removal/labels.js';
 
 /** A folder for one test file: bundles of the sources, logs, and the registry of its runs. */
 export interface Workshop {
@@ -26,7 +26,7 @@ export async function openWorkshop(): Promise<Workshop> {
   ) as [string, string, string];
   await Promise.all([
     bundle(source('../../../reference/main.ts'), nodeBundle, 'test'),
-    bundle(source('../gateway-main.ts'), gatewayBundle, 'test'),
+    bundle(source('../gateway/gateway-main.ts'), gatewayBundle, 'test'),
     bundle(source('../../../../bench/workload/autocannon/main.ts'), loadBundle, 'test'),
   ]);
   return {

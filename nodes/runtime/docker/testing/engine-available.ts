@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { detectEngine } from '../engine.js';
+import { detectEngine } from '../engine/engine.js';
 
 const engine = await detectEngine(3_000);
 /** Where an engine is required, as in CI, its tests run and fail instead of being skipped. */

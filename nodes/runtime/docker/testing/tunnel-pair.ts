@@ -5,8 +5,8 @@ import {
   type TransformCallback,
   Transform as TransformStream,
 } from 'node:stream';
-import { TunnelListeners } from '../tunnel/listener.js';
-import { Tunnel, type TunnelListener } from '../tunnel/tunnel.js';
+import { TunnelListeners } from '../gateway/tunnel/listener.js';
+import { Tunnel, type TunnelListener } from '../gateway/tunnel/tunnel.js';
 
 export interface TunnelPair {
   readonly near: Tunnel;

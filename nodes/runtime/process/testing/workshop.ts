@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../../../image/bundle.js';
-import { protocolConfigSchema } from '../../../protocol/config.js';
+import { protocolConfigSchema } from '../../../protocol/node/config.js';
 import type { ClusterPlan } from '../../cluster.js';
-import { findToxiproxy } from '../../toxiproxy-binary.js';
+import { findToxiproxy } from '../../toxiproxy/toxiproxy-binary.js';
 
 const source = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
@@ -26,7 +26,7 @@ export class Workshop {
   static async open(): Promise<Workshop> {
     const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'gossip-bench-process-')));
     await workshop.build('nodes/reference/main.ts', 'node.mjs');
-    await workshop.build('nodes/runtime/guard.ts', 'guard.mjs');
+    await workshop.build('nodes/runtime/clean-up/guard.ts', 'guard.mjs');
     const toxiproxy = await toxiproxyServer();
     if (toxiproxy) await symlink(toxiproxy, workshop.toxiproxy);
     return workshop;

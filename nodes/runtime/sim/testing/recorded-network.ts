@@ -1,9 +1,9 @@
-import { type ProtocolConfig, protocolConfigSchema } from '../../../protocol/config.js';
-import type { Message, MessageKind } from '../../../protocol/messages.js';
+import { type ProtocolConfig, protocolConfigSchema } from '../../../protocol/node/config.js';
 import type { NodeId, ProtocolEvent } from '../../../protocol/types.js';
-import { perfectLinks } from '../links/link-model.js';
-import { SimNetwork } from '../sim-network.js';
-import type { SimNetworkOptions } from '../sim-network-options.js';
+import type { Message, MessageKind } from '../../../protocol/wire/messages.js';
+import { perfectLinks } from '../network/links/link-model.js';
+import { SimNetwork } from '../network/sim-network.js';
+import type { SimNetworkOptions } from '../network/sim-network-options.js';
 
 export interface RecordedSend {
   readonly atMs: number;

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { CurvePoint } from '../../../../bench/curves/fraction-at.js';
+import type { CurvePoint } from '../../../../bench/comparison/curves/fraction-at.js';
 import { formatNumber, latency, percent, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, legendLook, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, type ComparisonCurves, defineChart } from './chart.js';

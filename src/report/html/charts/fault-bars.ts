@@ -4,7 +4,7 @@ import type {
   XAXisComponentOption,
   YAXisComponentOption,
 } from 'echarts';
-import type { FaultWindow } from '../../../../bench/analysis/report-series.js';
+import type { FaultWindow } from '../../../../bench/analysis/series/report-series.js';
 import { leftPx, rightPx } from './axes.js';
 import { fontFamily, palette } from './palette.js';
 

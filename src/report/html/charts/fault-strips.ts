@@ -1,5 +1,5 @@
 import type { LineSeriesOption } from 'echarts';
-import type { ChaosSeries, SpreadPoint, Timeline } from '../../../../bench/analysis/report-series.js';
+import type { ChaosSeries, SpreadPoint, Timeline } from '../../../../bench/analysis/series/report-series.js';
 import { duration, formatNumber, percent, quantityText } from '../../format.js';
 import { palette } from './palette.js';
 import { rates, withEnd } from './timeline-panels.js';

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { FaultWindow } from '../../../../bench/analysis/report-series.js';
+import type { FaultWindow } from '../../../../bench/analysis/series/report-series.js';
 import { duration, formatNumber, percent, quantityText } from '../../format.js';
 import { axisTooltip, stillChart } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

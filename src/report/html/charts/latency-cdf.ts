@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { PropagationDistribution } from '../../../../bench/analysis/report-series.js';
+import type { PropagationDistribution } from '../../../../bench/analysis/series/report-series.js';
 import { formatNumber, latency, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

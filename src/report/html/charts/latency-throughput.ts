@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { LoadPoint } from '../../../../bench/load/load-point.js';
+import type { LoadPoint } from '../../../../bench/search/load/load-point.js';
 import { formatNumber, latency, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, legendLook, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

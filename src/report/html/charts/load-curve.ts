@@ -1,4 +1,4 @@
-import type { LoadPoint } from '../../../../bench/load/load-point.js';
+import type { LoadPoint } from '../../../../bench/search/load/load-point.js';
 
 /** What the curve is drawn from. */
 export interface LoadCurve {

@@ -1,5 +1,5 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
-import type { NodeSeries } from '../../../../bench/analysis/report-series.js';
+import type { NodeSeries } from '../../../../bench/analysis/series/report-series.js';
 import {
   axisTooltip,
   categoryXAxis,

@@ -1,4 +1,4 @@
-import type { PhaseWindow } from '../../../../bench/analysis/report-series.js';
+import type { PhaseWindow } from '../../../../bench/analysis/series/report-series.js';
 import { type Placed, placeNames } from './place-names.js';
 
 export const phaseNames: Readonly<Record<PhaseWindow['phase'], string>> = {

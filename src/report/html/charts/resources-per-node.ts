@@ -1,4 +1,4 @@
-import type { NodeSeries } from '../../../../bench/analysis/report-series.js';
+import type { NodeSeries } from '../../../../bench/analysis/series/report-series.js';
 import { quantity, quantityText } from '../../format.js';
 import { type Chart, defineChart } from './chart.js';
 import { nodeBarsOption, rangeText } from './node-bars.js';

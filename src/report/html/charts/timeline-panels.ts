@@ -1,4 +1,4 @@
-import type { Timeline, TimelineSecond } from '../../../../bench/analysis/report-series.js';
+import type { Timeline, TimelineSecond } from '../../../../bench/analysis/series/report-series.js';
 import { bytes, formatNumber, quantityText } from '../../format.js';
 import { palette } from './palette.js';
 

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { Timeline, TimelineSecond } from '../../../../bench/analysis/report-series.js';
+import type { Timeline, TimelineSecond } from '../../../../bench/analysis/series/report-series.js';
 import { duration, formatNumber, quantityText } from '../../format.js';
 import { axisTooltip, stillChart } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkMatrix } from '../../../../bench/analysis/report-series.js';
+import type { LinkMatrix } from '../../../../bench/analysis/series/report-series.js';
 import { linkWords, nodeList } from './link-words.js';
 import { matrixSvg } from './matrix-svg.js';
 

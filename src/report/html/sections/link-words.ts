@@ -1,4 +1,4 @@
-import type { LinkMatrix } from '../../../../bench/analysis/report-series.js';
+import type { LinkMatrix } from '../../../../bench/analysis/series/report-series.js';
 import { formatNumber } from '../../format.js';
 
 const mostGroups = 6;

@@ -1,4 +1,4 @@
-import type { LinkMatrix } from '../../../../bench/analysis/report-series.js';
+import type { LinkMatrix } from '../../../../bench/analysis/series/report-series.js';
 import { html, type Markup, trusted } from '../html.js';
 
 /** In units of the drawing, which scales to its place. */

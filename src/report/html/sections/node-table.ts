@@ -1,4 +1,4 @@
-import type { NodeSeries } from '../../../../bench/analysis/report-series.js';
+import type { NodeSeries } from '../../../../bench/analysis/series/report-series.js';
 import { bytes, formatNumber, quantityText } from '../../format.js';
 import { scrollTable } from '../figure.js';
 import { html, type Markup } from '../html.js';

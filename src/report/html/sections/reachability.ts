@@ -1,5 +1,5 @@
-import type { LinkMatrix } from '../../../../bench/analysis/report-series.js';
 import { mostMatrixNodes } from '../../../../bench/analysis/series/link-matrices.js';
+import type { LinkMatrix } from '../../../../bench/analysis/series/report-series.js';
 import { formatNumber } from '../../format.js';
 import type { ChartSource } from '../charts/chart.js';
 import { section } from '../figure.js';

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import type { Result } from '../../../../bench/result.js';
-import { specSchema } from '../../../../bench/spec.js';
-import { toSpecInput } from '../../../../bench/spec-input/to-input.js';
+import type { Result } from '../../../../bench/metrics/result.js';
+import { toSpecInput } from '../../../../bench/spec/input/to-input.js';
+import { specSchema } from '../../../../bench/spec/spec.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../../bench/journal-event.js';
+import type { RunEvent } from '../../../../bench/journal/journal-event.js';
 import { JournalBuilder, updateName } from '../../../../bench/testing/journal-builder.js';
 
 /** When each phase of the fixture's run begins, ms. */

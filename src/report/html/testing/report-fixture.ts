@@ -1,6 +1,10 @@
 import { analyze } from '../../../../bench/analysis/analyze.js';
-import type { NodeSeries, ReportSeries, TimelineSecond } from '../../../../bench/analysis/report-series.js';
-import type { Metrics, Result } from '../../../../bench/result.js';
+import type {
+  NodeSeries,
+  ReportSeries,
+  TimelineSecond,
+} from '../../../../bench/analysis/series/report-series.js';
+import type { Metrics, Result } from '../../../../bench/metrics/result.js';
 import { resolvedSpec } from '../../../../bench/testing/resolved-spec.js';
 import type { LoadCurve } from '../charts/load-curve.js';
 import { chaosJournal, endMs, phaseStarts, wave } from './chaos-journal.js';

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { paretoFront } from '../../../../bench/tuning/pareto.js';
+import { paretoFront } from '../../../../bench/search/tuning/pareto.js';
 import type { SettingFigures } from '../../../experiment/tune/tune-result.js';
 import { settingText } from '../../../experiment/tune/why.js';
 import { formatNumber } from '../../format.js';

@@ -1,4 +1,4 @@
-import type { Cell, Landscape } from '../../../../bench/tuning/landscape.js';
+import type { Cell, Landscape } from '../../../../bench/search/tuning/landscape.js';
 import { formatNumber } from '../../format.js';
 import { shortNumber } from '../charts/axes.js';
 import { html, type Markup, trusted } from '../html.js';

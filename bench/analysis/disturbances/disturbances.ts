@@ -1,0 +1,119 @@
+import type { Metrics } from '../../metrics/result.js';
+import type { Spec } from '../../spec/spec.js';
+import type { JournalIndex } from '../index/journal-index.js';
+import type { Deliveries } from '../propagation/deliveries.js';
+import type { HarnessFigures } from './harness.js';
+
+/** The machine is the limit from here on, as a share of all its cores. */
+const saturatedShare = 0.95;
+const leastLatenessMs = 50;
+
+/** Something because of which the run's figures do not support a claim. */
+export interface Disturbance {
+  readonly kind:
+    | 'incomplete'
+    | 'saturated'
+    | 'late'
+    | 'journalLost'
+    | 'clock'
+    | 'faultUnconfirmed'
+    | 'partitionLeaked';
+  /** A full sentence, with figures. */
+  readonly text: string;
+}
+
+interface Observed {
+  readonly spec: Spec;
+  readonly index: JournalIndex;
+  readonly state: 'completed' | 'failed' | 'interrupted';
+  readonly phase: string;
+  readonly harness: HarnessFigures;
+  readonly beforeT0: Deliveries['beforeT0'];
+  readonly recovery: Metrics['recovery'];
+}
+
+export function disturbances(observed: Observed): Disturbance[] {
+  return [
+    ...incomplete(observed),
+    ...saturated(observed.harness),
+    ...late(observed),
+    ...journalLost(observed.index),
+    ...clock(observed),
+    ...unconfirmed(observed.index),
+    ...leaked(observed.recovery),
+    ...warmUpIncomplete(observed.index),
+  ];
+}
+
+function incomplete({ state, phase, index: { end } }: Observed): Disturbance[] {
+  if (state === 'completed') return [];
+  const why = end ? (end.reason ? `: ${end.reason.split('\n', 1)[0]}` : '.') : ': its journal has no end.';
+  return [
+    {
+      kind: 'incomplete',
+      text: `The run ${state === 'failed' ? 'failed' : 'broke off'} in phase ${phase}${why}`,
+    },
+  ];
+}
+
+function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
+  if (share === undefined || share < saturatedShare) return [];
+  const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): it, not the protocol, may have set the pace.`;
+  return [{ kind: 'saturated', text }];
+}
+
+/** Half a gossip interval, or 50 ms where that is less. */
+export const latenessLimitMs = ({ protocol }: Spec): number =>
+  Math.max(protocol.intervalMs / 2, leastLatenessMs);
+
+/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than was asked for. */
+function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
+  const limitMs = latenessLimitMs(spec);
+  const found: Disturbance[] = [];
+  const tell = (who: string, latenessMs: number | undefined): void => {
+    if (latenessMs === undefined || latenessMs <= limitMs) return;
+    found.push({ kind: 'late', text: `${who} ${latenessMs.toFixed(0)} ms (limit ${limitMs} ms).` });
+  };
+  tell('The load generator sent its writes late by (99th percentile)', writeLatenessMs);
+  tell("The nodes' timers were late by (99th percentile)", timerLatenessMs);
+  return found;
+}
+
+/** Figures of a cluster whose members did not all know each other are not those of the cluster that was asked for. */
+const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
+  notes
+    .filter(({ code }) => code === 'membershipIncomplete')
+    .map(({ text }) => ({ kind: 'incomplete', text }));
+
+const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
+  [...lost]
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([node, count]) => {
+      const text = `Node n${node} lost ${count} journal events to overflow: deliveries may be missing.`;
+      return { kind: 'journalLost', text };
+    });
+
+function clock({ beforeT0: { count, worstMs }, index: { run } }: Observed): Disturbance[] {
+  // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
+  if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0)) return [];
+  const text = `${count} receipts came up to ${worstMs.toFixed(1)} ms before their update was written: the nodes' clocks disagree.`;
+  return [{ kind: 'clock', text }];
+}
+
+const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
+  faults
+    .filter(({ confirmed }) => !confirmed)
+    .map(({ name, stage, reasons }) => {
+      const text = `Fault ${name} was not confirmed when ${stage}: ${reasons.join('; ') || 'no reason given'}.`;
+      return { kind: 'faultUnconfirmed', text };
+    });
+
+/** The proof that a partition was none, whatever the proxies said of it. */
+function leaked(recovery: Metrics['recovery']): Disturbance[] {
+  const across = recovery?.reachDuringFault?.acrossSides ?? 0;
+  if (across === 0) return [];
+  const text = `The partition leaked: ${(across * 100).toPrecision(3)} % of the pairs of an update and a node across its sides were delivered while it held.`;
+  return [{ kind: 'partitionLeaked', text }];
+}

@@ -1,0 +1,138 @@
+import type { NodeEvent } from '../../../nodes/contract/events.js';
+import type { RunEvent, RunEventOf } from '../../journal/journal-event.js';
+import { Receipts } from '../../journal/receipts.js';
+
+type Described<T extends NodeEvent['type']> = { node: number; event: Extract<NodeEvent, { type: T }> };
+
+/**
+ * A journal's events by kind. Whatever order the harness learned them in, equal events give an equal index: readings
+ * are sorted by time, so that no figure depends on which node was read first.
+ */
+export interface JournalIndex {
+  run: RunEventOf<'run'> | undefined;
+  end: RunEventOf<'end'> | undefined;
+  phases: RunEventOf<'phase'>[];
+  lifeChanges: RunEventOf<'node'>[];
+  writes: Described<'write'>[];
+  /** Those of lines `event` first. */
+  receipts: Receipts[];
+  supersessions: Described<'supersede'>[];
+  memberChanges: Described<'member'>[];
+  /** Events lost to overflow, in all, by node. */
+  lost: Map<number, number>;
+  clientWrites: RunEventOf<'clientWrite'>[];
+  counters: Map<number, RunEventOf<'counters'>[]>;
+  resources: Map<number, RunEventOf<'resources'>[]>;
+  harness: RunEventOf<'harness'>[];
+  faults: RunEventOf<'fault'>[];
+  views: RunEventOf<'view'>[];
+  notes: RunEventOf<'note'>[];
+  /** First and last moment that the harness told of, ms; 0 for an empty journal. */
+  firstMs: number;
+  lastMs: number;
+}
+
+export function indexJournal(events: readonly RunEvent[]): JournalIndex {
+  const index = emptyIndex();
+  let firstMs = Number.POSITIVE_INFINITY;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const event of events) {
+    place(event, index);
+    if (event.type === 'event' || event.type === 'receipts') continue;
+    if (event.tMs < firstMs) firstMs = event.tMs;
+    if (event.tMs > lastMs) lastMs = event.tMs;
+  }
+  sortByTime(index);
+  return Number.isFinite(firstMs) ? { ...index, firstMs, lastMs } : index;
+}
+
+function place(event: RunEvent, index: JournalIndex): void {
+  switch (event.type) {
+    case 'run':
+      index.run ??= event;
+      break;
+    case 'end':
+      index.end ??= event;
+      break;
+    case 'phase':
+      index.phases.push(event);
+      break;
+    case 'node':
+      index.lifeChanges.push(event);
+      break;
+    case 'event':
+      placeNodeEvent(event.node, event.event, index);
+      break;
+    case 'receipts':
+      index.receipts.push(event.receipts);
+      break;
+    case 'journalLost':
+      index.lost.set(event.node, Math.max(event.lost, index.lost.get(event.node) ?? 0));
+      break;
+    case 'clientWrite':
+      index.clientWrites.push(event);
+      break;
+    case 'counters':
+      pushTo(index.counters, event.node, event);
+      break;
+    case 'resources':
+      pushTo(index.resources, event.node, event);
+      break;
+    case 'harness':
+      index.harness.push(event);
+      break;
+    case 'fault':
+      index.faults.push(event);
+      break;
+    case 'view':
+      index.views.push(event);
+      break;
+    case 'views':
+      for (const run of event.views.runs) index.views.push({ type: 'view', tMs: event.tMs, ...run });
+      break;
+    case 'note':
+      index.notes.push(event);
+      break;
+  }
+}
+
+function placeNodeEvent(node: number, event: NodeEvent, index: JournalIndex): void {
+  if (event.type === 'receive') index.receipts[0]!.add(node, event);
+  else if (event.type === 'write') index.writes.push({ node, event });
+  else if (event.type === 'supersede') index.supersessions.push({ node, event });
+  else if (event.type === 'member') index.memberChanges.push({ node, event });
+}
+
+function pushTo<T>(lists: Map<number, T[]>, node: number, reading: T): void {
+  const list = lists.get(node);
+  if (list) list.push(reading);
+  else lists.set(node, [reading]);
+}
+
+function sortByTime(index: JournalIndex): void {
+  const byTime = (a: { tMs: number }, b: { tMs: number }): number => a.tMs - b.tMs;
+  const { phases, lifeChanges, harness, faults, views, notes, clientWrites } = index;
+  for (const list of [phases, lifeChanges, harness, faults, views, notes, clientWrites]) list.sort(byTime);
+  for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
+}
+
+const emptyIndex = (): JournalIndex => ({
+  run: undefined,
+  end: undefined,
+  phases: [],
+  lifeChanges: [],
+  writes: [],
+  receipts: [new Receipts()],
+  supersessions: [],
+  memberChanges: [],
+  lost: new Map(),
+  clientWrites: [],
+  counters: new Map(),
+  resources: new Map(),
+  harness: [],
+  faults: [],
+  views: [],
+  notes: [],
+  firstMs: 0,
+  lastMs: 0,
+});

@@ -1,0 +1,48 @@
+import type { Metrics } from '../../metrics/result.js';
+import type { Spec } from '../../spec/spec.js';
+import type { Holdings } from '../index/holdings.js';
+import type { Lives } from '../timeline/lives.js';
+import { observationEnd, type PhaseSpan, spanOf } from '../timeline/phases.js';
+import { seenThrough } from '../timeline/seen-through.js';
+
+type LostUpdates = NonNullable<Metrics['invariants']>['lostUpdates'];
+
+/**
+ * Accepted updates that some node, live at the end, does not hold then; by whether their origin lived on. A node that
+ * came later, or came back, is expected to hold what was written before when it had the time for it: the deadline's
+ * length, or the whole drain, which waits until everything has arrived or the deadline has passed.
+ */
+export function lostUpdates(
+  holdings: Holdings,
+  lives: Lives,
+  spans: readonly PhaseSpan[],
+  { spec, lastMs }: { spec: Spec; lastMs: number },
+): LostUpdates {
+  const endMs = observationEnd(spans, lastMs);
+  const wasSeenThrough = seenThrough(spans, spec.phases.deadlineMs, lastMs);
+  const drain = spanOf(spans, 'drain');
+  const drainedFromMs = drain?.closed ? drain.startMs : Number.NEGATIVE_INFINITY;
+  const lost = { fromLiveOrigin: 0, fromCrashedOrigin: 0 };
+  // Of the nodes that are down at the end nothing is due.
+  const upMs = new Float64Array(holdings.nodes.length);
+  holdings.nodes.forEach((node, column) => {
+    upMs[column] = lives.lastingLife(node)?.upMs ?? Number.POSITIVE_INFINITY;
+  });
+  for (const [row, { origin, t0Ms }] of holdings.updates.entries()) {
+    if (!wasSeenThrough(t0Ms)) continue;
+    const dueMs = Math.max(t0Ms, endMs - spec.phases.deadlineMs, drainedFromMs);
+    const missing = upMs.some(
+      (ms, column) => ms <= dueMs && holdings.presentMs(row, column) === Number.POSITIVE_INFINITY,
+    );
+    if (!missing) continue;
+    if (livedOn(lives, origin, t0Ms)) lost.fromLiveOrigin += 1;
+    else lost.fromCrashedOrigin += 1;
+  }
+  return lost;
+}
+
+/** Whether what a node accepted then is still in its memory at the end: a pause, or a restart that keeps it, is no loss. */
+export function livedOn(lives: Lives, node: number, acceptedMs: number): boolean {
+  const lasting = lives.lastingLife(node);
+  return lasting !== undefined && lasting.stateSinceMs <= acceptedMs;
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { counterNames, optionalCounters } from '../../nodes/contract/counters.js';
+import { nodeEventSchema } from '../../nodes/contract/events.js';
+import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
+import { packedViewsSchema } from './packed-views.js';
+import { phases } from './phase.js';
+import { receiptsSchema } from './receipts.js';
+
+type Counter = keyof typeof counterNames;
+/** A journal of a time before an optional counter has none of it. */
+const counterSchema = (name: Counter) => (optionalCounters.has(name) ? z.number().default(0) : z.number());
+const counters = z.object(
+  Object.fromEntries(
+    (Object.keys(counterNames) as Counter[]).map((name) => [name, counterSchema(name)]),
+  ) as Record<Counter, ReturnType<typeof counterSchema>>,
+);
+
+/**
+ * The run's journal: everything that happened, one event a line, in the order in which the harness learned it.
+ * `tMs` is on the clock of the nodes (CLOCK_MONOTONIC of their host, ms); the harness converts its own times by the
+ * offset it measured.
+ */
+export const runEventSchema = z.discriminatedUnion('type', [
+  /** First line. */
+  z.object({
+    type: z.literal('run'),
+    tMs: z.number(),
+    schemaVersion: z.literal(1),
+    runId: z.string(),
+    startedAt: z.iso.datetime(),
+    runtime: z.enum(runtimeKinds),
+    /** Empty where a line `node` has all of them. */
+    nodes: z.array(z.int()),
+    /** All of them began as members that had joined and know each other: none tells of the joining of others. */
+    joined: z.literal(true).optional(),
+    /** Harness clock − node clock, ms, and how far off that may be. */
+    clockOffsetMs: z.number(),
+    clockUncertaintyMs: z.number(),
+  }),
+  z.object({ type: z.literal('phase'), tMs: z.number(), phase: z.enum(phases) }),
+  /** A node answered health (again), ended unasked (crashed), or was killed, stopped, paused or resumed by a fault. */
+  z.object({
+    type: z.literal('node'),
+    tMs: z.number(),
+    node: z.int(),
+    /** So many, from `node` on, at once; absent: it alone. */
+    nodes: z.int().min(1).optional(),
+    change: z.enum(['up', 'crashed', 'killed', 'stopped', 'paused', 'resumed']),
+    incarnation: z.int().optional(),
+  }),
+  /** An event of a node's own journal. */
+  z.object({ type: z.literal('event'), node: z.int(), event: nodeEventSchema }),
+  /** The same of many events `receive`, of all nodes, at once: how a large simulated cluster's journal has them. */
+  z.object({ type: z.literal('receipts'), receipts: receiptsSchema }),
+  /** So many events of this node's journal were lost to overflow, in all. */
+  z.object({ type: z.literal('journalLost'), tMs: z.number(), node: z.int(), lost: z.int() }),
+  /** A client's write as the load generator saw it: when it was due, sent, answered. */
+  z.object({
+    type: z.literal('clientWrite'),
+    /** Intended send time (open loop). */
+    tMs: z.number(),
+    sentMs: z.number(),
+    answeredMs: z.number(),
+    node: z.int(),
+    key: z.string(),
+    valueBytes: z.int(),
+    /** Absent when refused or failed. */
+    update: z.string().optional(),
+    error: z.string().optional(),
+    /** The node took no write now, and said so (503). */
+    isPushedBack: z.literal(true).optional(),
+  }),
+  /**
+   * A reading of a node's counters; taken at every phase boundary and about once a second. With `nodes`, the sum over so many
+   * nodes, from `node` on, and over all their lives.
+   */
+  z.object({
+    type: z.literal('counters'),
+    tMs: z.number(),
+    node: z.int(),
+    nodes: z.int().min(1).optional(),
+    counters,
+  }),
+  z.object({
+    type: z.literal('resources'),
+    tMs: z.number(),
+    node: z.int(),
+    cpuMs: z.number(),
+    memoryBytes: z.number(),
+  }),
+  /** The harness and the machine, about once a second: totals since the run's start. */
+  z.object({
+    type: z.literal('harness'),
+    tMs: z.number(),
+    harnessCpuMs: z.number(),
+    /** Busy and total CPU time of the machine over all cores, ms (from /proc/stat); absent elsewhere than on Linux. */
+    machineBusyMs: z.number().optional(),
+    machineTotalMs: z.number().optional(),
+  }),
+  /** A fault (the base links' quality among them): asked, then what was confirmed and measured. */
+  z.object({
+    type: z.literal('fault'),
+    tMs: z.number(),
+    name: z.string(),
+    stage: z.enum(['applied', 'healed']),
+    asked: z.record(z.string(), z.unknown()),
+    links: z.int(),
+    /** The directed links that it touches: in each block all from a node of the one to another of the other. */
+    linkBlocks: z.array(z.object({ from: z.array(z.int()), to: z.array(z.int()) })).optional(),
+    /** The same as pairs from, to, in journals that were written before there were blocks. */
+    linkPairs: z.array(z.tuple([z.int(), z.int()])).optional(),
+    /** Of faults of nodes. */
+    nodes: z.array(z.int()).optional(),
+    /** Of a partition: its sides, and whether nothing may cross between them while it holds. */
+    sides: z.array(z.array(z.int())).optional(),
+    separated: z.boolean().optional(),
+    /** Pairs an apply with its heal. */
+    occurrence: z.int().optional(),
+    /** How much later than due it began, ms. */
+    latenessMs: z.number().optional(),
+    confirmed: z.boolean(),
+    reasons: z.array(z.string()),
+    /**
+     * First and last moment at which the change was acknowledged by what it touches. A fault is taken to hold everywhere from
+     * `lastMs` of its application until its heal was due, `firstMs` − `latenessMs` of that.
+     */
+    firstMs: z.number(),
+    lastMs: z.number(),
+    measured: z.object({
+      probes: z.int(),
+      latencyMs: z.object({ p50: z.number(), p05: z.number(), p95: z.number() }).optional(),
+      loss: z.object({ fraction: z.number(), low: z.number(), high: z.number() }).optional(),
+    }),
+  }),
+  /** A node's view at the end of the drain; with `nodes`, that of so many nodes from `node` on. */
+  z.object({
+    type: z.literal('view'),
+    tMs: z.number(),
+    node: z.int(),
+    nodes: z.int().min(1).optional(),
+    entries: z.int(),
+    digest: z.string(),
+  }),
+  /** The same of all nodes at once, where they differ a lot. */
+  z.object({ type: z.literal('views'), tMs: z.number(), views: packedViewsSchema }),
+  /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
+  z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
+  /** Last line of a run that ended in order. */
+  z.object({
+    type: z.literal('end'),
+    tMs: z.number(),
+    state: z.enum(['completed', 'failed', 'interrupted']),
+    phase: z.enum(phases),
+    code: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+]);
+
+export type RunEvent = z.output<typeof runEventSchema>;
+export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

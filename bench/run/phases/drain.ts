@@ -1,0 +1,30 @@
+import { pollUntil } from '../poll.js';
+import type { RunParts } from '../run-parts.js';
+import { readingPace } from '../watch/reading-pace.js';
+import { readsTogether } from '../watch/reading-together.js';
+import { Standstill } from '../watch/standstill.js';
+import { awaitDelivery } from './spread.js';
+
+/** Waits until everything has arrived and no rumor is hot any more, then takes every node's view. */
+export async function drain(parts: RunParts): Promise<void> {
+  const { spec, collector, signal, clock } = parts;
+  await awaitDelivery(parts);
+  const standstillMs = 2 * spec.protocol.intervalMs;
+  const standstill = new Standstill(standstillMs);
+  await pollUntil(async () => standstill.look(clock.nowMs(), await collector.spreading()), {
+    everyMs: lookEveryMs(parts, standstillMs),
+    limitMs: spec.phases.deadlineMs,
+    signal,
+    clock,
+  });
+  await collector.drainJournals();
+  await collector.readViews();
+}
+
+/** Nodes that are read together tell at once when nothing is hot; then there is only what is under way still. */
+function lookEveryMs(parts: RunParts, standstillMs: number): number {
+  const { lookEveryMs: paceMs } = readingPace(parts);
+  // A message is a quarter of the time-out under way at most, unless the spec has it otherwise.
+  const underWayMs = parts.spec.protocol.exchangeTimeoutMs / 4;
+  return Math.max(paceMs, readsTogether(parts.cluster) ? underWayMs : standstillMs);
+}

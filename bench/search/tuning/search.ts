@@ -1,0 +1,164 @@
+import { createRng } from '../../../nodes/protocol/rng.js';
+import type { Rng } from '../../../nodes/protocol/types.js';
+import { candidates } from './candidates.js';
+import { contenders, pricesOf, promotions, undecided } from './halving.js';
+import { Ledger, type LedgerShape, type Outcome, type Trial } from './ledger.js';
+import { paretoFront } from './pareto.js';
+import { propose } from './proposals.js';
+import { rungs, topRung } from './rungs.js';
+import { keyOf, neighboursOf, type Setting, type Space } from './space.js';
+import { spaceFilling } from './space-filling.js';
+import { excessOf, type Standing, verdictOf } from './standing.js';
+
+export interface SearchPlan {
+  readonly space: Space;
+  readonly shape: LedgerShape;
+  readonly seed: number;
+  /** Tried first, beside those that fill the space, and once in every scenario, whatever comes of it. */
+  readonly first?: readonly Setting[];
+}
+
+/** New settings at a time. */
+const proposedAtOnce = 4;
+/** What is expected of a new setting must be worth so much, as a share of the price: else nothing new is tried. */
+const leastWorth = 0.003;
+/** From this share of the budget on nothing new is tried: the better ones are repeated to the end. */
+const lastCall = 0.7;
+/** Repeated at once in the end. */
+const decidedAtOnce = 3;
+/** Settings around which new ones are looked for. */
+const looksAround = 5;
+
+/**
+ * Looks for the cheapest setting that keeps all promises in all scenarios: pure, with `ask` for what to simulate and `tell` for what came of it. It begins
+ * with settings that fill the space; those that break a promise in one scenario are not run in the others; of the rest the better half is repeated, again and
+ * again (halving.ts); new ones are proposed where they are expected to be cheaper and to keep the promises (proposals.ts). The same seed and the
+ * same answers give the same questions.
+ */
+export class Search {
+  readonly #plan: SearchPlan;
+  readonly #rng: Rng;
+  readonly #ledger: Ledger;
+  /** Repetitions that a setting is to have, by its key. */
+  readonly #targets = new Map<string, { readonly setting: Setting; readonly repetitions: number }>();
+  #hasBegun = false;
+  #isExhausted = false;
+
+  constructor(plan: SearchPlan) {
+    this.#plan = plan;
+    this.#rng = createRng(plan.seed);
+    this.#ledger = new Ledger(plan.shape);
+  }
+
+  tell(trial: Trial, outcome: Outcome): void {
+    this.#ledger.tell(trial, outcome);
+  }
+
+  /** What to simulate next, when all that was asked for is told; nothing where more would not change the answer. `spent` is a share of the budget. */
+  ask(spent: number): Trial[] {
+    if (!this.#hasBegun) return this.#begin();
+    const missing = this.#missing();
+    if (missing.length > 0) return missing;
+    const standings = this.#ledger.standings();
+    const isLate = spent >= lastCall || this.#isExhausted;
+    if (!isLate) {
+      this.#promote(promotions(standings));
+      this.#tryNew(standings);
+    }
+    if (this.#missing().length === 0) this.#promote(undecided(standings).slice(0, decidedAtOnce));
+    if (this.#missing().length === 0) this.#tryNeighbours();
+    return this.#missing();
+  }
+
+  standings(): Standing[] {
+    return this.#ledger.standings();
+  }
+
+  standing(setting: Setting): Standing | undefined {
+    return this.#ledger.standing(setting);
+  }
+
+  /** Those that keep the promises and that no other is cheaper than in every cost; the most repeated where some are not. */
+  front(): Standing[] {
+    const kept = this.#ledger.standings().filter((one) => verdictOf(one) === 'kept');
+    const most = Math.max(0, ...kept.map(({ repetitions }) => repetitions));
+    return paretoFront(
+      kept.filter(({ repetitions }) => repetitions === most),
+      pricesOf,
+    );
+  }
+
+  /** The recommended one: the cheapest by the first cost. */
+  best(): Standing | undefined {
+    return this.front()[0];
+  }
+
+  /** Where nothing keeps the promises: what misses them by least. */
+  closest(): Standing | undefined {
+    return this.#ledger
+      .standings()
+      .reduce<Standing | undefined>(
+        (least, one) => (least === undefined || excessOf(one) < excessOf(least) ? one : least),
+        undefined,
+      );
+  }
+
+  #begin(): Trial[] {
+    this.#hasBegun = true;
+    const { space, first = [] } = this.#plan;
+    const count = Math.max(8, 4 * space.parameters.length);
+    const filling = spaceFilling(space, count, this.#rng);
+    for (const setting of [...first.filter((one) => space.admits(one)), ...filling]) this.#aim(setting, 1);
+    // One scenario first: what breaks a promise in it need not be run in the others.
+    return [...this.#targets.values()].map(({ setting }) => ({ setting, scenario: 0, repetition: 0 }));
+  }
+
+  #isFirst(setting: Setting): boolean {
+    return (this.#plan.first ?? []).some((first) => keyOf(first) === keyOf(setting));
+  }
+
+  #aim(setting: Setting, repetitions: number): void {
+    this.#targets.set(keyOf(setting), { setting, repetitions });
+  }
+
+  #promote(chosen: readonly { readonly standing: Standing; readonly repetitions: number }[]): void {
+    for (const { standing, repetitions } of chosen) this.#aim(standing.setting, repetitions);
+  }
+
+  #tryNew(standings: readonly Standing[]): void {
+    const { space } = this.#plan;
+    const around = contenders(standings)
+      .slice(0, looksAround)
+      .map(({ setting }) => setting);
+    const among = candidates(space, around, (setting) => this.#targets.has(keyOf(setting)), this.#rng);
+    const worthy = propose(space, standings, among, proposedAtOnce, this.#rng).filter(
+      ({ worth }) => worth >= leastWorth,
+    );
+    this.#isExhausted = worthy.length === 0;
+    for (const { setting } of worthy) this.#aim(setting, rungs[0]);
+  }
+
+  /** What the neighbours of the best cost is part of the answer, and one of them may be better. */
+  #tryNeighbours(): void {
+    const best = this.best();
+    if (!best || best.repetitions < topRung) return;
+    for (const setting of neighboursOf(this.#plan.space, best.setting)) {
+      if (!this.#targets.has(keyOf(setting))) this.#aim(setting, rungs[0]);
+    }
+  }
+
+  /** What the targets lack, of settings that are not known to break a promise; repetition by repetition, the hardest scenario first. */
+  #missing(): Trial[] {
+    const hardest = this.#ledger.hardestFirst();
+    return [...this.#targets.values()].flatMap(({ setting, repetitions }) => {
+      const standing = this.#ledger.standing(setting);
+      const isDropped = standing && verdictOf(standing) === 'broken';
+      if (isDropped && !(standing.repetitions === 0 && this.#isFirst(setting))) return [];
+      return Array.from({ length: repetitions }, (_, repetition) => repetition).flatMap((repetition) =>
+        hardest
+          .filter((scenario) => this.#ledger.repetitions(setting, scenario) <= repetition)
+          .map((scenario): Trial => ({ setting, scenario, repetition })),
+      );
+    });
+  }
+}

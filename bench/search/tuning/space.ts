@@ -1,0 +1,100 @@
+import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
+import type { Parameter } from './parameter.js';
+
+/** One point of the space: for each parameter the position of its level. */
+export type Setting = readonly number[];
+
+/** What is searched over. */
+export interface Space {
+  readonly parameters: readonly Parameter[];
+  /** Whether a setting can be run, and is worth it. */
+  readonly admits: (setting: Setting) => boolean;
+}
+
+export const keyOf = (setting: Setting): string => setting.join(',');
+
+/** How many settings there are, admitted or not. */
+export const sizeOf = ({ parameters }: Pick<Space, 'parameters'>): number =>
+  parameters.reduce((product, { levels }) => product * levels.length, 1);
+
+/** The setting of a position from 0 to size − 1, the last parameter the quickest. */
+export function settingAt({ parameters }: Pick<Space, 'parameters'>, position: number): Setting {
+  let rest = position;
+  return parameters
+    .toReversed()
+    .map(({ levels }) => {
+      const level = rest % levels.length;
+      rest = Math.floor(rest / levels.length);
+      return level;
+    })
+    .reverse();
+}
+
+/** The protocol's fields that a setting says, as the program uses them. */
+export const patchOf = (
+  { parameters }: Pick<Space, 'parameters'>,
+  setting: Setting,
+): Partial<ProtocolConfig> =>
+  Object.fromEntries(parameters.map(({ field, levels }, i) => [field, levels[setting[i]!]!.value]));
+
+/** The same as a spec has it. */
+export const writtenOf = (
+  { parameters }: Pick<Space, 'parameters'>,
+  setting: Setting,
+): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(parameters.map(({ name, levels }, i) => [name, levels[setting[i]!]!.written]));
+
+/** Whether a setting takes a value that nobody asked to try. */
+export const isPresentOnly = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): boolean =>
+  parameters.some(({ levels }, i) => levels[setting[i]!]!.isPresentOnly === true);
+
+/** The setting that a protocol has, or that a setting of another space says; undefined where one of its values is no level. */
+export function settingOf(
+  { parameters }: Pick<Space, 'parameters'>,
+  protocol: Partial<ProtocolConfig>,
+): Setting | undefined {
+  const setting = parameters.map(({ field, levels }) =>
+    levels.findIndex(({ value }) => value === protocol[field]),
+  );
+  return setting.includes(-1) ? undefined : setting;
+}
+
+/** Admitted settings that differ in one parameter: by one level where levels have an order, else by any. */
+export function neighboursOf(space: Space, setting: Setting): Setting[] {
+  return space.parameters.flatMap(({ levels, isOrdered }, i) => {
+    const here = setting[i]!;
+    const others = isOrdered ? [here - 1, here + 1] : levels.map((_, level) => level);
+    return others
+      .filter((level) => level !== here && level >= 0 && level < levels.length)
+      .map((level) => setting.with(i, level))
+      .filter((neighbour) => space.admits(neighbour));
+  });
+}
+
+/**
+ * A setting as a point of the unit cube: a number by its logarithm between the lowest and the highest (0 beside them, on the side on
+ * which it is listed), a word as a corner of its own.
+ */
+export const coordinatesOf = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): number[] =>
+  parameters.flatMap(({ levels, isOrdered }, i) =>
+    isOrdered
+      ? [
+          place(
+            levels.map(({ value }) => Number(value)),
+            setting[i]!,
+          ),
+        ]
+      : corner(levels.length, setting[i]!),
+  );
+
+function place(values: readonly number[], at: number): number {
+  const positive = values.filter((value) => value > 0);
+  const [lowest, highest] = [positive[0] ?? 1, positive.at(-1) ?? 1];
+  const value = values[at]!;
+  if (value <= 0) return at > 0 ? 1.25 : -0.25;
+  return highest > lowest ? Math.log(value / lowest) / Math.log(highest / lowest) : 0.5;
+}
+
+/** Two corners are one unit apart. */
+const corner = (count: number, at: number): number[] =>
+  Array.from({ length: count }, (_, i) => (i === at ? Math.SQRT1_2 : 0));

@@ -1,0 +1,149 @@
+import { faultScopes } from '../../../chaos/faults/fault.js';
+import { detectorOf } from '../../../nodes/protocol/node/config.js';
+import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
+import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
+import type { Spec } from '../spec.js';
+import type { Contradiction } from './contradiction.js';
+import type { Problem } from './problems.js';
+import { formatQuantity } from './quantity.js';
+import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
+import { simContradictions } from './sim-contradictions.js';
+import { thresholdProblems } from './threshold-problems.js';
+
+/** What fields that are right by themselves contradict together. The problem is placed at a field that was given. */
+export function crossFieldProblems(spec: Spec, given: (path: string) => boolean): Problem[] {
+  const contradictions = [
+    ...faultsWithoutProxies(spec),
+    ...chaosWithoutProxies(spec),
+    ...clusterContradictions(spec),
+    ...runtimeContradictions(spec),
+    ...protocolContradictions(spec),
+    ...workloadContradictions(spec),
+    ...simContradictions(spec),
+  ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
+  return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'])];
+}
+
+function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradiction[] {
+  if (links === 'proxy') return [];
+  const asked: readonly [string, boolean, string][] = [
+    ['latency', quality.latencyMs > 0, formatQuantity(linkDelay, quality.latencyMs)],
+    ['loss', quality.loss > 0, formatQuantity(share, quality.loss)],
+    ['bandwidth', quality.rateKBps > 0, formatQuantity(bandwidth, quality.rateKBps)],
+  ];
+  return asked
+    .filter(([, isAsked]) => isAsked)
+    .map(([name, , value]) => ({
+      fields: [`cluster.${name}`, 'cluster.links'],
+      text: `a ${name} of ${value} is impossible with direct links: only a proxy can put it on; use links proxy`,
+    }));
+}
+
+/** Nodes can crash without proxies; links cannot be cut. */
+function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Contradiction> {
+  if (links === 'proxy' || !chaos) return;
+  for (const [index, step] of chaos.steps.entries()) {
+    if (faultScopes[step.fault.kind] === 'nodes') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'cluster.links'],
+      text: `the fault ${step.fault.kind} is impossible with direct links: only a proxy can put it on; use links proxy`,
+    };
+  }
+}
+
+/** Real nodes that one machine can hold. */
+const mostProcesses = 500;
+
+function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): Generator<Contradiction> {
+  if (runtime !== 'sim' && nodes > mostProcesses) {
+    yield {
+      fields: ['cluster.nodes', 'runtime'],
+      text: `${nodes} nodes are more processes than one machine holds: at most ${mostProcesses}, or runtime sim`,
+    };
+  }
+  if (runtime !== 'sim') return;
+  for (const [index, step] of (chaos?.steps ?? []).entries()) {
+    if (step.fault.kind !== 'malicious') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'runtime'],
+      text: 'malicious nodes attack the wire, of which a simulation has none; use runtime process or docker',
+    };
+  }
+}
+
+function* clusterContradictions(spec: Spec): Generator<Contradiction> {
+  const {
+    cluster: { nodes, quality },
+    protocol,
+    sim,
+  } = spec;
+  if (protocol.fanout >= nodes) {
+    yield {
+      fields: ['protocol.fanout', 'cluster.nodes'],
+      text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, and there are ${nodes}`,
+    };
+  }
+  if (quality.jitterMs > quality.latencyMs) {
+    yield {
+      fields: ['cluster.jitter', 'cluster.latency'],
+      text: `a jitter of ${formatQuantity(linkDelay, quality.jitterMs)} exceeds the latency of ${formatQuantity(linkDelay, quality.latencyMs)}: a delay cannot be negative`,
+    };
+  }
+  const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs + (sim ? usualWayMs(sim) : 0));
+  if (protocol.exchangeTimeoutMs <= roundTripMs) {
+    yield {
+      fields: ['protocol.exchangeTimeout', 'sim.links.latency', 'sim.regions', 'cluster.latency'],
+      text: `an exchange timeout of ${formatQuantity(duration, protocol.exchangeTimeoutMs)} does not exceed the links’ round trip of ${formatQuantity(duration, roundTripMs)}`,
+    };
+  }
+}
+
+function* protocolContradictions({ protocol, workload }: Spec): Generator<Contradiction> {
+  if (protocol.detector === 'swim' && protocol.probeTimeoutMs >= protocol.probeIntervalMs) {
+    yield {
+      fields: ['protocol.probeTimeout', 'protocol.probeInterval'],
+      text: `a probe timeout of ${formatQuantity(duration, protocol.probeTimeoutMs)} leaves helpers nothing of the probe interval of ${formatQuantity(duration, protocol.probeIntervalMs)}: at most half of it`,
+    };
+  }
+  if (detectorOf(protocol) === 'heartbeat' && protocol.failureTimeoutMs <= protocol.heartbeatIntervalMs) {
+    yield {
+      fields: ['protocol.failureTimeout', 'protocol.heartbeatInterval'],
+      text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be failed`,
+    };
+  }
+  const largest = largestPayloadBytes(workload, protocol.maxMessageBytes);
+  if (largest + framingBytes > protocol.maxMessageBytes) {
+    const most = formatQuantity(size, protocol.maxMessageBytes - framingBytes);
+    yield {
+      fields: ['workload.payload', 'workload.payloadSpread', 'protocol.maxMessage'],
+      text: `a payload of ${formatQuantity(size, largest)} does not fit a message of ${formatQuantity(size, protocol.maxMessageBytes)}: at most ${most}, or raise protocol.maxMessage`,
+    };
+  }
+}
+
+function* workloadContradictions({ workload, phases, runtime, chaos }: Spec): Generator<Contradiction> {
+  if (workload.generator === 'autocannon' && runtime === 'sim') {
+    yield {
+      fields: ['workload.generator', 'runtime'],
+      text: 'autocannon speaks HTTP, of which a simulation has none; use generator harness',
+    };
+  }
+  if (workload.generator === 'autocannon' && chaos) {
+    yield {
+      fields: ['workload.generator', 'chaos'],
+      text: 'the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+    };
+  }
+  if (workload.payloadSizes === 'uniform' && workload.payloadSpread > 1) {
+    yield {
+      fields: ['workload.payloadSpread', 'workload.payloadSizes'],
+      text: `a spread of ${workload.payloadSpread} gives uniform sizes below 0: at most 1`,
+    };
+  }
+  if (workload.updates === 0 && (workload.ratePerSecond === 0 || phases.durationMs === 0)) {
+    yield {
+      fields: ['workload.updates', 'workload.rate'],
+      text: 'no updates and no steady load: there is nothing to measure',
+    };
+  }
+}

@@ -1,0 +1,162 @@
+import { randomInt } from 'node:crypto';
+import type { z } from 'zod';
+import type { ChaosSpec } from '../../../chaos/spec/chaos-spec.js';
+import { protocolConfigSchema } from '../../../nodes/protocol/node/config.js';
+import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
+import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
+import type { Spec } from '../spec.js';
+import { specSchema } from '../spec.js';
+import { readChaos } from './chaos-section.js';
+import { crossFieldProblems } from './cross-field.js';
+import { type SpecDocument, specError } from './document.js';
+import { specFieldNames } from './fields.js';
+import { describeIssue, type Problem, problemsOf } from './problems.js';
+import { protocolFromInput } from './protocol-fields.js';
+import { type ParsedSpecInput, specInputSchema } from './spec-input.js';
+import { workloadFromInput } from './workload-fields.js';
+
+/** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
+export interface SpecOverride {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly label: string;
+}
+
+type Fields = Record<string, unknown>;
+
+const seedLimit = 2 ** 32;
+
+/**
+ * The spec that is run: the document's fields, the overrides above them, defaults below. A seed that nobody gave is
+ * drawn here.
+ * @throws CodedError USAGE with one line for every problem, each with its place.
+ */
+export function resolveSpec(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[] = [],
+): Spec {
+  const fields: Fields = structuredClone(document?.fields ?? {});
+  for (const { path, value } of overrides) setAt(fields, path, value);
+  const refuse = (problems: readonly Problem[]) =>
+    specError(problems.map((problem) => placed(problem, document, overrides)));
+  const parsed = specInputSchema.safeParse(fields, { error: describeIssue });
+  if (!parsed.success) {
+    throw refuse([...problemsOf(parsed.error, specFieldNames), ...chaosProblemsBeside(parsed.error, fields)]);
+  }
+  const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
+  const seed = parsed.data.seed ?? randomInt(seedLimit);
+  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, {
+    nodes: parsed.data.cluster.nodes,
+    seed,
+  });
+  const spec = toSpec(fitDefaults(parsed.data, given), seed, chaos);
+  const problems = [...crossFieldProblems(spec, given), ...chaosProblems];
+  if (problems.length > 0) throw refuse(problems);
+  return spec;
+}
+
+/** Of a spec that is wrong elsewhere; not where it is unknown for how many nodes the section is. */
+function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Fields): readonly Problem[] {
+  if (issues.some(({ path: [section] }) => section === 'cluster' || section === 'chaos')) return [];
+  const { nodes } = specInputSchema.shape.cluster.parse(fields.cluster);
+  return readChaos(chaos, { nodes, seed: 0 }).problems;
+}
+
+/**
+ * Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip, a
+ * message must hold the payload, and rounds in step have no jitter.
+ */
+function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+  const { nodes, latency, jitter } = input.cluster;
+  const protocol = { ...input.protocol };
+  if (!given('protocol.fanout')) protocol.fanout = Math.min(protocol.fanout, nodes - 1);
+  if (!given('protocol.exchangeTimeout')) {
+    const wayMs = latency + jitter + (input.sim ? usualWayMs(input.sim) : 0);
+    protocol.exchangeTimeout = Math.max(protocol.exchangeTimeout, 4 * wayMs);
+  }
+  if (!given('protocol.intervalJitter') && input.sim?.clock === 'rounds') protocol.intervalJitter = 0;
+  if (!given('protocol.maxMessage')) protocol.maxMessage = roomFor(input, protocol.maxMessage);
+  return input.runtime === 'sim' && nodes > fullSimulationNodes
+    ? disseminationAlone({ ...input, protocol }, given)
+    : { ...input, protocol };
+}
+
+/** So many bytes, doubled until the largest value fits; what is beyond the limit is refused later, in words of its own. */
+function roomFor(input: ParsedSpecInput, maxMessageBytes: number): number {
+  const needed = largestPayloadBytes(workloadFromInput(input.workload), maxMessageBytes) + framingBytes;
+  let bytes = maxMessageBytes;
+  while (bytes < needed && bytes < largestMessageBytes) bytes *= 2;
+  return bytes;
+}
+
+const largestMessageBytes = protocolConfigSchema.shape.maxMessageBytes.unwrap().maxValue ?? 0;
+
+/**
+ * A simulation of so many nodes is of dissemination alone where not more is asked for: what all know of all grows with the square of
+ * their number, and a steady load costs them all.
+ */
+const fullSimulationNodes = 1_000;
+
+function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+  const [protocol, workload, phases] = [{ ...input.protocol }, { ...input.workload }, { ...input.phases }];
+  if (!given('protocol.detector')) protocol.detector = 'none';
+  if (!given('workload.rate')) workload.rate = 0;
+  if (!given('phases.idle')) phases.idle = 0;
+  return { ...input, protocol, workload, phases };
+}
+
+function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefined): Spec {
+  const { cluster, protocol, workload, phases, chaos: _written, ...rest } = input;
+  const { latency, jitter, loss, bandwidth, memory, ...nodes } = cluster;
+  return specSchema.parse({
+    ...rest,
+    seed,
+    ...(chaos ? { chaos } : {}),
+    cluster: {
+      ...nodes,
+      quality: { kind: 'linkQuality', latencyMs: latency, jitterMs: jitter, loss, rateKBps: bandwidth },
+      memoryMiB: memory,
+    },
+    protocol: protocolFromInput(protocol),
+    workload: workloadFromInput(workload),
+    phases: {
+      warmUpMs: phases.warmUp,
+      rampUpMs: phases.rampUp,
+      durationMs: phases.duration,
+      idleMs: phases.idle,
+      deadlineMs: phases.deadline,
+    },
+  });
+}
+
+function placed(
+  { path, text }: Problem,
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+) {
+  const name = path.join('.');
+  const isWritten = fieldAt(document?.fields, path) !== undefined;
+  const override =
+    overrides.find((candidate) => name.startsWith(candidate.path.join('.'))) ??
+    // A section that is there since a flag named a field of it.
+    overrides.find((candidate) => !isWritten && candidate.path.join('.').startsWith(`${name}.`));
+  if (override) return `${override.label}: ${text}`;
+  return document ? `${document.place(path)}: ${name}: ${text}` : `${name}: ${text}`;
+}
+
+/** The field of a spec as it is written; undefined where it is not. */
+export function fieldAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], tree);
+}
+
+/** Sets a value inside a section; a section that is no mapping is left alone, and refused by the schema. */
+function setAt(tree: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) return;
+  if (rest.length === 0) tree[key] = value;
+  else {
+    const section = tree[key] ?? {};
+    tree[key] = section;
+    if (typeof section === 'object') setAt(section as Record<string, unknown>, rest, value);
+  }
+}

@@ -1,0 +1,73 @@
+import { metricAt, metricPaths } from '../metrics/metric-paths.js';
+import type { Metrics } from '../metrics/result.js';
+import { checkThreshold, shownFigure, type Threshold } from '../spec/thresholds.js';
+import type { Findings } from './findings.js';
+
+/** What a scenario says of its own outcome. */
+export interface Expectations {
+  readonly expect: readonly Threshold[];
+  /** Those that must fail: a documented weakness. */
+  readonly expectFail: readonly Threshold[];
+}
+
+export function thresholdFindings(thresholds: readonly Threshold[], metrics: Metrics): Findings {
+  return merged(thresholds.map((threshold) => judged('Threshold', threshold, metrics)));
+}
+
+/** Expectations are judged as thresholds are; one that must fail is broken when it is met. */
+export function expectationFindings({ expect, expectFail }: Expectations, metrics: Metrics): Findings {
+  const mustFail = new Set(expectFail.map(({ text }) => text));
+  const others = expect.filter(({ text }) => !mustFail.has(text));
+  return merged([
+    ...others.map((threshold) => judged('Expectation', threshold, metrics)),
+    ...expectFail.map((threshold) => reversed(threshold, judged('Expectation', threshold, metrics))),
+  ]);
+}
+
+/** The figures of the expectations that failed as they should. */
+export const documentedFailures = ({ expectFail }: Expectations, metrics: Metrics): ReadonlySet<string> =>
+  new Set(
+    expectFail
+      .filter((threshold) => checkThreshold(threshold, metrics).outcome === 'fail')
+      .map(({ path }) => path.name),
+  );
+
+const nothing: Findings = { broken: [], unclear: [], checked: [] };
+
+function judged(word: string, threshold: Threshold, metrics: Metrics): Findings {
+  const { outcome, measured } = checkThreshold(threshold, metrics);
+  const { name } = threshold.path;
+  const few = tooFewSamples(threshold, metrics);
+  const about = `${word} ${threshold.text}`;
+  if (outcome === 'unknown') {
+    return { ...nothing, unclear: [`${about} is unknown: the run did not measure ${name}.`] };
+  }
+  if (few) return { ...nothing, unclear: [`${about} is unknown: ${few}`] };
+  const figure = `${name} is ${shownFigure(measured!, threshold)}.`;
+  if (outcome === 'fail') return { ...nothing, broken: [`${about} was missed: ${figure}`] };
+  return { ...nothing, checked: [`${about} was met: ${figure}`] };
+}
+
+const reversed = ({ text }: Threshold, { broken, unclear, checked }: Findings): Findings => ({
+  broken: checked.map((met) => `${met} It was documented to fail.`),
+  unclear,
+  checked: broken.map((missed) => `Expectation ${text} failed as documented: ${missed}`),
+});
+
+const merged = (all: readonly Findings[]): Findings => ({
+  broken: all.flatMap(({ broken }) => broken),
+  unclear: all.flatMap(({ unclear }) => unclear),
+  checked: all.flatMap(({ checked }) => checked),
+});
+
+const percentileShare: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
+
+/** A percentile p stands on 1 / (1 − p) samples at least: with fewer it is just the largest one. */
+function tooFewSamples({ path }: Threshold, metrics: Metrics): string | undefined {
+  const share = percentileShare[path.keys.at(-1) ?? ''];
+  const countPath = metricPaths.get([...path.keys.slice(0, -1), 'count'].join('.'));
+  const count = countPath && metricAt(metrics, countPath);
+  if (share === undefined || typeof count !== 'number') return undefined;
+  const needed = Math.round(1 / (1 - share));
+  return count < needed ? `${path.name} has ${count} samples and needs ${needed}.` : undefined;
+}

@@ -1,0 +1,48 @@
+import type { StepFault } from '../faults/fault.js';
+
+/** `value unit` pairs that are not the default, as in `20 ms ± 5 ms, 5 % lost`. */
+function linkQualityText({
+  latencyMs,
+  jitterMs,
+  loss,
+  rateKBps,
+}: Extract<StepFault, { kind: 'linkQuality' }>): string {
+  const latency = jitterMs > 0 ? `+${latencyMs} ± ${jitterMs} ms` : `+${latencyMs} ms`;
+  return [
+    ...(latencyMs > 0 ? [latency] : []),
+    ...(loss > 0 ? [`${Math.round(loss * 1e4) / 100} % lost`] : []),
+    ...(rateKBps > 0 ? [`${rateKBps} KB/s`] : []),
+  ].join(', ');
+}
+
+/** A fault in a few words. */
+export function faultText(fault: StepFault): string {
+  switch (fault.kind) {
+    case 'partition':
+      return `partition ${fault.shape.kind} (${fault.mode})`;
+    case 'linkQuality':
+      return linkQualityText(fault);
+    case 'latencyPreset':
+      return fault.preset === 'regions'
+        ? `delays of ${fault.regions.length} regions`
+        : `delays of a ${fault.preset}`;
+    case 'slowClose':
+      return `slow close ${fault.delayMs} ms`;
+    case 'reset':
+      return `reset ${Math.round(fault.probability * 100)} %`;
+    case 'slicer':
+      return `slices of ${fault.averageBytes} B`;
+    case 'limitData':
+      return `limit ${fault.limitBytes} B`;
+    case 'restart':
+      return `restart ${fault.keepState ? 'with' : 'without'} state`;
+    case 'churn':
+      return `churn ${fault.ratePerSecond}/s`;
+    case 'cpuLimit':
+      return `CPU limit ${fault.cpus} cores`;
+    case 'malicious':
+      return `malicious: ${fault.attacks.join(', ')}`;
+    default:
+      return fault.kind;
+  }
+}

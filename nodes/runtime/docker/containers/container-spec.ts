@@ -1,0 +1,57 @@
+import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import type { Labels } from '../removal/labels.js';
+
+export interface ContainerPlan {
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Labels;
+  /** Its id. */
+  readonly network: string;
+  readonly ip: string;
+  readonly limits: Limits;
+}
+
+/** 0: none. */
+export interface Limits {
+  readonly memoryMiB: number;
+  readonly cpus: number;
+  readonly pids: number;
+}
+
+/** nobody: owns nothing in the image. */
+const unprivilegedUser = '65534:65534';
+const mebibyte = 1_048_576;
+
+/** What every container of a run is denied: privileges, capabilities, a writable root, memory and processes without end. */
+export function hardened(limits: Limits): HostConfig {
+  const memory = limits.memoryMiB * mebibyte;
+  return {
+    Privileged: false,
+    CapDrop: ['ALL'],
+    SecurityOpt: ['no-new-privileges'],
+    ReadonlyRootfs: true,
+    Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m' },
+    PidsLimit: limits.pids,
+    // Swap would turn a lack of memory into a slowness that nobody can explain.
+    ...(memory > 0 ? { Memory: memory, MemorySwap: memory } : {}),
+    ...(limits.cpus > 0 ? { NanoCpus: Math.round(limits.cpus * 1e9) } : {}),
+    RestartPolicy: { Name: 'no' },
+    LogConfig: { Type: 'json-file', Config: { 'max-size': '4m', 'max-file': '1' } },
+  };
+}
+
+/** A container on the run's network, hardened, at a fixed address, with no port published. */
+export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
+  return {
+    name: plan.name,
+    Image: plan.image,
+    Cmd: [...plan.command],
+    Env: Object.entries(plan.environment).map(([name, value]) => `${name}=${value}`),
+    Labels: { ...plan.labels },
+    User: unprivilegedUser,
+    HostConfig: { ...hardened(plan.limits), NetworkMode: plan.network },
+    NetworkingConfig: { EndpointsConfig: { [plan.network]: { IPAMConfig: { IPv4Address: plan.ip } } } },
+  };
+}

@@ -1,0 +1,63 @@
+import { type NodeCounters, protocolPart } from '../../../contract/counters.js';
+import type { ProtocolCounters } from '../../../protocol/node/counters.js';
+import { counterNames } from '../../../protocol/rows/node-row.js';
+import type { NodeId } from '../../../protocol/types.js';
+import type { SimNetwork } from '../network/sim-network.js';
+
+const reasonNames = ['malformed', 'rejected'] as const;
+
+type Sums = Record<(typeof counterNames)[number], number> & {
+  readonly [name in (typeof reasonNames)[number]]: Map<string, number>;
+};
+
+/** The counters of all nodes together, over all their lives, so that they never fall. */
+export class TotalCounters {
+  readonly #network: SimNetwork;
+  /** Of lives that are over. */
+  readonly #ended = noSums();
+
+  constructor(network: SimNetwork) {
+    this.#network = network;
+  }
+
+  /** To be told before it ends. */
+  lifeEnds(node: NodeId): void {
+    this.#network.read(node, ({ counters }) => add(this.#ended, counters));
+  }
+
+  read(): NodeCounters {
+    const network = this.#network;
+    const sums = noSums();
+    add(sums, this.#ended);
+    let hotUpdates = 0;
+    const asleep = network.readAwake((node) => {
+      add(sums, node.counters);
+      hotUpdates += node.hotUpdates;
+    });
+    counterNames.forEach((name, i) => {
+      sums[name] += asleep.counters[i]!;
+    });
+    return {
+      ...network.traffic.total(network.ids.length),
+      ...protocolPart(sums as ProtocolCounters),
+      hotUpdates: hotUpdates + asleep.hotUpdates,
+      cpuSeconds: 0,
+      residentMemoryBytes: 0,
+      timerLatenessSeconds: 0,
+    };
+  }
+}
+
+function noSums(): Sums {
+  const zeros = Object.fromEntries(counterNames.map((name) => [name, 0]));
+  return { ...zeros, malformed: new Map(), rejected: new Map() } as unknown as Sums;
+}
+
+function add(sums: Sums, counters: ProtocolCounters | Sums): void {
+  for (const name of counterNames) sums[name] += counters[name];
+  for (const name of reasonNames) {
+    for (const [reason, count] of counters[name]) {
+      sums[name].set(reason, (sums[name].get(reason) ?? 0) + count);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { CodedError } from '../../coded-error.js';
+import type { NodeExit } from '../cluster.js';
+
+/** Exit code of a node whose listen address is taken (nodes/contract/README.md). */
+const listenFailedCode = 71;
+
+/** Why a node that ended before it was healthy did so: PORT_TAKEN or NODE_START_FAILED, with its last log lines. */
+export function nodeStartError({ node, code, signal, lastLog }: NodeExit): CodedError {
+  const how = signal === null ? `exit code ${code}` : signal;
+  const said = lastLog === '' ? 'it logged nothing' : `its last words:\n${lastLog}`;
+  if (code === listenFailedCode) {
+    return new CodedError('PORT_TAKEN', `node n${node} cannot listen; ${said}`, {
+      remedy: 'Choose another base port, or 0 to have a free block found.',
+    });
+  }
+  return new CodedError('NODE_START_FAILED', `node n${node} ended before it was healthy (${how}); ${said}`, {
+    remedy: 'The node logs are in the run folder.',
+  });
+}

@@ -1,0 +1,96 @@
+import { Flags } from '@oclif/core';
+import type { z } from 'zod';
+import { describeIssue } from '../../bench/spec/input/problems.js';
+import { specInputSchema } from '../../bench/spec/input/spec-input.js';
+import { workloadInputSchema } from '../../bench/spec/input/workload-fields.js';
+import { CodedError } from '../../nodes/coded-error.js';
+import type { LoadPlan } from '../experiment/load.js';
+import { outputFlags } from './run-flags.js';
+import { specFlagDefinitions } from './spec-flags.js';
+
+/** What a search decides itself, or does not judge by. */
+const ownMatters: ReadonlySet<string> = new Set([
+  'rate',
+  'repeat',
+  'threshold',
+  'on-anomaly',
+  'updates',
+  'idle',
+]);
+
+const group = { helpGroup: 'SEARCH' };
+
+/** The flags of `load`: the spec's, without those that the search sets, and its own. */
+export const loadFlags = {
+  ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !ownMatters.has(flag))),
+  from: Flags.string({
+    ...group,
+    description: 'The first load to try.',
+    default: '100/s',
+    helpValue: '<rate>',
+  }),
+  to: Flags.string({
+    ...group,
+    description: 'The largest load to try.',
+    default: '20000/s',
+    helpValue: '<rate>',
+  }),
+  bound: Flags.string({
+    ...group,
+    description:
+      'A load is carried where p99, from the intended send until every node holds the update, stays below this.',
+    default: '2s',
+    helpValue: '<duration>',
+  }),
+  confirmations: Flags.integer({
+    ...group,
+    description: 'Runs at the knee, all of which must carry it.',
+    default: 3,
+    min: 1,
+    max: 100,
+    helpValue: '<count>',
+  }),
+  overload: Flags.integer({
+    ...group,
+    description: 'In the end so many times the knee is offered, and the backlog drained; 0: not.',
+    default: 3,
+    min: 0,
+    max: 100,
+    helpValue: '<factor>',
+  }),
+  'overload-duration': Flags.string({
+    ...group,
+    description: 'For how long.',
+    default: '20s',
+    helpValue: '<duration>',
+  }),
+  ...outputFlags,
+};
+
+const rate = workloadInputSchema.shape.rate;
+const duration = specInputSchema.shape.phases.unwrap().shape.duration;
+
+/** @throws CodedError USAGE naming the flag */
+export function loadPlanOf(flags: Readonly<Record<string, unknown>>): LoadPlan {
+  const quantity = (flag: string, schema: z.ZodType<number>): number => {
+    const text = flags[flag];
+    const bare = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    const parsed = schema.safeParse(bare, { error: describeIssue });
+    if (!parsed.success) throw refused(flag, parsed.error.issues[0]!.message);
+    if (parsed.data <= 0) throw refused(flag, `expected more than 0, got ${String(text)}`);
+    return parsed.data;
+  };
+  const [fromPerSecond, toPerSecond] = [quantity('from', rate), quantity('to', rate)];
+  if (fromPerSecond > toPerSecond) throw refused('from', 'the first load exceeds the largest, --to');
+  return {
+    fromPerSecond,
+    toPerSecond,
+    boundMs: quantity('bound', duration),
+    confirmations: Number(flags.confirmations),
+    overloadFactor: Number(flags.overload),
+    overloadMs: quantity('overload-duration', duration),
+  };
+}
+
+const refused = (flag: string, what: string): CodedError =>
+  new CodedError('USAGE', `--${flag}: ${what}`, { remedy: 'See `gossip-bench load --help`.' });

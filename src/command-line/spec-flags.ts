@@ -1,0 +1,99 @@
+import { Flags, type Interfaces } from '@oclif/core';
+import { specField } from '../../bench/spec/input/fields.js';
+import type { SpecOverride } from '../../bench/spec/input/resolve.js';
+
+/** A flag that stands for a field of the spec. */
+interface SpecFlag {
+  readonly flag: string;
+  /** Dotted name in the spec. */
+  readonly field: string;
+  /** What the help shows as its value, where the field has no fixed choices. */
+  readonly value?: string;
+  readonly group: 'CLUSTER' | 'PROTOCOL' | 'WORKLOAD' | 'EXPERIMENT' | 'SIMULATION';
+}
+
+/** The one table of flags and spec fields. Values are checked by the spec's schema, as the file's are. */
+export const specFlags: readonly SpecFlag[] = [
+  { flag: 'runtime', field: 'runtime', group: 'EXPERIMENT' },
+  { flag: 'name', field: 'name', value: '<name>', group: 'EXPERIMENT' },
+  { flag: 'seed', field: 'seed', value: '<number>', group: 'EXPERIMENT' },
+  { flag: 'repeat', field: 'repeat', value: '<count>', group: 'EXPERIMENT' },
+  { flag: 'threshold', field: 'thresholds', value: '<expression>', group: 'EXPERIMENT' },
+  { flag: 'on-anomaly', field: 'onAnomaly', group: 'EXPERIMENT' },
+  { flag: 'nodes', field: 'cluster.nodes', value: '<count>', group: 'CLUSTER' },
+  { flag: 'links', field: 'cluster.links', group: 'CLUSTER' },
+  { flag: 'latency', field: 'cluster.latency', value: '<duration>', group: 'CLUSTER' },
+  { flag: 'jitter', field: 'cluster.jitter', value: '<duration>', group: 'CLUSTER' },
+  { flag: 'loss', field: 'cluster.loss', value: '<percent>', group: 'CLUSTER' },
+  { flag: 'bandwidth', field: 'cluster.bandwidth', value: '<rate>', group: 'CLUSTER' },
+  { flag: 'base-port', field: 'cluster.basePort', value: '<port>', group: 'CLUSTER' },
+  { flag: 'mode', field: 'protocol.mode', group: 'PROTOCOL' },
+  { flag: 'fanout', field: 'protocol.fanout', value: '<count>', group: 'PROTOCOL' },
+  { flag: 'interval', field: 'protocol.interval', value: '<duration>', group: 'PROTOCOL' },
+  { flag: 'repair', field: 'protocol.repairInterval', value: '<duration>', group: 'PROTOCOL' },
+  { flag: 'stop-rule', field: 'protocol.stopRule', group: 'PROTOCOL' },
+  { flag: 'auth', field: 'protocol.auth', group: 'PROTOCOL' },
+  { flag: 'batch', field: 'protocol.maxBatch', value: '<count>', group: 'PROTOCOL' },
+  { flag: 'compare-from', field: 'protocol.compareFrom', value: '<size>', group: 'PROTOCOL' },
+  { flag: 'stop-k', field: 'protocol.stopK', value: '<number>', group: 'PROTOCOL' },
+  { flag: 'updates', field: 'workload.updates', value: '<count>', group: 'WORKLOAD' },
+  { flag: 'rate', field: 'workload.rate', value: '<rate>', group: 'WORKLOAD' },
+  { flag: 'generator', field: 'workload.generator', group: 'WORKLOAD' },
+  { flag: 'arrivals', field: 'workload.arrivals', group: 'WORKLOAD' },
+  { flag: 'burst-every', field: 'workload.burstEvery', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'ramp-from', field: 'workload.rampFrom', value: '<rate>', group: 'WORKLOAD' },
+  { flag: 'writer', field: 'workload.writer', group: 'WORKLOAD' },
+  { flag: 'keys', field: 'workload.keys', group: 'WORKLOAD' },
+  { flag: 'key-count', field: 'workload.keyCount', value: '<count>', group: 'WORKLOAD' },
+  { flag: 'zipf-exponent', field: 'workload.zipfExponent', value: '<number>', group: 'WORKLOAD' },
+  { flag: 'payload', field: 'workload.payload', value: '<size>', group: 'WORKLOAD' },
+  { flag: 'payload-sizes', field: 'workload.payloadSizes', group: 'WORKLOAD' },
+  { flag: 'payload-spread', field: 'workload.payloadSpread', value: '<number>', group: 'WORKLOAD' },
+  { flag: 'deletions', field: 'workload.deletions', value: '<percent>', group: 'WORKLOAD' },
+  { flag: 'ramp-up', field: 'phases.rampUp', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'duration', field: 'phases.duration', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'idle', field: 'phases.idle', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'deadline', field: 'phases.deadline', value: '<duration>', group: 'WORKLOAD' },
+  { flag: 'clock', field: 'sim.clock', group: 'SIMULATION' },
+  { flag: 'duplication', field: 'sim.links.duplication', value: '<percent>', group: 'SIMULATION' },
+  { flag: 'processing', field: 'sim.processing', value: '<duration>', group: 'SIMULATION' },
+];
+
+/** The table as flags of oclif, with the descriptions and choices of the schema. */
+export const specFlagDefinitions = Object.fromEntries(
+  specFlags.map(({ flag, field, value, group }) => {
+    const { description, defaultValue, choices } = specField(field);
+    const tail =
+      defaultValue === undefined || Array.isArray(defaultValue) ? '' : ` Default: ${defaultValue}.`;
+    const common = {
+      description: `${description}${tail}`,
+      helpGroup: group,
+      ...(choices ? { options: [...choices] } : { helpValue: value ?? '<value>' }),
+    };
+    const isList = Array.isArray(defaultValue);
+    const definition = isList
+      ? Flags.string({ ...common, multiple: true, multipleNonGreedy: true })
+      : Flags.string(common);
+    return [flag, definition];
+  }),
+);
+
+/** Those of them that a command needs which runs nothing. */
+export const someSpecFlags = (...names: readonly string[]): Interfaces.FlagInput =>
+  Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => names.includes(flag)));
+
+/** The flags that were given, as overrides of spec fields. */
+export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverride[] {
+  return specFlags
+    .filter(({ flag }) => flags[flag] !== undefined)
+    .map(({ flag, field }) => ({
+      path: specField(field).path,
+      value: numberOrText(flags[flag]),
+      label: `--${flag}`,
+    }));
+}
+
+/** A number as YAML would read it; everything else stays text for the schema to judge. */
+function numberOrText(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}

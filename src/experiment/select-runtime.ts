@@ -1,0 +1,27 @@
+import type { Spec } from '../../bench/spec/spec.js';
+import type { Runtime } from '../../nodes/runtime/cluster.js';
+import { createRuntime, type RuntimeHooks } from '../../nodes/runtime/create-runtime.js';
+import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
+
+export interface SelectedRuntime {
+  readonly runtime: Runtime;
+  /** Which was taken and why, in one sentence. */
+  readonly reason: string;
+}
+
+/** An engine that is there answers in milliseconds; a remote one in its round trip. */
+const detectionLimitMs = 3_000;
+
+/** The runtime that was asked for; with auto, docker where an engine answers, else process. */
+export async function selectRuntime(asked: Spec['runtime'], hooks: RuntimeHooks): Promise<SelectedRuntime> {
+  const take = (kind: Runtime['kind'], reason: string): SelectedRuntime => ({
+    runtime: createRuntime(kind, hooks),
+    reason,
+  });
+  if (asked !== 'auto') return take(asked, `The ${asked} runtime was asked for.`);
+  const engine = await detectEngine(detectionLimitMs);
+  if (!engine.available)
+    return take('process', `No engine answers (${engine.reason}), so process was taken.`);
+  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was taken.`);
+  return take('docker', `Engine ${engine.version} answers, so docker was taken.`);
+}
