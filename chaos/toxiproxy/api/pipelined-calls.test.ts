@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { callInOneGo, type PipelinedCall } from './pipelined-calls.js';
 
@@ -56,4 +56,20 @@ test('nothing is answered where nobody listens', async () => {
   const [origin] = await serverThat(() => 200);
   stop();
   expect(await answersTo(origin, [remove('/1')])).toEqual([]);
+});
+
+test('no call waits for the answer to the one before', async () => {
+  let received = '';
+  const server = createSocketServer((socket) => {
+    socket.on('data', (chunk) => {
+      received += chunk;
+      if (received.split('\r\n\r\n').length === 4) socket.write('HTTP/1.1 204 No Content\r\n\r\n'.repeat(3));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stop = () => server.close();
+  const { port } = server.address() as AddressInfo;
+  expect(
+    await answersTo(`http://127.0.0.1:${port}`, [post('/1', {}), remove('/2'), post('/3', {})]),
+  ).toHaveLength(3);
 });
