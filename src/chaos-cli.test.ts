@@ -73,7 +73,7 @@ async function commandOf(pid: number): Promise<string> {
   return readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
 }
 
-describe.skipIf(noToxiproxy)('gossip-bench chaos run (needs toxiproxy-server)', { timeout: 120_000 }, () => {
+describe.skipIf(noToxiproxy)('gossip-bench chaos run (needs toxiproxy-server)', () => {
   it('cuts a live cluster in two, proves it, heals it, and measures how it becomes whole', async () => {
     const { exitCode } = await chaosRun(await scenario(3_000, 2_000));
     const { state, verdict, metrics, faults } = await latestResult();

@@ -26,7 +26,7 @@ const gossipBench = (...argv: string[]) =>
 const smallRun = ['run', '--runtime', 'process', '--links', 'direct', '--nodes', '3', '--updates', '3'];
 const instant = ['--rate', '0', '--idle', '0'];
 
-describe('the command line', { timeout: 120_000 }, () => {
+describe('the command line', () => {
   it('runs an experiment, prints its result alone, and reports it again to the last byte', async () => {
     const { stdout, exitCode } = await gossipBench(...smallRun, ...instant, '--out', out, '--json');
     const result = resultSchema.parse(JSON.parse(stdout));

@@ -28,7 +28,7 @@ const tune = (...argv: string[]) =>
 
 const load = ['--updates', '0', '--rate', '40', '--idle', '0'];
 
-describe('tune on the command line', { timeout: 300_000 }, () => {
+describe('tune on the command line', () => {
   it('at Ctrl-C tells the best so far, keeps it, and ends with 130 and nothing else left', async () => {
     // The larger cluster is there to be interrupted: its search takes minutes.
     const run = tune(

@@ -25,7 +25,7 @@ let api: ToxiproxyApi;
 beforeAll(async () => {
   server = await startToxiproxy();
   api = new ToxiproxyApi(server.apiUrl);
-}, 180_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { type NamedToxic, ToxiproxyApi } from './toxiproxy-api.js';
 let server: ToxiproxyServer;
 beforeAll(async () => {
   server = await startToxiproxy();
-}, 180_000);
+});
 afterAll(() => server.stop());
 
 const latency: NamedToxic = {

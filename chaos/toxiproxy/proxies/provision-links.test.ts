@@ -15,7 +15,7 @@ let links: readonly Link[];
 beforeAll(async () => {
   server = await startToxiproxy();
   api = new ToxiproxyApi(server.apiUrl);
-}, 180_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(async () => {

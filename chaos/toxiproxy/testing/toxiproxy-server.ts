@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
 import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
 
-const answerLimitMs = 20_000;
+const answerLimitMs = 120_000;
 
 /** A real Toxiproxy server of the test's own. */
 export interface ToxiproxyServer {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { freePorts } from './free-ports.js';
 import { rawRequest, type StartNode, TestCluster, type TestNode } from './test-cluster.js';
 
-const deadline = { timeout: 15_000, interval: 20 };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 export function describeGossip(startNode: StartNode): void {

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { rawRequest, type StartNode, TestCluster, type TestNode } from './test-cluster.js';
-
-const deadline = { timeout: 15_000, interval: 20 };
 
 export function describeLife(startNode: StartNode): void {
   describe('life', () => {

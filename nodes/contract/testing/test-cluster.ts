@@ -23,7 +23,7 @@ export interface TestNode extends StartedNode {
   readonly gossipPort: number;
 }
 
-const healthyLimitMs = 20_000;
+const healthyLimitMs = 120_000;
 const token = 'token-of-the-conformance-suite';
 
 /** Starts nodes for a test, linked to one another directly, and ends them after it. */

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AttackKind, attackKinds, type PlannedAttack } from '../../contract/attack-plan.js';
 import { rawRequest, TestCluster, type TestNode } from '../../contract/testing/test-cluster.js';
+import { deadline } from '../../testing/deadline.js';
 import { bundleNode, spawnNode } from '../testing/real-node.js';
 import { startWithTraitor } from '../testing/signed-cluster.js';
 
-const deadline = { timeout: 20_000, interval: 50 };
 /** A node at rest takes some 70 MiB; what is kept for an attacker must not pile up on that. */
 const memoryLimitBytes = 250 * 1_048_576;
 const bytes = (text: string) => new TextEncoder().encode(text);

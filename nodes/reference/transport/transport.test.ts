@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { frameOf } from './frame.js';
 import { type InboundEvents, InboundExchanges, type InboundLimits } from './inbound.js';
 import { OutboundExchanges, type TransportSettings } from './outbound.js';
 
-const deadline = { timeout: 10_000, interval: 5 };
 const opened: { end(): void }[] = [];
 
 afterEach(() => {

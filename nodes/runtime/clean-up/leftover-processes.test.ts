@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { endLeftoverProcesses } from './leftover-processes.js';
 import { identifyProcess, type ProcessIdentity } from './process-identity.js';
 import { listRuns, type RunRecord, runRegistryDirectory } from './run-registry.js';
@@ -31,7 +32,7 @@ async function sleeper(): Promise<ProcessIdentity> {
 }
 
 async function ended(identity: ProcessIdentity): Promise<void> {
-  await vi.waitFor(async () => expect(await identifyProcess(identity.pid)).toBeUndefined());
+  await vi.waitFor(async () => expect(await identifyProcess(identity.pid)).toBeUndefined(), deadline);
 }
 
 async function record(fields: Partial<RunRecord>): Promise<void> {

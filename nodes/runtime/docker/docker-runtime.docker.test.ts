@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterLoss, ClusterPlan, Link, RunningCluster } from '../cluster.js';
@@ -15,7 +16,6 @@ import { describeWithEngine } from './testing/engine-available.js';
 const engine = connectEngine();
 const hooks = { provisionLinks: populate };
 const never = new AbortController().signal;
-const deadline = { timeout: 15_000, interval: 50 };
 let workshop: Workshop;
 let running: RunningCluster | undefined;
 
@@ -272,14 +272,11 @@ describeWithEngine('a cluster of containers', () => {
   test('outlives its leases while nobody asks anything of it', async () => {
     const { cluster, plan } = await start({ nodes: 2, leaseMs: 1_000 });
     const up = await cluster.control(0).health();
-    await vi.waitFor(
-      async () => {
-        // The engine’s clock, so that no call renews the lease.
-        const [node] = await containersOf(plan, 'node');
-        expect(Date.now() / 1000 - (node?.Created ?? 0)).toBeGreaterThan(4);
-      },
-      { timeout: 15_000, interval: 500 },
-    );
+    await vi.waitFor(async () => {
+      // The engine’s clock, so that no call renews the lease.
+      const [node] = await containersOf(plan, 'node');
+      expect(Date.now() / 1000 - (node?.Created ?? 0)).toBeGreaterThan(4);
+    }, deadline);
     expect((await cluster.control(0).health()).nowMs).toBeGreaterThan(up.nowMs);
   });
 

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { deadline } from '../../testing/deadline.js';
 import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
@@ -12,7 +13,6 @@ import { processRuntime } from './process-runtime.js';
 import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
 
-const deadline = { timeout: 15_000, interval: 20 };
 const never = new AbortController().signal;
 const noToxiproxy = (await toxiproxyServer()) === undefined;
 

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { protocolConfigSchema } from '../../protocol/node/config.js';
+import { deadline } from '../../testing/deadline.js';
 import type { ClusterPlan, RunningCluster } from '../cluster.js';
 import { keysOf } from '../start/node-keys.js';
 import { processRuntime } from './process-runtime.js';
 import { Workshop } from './testing/workshop.js';
 
-const deadline = { timeout: 15_000, interval: 20 };
 const never = new AbortController().signal;
 const value = new TextEncoder().encode('v');
 

@@ -11,7 +11,7 @@ export interface StartedCluster {
   readonly clock: Clock;
 }
 
-const limitMs = 20_000;
+const limitMs = 120_000;
 const value = new TextEncoder().encode('value');
 
 /**

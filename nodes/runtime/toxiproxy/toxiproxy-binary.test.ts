@@ -15,7 +15,7 @@ let cache: string;
 
 beforeAll(async () => {
   server = (await ensureToxiproxy()).path;
-}, 180_000);
+});
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'toxiproxy-binary-'));

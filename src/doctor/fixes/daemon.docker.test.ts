@@ -40,7 +40,7 @@ describeWithEngine('the engine as a daemon', () => {
       const signal = new AbortController().signal;
       const log = join(folder, 'log');
       const args = apart(folder, host);
-      const pid = await startDaemon({ dockerd: dockerd!, args, log, host, limitMs: 60_000, signal });
+      const pid = await startDaemon({ dockerd: dockerd!, args, log, host, limitMs: 120_000, signal });
       try {
         expect(await detectEngine(3_000, host)).toMatchObject({ available: true, os: 'linux' });
         expect(await runningDaemon([join(folder, 'pid')])).toBe(pid);
@@ -49,7 +49,7 @@ describeWithEngine('the engine as a daemon', () => {
         expect(session).toBe(String(pid));
       } finally {
         process.kill(pid, 'SIGTERM');
-        await gone(pid, 30_000);
+        await gone(pid, 120_000);
         await rm(folder, { recursive: true });
       }
     },

@@ -28,9 +28,7 @@ const lingering = (): string => `exec tail -f /dev/null ${folder}`;
 
 /** Waits until no process has the folder in its command line. */
 async function noneOfFolder(): Promise<void> {
-  await expect
-    .poll(() => commandLines().filter((line) => line.includes(folder)), { timeout: 20_000 })
-    .toEqual([]);
+  await expect.poll(() => commandLines().filter((line) => line.includes(folder))).toEqual([]);
 }
 
 function commandLines(): string[] {

@@ -159,7 +159,7 @@ describe('programs that append', () => {
     expect(known.filter((runId) => linesOf.get(runId)?.length !== 3)).toEqual([]);
     expect(known.length).toBeGreaterThanOrEqual(100);
     expect(problems.length).toBeLessThanOrEqual(100);
-  }, 120_000);
+  });
 
   it('at once do not mix their lines', async () => {
     const children = ['a', 'b', 'c', 'd'].map((name) => start(name, '50'));

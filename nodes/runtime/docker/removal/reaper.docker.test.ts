@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { deadline } from '../../../testing/deadline.js';
 import { listRuns } from '../../clean-up/run-registry.js';
 import type { ClusterPlan } from '../../cluster.js';
 import { connectEngine } from '../engine/engine.js';
@@ -12,8 +13,6 @@ import { runLabels } from './labels.js';
 import { removeRun } from './remove-run.js';
 
 /** The promise: nothing of a run is left 15 s after its harness was killed. */
-const promise = { timeout: 15_000, interval: 100 };
-const comingUp = { timeout: 20_000, interval: 20 };
 const engine = connectEngine();
 let workshop: Workshop;
 let harness: ChildProcess | undefined;
@@ -56,7 +55,7 @@ describeWithEngine('what a dead harness leaves', () => {
     await vi.waitFor(async () => {
       expect(await engineObjects(plan.runId)).toEqual([]);
       expect(await listRuns()).toEqual([]);
-    }, promise);
+    }, deadline);
   });
 
   test.each([
@@ -67,9 +66,9 @@ describeWithEngine('what a dead harness leaves', () => {
     const child = conduct(plan);
     await vi.waitFor(async () => {
       expect((await engineObjects(plan.runId)).length).toBeGreaterThanOrEqual(objects);
-    }, comingUp);
+    }, deadline);
     await kill(child);
-    await vi.waitFor(() => expect(listRuns()).resolves.toEqual([]), promise);
+    await vi.waitFor(() => expect(listRuns()).resolves.toEqual([]), deadline);
     expect(await engineObjects(plan.runId)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
+import { deadline } from '../../../../testing/deadline.js';
 import { tunnelPair } from '../../testing/tunnel-pair.js';
 import { windowBytes } from './channel.js';
 
@@ -79,7 +80,7 @@ test('a receiver that stalls is sent one window, and holds up nobody else', asyn
   closers.push(() => sender.destroy());
   const size = 64 * windowBytes;
   sender.write(Buffer.alloc(size));
-  await vi.waitFor(() => expect(stalled).toHaveLength(1));
+  await vi.waitFor(() => expect(stalled).toHaveLength(1), deadline);
   const socket = connect({ host: '127.0.0.1', port: echoPort ?? 0, allowHalfOpen: true });
   socket.end('still there');
   expect(String(await buffer(socket))).toBe('still there');
@@ -90,7 +91,7 @@ test('a receiver that stalls is sent one window, and holds up nobody else', asyn
     arrived += chunk.length;
   });
   stalled[0]?.resume();
-  await vi.waitFor(() => expect(arrived).toBe(size), { timeout: 10_000 });
+  await vi.waitFor(() => expect(arrived).toBe(size), deadline);
 });
 
 test('a refused connection is reset at the near end', async () => {
@@ -108,14 +109,17 @@ test('a connection that the near end drops is dropped at the far end', async () 
   const accepted: Socket[] = [];
   const dial = await through(await serve((socket) => accepted.push(socket.resume())));
   const socket = dial();
-  await vi.waitFor(() => expect(accepted).toHaveLength(1));
+  await vi.waitFor(() => expect(accepted).toHaveLength(1), deadline);
   socket.resetAndDestroy();
-  await vi.waitFor(() => expect(accepted[0]?.destroyed).toBe(true));
+  await vi.waitFor(() => expect(accepted[0]?.destroyed).toBe(true), deadline);
 });
 
 test('a notice crosses as it is', async () => {
   const notices: string[] = [];
   const { far } = tunnelPair(3, { onNotice: (json) => notices.push(json) });
   far.notify({ kind: 'commandEnded', reason: 'exit code 1' });
-  await vi.waitFor(() => expect(notices).toEqual(['{"kind":"commandEnded","reason":"exit code 1"}']));
+  await vi.waitFor(
+    () => expect(notices).toEqual(['{"kind":"commandEnded","reason":"exit code 1"}']),
+    deadline,
+  );
 });
