@@ -1,20 +1,16 @@
-import { GaussianProcess } from './gaussian-process.js';
-import { pricesOf } from './halving.js';
-import { excessSeen, farOff, worstSettled } from './proposals.js';
-import { coordinatesOf, keyOf, type Setting, type Space } from './space.js';
-import type { Standing } from './standing.js';
+import { keyOf, type Setting, type Space } from './space.js';
+import { type Standing, settledOf } from './standing.js';
 
-/** One setting of a plane through the space: what is known of it, or expected. */
+/** One setting of a plane through the space. */
 export interface Cell {
   /** Positions of the levels along both axes. */
   readonly x: number;
   readonly y: number;
-  /** By the first cost. */
-  readonly price: number;
-  /** Of the worst promise; above 0: missed. */
-  readonly excess: number;
-  /** simulated: by runs of its own. expected: by those around it. excluded: cannot be run, or is ruled out. */
-  readonly by: 'simulated' | 'expected' | 'excluded';
+  /** By the first cost, and of the worst promise (above 0: missed); absent where it was not simulated, or has no number. */
+  readonly price?: number;
+  readonly excess?: number;
+  /** excluded: cannot be run, or is ruled out. */
+  readonly state: 'simulated' | 'notSimulated' | 'excluded';
 }
 
 export interface Landscape {
@@ -24,41 +20,27 @@ export interface Landscape {
   readonly cells: readonly Cell[];
 }
 
-/**
- * The plane of two parameters, through a setting that says the others. What was not simulated is expected by the search's own model.
- * Undefined where too little was simulated for one.
- */
+/** The plane of two parameters, through a setting that says the others. Undefined where fewer than two settings have a price. */
 export function landscapeOf(
   space: Space,
   standings: readonly Standing[],
   through: Setting,
   { x, y }: { readonly x: number; readonly y: number },
 ): Landscape | undefined {
-  const priced = standings.filter(({ prices }) => prices !== undefined);
-  if (priced.length < 2) return undefined;
-  const cap = Math.max(farOff, Math.min(...standings.map(worstSettled)) + 1);
-  const models = {
-    excess: new GaussianProcess(standings.map((one) => excessSeen(space, one, cap))),
-    price: new GaussianProcess(
-      priced.map((one) => ({
-        point: coordinatesOf(space, one.setting),
-        value: Math.log(pricesOf(one)[0]!),
-        variance: 1e-4,
-      })),
-    ),
-  };
+  if (standings.filter(({ prices }) => prices !== undefined).length < 2) return undefined;
   const known = new Map(standings.map((one) => [keyOf(one.setting), one]));
   const cells = space.parameters[x]!.levels.flatMap((_, column) =>
     space.parameters[y]!.levels.map((_, row): Cell => {
       const setting = through.with(x, column).with(y, row);
       const standing = known.get(keyOf(setting));
-      const point = coordinatesOf(space, setting);
+      const at = { x: column, y: row };
+      if (!standing) return { ...at, state: space.admits(setting) ? 'notSimulated' : 'excluded' };
+      const price = standing.prices?.[0]?.value;
       return {
-        x: column,
-        y: row,
-        price: standing?.prices?.[0]?.value ?? Math.exp(models.price.at(point).mean),
-        excess: standing ? worstSettled(standing) : models.excess.at(point).mean,
-        by: standing ? 'simulated' : space.admits(setting) ? 'expected' : 'excluded',
+        ...at,
+        ...(price !== undefined && { price }),
+        excess: settledOf(standing),
+        state: 'simulated',
       };
     }),
   );

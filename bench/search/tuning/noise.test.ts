@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../nodes/protocol/rng.js';
 import { boundAfter, meanInterval, nextRunBound, pooledNoise } from './noise.js';
-import { tQuantile } from './quantiles.js';
+import { tQuantile } from './t-quantile.js';
 
 const rng = createRng(5);
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - rng.float())) * Math.cos(2 * Math.PI * rng.float());

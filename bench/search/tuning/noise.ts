@@ -1,5 +1,5 @@
 import { mean, sum } from 'simple-statistics';
-import { tQuantile } from './quantiles.js';
+import { tQuantile } from './t-quantile.js';
 
 /** How much one figure differs from run to run, as far as many settings' repetitions tell. */
 export interface Noise {

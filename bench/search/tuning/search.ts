@@ -1,38 +1,34 @@
 import { createRng } from '../../../nodes/protocol/rng.js';
 import type { Rng } from '../../../nodes/protocol/types.js';
-import { candidates } from './candidates.js';
-import { contenders, pricesOf, promotions, undecided } from './halving.js';
+import { pricesOf, promotions, undecided } from './halving.js';
 import { Ledger, type LedgerShape, type Outcome, type Trial } from './ledger.js';
+import { localSteps } from './local-steps.js';
 import { paretoFront } from './pareto.js';
-import { propose } from './proposals.js';
+import { randomSettings } from './random-settings.js';
 import { rungs, topRung } from './rungs.js';
 import { keyOf, neighboursOf, type Setting, type Space } from './space.js';
-import { spaceFilling } from './space-filling.js';
 import { excessOf, type Standing, verdictOf } from './standing.js';
 
 export interface SearchPlan {
   readonly space: Space;
   readonly shape: LedgerShape;
   readonly seed: number;
-  /** Tried first, beside those that fill the space, and once in every scenario, whatever comes of it. */
+  /** Tried first, beside those at random, and once in every scenario, whatever comes of it. */
   readonly first?: readonly Setting[];
 }
 
-/** New settings at a time. */
-const proposedAtOnce = 4;
-/** What is expected of a new setting must be worth so much, as a share of the price: else nothing new is tried. */
-const leastWorth = 0.003;
+/** Settings at the beginning, for each parameter, and at least. */
+const begunWith = { perParameter: 4, least: 8 };
+/** New settings at a time: steps from the best so far, and from anywhere. */
+const triedAtOnce = { near: 4, anywhere: 1 };
 /** From this share of the budget on nothing new is tried: the better ones are repeated to the end. */
 const lastCall = 0.7;
 /** Repeated at once in the end. */
 const decidedAtOnce = 3;
-/** Settings around which new ones are looked for. */
-const looksAround = 5;
-
 /**
  * Looks for the cheapest setting that keeps all promises in all scenarios: pure, with `ask` for what to simulate and `tell` for what came of it. It begins
- * with settings that fill the space; those that break a promise in one scenario are not run in the others; of the rest the better half is repeated, again and
- * again (halving.ts); new ones are proposed where they are expected to be cheaper and to keep the promises (proposals.ts). The same seed and the
+ * with settings at random; those that break a promise in one scenario are not run in the others; of the rest the better half is repeated, again and
+ * again (halving.ts); new ones are tried a step or two from the best so far (local-steps.ts), and one at random beside them. The same seed and the
  * same answers give the same questions.
  */
 export class Search {
@@ -106,9 +102,9 @@ export class Search {
   #begin(): Trial[] {
     this.#hasBegun = true;
     const { space, first = [] } = this.#plan;
-    const count = Math.max(8, 4 * space.parameters.length);
-    const filling = spaceFilling(space, count, this.#rng);
-    for (const setting of [...first.filter((one) => space.admits(one)), ...filling]) this.#aim(setting, 1);
+    const count = Math.max(begunWith.least, begunWith.perParameter * space.parameters.length);
+    const drawn = randomSettings(space, count, this.#rng);
+    for (const setting of [...first.filter((one) => space.admits(one)), ...drawn]) this.#aim(setting, 1);
     // One scenario first: what breaks a promise in it need not be run in the others.
     return [...this.#targets.values()].map(({ setting }) => ({ setting, scenario: 0, repetition: 0 }));
   }
@@ -127,15 +123,12 @@ export class Search {
 
   #tryNew(standings: readonly Standing[]): void {
     const { space } = this.#plan;
-    const around = contenders(standings)
-      .slice(0, looksAround)
-      .map(({ setting }) => setting);
-    const among = candidates(space, around, (setting) => this.#targets.has(keyOf(setting)), this.#rng);
-    const worthy = propose(space, standings, among, proposedAtOnce, this.#rng).filter(
-      ({ worth }) => worth >= leastWorth,
-    );
-    this.#isExhausted = worthy.length === 0;
-    for (const { setting } of worthy) this.#aim(setting, rungs[0]);
+    const isTried = (setting: Setting): boolean => this.#targets.has(keyOf(setting));
+    const steps = localSteps(space, standings, isTried, triedAtOnce.near);
+    this.#isExhausted = steps.length === 0;
+    if (this.#isExhausted) return;
+    const others = randomSettings(space, triedAtOnce.anywhere, this.#rng);
+    for (const setting of [...steps, ...others]) if (!isTried(setting)) this.#aim(setting, rungs[0]);
   }
 
   /** What the neighbours of the best cost is part of the answer, and one of them may be better. */

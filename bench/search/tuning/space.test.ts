@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { protocolConfigSchema } from '../../../nodes/protocol/node/config.js';
 import { createRng } from '../../../nodes/protocol/rng.js';
+import { randomSettings } from './random-settings.js';
 import {
-  coordinatesOf,
   keyOf,
   neighboursOf,
   patchOf,
@@ -13,7 +13,6 @@ import {
   sizeOf,
   writtenOf,
 } from './space.js';
-import { spaceFilling } from './space-filling.js';
 import { spaceOf } from './testing/synthetic.js';
 
 const space = spaceOf('fanout=1..4', 'interval=100ms,200ms,400ms', 'mode=push,pull,push-pull');
@@ -56,44 +55,18 @@ describe('a space', () => {
       }),
     );
   });
-
-  it('lies in the unit cube, numbers by their logarithm, words one unit apart', () => {
-    expect(coordinatesOf(space, [1, 1, 0]).slice(0, 2)).toEqual([0.5, 0.5]);
-    const [push, pull] = [coordinatesOf(space, [0, 0, 0]), coordinatesOf(space, [0, 0, 1])];
-    expect(Math.hypot(...push.map((value, i) => value - pull[i]!))).toBeCloseTo(1, 12);
-  });
-
-  it('has a 0 outside of the cube, beyond the highest where it means no bound', () => {
-    const withZeros = spaceOf('batch=0,1,16', 'indirect-probes=0,1,4');
-    expect([0, 1, 2].map((level) => coordinatesOf(withZeros, [level, level]))).toEqual([
-      [0, -0.25],
-      [1, 0],
-      [1.25, 1],
-    ]);
-  });
 });
 
-describe('settings that fill a space', () => {
-  it('are distinct and admitted, and all of a small space if so many are asked for', () => {
+describe('random settings of a space', () => {
+  it('are distinct and admitted, and all of a small space if as many are wanted', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 50 }), (seed, count) => {
         const admits = (setting: Setting) => setting[0] !== 3;
-        const filling = spaceFilling({ ...space, admits }, count, createRng(seed));
-        expect(new Set(filling.map(keyOf)).size).toBe(Math.min(count, 27));
-        expect(filling.every(admits)).toBe(true);
+        const drawn = randomSettings({ ...space, admits }, count, createRng(seed));
+        expect(new Set(drawn.map(keyOf)).size).toBe(Math.min(count, 27));
+        expect(drawn.every(admits)).toBe(true);
       }),
       { numRuns: 50 },
     );
-  });
-
-  it('leave no half of any parameter out', () => {
-    const fine = spaceOf('fanout=1..8', 'interval=50ms..2s');
-    for (let seed = 1; seed <= 50; seed += 1) {
-      const filling = spaceFilling(fine, 8, createRng(seed));
-      for (const [i, { levels }] of fine.parameters.entries()) {
-        const low = filling.filter((setting) => setting[i]! < levels.length / 2).length;
-        expect([2, 3, 4, 5, 6]).toContain(low);
-      }
-    }
   });
 });

@@ -70,31 +70,3 @@ export function neighboursOf(space: Space, setting: Setting): Setting[] {
       .filter((neighbour) => space.admits(neighbour));
   });
 }
-
-/**
- * A setting as a point of the unit cube: a number by its logarithm between the lowest and the highest (0 beside them, on the side on
- * which it is listed), a word as a corner of its own.
- */
-export const coordinatesOf = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): number[] =>
-  parameters.flatMap(({ levels, isOrdered }, i) =>
-    isOrdered
-      ? [
-          place(
-            levels.map(({ value }) => Number(value)),
-            setting[i]!,
-          ),
-        ]
-      : corner(levels.length, setting[i]!),
-  );
-
-function place(values: readonly number[], at: number): number {
-  const positive = values.filter((value) => value > 0);
-  const [lowest, highest] = [positive[0] ?? 1, positive.at(-1) ?? 1];
-  const value = values[at]!;
-  if (value <= 0) return at > 0 ? 1.25 : -0.25;
-  return highest > lowest ? Math.log(value / lowest) / Math.log(highest / lowest) : 0.5;
-}
-
-/** Two corners are one unit apart. */
-const corner = (count: number, at: number): number[] =>
-  Array.from({ length: count }, (_, i) => (i === at ? Math.SQRT1_2 : 0));

@@ -45,3 +45,10 @@ export const bindingOf = ({ promises }: Standing): PromiseStanding | undefined =
 /** The largest mean excess: above 0, some promise is missed on the mean. */
 export const excessOf = ({ promises }: Standing): number =>
   promises.reduce((most, { excess }) => Math.max(most, excess), Number.NEGATIVE_INFINITY);
+
+/** The excess of a setting of which nothing is promised. */
+const noPromise = -6;
+
+/** The worst promise's excess, as it would stand with many repetitions. */
+export const settledOf = ({ promises }: Standing): number =>
+  promises.reduce((most, { settled }) => Math.max(most, settled), noPromise);

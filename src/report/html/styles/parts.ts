@@ -53,7 +53,6 @@ td.effect-cell{min-width:11rem}
 .scroll-map{overflow-x:auto}
 .heat{display:block;width:100%;height:auto}
 .heat text{font:11.5px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--text)}
-.heat .h-expected{font-style:italic;fill:var(--muted)}
 .heat .h-axis{font-weight:600}
 .h-price{fill:var(--series-2);stroke:var(--surface)}
 .h-none{fill:var(--grid);stroke:var(--surface)}

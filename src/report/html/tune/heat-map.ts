@@ -35,15 +35,16 @@ const corner = ({ x, y }: Pick<Cell, 'x' | 'y'>): [number, number] => [
 ];
 
 function cellsSvg({ cells }: Landscape): string {
-  const prices = cells.filter(({ by }) => by !== 'excluded').map(({ price }) => Math.log(price));
+  const prices = cells.flatMap(({ price }) => (price === undefined ? [] : [Math.log(price)]));
   const [low, high] = [Math.min(...prices), Math.max(...prices)];
   return cells
     .map((cell) => {
       const [px, py] = corner(cell);
       const box = `x="${px}" y="${py}" width="${cellWidth}" height="${cellHeight}"`;
-      if (cell.by === 'excluded') return `<rect class="h-none" ${box}/>`;
+      if (cell.state === 'excluded') return `<rect class="h-none" ${box}/>`;
+      if (cell.price === undefined) return '';
       const share = high > low ? (Math.log(cell.price) - low) / (high - low) : 0;
-      const text = `<text x="${px + cellWidth / 2}" y="${py + cellHeight / 2 + 4}" text-anchor="middle"${cell.by === 'expected' ? ' class="h-expected"' : ''}>${shortNumber(cell.price)}</text>`;
+      const text = `<text x="${px + cellWidth / 2}" y="${py + cellHeight / 2 + 4}" text-anchor="middle">${shortNumber(cell.price)}</text>`;
       return `<rect class="h-price" fill-opacity="${(0.06 + 0.5 * share).toFixed(2)}" ${box}/>${text}`;
     })
     .join('');
@@ -52,7 +53,7 @@ function cellsSvg({ cells }: Landscape): string {
 /** Lines between cells that keep the promises and cells that do not. */
 function borderSvg({ cells }: Landscape): string {
   const keeps = new Map(
-    cells.filter(({ by }) => by !== 'excluded').map((cell) => [`${cell.x},${cell.y}`, cell.excess <= 0]),
+    cells.flatMap(({ x, y, excess }) => (excess === undefined ? [] : [[`${x},${y}`, excess <= 0] as const])),
   );
   const lines = cells.flatMap((cell) => {
     const [px, py] = corner(cell);
@@ -90,12 +91,12 @@ function axesSvg(x: Axis, y: Axis): string {
 }
 
 function summaryOf({ cells }: Landscape, cost: string, x: string, y: string): string {
-  const shown = cells.filter(({ by }) => by !== 'excluded');
-  const kept = shown.filter(({ excess }) => excess <= 0);
-  const prices = kept.map(({ price }) => price);
+  const shown = cells.filter(({ state }) => state === 'simulated');
+  const kept = shown.filter(({ excess }) => excess !== undefined && excess <= 0);
+  const prices = kept.flatMap(({ price }) => (price === undefined ? [] : [price]));
   const range =
     prices.length === 0
       ? 'None keeps the promises.'
-      : `${kept.length} of ${shown.length} settings keep the promises, at ${formatNumber(Math.min(...prices))} to ${formatNumber(Math.max(...prices))}.`;
-  return `${cost} over ${x} (across) and ${y} (down), the other parameters as recommended. ${range} The line is the border of the promises with their reserve; figures in italics are expected from the settings around, not simulated; grey: ruled out by theory, impossible, or not asked for.`;
+      : `${kept.length} of ${shown.length} simulated settings keep the promises, at ${formatNumber(Math.min(...prices))} to ${formatNumber(Math.max(...prices))}.`;
+  return `${cost} over ${x} (across) and ${y} (down), the other parameters as recommended. ${range} The line is the border of the promises with their reserve; blank: not simulated; grey: ruled out by theory, impossible, or not requested.`;
 }

@@ -1,10 +1,4 @@
-import { errorFunction, probit } from 'simple-statistics';
-
-/** Standard normal distribution function. */
-export const normalCdf = (z: number): number => 0.5 * (1 + errorFunction(z / Math.SQRT2));
-
-/** Standard normal density. */
-export const normalDensity = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+import { probit } from 'simple-statistics';
 
 /**
  * Quantile of Student's t for a probability of 0.5 and above: exact for 1 and 2 degrees of freedom, else by the expansion of Abramowitz and Stegun
