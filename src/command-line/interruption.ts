@@ -8,10 +8,10 @@ export class Interruption {
   readonly #tell: (text: string) => void;
   readonly #onSignal = (name: NodeJS.Signals): void => {
     if (this.signal.aborted) {
-      this.#tell('Clean-up is under way; whatever is not done when this ends, the reaper finishes.');
+      this.#tell('Clean-up is under way; the reaper finishes what this process leaves.');
       return;
     }
-    this.#tell(`${name}: stopping, and removing everything of this run …`);
+    this.#tell(`${name}: stopping and removing everything of this run …`);
     this.#controller.abort(new CodedError('INTERRUPTED', `interrupted by ${name}`));
   };
 

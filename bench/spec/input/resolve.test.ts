@@ -117,11 +117,11 @@ describe('a spec', () => {
     ['workload:\n  deletions: 120%\n', 'spec.yaml:2:3: workload.deletions: expected at most 100%, got 120%'],
     [
       'runtime: sim\nworkload:\n  generator: autocannon\n',
-      'spec.yaml:3:3: workload.generator: autocannon speaks HTTP, of which a simulation has none; use generator harness',
+      'spec.yaml:3:3: workload.generator: autocannon needs HTTP, and a simulation has none; use generator harness',
     ],
     [
       'workload:\n  generator: autocannon\nchaos:\n  window: 10s\n  steps: [{ at: 1s, fault: kill }]\n',
-      'spec.yaml:2:3: workload.generator: the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+      'spec.yaml:2:3: workload.generator: a run with faults must write to live nodes only, and only the harness knows them; use generator harness',
     ],
     ['workload:\n  keyCount: 0\n', 'spec.yaml:2:3: workload.keyCount: expected at least 1, got 0'],
     [
@@ -130,7 +130,7 @@ describe('a spec', () => {
     ],
     [
       'workload:\n  updates: 0\n  rate: 0\n',
-      'spec.yaml:2:3: workload.updates: no updates and no steady load: there is nothing to measure',
+      'spec.yaml:2:3: workload.updates: no updates and no steady load: nothing to measure',
     ],
   ])('%j is refused with place and expectation', (yaml, line) => {
     expect(complaint(() => resolve(yaml))).toEqual([line]);
@@ -335,7 +335,7 @@ describe('a section sim', () => {
     ],
     [
       '  clock: rounds\nprotocol:\n  intervalJitter: 5%\n',
-      '5:3: protocol.intervalJitter: an interval jitter of 5% lets rounds drift apart that are to be in step (sim.clock rounds): leave it out',
+      '5:3: protocol.intervalJitter: an interval jitter of 5% lets rounds drift apart, and sim.clock rounds keeps them in step: remove it',
     ],
     [
       '  links: { latency: 600ms }\nprotocol:\n  exchangeTimeout: 1s\n',

@@ -11,8 +11,8 @@ const commentWidth = 90;
 export function specTemplate(schemaPath: string): string {
   const head = [
     `# yaml-language-server: $schema=${schemaPath}`,
-    '# An experiment of gossip-bench. Every field may be left out; what stands here are the defaults.',
-    '# Run it with: gossip-bench run <this file>. Flags win over it.',
+    '# A gossip-bench experiment. Every field is optional; the values below are the defaults.',
+    '# Run it with: gossip-bench run <this file>. Flags override it.',
   ];
   return `${[...head, ...specFields.flatMap((field) => ['', ...fieldLines(field, '')])].join('\n')}\n`;
 }
