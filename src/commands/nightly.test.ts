@@ -47,8 +47,8 @@ describe('three nights, the third with a doubled interval', () => {
 
   it('end with 0, 0, and 1', () => {
     expect(nights.map(({ code }) => code)).toEqual([0, 0, 1]);
-    expect(nights[0]!.text).toContain('The first night here: there is nothing to compare with yet.');
-    expect(nights[1]!.text).toContain('No figure is worse than in the nights before.');
+    expect(nights[0]!.text).toContain('First night on this machine: nothing to compare with yet.');
+    expect(nights[1]!.text).toContain('No figure is worse than in earlier nights.');
   });
 
   it('the third names the figures, by how much, and since when', () => {

@@ -224,7 +224,7 @@ describe('tune', () => {
 
   it.each([
     [['--slo', 'fullDissemination.p99<1s'], /unknown figure 'fullDissemination.p99'; did you mean/],
-    [[], /no promise to keep: name at least one with --slo/],
+    [[], /no promise to keep: give at least one --slo/],
     [['--slo', 'reach==1', '--param', 'interval=2s..50ms'], /the range 2s\.\.50ms is empty/],
     [['--slo', 'reach==1', '--param', 'fanout=1', '--param', 'fanout=2'], /fanout is given twice/],
     [

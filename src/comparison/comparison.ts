@@ -29,7 +29,7 @@ export function compareRunSets(base: RunSet, subject: RunSet): Comparison {
 function onBothSides(base: RunSet, subject: RunSet): string[] {
   const paths = new Set(base.runs.map(({ folder }) => resolve(folder.path)));
   const shared = subject.runs.filter(({ folder }) => paths.has(resolve(folder.path))).length;
-  return shared === 0 ? [] : [`${shared} of the runs ${shared === 1 ? 'is' : 'are'} on both sides.`];
+  return shared === 0 ? [] : [`${shared} ${shared === 1 ? 'run is' : 'runs are'} on both sides.`];
 }
 
 const metricsOf = ({ runs }: RunSet): Metrics[] => runs.map(({ result }) => result.metrics);

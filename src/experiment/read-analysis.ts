@@ -44,7 +44,7 @@ async function readPrediction({ prediction }: RunFolder): Promise<Prediction> {
     return predictionSchema.parse(JSON.parse(await readFile(prediction, 'utf8')));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${prediction}: ${(error as Error).message}`, {
-      remedy: 'Restore the file from a copy, or remove it: the run’s own figures do not need it.',
+      remedy: 'Restore the file from a copy, or delete it: the figures of the run do not need it.',
       cause: error,
     });
   }
@@ -62,7 +62,7 @@ async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
     return resolveSpec(parseSpecYaml(await readFile(spec, 'utf8'), spec));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
-      remedy: 'Restore the folder’s spec.yaml from a copy, or run again.',
+      remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',
       cause: error,
     });
   }

@@ -18,10 +18,10 @@ export async function selectRuntime(asked: Spec['runtime'], hooks: RuntimeHooks)
     runtime: createRuntime(kind, hooks),
     reason,
   });
-  if (asked !== 'auto') return take(asked, `The ${asked} runtime was asked for.`);
+  if (asked !== 'auto') return take(asked, `Runtime ${asked} was requested.`);
   const engine = await detectEngine(detectionLimitMs);
   if (!engine.available)
-    return take('process', `No engine answers (${engine.reason}), so process was taken.`);
-  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was taken.`);
-  return take('docker', `Engine ${engine.version} answers, so docker was taken.`);
+    return take('process', `No engine answers (${engine.reason}), so process was chosen.`);
+  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was chosen.`);
+  return take('docker', `Engine ${engine.version} answers, so docker was chosen.`);
 }

@@ -24,9 +24,9 @@ export function makeBaseline(
   if (runtime === undefined || series.length === 0) {
     throw new CodedError(
       'USAGE',
-      `the history holds no undisturbed night of suite ${suite} on this machine`,
+      `the history has no undisturbed night of suite ${suite} on this machine`,
       {
-        remedy: 'Run `gossip-bench nightly` here first; `gossip-bench history` lists what there is.',
+        remedy: 'Run `gossip-bench nightly` here first; `gossip-bench history` lists all series.',
       },
     );
   }

@@ -114,7 +114,7 @@ function confirm(
 ): Promise<Part> {
   const names = new Set(suspected.map(({ series }) => series.entry));
   if (names.size === 0) return Promise.resolve({ runs: [], records: [] });
-  options.tell(`${suspected.length} figures look worse (${[...names].join(', ')}): once more, to be sure.`);
+  options.tell(`${suspected.length} figures look worse (${[...names].join(', ')}): running these entries again to confirm.`);
   const entries = suite.entries.filter(({ name }) => names.has(name));
   return runPart('confirmation', entries, suite.repeat, facts, options);
 }
@@ -132,5 +132,5 @@ function baselineNotes(baselines: readonly Baseline[], suite: string): string[] 
   const machines = others.map(({ environment: { cpu, cores } }) => `${cpu}, ${cores} cores`);
   return machines.length === 0
     ? []
-    : [`A baseline is not compared with, since it holds for another machine: ${machines.join('; ')}.`];
+    : [`A baseline is ignored, since it is from another machine: ${machines.join('; ')}.`];
 }

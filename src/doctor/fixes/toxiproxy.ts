@@ -34,5 +34,5 @@ export async function getToxiproxy(
   const image = options.environment.GOSSIP_BENCH_TOXIPROXY_IMAGE;
   const fromImage = image ? { fromImage: toxiproxyFromImage(image) } : {};
   const { version, path } = await ensureToxiproxy({ platform, ...options, ...fromImage });
-  return `Got Toxiproxy ${version === 'unknown' ? '' : version} for ${platformText(platform)}: ${path}`;
+  return `Installed Toxiproxy ${version === 'unknown' ? '' : version} for ${platformText(platform)}: ${path}`;
 }

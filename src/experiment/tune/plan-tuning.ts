@@ -76,7 +76,7 @@ async function scenarioOf(
   if (name === 'none') return { name, spec: { ...present, chaos: undefined } };
   if (name === 'spec' && !present.chaos) {
     throw new CodedError('USAGE', '--under spec: the spec has no chaos section', {
-      remedy: 'Give it one, or name a scenario (`gossip-bench chaos list`), or none.',
+      remedy: 'Add one, or name a scenario (`gossip-bench chaos list`), or use none.',
     });
   }
   if (name === 'spec') return { name, spec: present };
@@ -92,7 +92,7 @@ function refuseTwice({ space: { parameters } }: Question): void {
   const twice = parameters.find(({ name }, i) => parameters.findIndex((one) => one.name === name) < i);
   if (!twice) return;
   throw new CodedError('USAGE', `--param: ${twice.name} is given twice`, {
-    remedy: `Put its values into one: --param ${twice.name}=value,lowest..highest.`,
+    remedy: `Put all its values into one flag: --param ${twice.name}=value,lowest..highest.`,
   });
 }
 
@@ -161,9 +161,9 @@ function allContradict({ space, scenarios }: Question, one: Setting): CodedError
   const [problem] = scenarios.flatMap(({ spec }) => problemsOf(withSetting(spec, space, one)));
   return new CodedError(
     'USAGE',
-    `no setting of --param can be run: ${problem?.path.join('.')}: ${problem?.text}`,
+    `no setting of --param is valid: ${problem?.path.join('.')}: ${problem?.text}`,
     {
-      remedy: 'Widen a range, or change what contradicts it.',
+      remedy: 'Widen a range, or change the field that contradicts it.',
     },
   );
 }

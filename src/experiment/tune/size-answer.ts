@@ -52,7 +52,7 @@ export function sizeAnswer(
       ? whyRecommended(question, figures(best), presentStanding && figures(presentStanding), neighbours)
       : closest
         ? whyClosest(figures(closest), isInDoubt(endedBy, all))
-        : ['Nothing was simulated: there was no time.'],
+        : ['Nothing was simulated before the search ended.'],
     ...(!best && closest ? { closest: figures(closest) } : {}),
     ...(presentStanding ? { present: figures(presentStanding) } : {}),
     front: search.front().map(figures),

@@ -40,9 +40,9 @@ export function parseSlos(written: readonly string[], reserve: string): Slo[] {
   const value = share ? Number(share[1]) / 100 : Number(reserve);
   if (!(value >= 0 && value < 1)) throw refused('--reserve', 'a share such as 10%', reserve);
   if (written.length === 0) {
-    throw new CodedError('USAGE', 'no promise to keep: name at least one with --slo', {
+    throw new CodedError('USAGE', 'no promise to keep: give at least one --slo', {
       remedy:
-        "As in --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1'; bench/METRICS.md names every figure.",
+        "For example --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1'; bench/METRICS.md lists the figures.",
     });
   }
   return written.map((text) => ({ threshold: parseThreshold(text), reserve: value }));
