@@ -30,7 +30,7 @@ const mostListed = 90;
 export function renderIndexPage({ nights, pages, reports }: Index): string {
   const last = nights.at(-1);
   const body = html`<a class="skip" href="#main">Skip to the nights</a>
-${siteHeader('Nights', last ? lastFacts(last) : html`<p>No night yet: <code>gossip-bench nightly</code> makes one.</p>`)}
+${siteHeader('Nights', last ? lastFacts(last) : html`<p>No night yet: run <code>gossip-bench nightly</code>.</p>`)}
 <main id="main">
 ${last && section('last', 'The last night', lastNight(last, reports))}
 ${section('entries', 'Figures over the nights', entryTable(pages))}

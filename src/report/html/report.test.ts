@@ -43,7 +43,7 @@ describe('renderReport', () => {
       'Convergence after heal',
       'Reach across the sides',
       'Full detection, worst',
-      'Oldest update lacked',
+      'Oldest update missing',
     ]) {
       expect(page).toContain(`<h4>${title}</h4>`);
     }
@@ -59,7 +59,7 @@ describe('renderReport', () => {
   it('says of a run without faults that there were none', () => {
     const page = render(emptyRun());
     expect(page).toContain('there was nothing to recover from');
-    expect(page).toContain('No fault of this run kept nodes from reaching each other.');
+    expect(page).toContain('No fault of this run cut or degraded links between nodes.');
   });
 
   it('says why a cluster never converged', () => {

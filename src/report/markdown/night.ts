@@ -19,12 +19,12 @@ export function nightMarkdown(night: NightResult): string {
   return [
     `## ${signs[verdict.status]} gossip-bench, suite ${plainMarkdown(suite)}: ${verdict.status}`,
     `Commit \`${shortCommit(commit)}\`${overrides === '' ? '' : `, with \`${overrides}\``}.`,
-    ...listed('### Worse, and confirmed by runs that were made again', [...said]),
+    ...listed('### Regressions, confirmed by repeated runs', [...said]),
     ...listed(
       '',
       verdict.reasons.filter((reason) => !said.has(reason)),
     ),
-    ...listed('Looked worse, and did not when run again:', dismissed.map(regressionText)),
+    ...listed('Looked worse, but not in the repeated runs:', dismissed.map(regressionText)),
     entryTable(entries),
   ].join('\n\n');
 }
