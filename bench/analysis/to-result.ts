@@ -23,7 +23,7 @@ export function toResult(
   if (!run) {
     throw new CodedError(
       'RUN_UNREADABLE',
-      'The journal has no first line, so nothing tells which run it is of.',
+      'The journal has no first line, so its run is unknown.',
       {
         remedy: 'Run again: nothing was measured.',
       },

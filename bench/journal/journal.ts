@@ -109,7 +109,7 @@ class MemberWriter implements JournalWriter {
     if (this.#failure) return;
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#failure = new CodedError('STORAGE', `The journal ${this.#path} cannot be written: ${reason}`, {
-      remedy: 'Free disk space or check the permissions of that folder, or choose another with --out.',
+      remedy: 'Free disk space, check the permissions of the folder, or choose another one with --out.',
       cause,
     });
     this.#waiting = '';

@@ -57,7 +57,7 @@ describe('a verdict', () => {
       'a node ended unasked',
       good().node(2_500, 2, 'crashed'),
       [],
-      'Node n2 ended although nothing asked it to.',
+      'Node n2 ended, and no fault caused it.',
     ],
     ['an update is lost in a saturated run', saturated(lossy()), [], 'are missing at some live node'],
   ])('fails where %s', (_, journal, thresholds, reason) => {
@@ -112,7 +112,7 @@ describe('a verdict', () => {
   it('blames nobody for updates that died with their origin', () => {
     const { reasons } = verdictOf(lossy().node(2_500, 0, 'stopped'));
     expect(reasons).toContain(
-      '1 updates died with the node that had accepted them; no protocol can save those.',
+      '1 updates were lost with the crashed node that had accepted them; no protocol can save those.',
     );
   });
 });
@@ -162,7 +162,7 @@ describe('a verdict on a scenario', () => {
     const journal = lossy().view(3_060, 2, 'other');
     const { reasons } = verdictOf(journal, [], resolvedSpec(), expecting([], [lostNone]));
     expect(reasons.filter((reason) => /failed as documented: /i.test(reason))).toEqual([
-      'Failed as documented: 1 updates accepted by nodes that lived on are missing at some live node.',
+      'Failed as documented: 1 updates accepted by nodes that did not crash are missing at some live node.',
       'Failed as documented: The views of the live nodes differed at the end of the drain (unequal digests).',
       `Expectation ${lostNone} failed as documented: Expectation ${lostNone} was missed: invariants.lostUpdates.fromLiveOrigin is 1.`,
     ]);

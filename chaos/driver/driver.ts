@@ -106,7 +106,7 @@ export class ChaosDriver {
   async #act(action: ScheduledAction): Promise<Acted> {
     if (faultScopes[action.fault.kind] === 'nodes') return this.#nodes.act(action, this.#lengthOf(action));
     if (this.#links) return this.#links.act(action);
-    throw new CodedError('USAGE', `the fault ${action.fault.kind} needs links with proxies`);
+    throw new CodedError('USAGE', `the fault ${action.fault.kind} needs proxied links`);
   }
 
   /** How long the fault of an action is on, ms. */
@@ -138,7 +138,7 @@ export class ChaosDriver {
     const released = this.#nodes.release().catch(() => undefined);
     const isHealed = healed && (await within(healed, giveUpMs, false, clock));
     await within(released, giveUpMs, undefined, clock);
-    const reasons = ['healed because the run was given up: acknowledged by Toxiproxy, and not probed'];
+    const reasons = ['healed because the run was aborted: acknowledged by Toxiproxy, not probed'];
     for (const action of isHealed ? this.#active.values() : []) {
       if (faultScopes[action.fault.kind] === 'nodes') continue;
       const heal = { ...action, action: 'heal' } as const;

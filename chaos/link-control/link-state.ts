@@ -41,8 +41,8 @@ export function stateOf(fault: LinkFault): LinkState {
 
 function bothCuts(a: PartitionMode | undefined, b: PartitionMode | undefined): PartitionMode | undefined {
   if (a && b && a !== b) {
-    throw new CodedError('USAGE', `one link cannot be cut by ${a} and by ${b} at once`, {
-      remedy: 'Give partitions that overlap the same mode, or let one end before the other begins.',
+    throw new CodedError('USAGE', `a link cannot be cut by ${a} and ${b} at once`, {
+      remedy: 'Give overlapping partitions the same mode, or end one before the other starts.',
     });
   }
   return a ?? b;

@@ -100,7 +100,7 @@ describe('wrong targets are named', () => {
     ['3 random of left', '3 nodes are asked for, and there are 2'],
     ['0 random', 'at least one node'],
     ['three nodes', 'got "three nodes"'],
-    [['n1', 'n2 -> n3'], 'nodes and links cannot be targets of one step'],
+    [['n1', 'n2 -> n3'], 'a step cannot have both nodes and links as targets'],
     ['n1 -> n2 -> n3', 'got "n1 -> n2 -> n3"'],
     ['n1 -> n99', 'there is no node n99'],
   ])('%o', (written, text) => {

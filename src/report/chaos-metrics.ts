@@ -119,7 +119,7 @@ export const correctnessRows: readonly Row[] = [
     'updates',
     'lower',
     plain,
-    'Accepted updates lost because their origin crashed.',
+    'Accepted updates lost in or after a crash of their origin.',
   ],
   [
     'invariants.phantomUpdates',

@@ -45,12 +45,12 @@ const lastFacts = ({ startedAt, suite, commit, verdict }: NightResult): Markup =
 
 function lastNight({ verdict, regressions, dismissed }: NightResult, reports: readonly SiteReport[]): Markup {
   const said = new Set(regressions.map(regressionText));
-  return html`${list('Worse, and confirmed by runs that were made again', [...said])}
+  return html`${list('Regressions, confirmed by repeated runs', [...said])}
 ${list(
   '',
   verdict.reasons.filter((reason) => !said.has(reason)),
 )}
-${list('Looked worse, and did not when run again', dismissed.map(regressionText))}
+${list('Looked worse, but not in the repeated runs', dismissed.map(regressionText))}
 <h3>Reports</h3>
 <ul class="facts">${reports.map(({ entry, file }) => html`<li><a href="${file}">${entry}</a></li>`)}</ul>`;
 }

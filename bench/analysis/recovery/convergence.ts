@@ -22,7 +22,7 @@ export function convergenceAfterHeal(
     const unconverged = missing ?? 'The views of the live nodes differed at the end (unequal digests).';
     return isSeenThrough ? { convergenceAfterHealMs: never, unconverged } : { unconverged };
   }
-  if (equalDigests === undefined) return { unconverged: 'The views at the end were not all read.' };
+  if (equalDigests === undefined) return { unconverged: 'Not all views were read at the end.' };
   return { convergenceAfterHealMs: lastMs - f1Ms };
 }
 
@@ -42,5 +42,5 @@ function lastHolding(f1Ms: number, holdings: Holdings, lives: Lives, extinct: re
   if (updates === 0) return { lastMs, missing: undefined };
   const nodes = [...lacking].sort((a, b) => a - b).map((node) => `n${node}`);
   const shown = nodes.length > 5 ? `${nodes.length} nodes` : nodes.join(', ');
-  return { lastMs, missing: `At the end ${updates} updates from before the heal were missing at ${shown}.` };
+  return { lastMs, missing: `At the end, ${shown} lacked ${updates} updates from before the heal.` };
 }

@@ -97,7 +97,7 @@ describe('reach during the fault', () => {
     expect(disturbances).toEqual([
       {
         kind: 'partitionLeaked',
-        text: 'The partition leaked: 50.0 % of the pairs of an update and a node across its sides were delivered while it held.',
+        text: 'The partition leaked: 50.0 % of the pairs of update and node across its sides were delivered during it.',
       },
     ]);
   });
@@ -146,7 +146,7 @@ describe('convergence after the heal', () => {
   });
 
   it.each([
-    ['the views were not read', finish(healed(6_120), []), 'The views at the end were not all read.'],
+    ['the views were not read', finish(healed(6_120), []), 'Not all views were read at the end.'],
     [
       'the run broke off before the heal',
       new JournalBuilder(4)

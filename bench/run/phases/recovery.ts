@@ -38,11 +38,11 @@ export async function recovery(parts: RunParts, limitMs: number): Promise<void> 
   await load;
   if (isWhole) return;
   const gaps = [
-    ...(hasAll() ? [] : ['updates from before the heal are missing at live nodes']),
+    ...(hasAll() ? [] : ['live nodes lack updates from before the heal']),
     ...(seesAll() ? [] : [membership.missing(3).join(', ')]),
   ];
   recorder.note(
     'notRecovered',
-    `The cluster was not whole ${limitMs} ms after the heal: ${gaps.join('; ')}.`,
+    `The cluster had not recovered ${limitMs} ms after the heal: ${gaps.join('; ')}.`,
   );
 }

@@ -54,7 +54,7 @@ describe('the verdict of a search', () => {
     [
       'the generator was late at the knee',
       { points: [knee({ generatorLatenessMs: 51 }), beyond()] },
-      'at the knee',
+      'at the saturation point',
     ],
     [
       'the generator was late at the next load',

@@ -77,7 +77,7 @@ function refuseUnmeasured({ slos }: Question, standings: readonly Standing[]): v
   const { name } = missing.threshold.path;
   throw new CodedError('USAGE', `--slo '${missing.threshold.text}': no scenario measures ${name}`, {
     remedy:
-      'Name one with --under in which it can be seen: crash-one for detection, partition-halves for recovery.',
+      'Add one that does with --under: crash-one for detection, partition-halves for recovery.',
   });
 }
 

@@ -65,7 +65,7 @@ export function outcomeOf({ slos, costs }: Question, metrics: Metrics): Outcome 
       `--cost '${cost.text}': a simulation does not measure it in every scenario`,
       {
         remedy:
-          "Take 'bytes', 'messages', 'cpu', or a figure that is measured under everything that --under names.",
+          "Use 'bytes', 'messages', 'cpu', or a figure that every scenario of --under measures.",
       },
     );
   });

@@ -39,7 +39,7 @@ export class Connection {
 
   /** Connected, again perhaps: what was under way then is lost. */
   #ready(): void {
-    this.#end({ error: 'the connection ended before the answer' });
+    this.#end({ error: 'the connection ended before the response' });
     if (this.#isFree) return;
     this.#isFree = true;
     this.#freed(this);

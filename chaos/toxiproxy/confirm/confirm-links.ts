@@ -72,7 +72,7 @@ async function confirmLinks(
   );
   const found = [...readBackDemands(chaosOwner, demands, proxies), ...silent, ...reasons];
   const unseen =
-    judged.length === 0 ? ['seen by read-back alone: the links changed, or their nodes were down'] : [];
+    judged.length === 0 ? ['confirmed only by read-back: the links changed, or their nodes were down'] : [];
   return { confirmed: found.length === 0, reasons: [...found, ...unseen], measured, judged: judged.length };
 }
 

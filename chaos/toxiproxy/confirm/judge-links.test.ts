@@ -38,7 +38,7 @@ describe('canaries in the middle of a run', () => {
 
   it('tell when the other links carry nothing either: then it is not the fault', () => {
     expect(reasons([leg(10, 1)], [leg(6)])).toEqual([
-      '6 of 10 canaries were lost on links that the fault does not touch',
+      '6 of 10 canaries were lost on links that the fault does not affect',
     ]);
     expect(reasons([leg(10, 1)], [leg(5)])).toEqual([]);
   });

@@ -59,7 +59,7 @@ describe('renderReport', () => {
   it('says of a run without faults that there were none', () => {
     const page = render(emptyRun());
     expect(page).toContain('there was nothing to recover from');
-    expect(page).toContain('No fault of this run cut or degraded links between nodes.');
+    expect(page).toContain('No fault of this run affected how nodes reach each other.');
   });
 
   it('says why a cluster never converged', () => {

@@ -72,7 +72,7 @@ describe('a history', () => {
     const { records, problems } = await readHistory(out);
     expect(records.map(({ value }) => value)).toEqual([1, 2]);
     expect(problems).toEqual([
-      { place: `${file()}:3`, text: 'torn: the line does not end with its check sum' },
+      { place: `${file()}:3`, text: 'torn: the line has no check sum at its end' },
     ]);
   });
 

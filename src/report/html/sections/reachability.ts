@@ -29,7 +29,7 @@ function matrixFigure(matrix: LinkMatrix): Markup {
 const whyAbsent = (nodes = 0): string =>
   nodes > mostMatrixNodes
     ? `Matrices of more than ${mostMatrixNodes} nodes are not drawn; the journal lists the links of each fault.`
-    : 'No fault of this run cut or degraded links between nodes.';
+    : 'No fault of this run affected how nodes reach each other.';
 
 /** One matrix a fault: rows from, columns to. */
 export function reachabilitySection({ series }: ChartSource, nodes: number | undefined): Markup {
