@@ -21,13 +21,9 @@ export function toResult(
 ): Result {
   const { run, state, phase, faults, metrics } = analysis;
   if (!run) {
-    throw new CodedError(
-      'RUN_UNREADABLE',
-      'The journal has no first line, so its run is unknown.',
-      {
-        remedy: 'Run again: nothing was measured.',
-      },
-    );
+    throw new CodedError('RUN_UNREADABLE', 'The journal has no first line, so its run is unknown.', {
+      remedy: 'Run again: nothing was measured.',
+    });
   }
   return resultSchema.parse({
     schemaVersion: 1,

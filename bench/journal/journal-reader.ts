@@ -87,8 +87,7 @@ function parseRest(text: string): RunEvent | undefined {
 function unreadable(path: string, line: number, cause: unknown): CodedError {
   const reason = reasonOf(cause);
   return new CodedError('RUN_UNREADABLE', `The journal ${path} cannot be read at line ${line}: ${reason}`, {
-    remedy:
-      'The file is missing, damaged or from a newer version. Restore it from a copy, or run again.',
+    remedy: 'The file is missing, damaged or from a newer version. Restore it from a copy, or run again.',
     cause,
   });
 }

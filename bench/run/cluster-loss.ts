@@ -5,9 +5,13 @@ import type { Recorder } from '../journal/recorder.js';
 /** The error that a run ends with when its cluster loses a part of itself. */
 function lossError(loss: ClusterLoss): CodedError {
   if (loss.kind === 'engine') {
-    return new CodedError('ENGINE_UNAVAILABLE', `The container engine failed during the run: ${loss.reason}`, {
-      remedy: 'Check the engine with `gossip-bench doctor`, then run `gossip-bench clean` and start again.',
-    });
+    return new CodedError(
+      'ENGINE_UNAVAILABLE',
+      `The container engine failed during the run: ${loss.reason}`,
+      {
+        remedy: 'Check the engine with `gossip-bench doctor`, then run `gossip-bench clean` and start again.',
+      },
+    );
   }
   if (loss.kind === 'toxiproxy') {
     return new CodedError('TOXIPROXY_LOST', `Toxiproxy ended during the run: ${loss.reason}`, {
@@ -16,13 +20,9 @@ function lossError(loss: ClusterLoss): CodedError {
   }
   const { node, code, signal, lastLog } = loss.exit;
   const how = signal ? `by ${signal}` : `with code ${code}`;
-  return new CodedError(
-    'NODE_CRASHED',
-    `Node n${node} ended ${how}, and no fault caused it.\n${lastLog}`,
-    {
-      remedy: `See logs/n${node}.log in the run folder.`,
-    },
-  );
+  return new CodedError('NODE_CRASHED', `Node n${node} ended ${how}, and no fault caused it.\n${lastLog}`, {
+    remedy: `See logs/n${node}.log in the run folder.`,
+  });
 }
 
 /** Writes a loss into the journal and gives the error that the run ends with. */

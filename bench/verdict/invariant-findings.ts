@@ -90,7 +90,8 @@ function digests(spec: Spec, { metrics }: Analysis): Part {
 function phantoms({ metrics }: Analysis): Part {
   const count = metrics.invariants?.phantomUpdates;
   if (count === undefined) return {};
-  if (count > 0) return { broken: [`${count} updates on some node were written by no client (phantom updates).`] };
+  if (count > 0)
+    return { broken: [`${count} updates on some node were written by no client (phantom updates).`] };
   return { checked: ['No node holds an update that no client wrote.'] };
 }
 
@@ -98,7 +99,7 @@ function versions({ metrics }: Analysis): Part {
   const { versionRegressions: count, resurrectedKeys = 0 } = metrics.invariants ?? {};
   if (count === undefined) return {};
   if (count === 0) return { checked: ['No version of a key went back on any node.'] };
-  const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them a deletion` : '';
+  const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them resurrecting a deleted key` : '';
   return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };
 }
 

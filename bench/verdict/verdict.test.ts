@@ -53,12 +53,7 @@ describe('a verdict', () => {
     ['a live origin’s update is lost', lossy(), [], '1 updates accepted by nodes that lived on are missing'],
     ['a view differs', good().view(3_060, 2, 'other'), [], 'unequal digests'],
     ['an update is a phantom', good().receive(1_060, 1, '0.1.5'), [], 'phantom updates'],
-    [
-      'a node ended unasked',
-      good().node(2_500, 2, 'crashed'),
-      [],
-      'Node n2 ended, and no fault caused it.',
-    ],
+    ['a node ended unasked', good().node(2_500, 2, 'crashed'), [], 'Node n2 ended, and no fault caused it.'],
     ['an update is lost in a saturated run', saturated(lossy()), [], 'are missing at some live node'],
   ])('fails where %s', (_, journal, thresholds, reason) => {
     const { status, reasons } = verdictOf(journal, thresholds);

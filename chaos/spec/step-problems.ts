@@ -30,24 +30,27 @@ const isDrawn = (selector: Selector): boolean => 'of' in selector;
 function* wrongTimes(step: ChaosStep, windowMs: number): Generator<Found> {
   const { atMs, forMs, everyMs, untilMs, flapping } = step;
   if (atMs >= windowMs) {
-    yield [['atMs'], `the step starts at ${atMs} ms, after the chaos window ends at ${windowMs} ms`];
-  } else if (forMs !== undefined && atMs + forMs > windowMs) {
-    yield [['forMs'], `the step ends at ${atMs + forMs} ms, after the chaos window ends at ${windowMs} ms`];
-  }
-  if (everyMs !== undefined && forMs === undefined) {
-    yield [['everyMs'], 'a repeated step needs a duration: set for'];
-  }
-  if (untilMs !== undefined && everyMs === undefined) {
-    yield [['untilMs'], 'until ends repetitions: set every, too'];
-  }
-  if (untilMs !== undefined && (untilMs <= atMs || untilMs > windowMs)) {
     yield [
-      ['untilMs'],
-      `expected a time after the step's start and within the window, got ${untilMs} ms`,
+      ['atMs'],
+      `the step starts at ${atMs} ms, not before the end of the chaos window at ${windowMs} ms`,
+    ];
+  } else if (forMs !== undefined && atMs + forMs > windowMs) {
+    yield [
+      ['forMs'],
+      `the step ends at ${atMs + forMs} ms, after the end of the chaos window at ${windowMs} ms`,
     ];
   }
+  if (everyMs !== undefined && forMs === undefined) {
+    yield [['everyMs'], 'every needs for: a repeated step needs a duration'];
+  }
+  if (untilMs !== undefined && everyMs === undefined) {
+    yield [['untilMs'], 'until needs every: it ends the repetitions of a step'];
+  }
+  if (untilMs !== undefined && (untilMs <= atMs || untilMs > windowMs)) {
+    yield [['untilMs'], `expected a time after the step's start and within the window, got ${untilMs} ms`];
+  }
   if (flapping && flapping.periodMs >= (forMs ?? windowMs - atMs)) {
-    yield [['flapping', 'periodMs'], 'the step ends before the first fault is over'];
+    yield [['flapping', 'periodMs'], 'the step ends before the first flapping period'];
   }
 }
 
@@ -88,10 +91,7 @@ function* wrongShape({ fault, targets }: ChaosStep, scope: ExpansionScope): Gene
   if (typeof parsed === 'string' || parsed.kind === 'links') return;
   const pool = selectNodes(parsed.selectors, scope, rngFor(scope.seed));
   if (pool.length < minNodes(shape)) {
-    yield [
-      ['fault', 'shape'],
-      `the shape ${shape.kind} needs ${minNodes(shape)} nodes, got ${pool.length}`,
-    ];
+    yield [['fault', 'shape'], `the shape ${shape.kind} needs ${minNodes(shape)} nodes, got ${pool.length}`];
   }
   const named = 'node' in shape && shape.node !== undefined ? nodeOfName(shape.node) : undefined;
   if (named === undefined) return;

@@ -114,7 +114,9 @@ function confirm(
 ): Promise<Part> {
   const names = new Set(suspected.map(({ series }) => series.entry));
   if (names.size === 0) return Promise.resolve({ runs: [], records: [] });
-  options.tell(`${suspected.length} figures look worse (${[...names].join(', ')}): running these entries again to confirm.`);
+  options.tell(
+    `${suspected.length} figures look worse (${[...names].join(', ')}): running these entries again to confirm.`,
+  );
   const entries = suite.entries.filter(({ name }) => names.has(name));
   return runPart('confirmation', entries, suite.repeat, facts, options);
 }

@@ -24,10 +24,11 @@ export function judgeLoad(searched: Searched): Verdict {
 }
 
 function unclearOutcome({ saturationPerSecond, isConfirmed, isOpen }: SearchOutcome): string[] {
-  if (saturationPerSecond === undefined)
-    return ['The cluster did not carry even the smallest load.'];
+  if (saturationPerSecond === undefined) return ['The cluster did not carry even the smallest load.'];
   return [
-    ...(isConfirmed ? [] : [`The load of ${saturationPerSecond}/s was not confirmed: its confirmation runs differ.`]),
+    ...(isConfirmed
+      ? []
+      : [`The load of ${saturationPerSecond}/s was not confirmed: its confirmation runs differ.`]),
     ...(isOpen
       ? [`The search reached its upper limit of ${saturationPerSecond}/s: the cluster may carry more.`]
       : []),
@@ -43,7 +44,9 @@ function lateGenerator({ outcome, points, latenessLimitMs }: Searched): string[]
   const text = (where: string, { askedPerSecond, generatorLatenessMs }: LoadPoint, so: string): string =>
     `The load generator itself was late by ${generatorLatenessMs.toFixed(0)} ms (p99, limit ${latenessLimitMs} ms) ${where} of ${askedPerSecond}/s: ${so}.`;
   return [
-    ...(atKnee[0] ? [text('at the saturation point', atKnee[0], 'the offered load was not the requested one')] : []),
+    ...(atKnee[0]
+      ? [text('at the saturation point', atKnee[0], 'the offered load was not the requested one')]
+      : []),
     ...(beyond[0] ? [text('at the next load', beyond[0], 'the cluster may carry more than was found')] : []),
   ];
 }

@@ -76,8 +76,7 @@ function refuseUnmeasured({ slos }: Question, standings: readonly Standing[]): v
   if (!missing) return;
   const { name } = missing.threshold.path;
   throw new CodedError('USAGE', `--slo '${missing.threshold.text}': no scenario measures ${name}`, {
-    remedy:
-      'Add one that does with --under: crash-one for detection, partition-halves for recovery.',
+    remedy: 'Add one that does with --under: crash-one for detection, partition-halves for recovery.',
   });
 }
 

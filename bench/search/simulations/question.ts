@@ -64,8 +64,7 @@ export function outcomeOf({ slos, costs }: Question, metrics: Metrics): Outcome 
       'USAGE',
       `--cost '${cost.text}': a simulation does not measure it in every scenario`,
       {
-        remedy:
-          "Use 'bytes', 'messages', 'cpu', or a figure that every scenario of --under measures.",
+        remedy: "Use 'bytes', 'messages', 'cpu', or a figure that every scenario of --under measures.",
       },
     );
   });

@@ -185,5 +185,5 @@ export class NodeChildren implements NodeLifecycle {
 }
 
 function unknownNode(node: NodeId): never {
-  throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+  throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
 }

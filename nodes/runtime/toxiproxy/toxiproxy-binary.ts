@@ -54,10 +54,10 @@ export async function ensureToxiproxy(options: EnsureToxiproxyOptions = {}): Pro
   const list = failed.map(({ way, reason }) => `\n  ${way}: ${reason}`).join('');
   throw new CodedError(
     'TOXIPROXY_UNAVAILABLE',
-    `no Toxiproxy ${toxiproxyVersion} server for ${platformText(request.platform)} was found or could be got:${list}`,
+    `no Toxiproxy ${toxiproxyVersion} server for ${platformText(request.platform)} was found or could be installed:${list}`,
     {
       remedy:
-        'Install Go, or put toxiproxy-server on PATH, or name it in GOSSIP_BENCH_TOXIPROXY; or run with `--links direct`, without faults.',
+        'Install Go, put toxiproxy-server on PATH, or set GOSSIP_BENCH_TOXIPROXY to its path; or run with `--links direct`, without link faults.',
     },
   );
 }
@@ -94,7 +94,7 @@ async function tryWays(ways: readonly Way[], request: ToxiproxyRequest): Promise
 /** One line: a command's own words where it failed, else the error's message. */
 function reasonOf(error: unknown): string {
   const { code, path, shortMessage, stderr, message } = error as Record<string, unknown>;
-  if (code === 'ENOENT' && typeof path === 'string') return `${path} is not there`;
+  if (code === 'ENOENT' && typeof path === 'string') return `${path} does not exist`;
   if (code === 'EACCES' && typeof path === 'string') return `${path} is not executable`;
   if (typeof shortMessage === 'string') {
     const words = typeof stderr === 'string' ? stderr.trim().split('\n').slice(-3).join(' | ') : '';

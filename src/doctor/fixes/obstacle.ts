@@ -16,12 +16,9 @@ export function obstacle(facts: FixFacts, plan: FixPlan): FixResult | undefined 
     ]);
   }
   if (plan.startEngine !== undefined && engineNamed !== undefined) {
-    return refused(
-      `--fix cannot start the selected engine, ${engineNamed}. Nothing was changed.`,
-      [
-        'Start that engine, or unset DOCKER_HOST and DOCKER_CONTEXT (`docker context use default`), then run --fix again.',
-      ],
-    );
+    return refused(`--fix cannot start the selected engine, ${engineNamed}. Nothing was changed.`, [
+      'Start that engine, or unset DOCKER_HOST and DOCKER_CONTEXT (`docker context use default`), then run --fix again.',
+    ]);
   }
   return undefined;
 }

@@ -16,11 +16,7 @@ export async function planSizes(input: TuningInput, proofRuns: number): Promise<
 }
 
 function refuseProof(): never {
-  throw new CodedError(
-    'USAGE',
-    'sim: a proof runs on real nodes, which ignore the section sim',
-    {
-      remedy: 'Use --no-proof, or remove the section sim and the SIMULATION flags.',
-    },
-  );
+  throw new CodedError('USAGE', 'sim: a proof runs on real nodes, which ignore the section sim', {
+    remedy: 'Use --no-proof, or remove the section sim and the SIMULATION flags.',
+  });
 }

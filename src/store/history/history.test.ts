@@ -71,9 +71,7 @@ describe('a history', () => {
     await appendHistory(out, [historyRecord({ value: 2 })]);
     const { records, problems } = await readHistory(out);
     expect(records.map(({ value }) => value)).toEqual([1, 2]);
-    expect(problems).toEqual([
-      { place: `${file()}:3`, text: 'torn: the line has no check sum at its end' },
-    ]);
+    expect(problems).toEqual([{ place: `${file()}:3`, text: 'torn: the line has no check sum at its end' }]);
   });
 
   it('torn anywhere loses what was torn, and nothing that is added later', async () => {

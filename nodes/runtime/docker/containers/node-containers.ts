@@ -62,7 +62,7 @@ export class NodeContainers {
           'NODE_START_FAILED',
           `the engine cannot start node n${node}: ${messageOf(error)}`,
           {
-            remedy: 'The text is the engine’s own; `gossip-bench doctor` checks the machine.',
+            remedy: 'The engine reported this text; `gossip-bench doctor` checks the machine.',
             cause: error,
           },
         );
@@ -149,7 +149,7 @@ export class NodeContainers {
 
   #life(node: NodeId): Life {
     const life = this.#lives.get(node);
-    if (life === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    if (life === undefined) throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
     return life;
   }
 

@@ -44,8 +44,8 @@ export class EngineWatch {
     });
     this.#events = events;
     createInterface({ input: events }).on('line', (line) => this.#read(line));
-    events.on('error', (error: Error) => this.#lose(`its events broke off: ${error.message}`));
-    events.on('close', () => this.#lose('its events broke off'));
+    events.on('error', (error: Error) => this.#lose(`its event stream ended: ${error.message}`));
+    events.on('close', () => this.#lose('its event stream ended'));
     this.#timer = setInterval(() => void this.#ping(), ping.everyMs).unref();
   }
 

@@ -56,7 +56,7 @@ export function faultsSection(faults: Result['faults']): Markup {
   const head = [
     'Fault',
     'Quantity',
-    'Asked',
+    'Requested',
     'Measured',
     'Confirmed',
     'Touched',

@@ -32,7 +32,8 @@ const dissemination: readonly HeadlineCard[] = [
   },
   {
     path: 'reach',
-    explanation: 'Share of expected pairs of update and node that were delivered; 100 % means that nothing was lost.',
+    explanation:
+      'Share of expected pairs of update and node that were delivered; 100 % means that nothing was lost.',
     beside: ({ residue }) =>
       residue === undefined ? undefined : `residue ${quantityText(percent(residue))}`,
   },
@@ -99,8 +100,7 @@ const load: readonly HeadlineCard[] = [
   },
   {
     path: 'load.writeLatencyMs.p99',
-    explanation:
-      "Latency of a client's write request, from the time it was due (open loop: waiting counts).",
+    explanation: "Latency of a client's write request, from the time it was due (open loop: waiting counts).",
     beside: ({ load: found }) => found?.writeLatencyMs && `p50 ${ms(found.writeLatencyMs.p50)}`,
   },
 ];

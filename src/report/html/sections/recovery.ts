@@ -19,8 +19,7 @@ const recoveryCards: readonly HeadlineCard[] = [
   },
   {
     path: 'recovery.reachDuringFault.acrossSides',
-    explanation:
-      'Deliveries across the sides during the partition. Above 0, the partition leaked.',
+    explanation: 'Deliveries across the sides during the partition. Above 0, the partition leaked.',
   },
   {
     path: 'recovery.reachDuringFault.withinSides',
