@@ -84,7 +84,7 @@ describe.each(partitionModes)('a partition by %s', (mode) => {
   });
 });
 
-test('a cut link that lets something pass is told, and so is what is not there', async () => {
+test('a cut link that leaks is reported, and so is what is missing', async () => {
   const control = linkControl();
   await control.set(changes(across, cutBy('drop')));
   for (const [name, proxy] of await api.proxies()) {
@@ -93,7 +93,7 @@ test('a cut link that lets something pass is told, and so is what is not there',
   }
   const { confirmed, reasons } = await control.confirm(across, lookout);
   expect(confirmed).toBe(false);
-  expect(reasons[0]).toContain('n0-n2: asked timeout timeout=0');
+  expect(reasons[0]).toContain('n0-n2: requested timeout timeout=0');
   expect(reasons.join('\n')).toMatch(/canaries passed n0-n2 upstream, which is cut/);
 });
 
@@ -110,12 +110,12 @@ test('what is on a link under a partition is there again when the partition is h
   expect(measured.latencyMs?.p05).toBeGreaterThan(40);
 });
 
-test('nodes that are down are not asked, and a fault that nobody can see is seen by read-back alone', async () => {
+test('nodes that are down are not asked, and a fault that no canary can see is confirmed only by read-back', async () => {
   const control = linkControl();
   await control.set(changes(across, cutBy('drop')));
   const seen = await control.confirm(across, { sides, answers: () => false });
   expect(seen).toMatchObject({ confirmed: true, measured: { probes: 0 } });
-  expect(seen.reasons[0]).toContain('read-back alone');
+  expect(seen.reasons[0]).toContain('only by read-back');
 });
 
 test('the last word on a link counts, also when an earlier one is still being carried out', async () => {

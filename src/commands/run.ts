@@ -63,7 +63,7 @@ export default class Run extends BaseCommand {
 }
 
 function refuseProfile({ runtime, workload, phases }: Spec): void {
-  const remedy = 'It needs --runtime process or docker, and a --rate; see `gossip-bench run --help`.';
+  const remedy = 'Use --runtime process or docker, and a --rate. See `gossip-bench run --help`.';
   if (runtime === 'sim')
     throw new CodedError('USAGE', '--profile: a simulated node has no process', { remedy });
   if (workload.ratePerSecond > 0 && phases.durationMs > 0) return;

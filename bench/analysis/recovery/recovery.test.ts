@@ -133,7 +133,7 @@ describe('convergence after the heal', () => {
 
   it('says what was missing, and where', () => {
     expect(recoveryOf(split().receive(2_600, 1, u))?.unconverged).toBe(
-      'At the end 1 updates from before the heal were missing at n2, n3.',
+      'At the end, n2, n3 lacked 1 updates from before the heal.',
     );
   });
 
@@ -160,7 +160,7 @@ describe('convergence after the heal', () => {
     [
       'the run broke off after it',
       split().end(6_500, 'interrupted', 'recovery').events,
-      'At the end 1 updates from before the heal were missing at 3 nodes.',
+      'At the end, 3 nodes lacked 1 updates from before the heal.',
     ],
   ])('is unknown where %s', (_, events, unconverged) => {
     const { recovery } = analyze(spec, events).metrics;

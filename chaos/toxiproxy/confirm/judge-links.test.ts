@@ -33,7 +33,7 @@ describe('canaries in the middle of a run', () => {
   it('grant a busy machine its delay, but no delay that is missing', () => {
     expect(reasons([leg(0, 0, 60)])).toEqual([]);
     const asked = { latencyMs: 80, maxLatencyMs: 80, loss: 0 };
-    expect(reasons([{ ...leg(0), expected: asked }])[0]).toContain('asked 80.0 ms');
+    expect(reasons([{ ...leg(0), expected: asked }])[0]).toContain('requested 80.0 ms');
   });
 
   it('tell when the other links carry nothing either: then it is not the fault', () => {

@@ -49,7 +49,7 @@ describe('a line of the history', () => {
 });
 
 describe('a history', () => {
-  it('that is not there is empty', async () => {
+  it('that does not exist is empty', async () => {
     expect(await readHistory(out)).toEqual({ records: [], problems: [] });
   });
 
@@ -87,7 +87,7 @@ describe('a history', () => {
     }
   });
 
-  it('that cannot be written is STORAGE', async () => {
+  it('that is not writable is STORAGE', async () => {
     await writeFile(join(out, 'history'), '');
     await expect(appendHistory(out, [historyRecord()])).rejects.toMatchObject({ code: 'STORAGE' });
   });
