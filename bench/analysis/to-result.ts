@@ -3,7 +3,7 @@ import { type Result, type RunContext, resultSchema, type Verdict } from '../met
 import { type Spec, specSchema } from '../spec/spec.js';
 import type { Analysis } from './analysis.js';
 
-/** The part of a run's context that its journal does not tell; a whole context serves too. */
+/** The part of a run's context that its journal does not hold; a whole context serves too. */
 export type Surroundings = Pick<
   RunContext,
   'versions' | 'machine' | 'runtimeReason' | 'startedAt' | 'loadAverage'

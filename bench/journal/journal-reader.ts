@@ -19,7 +19,7 @@ interface Journal {
 }
 
 /**
- * Reads a journal, event by event, each checked against the schema. A torn end is tolerated and told in `truncated`.
+ * Reads a journal, event by event, each checked against the schema. A torn end is tolerated and reported in `truncated`.
  * @throws CodedError RUN_UNREADABLE, naming file and line, for a file that is missing or damaged elsewhere
  */
 export function readJournal(path: string): JournalReading {
@@ -80,7 +80,7 @@ function parseRest(text: string): RunEvent | undefined {
   try {
     return runEventSchema.parse(JSON.parse(text));
   } catch {
-    return undefined; // Torn off in mid-line; the caller says so.
+    return undefined; // Torn off in mid-line; the caller reports it.
   }
 }
 

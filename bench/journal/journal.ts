@@ -80,7 +80,7 @@ class MemberWriter implements JournalWriter {
     clearInterval(this.#timer);
     this.#write();
     await this.#tail;
-    // A file that could not be opened has already been told as the failure.
+    // A file that could not be opened has already been reported as the failure.
     const file = await this.#file.catch(() => undefined);
     await file?.close().catch((error: unknown) => this.#fail(error));
     if (this.#failure) throw this.#failure;

@@ -12,7 +12,7 @@ export interface AnomalyParts {
   readonly rollBack: () => void;
 }
 
-/** The run's failure listener: reacts to reports of failed nodes that no fault explains, as the spec says. */
+/** The run's failure listener: reacts as the spec sets to reports of failed nodes that no fault explains. */
 export class Anomalies {
   readonly #parts: AnomalyParts;
   #hasReacted = false;

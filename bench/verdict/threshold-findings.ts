@@ -3,7 +3,7 @@ import type { Metrics } from '../metrics/result.js';
 import { checkThreshold, shownFigure, type Threshold } from '../spec/thresholds.js';
 import type { Findings } from './findings.js';
 
-/** What a scenario says of its own outcome. */
+/** A scenario's expectations of its own outcome. */
 export interface Expectations {
   readonly expect: readonly Threshold[];
   /** Those that must fail: a documented weakness. */

@@ -11,7 +11,7 @@ const keyKinds = ['distinct', 'uniform', 'zipf'] as const;
 /** How values differ in size; see payload-sizes.ts. */
 const payloadKinds = ['fixed', 'uniform', 'lognormal'] as const;
 
-/** What is written, resolved. Every field says its meaning, and what moving it does. */
+/** The workload, resolved. Every field describes its meaning, and the effect of changing it. */
 export const workloadSchema = z.strictObject({
   updates: z.int().min(0).default(10).describe('Number of updates to write in the spread phase.'),
   ratePerSecond: z

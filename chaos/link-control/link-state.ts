@@ -69,7 +69,7 @@ const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 /** Both at once, in either order. */
-export function both(a: LinkState, b: LinkState): LinkState {
+export function combined(a: LinkState, b: LinkState): LinkState {
   return present({
     cut: bothCuts(a.cut, b.cut),
     latencyMs: a.latencyMs + b.latencyMs,
@@ -92,4 +92,4 @@ export function both(a: LinkState, b: LinkState): LinkState {
  * @throws CodedError USAGE where two partitions cut the link in different modes; a validated schedule has none.
  */
 export const effectiveLinkState = (faults: readonly LinkFault[]): LinkState =>
-  faults.map(stateOf).reduce(both, soundLink);
+  faults.map(stateOf).reduce(combined, soundLink);

@@ -8,7 +8,7 @@ import { ToxiproxyApi } from './api/toxiproxy-api.js';
 import { ToxiproxyLinkControl } from './link-control.js';
 import { provisionLinks } from './proxies/provision-links.js';
 import { type CanaryPeers, startCanaryPeers } from './testing/canary-peers.js';
-import { hangingOn } from './testing/hanging-api.js';
+import { apiHangingOn } from './testing/hanging-api.js';
 import { startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
 
 const sides = [
@@ -131,7 +131,7 @@ test('the last word on a link counts, also when an earlier one is still being ca
 });
 
 test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base link', async () => {
-  const hanging = await hangingOn(
+  const hanging = await apiHangingOn(
     server.apiUrl,
     'DELETE',
     '/proxies/n0-n2/toxics/chaos.cut.timeout.upstream',
@@ -150,7 +150,7 @@ test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base li
 });
 
 test('a proxy that is gone, or on which Toxiproxy hangs while links are cut, is made anew', async () => {
-  const hanging = await hangingOn(server.apiUrl, 'POST', '/proxies/n0-n2/toxics', 1);
+  const hanging = await apiHangingOn(server.apiUrl, 'POST', '/proxies/n0-n2/toxics', 1);
   const control = linkControl(hanging.url);
   await control.prepare();
   await api.removeProxy((await api.proxies()).get('n2-n1') ?? expect.fail());

@@ -8,8 +8,8 @@ import type { LoadPlan } from '../experiment/load.js';
 import { outputFlags } from './run-flags.js';
 import { specFlagDefinitions } from './spec-flags.js';
 
-/** What a search decides itself, or does not judge by. */
-const ownMatters: ReadonlySet<string> = new Set([
+/** Flags that a search sets itself, or does not use. */
+const excludedFlags: ReadonlySet<string> = new Set([
   'rate',
   'repeat',
   'threshold',
@@ -22,7 +22,7 @@ const group = { helpGroup: 'SEARCH' };
 
 /** The flags of `load`: the spec's, without those that the search sets, and its own. */
 export const loadFlags = {
-  ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !ownMatters.has(flag))),
+  ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !excludedFlags.has(flag))),
   from: Flags.string({
     ...group,
     description: 'First load to try.',

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { specFlagDefinitions } from './spec-flags.js';
 
-/** Where a run's files go, and how much is told of it. */
+/** Where a run's files go, and how much it prints. */
 export const outputFlags = {
   out: Flags.string({
     description: 'Folder in which to create the run folder.',

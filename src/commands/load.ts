@@ -13,7 +13,7 @@ import { loadLine, loadText, pointLine } from '../report/terminal/load-text.js';
 import { styleFor } from '../report/terminal/style.js';
 import { writeLoadFolder } from '../store/load-folder.js';
 
-/** What a search sets whatever the spec says, and what it takes where nothing is said. */
+/** Fields that a search sets whatever the spec sets, and its own defaults. */
 const settings = [
   { field: 'workload.updates', value: 0 },
   { field: 'workload.rate', value: 1 },
@@ -78,14 +78,14 @@ export default class Load extends BaseCommand {
   }
 
   #options({ out, quiet }: { readonly out: string; readonly quiet: boolean }): LoadOptions {
-    const tell = (text: string): void => {
+    const print = (text: string): void => {
       if (!quiet) process.stderr.write(`${text}\n`);
     };
     return {
       outDirectory: out,
-      onTrial: ({ askedPerSecond, role }) => tell(`${askedPerSecond} updates/s (${role}) …`),
-      onPoint: (point) => tell(pointLine(point)),
-      onNotice: tell,
+      onTrial: ({ askedPerSecond, role }) => print(`${askedPerSecond} updates/s (${role}) …`),
+      onPoint: (point) => print(pointLine(point)),
+      onNotice: print,
       signal: this.interrupted,
     };
   }

@@ -51,7 +51,7 @@ export default class Nightly extends BaseCommand {
       typeof repeat === 'string' && /^\d+$/.test(repeat) ? Number(repeat) : repeat,
     );
     const commit = await currentCommit();
-    const tell = (text: string): void => {
+    const onNotice = (text: string): void => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);
     };
     const night = await runNight(suite, {
@@ -59,7 +59,7 @@ export default class Nightly extends BaseCommand {
       overrides: overridesText(others),
       ...(commit === undefined ? {} : { commit }),
       onProgress: () => undefined,
-      tell,
+      onNotice,
       signal: this.interrupted,
     });
     const path = await writeNight(flags.out, night);

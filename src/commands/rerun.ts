@@ -29,7 +29,7 @@ export default class Rerun extends BaseCommand {
     const spec = resolveSpec(await readSpecFile(folder.spec));
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
 }

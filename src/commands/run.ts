@@ -57,7 +57,7 @@ export default class Run extends BaseCommand {
     if (flags.profile) refuseProfile(spec);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
 }

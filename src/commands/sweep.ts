@@ -23,7 +23,7 @@ const axisDefinitions = Object.fromEntries(
   ]),
 );
 
-/** Without them a cell takes as long as it takes an update to spread: what grows is told by that. */
+/** Without them a cell takes as long as it takes an update to spread: that shows the growth. */
 const spreadAlone = [
   { field: 'workload.rate', value: 0 },
   { field: 'phases.idle', value: '0s' },
@@ -88,19 +88,19 @@ export default class Sweep extends BaseCommand {
       );
       return { setting, spec: isGiven('repeat') ? spec : { ...spec, repeat: leastRepetitions } };
     });
-    tell(`Seed ${seed}.`);
+    print(`Seed ${seed}.`);
     const result = await sweep(cells, {
       outDirectory: String(given.out),
       interleave: given.interleave === true,
       onProgress: (done, total, leftMs) =>
-        tell(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
-      onNotice: tell,
+        print(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
+      onNotice: print,
       signal: this.interrupted,
     });
     this.log(sweepText(result));
     return result;
 
-    function tell(text: string): void {
+    function print(text: string): void {
       if (given.quiet !== true) process.stderr.write(`${text}\n`);
     }
   }

@@ -75,7 +75,7 @@ export default class Tune extends BaseCommand {
     this.log(`${tuneText(result, styleFor(process.stdout))}\n  ${folder.report}`);
     process.exitCode = this.interrupted.aborted
       ? exitCodes.interrupted
-      : (this.tellFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
+      : (this.reportFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
     return result;
   }
 }

@@ -45,7 +45,7 @@ const sideOf = ({ name, runs }: RunSet): ComparedSide => ({
   })),
 });
 
-/** Every figure of the catalog that some run measured; not what a simulation says of it, which is no measurement. */
+/** Every figure of the catalog that some run measured; not those of a simulation, which is no measurement. */
 function compareRows(base: readonly Metrics[], subject: readonly Metrics[]): ComparisonRow[] {
   const [baseSummary, subjectSummary] = [summarizeFigures(base), summarizeFigures(subject)];
   const metrics = metricCatalog.filter(

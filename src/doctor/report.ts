@@ -55,6 +55,6 @@ function closing({ checks, ok, fixes }: DoctorReport): string[] {
 const runtimeOf = (checks: readonly CheckResult[]): string =>
   checks.find(({ name }) => name === engine.name)?.status === 'ok' ? 'docker' : 'process';
 
-/** What was asked for came true: the main job can run, and no fix failed or was refused. */
+/** `run` works here, and no fix failed or was refused. */
 export const isHealthy = ({ ok, fixes = [] }: DoctorReport): boolean =>
   ok && fixes.every(({ outcome }) => outcome === 'done');

@@ -13,7 +13,7 @@ import { CodedError } from '../../nodes/coded-error.js';
 import type { RunFolder } from '../store/run-folder.js';
 import { readSurroundings, type Surroundings } from '../store/surroundings.js';
 
-/** A run, as its folder's spec, context and journal tell it. */
+/** A run, from its folder's spec, context and journal. */
 export interface AnalyzedRun {
   readonly spec: Spec;
   readonly surroundings: Surroundings;

@@ -12,7 +12,7 @@ export interface SelectedRuntime {
 /** An engine that is there answers in milliseconds; a remote one in its round trip. */
 const detectionLimitMs = 3_000;
 
-/** The runtime that was asked for; with auto, docker where an engine answers, else process. */
+/** The requested runtime; with auto, docker where an engine answers, else process. */
 export async function selectRuntime(asked: Spec['runtime'], hooks: RuntimeHooks): Promise<SelectedRuntime> {
   const take = (kind: Runtime['kind'], reason: string): SelectedRuntime => ({
     runtime: createRuntime(kind, hooks),

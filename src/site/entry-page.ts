@@ -28,7 +28,7 @@ export function entryPages(series: readonly Series[]): EntryPage[] {
   return [...pages.values()];
 }
 
-/** `nights` tell which of its figures were called worse. */
+/** `nights` show which of its figures were regressions. */
 export function renderEntryPage({ title, series }: EntryPage, nights: readonly NightResult[]): string {
   const { suite, entry } = series[0]!;
   const regressions = nights

@@ -44,11 +44,11 @@ const lastFacts = ({ startedAt, suite, commit, verdict }: NightResult): Markup =
   html`<ul class="facts"><li>last <time datetime="${startedAt}">${minute(startedAt)}</time></li><li>suite ${suite}</li><li>commit <code>${shortCommit(commit)}</code></li><li>${statusMark(verdict.status)}</li></ul>`;
 
 function lastNight({ verdict, regressions, dismissed }: NightResult, reports: readonly SiteReport[]): Markup {
-  const said = new Set(regressions.map(regressionText));
-  return html`${list('Regressions, confirmed by repeated runs', [...said])}
+  const regressionTexts = new Set(regressions.map(regressionText));
+  return html`${list('Regressions, confirmed by repeated runs', [...regressionTexts])}
 ${list(
   '',
-  verdict.reasons.filter((reason) => !said.has(reason)),
+  verdict.reasons.filter((reason) => !regressionTexts.has(reason)),
 )}
 ${list('Looked worse, but not in the repeated runs', dismissed.map(regressionText))}
 <h3>Reports</h3>

@@ -67,20 +67,20 @@ function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
 export const latenessLimitMs = ({ protocol }: Spec): number =>
   Math.max(protocol.intervalMs / 2, leastLatenessMs);
 
-/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than was asked for. */
+/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than requested. */
 function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
   const limitMs = latenessLimitMs(spec);
   const found: Disturbance[] = [];
-  const tell = (who: string, latenessMs: number | undefined): void => {
+  const addIfLate = (who: string, latenessMs: number | undefined): void => {
     if (latenessMs === undefined || latenessMs <= limitMs) return;
     found.push({ kind: 'late', text: `${who} ${latenessMs.toFixed(0)} ms (limit ${limitMs} ms).` });
   };
-  tell('The load generator sent its writes late: 99th percentile', writeLatenessMs);
-  tell("The nodes' timers were late: 99th percentile", timerLatenessMs);
+  addIfLate('The load generator sent its writes late: 99th percentile', writeLatenessMs);
+  addIfLate("The nodes' timers were late: 99th percentile", timerLatenessMs);
   return found;
 }
 
-/** Figures of a cluster whose members did not all know each other are not those of the cluster that was asked for. */
+/** Figures of a cluster whose members did not all know each other are not those of the requested cluster. */
 const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
   notes
     .filter(({ code }) => code === 'membershipIncomplete')
@@ -110,7 +110,7 @@ const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
       return { kind: 'faultUnconfirmed', text };
     });
 
-/** The proof that a partition was none, whatever the proxies said of it. */
+/** Proves that a partition leaked, whatever the proxies reported. */
 function leaked(recovery: Metrics['recovery']): Disturbance[] {
   const across = recovery?.reachDuringFault?.acrossSides ?? 0;
   if (across === 0) return [];

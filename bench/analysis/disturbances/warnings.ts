@@ -1,20 +1,20 @@
 import type { NodeTraffic } from '../cost/traffic.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
   index: JournalIndex;
   deliveries: Deliveries;
   traffic: readonly NodeTraffic[];
-  lives: Lives;
+  uptimes: Uptimes;
 }): string[] {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
   const isCounted = (id: number): boolean =>
     given.traffic.some(({ node, nodes }) => id >= node && id < node + nodes);
-  const uncounted = given.lives.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
+  const uncounted = given.uptimes.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
   const { clientWrites } = given.index;
   const pushedBack = clientWrites.filter(({ isPushedBack }) => isPushedBack).length;
   const failed = clientWrites.filter(({ update }) => update === undefined).length - pushedBack;

@@ -24,7 +24,7 @@ export class LoadGenerator {
   }
 
   /**
-   * Sends writes when they are due; `told` gets each answer, and when the schedule began, on the nodes' clock. Resolves when all
+   * Sends writes when they are due; `onAnswer` gets each answer, and when the schedule began, on the nodes' clock. Resolves when all
    * are answered.
    * @throws CodedError LOAD_GENERATOR_LOST; the signal's reason
    */
@@ -54,7 +54,7 @@ export class LoadGenerator {
 
   /** Idempotent. */
   async end(): Promise<void> {
-    // One that could not be started has told so.
+    // One that could not be started has reported that.
     const running = await this.#running?.catch(() => undefined);
     await running?.process.end();
   }

@@ -5,7 +5,7 @@ import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { watch } from './watch.js';
 
-/** The load goes on for so long after the heal at least: how fast updates spread again is told by new ones alone. */
+/** The load goes on for so long after the heal at least: only new updates show how fast updates spread again. */
 const leastLoadMs = 2_500;
 const lookEveryMs = 200;
 

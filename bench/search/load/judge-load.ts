@@ -1,6 +1,6 @@
 import type { Verdict } from '../../metrics/result.js';
 import type { LoadPoint } from './load-point.js';
-import { firstBeyond, kneeRuns, type Overload } from './load-result.js';
+import { firstNotCarried, type Overload, passedConfirmations } from './load-result.js';
 import type { SearchOutcome } from './search.js';
 
 interface Searched {
@@ -39,8 +39,8 @@ function unclearOutcome({ saturationPerSecond, isConfirmed, isOpen }: SearchOutc
 function lateGenerator({ outcome, points, latenessLimitMs }: Searched): string[] {
   const { saturationPerSecond: knee } = outcome;
   const late = (point: LoadPoint): boolean => point.generatorLatenessMs > latenessLimitMs;
-  const atKnee = knee === undefined ? [] : kneeRuns(points, knee).filter(late);
-  const beyond = firstBeyond(points, knee).filter(late);
+  const atKnee = knee === undefined ? [] : passedConfirmations(points, knee).filter(late);
+  const beyond = firstNotCarried(points, knee).filter(late);
   const text = (where: string, { askedPerSecond, generatorLatenessMs }: LoadPoint, so: string): string =>
     `The load generator itself was late by ${generatorLatenessMs.toFixed(0)} ms (p99, limit ${latenessLimitMs} ms) ${where} of ${askedPerSecond}/s: ${so}.`;
   return [
@@ -53,7 +53,7 @@ function lateGenerator({ outcome, points, latenessLimitMs }: Searched): string[]
 
 function confirmed({ outcome: { saturationPerSecond, isConfirmed }, points }: Searched): string[] {
   if (saturationPerSecond === undefined || !isConfirmed) return [];
-  const { length } = kneeRuns(points, saturationPerSecond);
+  const { length } = passedConfirmations(points, saturationPerSecond);
   const runs = length === 1 ? '1 confirmation run' : `All ${length} confirmation runs`;
   return [`${runs} carried ${saturationPerSecond} updates/s.`];
 }

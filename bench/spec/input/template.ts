@@ -6,7 +6,7 @@ const commentWidth = 90;
 
 /**
  * A spec in which every field stands with its default, its description and its choices above it; made from the
- * schema, so that it cannot drift. `schemaPath` tells editors where the JSON Schema is.
+ * schema, so that it cannot drift. `schemaPath` is where editors find the JSON Schema.
  */
 export function specTemplate(schemaPath: string): string {
   const head = [

@@ -58,7 +58,7 @@ export class DockerCluster implements RunningCluster {
   /** Aborted with the first reason for which the cluster cannot come up. */
   readonly #failure = new AbortController();
   readonly #creations: Promise<unknown>[] = [];
-  /** Nodes that have not been healthy in their present life; their end is told by `#failure` or to the restart. */
+  /** Nodes that have not been healthy in their present incarnation; their end is reported by `#failure` or to the restart. */
   readonly #starting = new Map<NodeId, AbortController>();
   #gateway: Gateway | undefined;
   #stopped: Promise<void> | undefined;

@@ -2,7 +2,7 @@ import { CodedError } from '../../coded-error.js';
 import { foundWays } from './found-ways.js';
 import { goBuild } from './go-build.js';
 import { image } from './image.js';
-import { hostPlatform, inGoWords, type Platform, platformText } from './platform.js';
+import { goPlatform, hostPlatform, type Platform, platformText } from './platform.js';
 import { release } from './release.js';
 import {
   type ImageExtraction,
@@ -23,7 +23,7 @@ export interface EnsureToxiproxyOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** A way that led nowhere, and why. */
+/** A way that failed, and why. */
 export interface FailedWay {
   readonly way: string;
   readonly reason: string;
@@ -64,7 +64,7 @@ export async function ensureToxiproxy(options: EnsureToxiproxyOptions = {}): Pro
 
 function requestOf(options: EnsureToxiproxyOptions): ToxiproxyRequest {
   return {
-    platform: options.platform ? inGoWords(options.platform) : hostPlatform(),
+    platform: options.platform ? goPlatform(options.platform) : hostPlatform(),
     environment: options.environment ?? process.env,
     onNotice: options.onNotice ?? (() => undefined),
     signal: options.signal,
@@ -81,7 +81,7 @@ async function tryWays(ways: readonly Way[], request: ToxiproxyRequest): Promise
     } catch (error) {
       request.signal?.throwIfAborted();
       const reason = reasonOf(error);
-      // What the user asked for by name does not fail unheard.
+      // A failure of what the user named is reported.
       if (way.source === 'override' && request.environment.GOSSIP_BENCH_TOXIPROXY) {
         request.onNotice(`${way.title} cannot be used: ${reason}`);
       }

@@ -37,7 +37,7 @@ export default class ChaosRun extends BaseCommand {
       const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
       outcomes.push(outcome);
       this.log(text);
-      codes.push(this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
+      codes.push(this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
     }
     process.exitCode = worstExitCode(codes);
     if (scenarios.length === 1) return outcomes[0]!;

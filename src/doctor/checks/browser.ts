@@ -22,7 +22,7 @@ export function findBrowser({ GOSSIP_BENCH_CHROMIUM: named }: NodeJS.ProcessEnv)
 
 export interface FoundBrowser {
   readonly path: string;
-  /** Undefined where it did not tell: it cannot be started. */
+  /** Undefined where it did not report one: it cannot be started. */
   readonly version: string | undefined;
 }
 

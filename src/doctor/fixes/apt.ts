@@ -20,7 +20,7 @@ export async function refreshPackageLists(hooks: AptHooks): Promise<void> {
 }
 
 /**
- * Installs packages without what they only recommend; all that apt-get says goes to the log.
+ * Installs packages without what they only recommend; all output of apt-get goes to the log.
  * @throws CodedError ENGINE_UNAVAILABLE with the end of the log; the signal's reason.
  */
 export async function installPackages(names: readonly string[], hooks: AptHooks): Promise<void> {

@@ -17,7 +17,7 @@ export interface EngineHooks {
 }
 
 /**
- * Sees to it that an engine answers; tells how. Installing its package may have started it already.
+ * Makes an engine answer; returns how. Installing its package may have started it already.
  * @throws CodedError ENGINE_UNAVAILABLE; the signal's reason.
  */
 export async function startEngine(by: 'systemctl' | 'dockerd', hooks: EngineHooks): Promise<string> {

@@ -9,7 +9,7 @@ import { promiseText, settingText, whyClosest } from './why.js';
 
 /**
  * The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. Where none did, and something disturbed the runs of
- * all of them or ended the proof before all were run, the measurement says nothing, and the simulation's stands.
+ * all of them or ended the proof before all were run, the measurement is inconclusive, and the simulation's stands.
  */
 export function answerByProof(
   plan: TuningPlan,

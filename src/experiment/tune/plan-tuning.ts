@@ -22,7 +22,7 @@ import type { Spec } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { refuseContradictions } from '../run-repeatedly.js';
-import { givenFields } from './given-fields.js';
+import { clusterOverrides } from './cluster-overrides.js';
 import { type TuningInput, usualParameters } from './tuning-input.js';
 
 /** A question, and what is known of its space before anything is simulated. */
@@ -53,7 +53,7 @@ export async function planTuning(
   const overrides = [...input.overrides, ...size, simulated, ...seeded];
   const present = resolveSpec(input.document, overrides);
   const scenarios = await Promise.all(
-    input.under.map((name) => scenarioOf(name, present, [...givenFields(input.document), ...overrides])),
+    input.under.map((name) => scenarioOf(name, present, [...clusterOverrides(input.document), ...overrides])),
   );
   for (const { spec } of scenarios) {
     for (let run = 0; run < Math.max(topRung, proofRuns); run += 1)
@@ -110,12 +110,12 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
     fates.set(keyOf(setting), fate);
     return fate;
   };
-  const asked = askedFor(space);
+  const asked = requestedSettings(space);
   const counted = asked.some.map(fateOf);
   const count = (fate: Fate): number => counted.filter((one) => one === fate).length;
   const estimated = (fate: Fate): number => Math.round((asked.count * count(fate)) / counted.length);
   if (count('contradictory') === counted.length) throw allContradict(question, asked.some[0]!);
-  // Where theory rules out all of them, which is the closest is told by simulation all the same.
+  // Where theory rules out all of them, simulation still finds the closest.
   const allowed: readonly Fate[] = count('admitted') > 0 ? ['admitted'] : ['admitted', 'ruled out'];
   const admits = (setting: Setting): boolean =>
     keyOf(setting) === keyOf(now) || allowed.includes(fateOf(setting));
@@ -127,8 +127,11 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
   };
 }
 
-/** How many settings take values that are asked for alone; and all of these, or of many a sample. */
-function askedFor({ parameters }: Space): { readonly count: number; readonly some: readonly Setting[] } {
+/** Number of settings with requested values only; and all of these, or a sample of many. */
+function requestedSettings({ parameters }: Space): {
+  readonly count: number;
+  readonly some: readonly Setting[];
+} {
   const positions = parameters.map(({ levels }) =>
     levels.flatMap(({ isPresentOnly }, level) => (isPresentOnly ? [] : [level])),
   );

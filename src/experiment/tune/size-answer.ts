@@ -19,7 +19,7 @@ import type { Neighbour, SizeAnswer } from './tune-result.js';
 import { isInDoubt } from './tuning-verdict.js';
 import { whyClosest, whyRecommended } from './why.js';
 
-/** What a search says, in the words of its question. */
+/** The answer of a search, in the terms of its question. */
 export function sizeAnswer(
   { question, present, settings, contradictory, ruledOut }: TuningPlan,
   { search, evaluations, elapsedMs, spent }: Exploration,

@@ -26,7 +26,7 @@ export interface PhaseProgress {
   readonly spread?: { readonly held: number; readonly expected: number; readonly updates: number };
 }
 
-/** Takes in one event; a new phase forgets what was told of the last. */
+/** Takes in one event; a new phase resets the progress of the last. */
 export function advance(
   progress: PhaseProgress | undefined,
   event: ProgressEvent,

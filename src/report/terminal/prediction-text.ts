@@ -3,7 +3,7 @@ import { formatNumber } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
 import { alignedRows } from './figures-table.js';
 
-/** Figures that a prediction is asked for, beside what theory says of them. */
+/** Figures of a prediction, beside the formulas of theory. */
 const figures: readonly {
   readonly path: string;
   readonly theory?: (theory: Prediction['theory']) => number | undefined;

@@ -37,7 +37,7 @@ export class EngineWatch {
     this.#listener = listener;
   }
 
-  /** Every death from the moment on at which this resolves is told. */
+  /** Once this has resolved, every death is reported. */
   async start(runId: string): Promise<void> {
     const events = await this.#engine.getEvents({
       filters: { ...labelled(labelNames.run, runId), type: ['container'], event: ['die'] },

@@ -9,7 +9,7 @@ export interface FaultRun {
   timeline: Timeline;
 }
 
-/** One strip: its axis, what is drawn on it, and what it says of a moment (s since the run's start). */
+/** One strip: its axis, what is drawn on it, and its text for a moment (s since the run's start). */
 export interface FaultStrip {
   axisName: string;
   series: LineSeriesOption[];

@@ -31,7 +31,7 @@ const touched = ({ links, nodes }: Fault): string =>
 /** One row a field, asked and measured side by side; what describes the whole fault stands in its first row. */
 function faultRows(fault: Fault): Markup[] {
   const asked = Object.keys(fault.asked);
-  // Probes go over links: of a fault of nodes there are none to tell of.
+  // Probes go over links: a fault of nodes has none.
   const measured = Object.keys(fault.measured).filter((field) => !fault.nodes || field !== 'probes');
   const fields = [...new Set([...asked, ...measured])];
   const rows = fields.length > 0 ? fields : ['–'];

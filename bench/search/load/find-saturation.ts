@@ -21,7 +21,7 @@ const failedShare = 0.05;
  * What was at its limit in a run that did not carry its load. Where nothing was, the protocol itself is what carries no more: its
  * rounds come too seldom, or take too little.
  */
-export function whatSaturated(load: Load, latenessLimitMs: number): SaturationFinding[] {
+export function findSaturation(load: Load, latenessLimitMs: number): SaturationFinding[] {
   const found = [...cpu(load), ...eventLoop(load, latenessLimitMs), ...queue(load), ...link(load)];
   if (found.length > 0) return found;
   const text =

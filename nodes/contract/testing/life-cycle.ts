@@ -3,7 +3,7 @@ import { rawRequest, type StartNode, TestCluster, type TestNode } from './test-c
 
 const deadline = { timeout: 15_000, interval: 20 };
 
-export function describeLife(startNode: StartNode): void {
+export function describeLifeCycle(startNode: StartNode): void {
   describe('life', () => {
     const cluster = new TestCluster(startNode);
     afterEach(() => cluster.end());
