@@ -110,7 +110,7 @@ describe.skipIf(noToxiproxy)('gossip-bench chaos run (needs toxiproxy-server)', 
 
 describe('gossip-bench chaos validate refuses', () => {
   it.each([
-    ['a node that is not there', 'fault: kill, targets: n9', 'there is no node n9; the nodes are n0 to n3'],
+    ['a node that does not exist', 'fault: kill, targets: n9', 'unknown node n9; the nodes are n0 to n3'],
     ['more than all', 'fault: kill, targets: 120%', 'expected a share above 0% and up to 100%, got 120%'],
     ['a fault that there is none of', 'fault: earthquake', 'chaos.steps.0.fault'],
   ])('%s, with file, line and column', async (_, step, message) => {

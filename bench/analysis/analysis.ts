@@ -11,12 +11,12 @@ export interface Analysis {
   readonly phase: string;
   /** The journal's first line; undefined for an empty journal. */
   readonly run: RunEventOf<'run'> | undefined;
-  /** From the first to the last moment that the harness told of. */
+  /** From the first to the last moment that the harness recorded. */
   readonly durationMs: number;
   readonly metrics: Metrics;
   readonly faults: readonly FaultRecord[];
   readonly harness: HarnessFigures;
-  /** Nodes that ended although nobody asked them to. */
+  /** Nodes that ended without a fault that explains it. */
   readonly crashes: readonly RunEventOf<'node'>[];
   /** Why the figures may not support a claim: with any of these a verdict is never `pass`. */
   readonly disturbances: readonly Disturbance[];

@@ -7,7 +7,7 @@ import { idleCost } from './cost/idle.js';
 import { resources, resourcesOver } from './cost/resources.js';
 import { trafficOver } from './cost/traffic.js';
 import { detection } from './detection/detection.js';
-import { noSights, sightsOf } from './detection/member-view.js';
+import { memberViewsOf, noMemberViews } from './detection/member-view.js';
 import { disturbances } from './disturbances/disturbances.js';
 import { type HarnessFigures, harnessFigures } from './disturbances/harness.js';
 import { warnings } from './disturbances/warnings.js';
@@ -37,8 +37,8 @@ import { propagationDistribution } from './series/propagation-distribution.js';
 import { timeline } from './series/timeline.js';
 import { faultRecords } from './timeline/fault-records.js';
 import { chaosSpans } from './timeline/fault-spans.js';
-import { Lives } from './timeline/lives.js';
 import { costWindow, observationEnd, type PhaseSpan, phaseSpans, spanOf } from './timeline/phases.js';
+import { Uptimes } from './timeline/uptimes.js';
 
 /**
  * The figures of a run: a pure fold over its spec and its journal. Equal journals give equal figures to the last byte,
@@ -70,9 +70,14 @@ export function analyze(
     }),
     faults: faultRecords(index),
     harness,
-    crashes: index.lifeChanges.filter(({ change }) => change === 'crashed'),
+    crashes: index.uptimeChanges.filter(({ change }) => change === 'crashed'),
     disturbances: disturbances({ spec, index, state, phase, harness, beforeT0, recovery: chaos.recovery }),
-    warnings: warnings({ index, deliveries: facts.deliveries, traffic: facts.traffic, lives: facts.lives }),
+    warnings: warnings({
+      index,
+      deliveries: facts.deliveries,
+      traffic: facts.traffic,
+      uptimes: facts.uptimes,
+    }),
     series: series(facts, chaos),
   };
 }
@@ -85,16 +90,16 @@ function collectFacts(
   spans: readonly PhaseSpan[],
   measured: ReadonlySet<Phase>,
 ) {
-  const lives = new Lives(index, observationEnd(spans, index.lastMs));
+  const uptimes = new Uptimes(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
-  const holdings = new Holdings(updates, index, lives);
-  const given = { spec, lastMs: index.lastMs, phases: measured };
-  const deliveries = collectDeliveries(holdings, lives, spans, given);
+  const holdings = new Holdings(updates, index, uptimes);
+  const options = { spec, lastMs: index.lastMs, phases: measured };
+  const deliveries = collectDeliveries(holdings, uptimes, spans, options);
   const window = costWindow(spans, measured);
   return {
     index,
     spans,
-    lives,
+    uptimes,
     updates,
     holdings,
     deliveries,
@@ -103,27 +108,27 @@ function collectFacts(
     histogram: propagationHistogram(deliveries.all),
     traffic: trafficOver(index, window),
     uses: resourcesOver(index, window),
-    equalDigests: equalDigests(index, lives),
+    equalDigests: equalDigests(index, uptimes),
     endMs: observationEnd(spans, index.lastMs),
   };
 }
 
 /** What only a run with faults has; for any other its parts are empty. */
 function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
-  const { index, spans, lives, holdings, endMs } = facts;
+  const { index, spans, uptimes, holdings, endMs } = facts;
   const faults = chaosSpans(index.faults, spans);
-  const window = recoveryWindow(faults, { endMs, isSeenThrough: completed });
-  if (!window) return { faults, window, recovery: undefined, stretches: [], sights: noSights };
-  const extinct = extinctUpdates(holdings, lives);
-  const stretches = holdingStretches(holdings, lives, extinct);
-  const given = { spec, lastMs: index.lastMs, phases: new Set(phases) };
-  const deliveries = collectDeliveries(holdings, lives, spans, given).all;
+  const window = recoveryWindow(faults, { endMs, isObservedToEnd: completed });
+  if (!window) return { faults, window, recovery: undefined, stretches: [], memberViews: noMemberViews };
+  const extinct = extinctUpdates(holdings, uptimes);
+  const stretches = holdingStretches(holdings, uptimes, extinct);
+  const options = { spec, lastMs: index.lastMs, phases: new Set(phases) };
+  const deliveries = collectDeliveries(holdings, uptimes, spans, options).all;
   const clockUncertaintyMs = index.run?.clockUncertaintyMs ?? 0;
   return {
     faults,
     window,
     stretches,
-    sights: sightsOf(index, lives),
+    memberViews: memberViewsOf(index, uptimes),
     recovery: recovery(spec, {
       ...facts,
       window,
@@ -154,10 +159,10 @@ function dissemination(
   };
 }
 
-function costs({ index, spans, window, traffic, updates, lives, deliveries, uses }: Facts) {
+function costs({ index, spans, window, traffic, updates, uptimes, deliveries, uses }: Facts) {
   const idle = idleCost(index, spanOf(spans, 'idle'));
   return {
-    ...cost({ index, window, traffic, updates, nodes: lives.nodes.length, idle }),
+    ...cost({ index, window, traffic, updates, nodes: uptimes.nodes.length, idle }),
     lastDeliveryHop: lastDeliveryHop(deliveries.all),
     idle,
     resources: resources(uses),
@@ -165,29 +170,29 @@ function costs({ index, spans, window, traffic, updates, lives, deliveries, uses
 }
 
 function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigures, completed: boolean) {
-  const { index, spans, steady, lives, updates, holdings, deliveries, endMs } = facts;
-  const lost = lostUpdates(holdings, lives, spans, { spec, lastMs: index.lastMs });
-  const phantoms = phantomUpdates(index, updates, lives, completed);
+  const { index, spans, steady, uptimes, updates, holdings, deliveries, endMs } = facts;
+  const lost = lostUpdates(holdings, uptimes, spans, { spec, lastMs: index.lastMs });
+  const phantoms = phantomUpdates(index, updates, uptimes, completed);
   const received = index.receipts.some(({ length }) => length > 0);
   const observed = index.writes.length > 0 || received || index.views.length > 0;
-  const { faults, window, sights } = chaos;
+  const { faults, window, memberViews } = chaos;
   return {
     load: load(index, steady, deliveries.all, harness, spec),
     invariants: observed
-      ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, lives))
+      ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, uptimes))
       : undefined,
     recovery: chaos.recovery,
-    detection: detection(spec, { index, lives, faults, recovery: window, sights, endMs }),
+    detection: detection(spec, { index, uptimes, faults, recovery: window, memberViews, endMs }),
   };
 }
 
-function series(facts: Facts, { faults, stretches, sights }: ChaosFacts): Analysis['series'] {
-  const { index, spans, lives, deliveries, histogram, traffic, uses, endMs } = facts;
+function series(facts: Facts, { faults, stretches, memberViews }: ChaosFacts): Analysis['series'] {
+  const { index, spans, uptimes, deliveries, histogram, traffic, uses, endMs } = facts;
   return present({
     propagation: propagationDistribution(deliveries.all, histogram),
     perNode: perNode(traffic, uses),
-    timeline: timeline(index, spans, lives),
-    chaos: chaosSeries({ index, faults, lives, stretches, sights, endMs }),
+    timeline: timeline(index, spans, uptimes),
+    chaos: chaosSeries({ index, faults, uptimes, stretches, memberViews, endMs }),
   });
 }
 

@@ -3,7 +3,7 @@ import { type Result, type RunContext, resultSchema, type Verdict } from '../met
 import { type Spec, specSchema } from '../spec/spec.js';
 import type { Analysis } from './analysis.js';
 
-/** The part of a run's context that its journal does not tell; a whole context serves too. */
+/** The part of a run's context that its journal does not hold; a whole context serves too. */
 export type Surroundings = Pick<
   RunContext,
   'versions' | 'machine' | 'runtimeReason' | 'startedAt' | 'loadAverage'
@@ -21,13 +21,9 @@ export function toResult(
 ): Result {
   const { run, state, phase, faults, metrics } = analysis;
   if (!run) {
-    throw new CodedError(
-      'RUN_UNREADABLE',
-      'The journal has no first line, so nothing tells which run it is of.',
-      {
-        remedy: 'Run again: nothing was measured.',
-      },
-    );
+    throw new CodedError('RUN_UNREADABLE', 'The journal has no first line, so its run is unknown.', {
+      remedy: 'Run again: nothing was measured.',
+    });
   }
   return resultSchema.parse({
     schemaVersion: 1,

@@ -51,7 +51,7 @@ export async function withCluster<T>(
 }
 
 /** Resolves when every node sees every other alive. */
-export async function knowEachOther(cluster: RunningCluster, limitMs: number): Promise<void> {
+export async function awaitFullMembership(cluster: RunningCluster, limitMs: number): Promise<void> {
   const unsure = new Set(cluster.nodeIds);
   const complete = await pollUntil(
     async () => {

@@ -22,7 +22,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   reality: benchReality,
 };
 
-/** Each takes a quarter to half an hour: only where it is asked for by name. */
+/** Each takes a quarter to half an hour: run by name only. */
 const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'saturation', 'reality']);
 /** Changes what others are compared with. */
 const keeping: ReadonlySet<string> = new Set(['micro-keep']);

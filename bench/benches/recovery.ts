@@ -15,7 +15,7 @@ const interval = '500ms';
 /** Writes on both sides, few enough not to be what is measured. */
 const rate = 10;
 
-/** Of each size, the rounds from heal to convergence; NaN where a run did not converge or could not tell. */
+/** Of each size, the rounds from heal to convergence; NaN where a run did not converge or did not measure it. */
 type BySize = ReadonlyMap<number, number[]>;
 
 /**

@@ -10,7 +10,7 @@ import { createJournalWriter, loadJournal } from '../journal/journal.js';
 import { runExperiment } from '../run/runner.js';
 import type { Spec } from '../spec/spec.js';
 
-/** Runs a spec whose files nobody needs; throws what ended it early. */
+/** Runs a spec and discards its files; throws what ended it early. */
 export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Promise<Analysis> {
   const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
   const journal = join(folder, 'journal.ndjson.gz');

@@ -2,7 +2,7 @@ import { timeBareStart } from '../../nodes/runtime/docker/containers/bare-contai
 import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
 import { messageOf } from '../../nodes/runtime/docker/engine/engine-error.js';
 import { checkNeighbourTable } from '../../nodes/runtime/docker/network/neighbour-table.js';
-import { benchRuntime, knowEachOther, nodeLimits, withCluster } from './cluster-start.js';
+import { awaitFullMembership, benchRuntime, nodeLimits, withCluster } from './cluster-start.js';
 import { comparisonTable } from './comparison-table.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -14,7 +14,7 @@ const knownLimitMs = 60_000;
 /** Until docker nodes with all their links are up and know each other, against the engine's bare create-and-start. */
 export async function benchStart(): Promise<void> {
   const runtime = benchRuntime('docker');
-  // Builds the image, and tells its tag.
+  // Builds the image and returns its tag.
   const image = await withCluster(
     runtime,
     { nodes: 2, links: 'proxy' },
@@ -24,7 +24,7 @@ export async function benchStart(): Promise<void> {
     const start = (links: 'proxy' | 'direct') => async (): Promise<number> => {
       const startedMs = performance.now();
       return withCluster(runtime, { nodes, links }, async (cluster) => {
-        await knowEachOther(cluster, knownLimitMs);
+        await awaitFullMembership(cluster, knownLimitMs);
         return (performance.now() - startedMs) / 1000;
       });
     };

@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import { differenceOfMedians, type Interval, ratioOfMedians } from './statistics/median-effect.js';
 import { type RankTest, rankTest } from './statistics/rank-test.js';
 
-/** What a figure's name does not tell: which way is better, and its unit. */
+/** The better direction of a figure, and its unit. */
 export interface FigureSense {
   readonly better: 'lower' | 'higher' | 'neither';
   readonly unit: string;
@@ -13,7 +13,7 @@ export type FigureValue = number | string;
 
 /** From the first to the second: what the second's median is times the first's, or how much more. */
 export interface Effect extends Interval {
-  /** difference: in the figure's unit, where a value is 0 or below and a ratio says nothing. */
+  /** difference: in the figure's unit, where a value is 0 or below and a ratio is meaningless. */
   readonly kind: 'ratio' | 'difference';
 }
 

@@ -15,7 +15,7 @@ export const environmentDifferences = (
   subject: readonly RunContext[],
 ): Difference[] => differences(base.map(environmentFacts), subject.map(environmentFacts));
 
-/** What differs between what was asked for, by the spec's dotted fields; names and draws are left out. */
+/** Differences between the specs, by their dotted fields; names and seeds are left out. */
 export const settingDifferences = (
   base: readonly Readonly<Record<string, unknown>>[],
   subject: readonly Readonly<Record<string, unknown>>[],

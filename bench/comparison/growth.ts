@@ -13,7 +13,7 @@ export interface Growth {
   readonly rSquared: number;
   /** Share of the resamples in which a line over log N is nearer to the values than one over √N, and than one over N. */
   readonly logarithmicShare: number;
-  /** Whether it grows as O(log N) over these sizes, as far as they can tell. */
+  /** Whether it grows as O(log N) over these sizes, as far as they show. */
   readonly verdict: 'O(log N)' | 'faster than log N' | 'unknown';
 }
 

@@ -31,7 +31,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     runtime: z.enum(runtimeKinds),
     /** Empty where a line `node` has all of them. */
     nodes: z.array(z.int()),
-    /** All of them began as members that had joined and know each other: none tells of the joining of others. */
+    /** All of them began as members that had joined and know each other: none reports the joining of others. */
     joined: z.literal(true).optional(),
     /** Harness clock − node clock, ms, and how far off that may be. */
     clockOffsetMs: z.number(),
@@ -67,12 +67,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Absent when refused or failed. */
     update: z.string().optional(),
     error: z.string().optional(),
-    /** The node took no write now, and said so (503). */
+    /** The node rejected the write for now (503). */
     isPushedBack: z.literal(true).optional(),
   }),
   /**
    * A reading of a node's counters; taken at every phase boundary and about once a second. With `nodes`, the sum over so many
-   * nodes, from `node` on, and over all their lives.
+   * nodes, from `node` on, and over all their incarnations.
    */
   z.object({
     type: z.literal('counters'),

@@ -19,7 +19,7 @@ interface Journal {
 }
 
 /**
- * Reads a journal, event by event, each checked against the schema. A torn end is tolerated and told in `truncated`.
+ * Reads a journal, event by event, each checked against the schema. A torn end is tolerated and reported in `truncated`.
  * @throws CodedError RUN_UNREADABLE, naming file and line, for a file that is missing or damaged elsewhere
  */
 export function readJournal(path: string): JournalReading {
@@ -80,15 +80,14 @@ function parseRest(text: string): RunEvent | undefined {
   try {
     return runEventSchema.parse(JSON.parse(text));
   } catch {
-    return undefined; // Torn off in mid-line; the caller says so.
+    return undefined; // Torn off in mid-line; the caller reports it.
   }
 }
 
 function unreadable(path: string, line: number, cause: unknown): CodedError {
   const reason = reasonOf(cause);
   return new CodedError('RUN_UNREADABLE', `The journal ${path} cannot be read at line ${line}: ${reason}`, {
-    remedy:
-      'The file is missing or damaged, or was written by a newer version. Restore it from a copy, or run again.',
+    remedy: 'The file is missing, damaged or from a newer version. Restore it from a copy, or run again.',
     cause,
   });
 }

@@ -85,7 +85,7 @@ describe('a journal', () => {
   });
 });
 
-describe('a journal that cannot be written', () => {
+describe('a journal that is not writable', () => {
   it.each([
     ['whose folder is missing', () => join(folder, 'nowhere', 'journal.ndjson.gz')],
     ['on a full disk', () => '/dev/full'],
@@ -145,7 +145,7 @@ describe('a damaged journal', () => {
     });
   });
 
-  it('that is no gzip file, or is not there, is refused', async () => {
+  it('that is no gzip file, or does not exist, is refused', async () => {
     await expect(loadJournal(await stored('plain.txt', Buffer.from('hello')))).rejects.toMatchObject({
       code: 'RUN_UNREADABLE',
     });

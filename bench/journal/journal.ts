@@ -80,7 +80,7 @@ class MemberWriter implements JournalWriter {
     clearInterval(this.#timer);
     this.#write();
     await this.#tail;
-    // A file that could not be opened has already been told as the failure.
+    // A file that could not be opened has already been reported as the failure.
     const file = await this.#file.catch(() => undefined);
     await file?.close().catch((error: unknown) => this.#fail(error));
     if (this.#failure) throw this.#failure;
@@ -109,7 +109,7 @@ class MemberWriter implements JournalWriter {
     if (this.#failure) return;
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#failure = new CodedError('STORAGE', `The journal ${this.#path} cannot be written: ${reason}`, {
-      remedy: 'Free disk space or check the permissions of that folder, or choose another with --out.',
+      remedy: 'Free disk space, check the permissions of the folder, or choose another one with --out.',
       cause,
     });
     this.#waiting = '';

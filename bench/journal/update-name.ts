@@ -10,5 +10,5 @@ export function parseUpdateName(name: string): UpdateName {
   return { origin: origin ?? Number.NaN, incarnation: incarnation ?? Number.NaN, seq: seq ?? Number.NaN };
 }
 
-/** Names the life of a node that updates come from. */
-export const lifeKey = (origin: number, incarnation: number): string => `${origin}.${incarnation}`;
+/** Names the incarnation of a node that updates come from. */
+export const incarnationKey = (origin: number, incarnation: number): string => `${origin}.${incarnation}`;

@@ -41,7 +41,7 @@ export const metricsSchema = z.strictObject({
   infectionCurve: z
     .array(z.strictObject({ ms: z.number(), fraction: z.number(), low: z.number(), high: z.number() }))
     .optional(),
-  /** What a simulation of the same spec and seed says of a real run, and how far the run was from it. */
+  /** The prediction of a simulation of the same spec and seed, and the error of the prediction. */
   prediction: z
     .strictObject({
       infectionCurve: z.array(z.strictObject({ ms: z.number(), fraction: z.number() })),
@@ -81,7 +81,7 @@ export const metricsSchema = z.strictObject({
       generatorLatenessMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),
       /** Accepted and not yet everywhere; when it was gone after the last intended send. */
       backlog: z.strictObject({ peakUpdates: z.int(), drainMs: untilThen }),
-      /** How near to its limits the cluster came, the worst node each; bench/METRICS.md says what each is a share of. */
+      /** How near to its limits the cluster came, the worst node each; bench/METRICS.md defines each share. */
       limits: z.strictObject({
         nodeCpuShare: z.number().optional(),
         machineBusyShare: z.number().optional(),
@@ -109,7 +109,7 @@ export const metricsSchema = z.strictObject({
         .strictObject({ withinSides: z.number().optional(), acrossSides: z.number().optional() })
         .optional(),
       convergenceAfterHealMs: untilThen.optional(),
-      /** Why it never converged, or why that cannot be told; one sentence. */
+      /** Why it never converged, or why that is unknown; one sentence. */
       unconverged: z.string().optional(),
       staleness: z.strictObject({ maxUpdates: z.int(), maxAgeMs: z.number() }).optional(),
       propagationRecoveryMs: untilThen.optional(),

@@ -5,7 +5,7 @@ import type { Prediction } from './prediction.js';
 type Curve = Prediction['infectionCurve'];
 type Percentile = NonNullable<Metrics['fullDisseminationMs']>['p50'];
 
-/** How far a run was from what a simulation of it said; undefined where it has no curve of its own. */
+/** The error of a run's prediction; undefined where the run has no curve of its own. */
 export function comparePrediction(
   { infectionCurve, fullDisseminationMs }: Prediction,
   measured: Metrics,

@@ -3,7 +3,7 @@ import { metricsSchema } from '../metrics/result.js';
 import { simulate } from '../run/simulate.js';
 import type { Spec } from '../spec/spec.js';
 
-/** prediction.json: what a simulation of a run's spec and seed says of its dissemination. */
+/** prediction.json: the dissemination in a simulation of a run's spec and seed. */
 export const predictionSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** Mean share of the live nodes that hold an update so long after its write. */

@@ -12,7 +12,7 @@ export interface AnomalyParts {
   readonly rollBack: () => void;
 }
 
-/** The run's failure listener: reacts to reports of failed nodes that no fault explains, as the spec says. */
+/** The run's failure listener: reacts as the spec sets to reports of failed nodes that no fault explains. */
 export class Anomalies {
   readonly #parts: AnomalyParts;
   #hasReacted = false;
@@ -36,11 +36,11 @@ export class Anomalies {
   #react(text: string): void {
     const { reaction, recorder, rollBack, end } = this.#parts;
     if (reaction === 'rollback') {
-      recorder.note('rollback', 'All faults are healed, and what is left of the chaos window is left out.');
+      recorder.note('rollback', 'Healing all faults and skipping the rest of the chaos window.');
       rollBack();
       return;
     }
-    const remedy = `The spec says onAnomaly: ${reaction}; with ignore the run goes on and counts a false positive.`;
+    const remedy = `The spec sets onAnomaly: ${reaction}; with ignore, the run continues and counts a false positive.`;
     end(new CodedError('ANOMALY', text, { remedy }));
   }
 }

@@ -5,24 +5,24 @@ import type { Recorder } from '../journal/recorder.js';
 /** The error that a run ends with when its cluster loses a part of itself. */
 function lossError(loss: ClusterLoss): CodedError {
   if (loss.kind === 'engine') {
-    return new CodedError('ENGINE_UNAVAILABLE', `The container engine went away in mid-run: ${loss.reason}`, {
-      remedy: 'Check the engine with `gossip-bench doctor`, then run `gossip-bench clean` and start again.',
-    });
+    return new CodedError(
+      'ENGINE_UNAVAILABLE',
+      `The container engine failed during the run: ${loss.reason}`,
+      {
+        remedy: 'Check the engine with `gossip-bench doctor`, then run `gossip-bench clean` and start again.',
+      },
+    );
   }
   if (loss.kind === 'toxiproxy') {
-    return new CodedError('TOXIPROXY_LOST', `Toxiproxy ended in mid-run: ${loss.reason}`, {
-      remedy: 'Look into logs/toxiproxy.log of the run folder, then start again.',
+    return new CodedError('TOXIPROXY_LOST', `Toxiproxy ended during the run: ${loss.reason}`, {
+      remedy: 'See logs/toxiproxy.log in the run folder, then start again.',
     });
   }
   const { node, code, signal, lastLog } = loss.exit;
   const how = signal ? `by ${signal}` : `with code ${code}`;
-  return new CodedError(
-    'NODE_CRASHED',
-    `Node n${node} ended ${how} although no fault asked for it.\n${lastLog}`,
-    {
-      remedy: `Look into logs/n${node}.log of the run folder.`,
-    },
-  );
+  return new CodedError('NODE_CRASHED', `Node n${node} ended ${how}, and no fault caused it.\n${lastLog}`, {
+    remedy: `See logs/n${node}.log in the run folder.`,
+  });
 }
 
 /** Writes a loss into the journal and gives the error that the run ends with. */

@@ -8,7 +8,7 @@ export interface Poll {
 }
 
 /**
- * Calls `look` every `everyMs` until it answers true or `limitMs` has passed; tells which. The calls never overlap.
+ * Calls `look` every `everyMs` until it answers true or `limitMs` has passed; returns which. The calls never overlap.
  */
 export async function pollUntil(
   look: () => Promise<boolean>,

@@ -1,6 +1,6 @@
 import type { Phase } from '../journal/phase.js';
 
-/** What a run tells while it goes on. */
+/** Progress events of a run. */
 export type ProgressEvent =
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly expectedMs?: number }

@@ -4,7 +4,7 @@ import type { RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
 import { measureClockOffset } from '../journal/clock-offset.js';
 import type { Recorder } from '../journal/recorder.js';
 import type { RunEnd } from './run-outcome.js';
-import { readsTogether } from './watch/reading-together.js';
+import { isReadInBulk } from './watch/bulk-reading.js';
 
 interface RunName {
   readonly runId: string;
@@ -21,7 +21,7 @@ export async function beginJournal(
   const offset = await measureClockOffset(cluster.control(cluster.nodeIds[0]!), clock);
   const { runtime, nodeIds, joined } = cluster;
   const run = { schemaVersion: 1, ...name, runtime, ...(joined && { joined }) } as const;
-  if (readsTogether(cluster)) {
+  if (isReadInBulk(cluster)) {
     const nodes = nodeIds.length;
     recorder.begin({ ...run, nodes: [] }, offset);
     recorder.record({ type: 'node', tMs: recorder.nowMs(), node: 0, nodes, change: 'up', incarnation: 1 });

@@ -10,11 +10,11 @@ export interface RunEnd {
 }
 
 export interface RunOutcome extends RunEnd {
-  /** Engine, proxy, image: what the cluster said of itself. */
+  /** Versions of engine, proxy and image, as the cluster reported them. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A call can fail a moment before the cluster tells what it lost. */
+/** A call can fail a moment before the cluster reports its loss. */
 const lossNoticeMs = 1_500;
 
 /**

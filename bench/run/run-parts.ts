@@ -25,7 +25,7 @@ import { MembershipTracker } from './watch/membership-tracker.js';
 export interface RunParts {
   readonly spec: Spec;
   readonly cluster: RunningCluster;
-  /** The time that the cluster lives in. */
+  /** The clock of the cluster's runtime. */
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly live: LiveNodes;

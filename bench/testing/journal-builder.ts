@@ -3,7 +3,7 @@ import type { NodeEvent } from '../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../journal/journal-event.js';
 import type { Phase } from '../journal/phase.js';
 
-/** The name of an update of a node's first life. */
+/** The name of an update of a node's first incarnation. */
 export const updateName = (origin: number, seq: number): string => `${origin}.1.${seq}`;
 
 type Unstamped = NodeEvent extends infer E ? (E extends NodeEvent ? Omit<E, 'seq'> : never) : never;

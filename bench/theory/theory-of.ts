@@ -18,7 +18,7 @@ export interface Theory {
   readonly infectionCurve: readonly { readonly ms: number; readonly fraction: number }[];
   /** Of the failure detector SWIM; absent where another is at work. */
   readonly detection?: {
-    /** Expected time from a crash until somebody suspects it. */
+    /** Expected time from a crash to the first suspicion. */
     readonly firstSuspicionMs: number;
     /** So long a suspicion lasts: with all confirmations that are expected, and without any. */
     readonly suspicionMs: { readonly min: number; readonly max: number };

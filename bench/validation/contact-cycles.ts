@@ -11,7 +11,7 @@ const ways: Readonly<Record<ContactMode, { readonly pushes: boolean; readonly pu
 };
 
 /**
- * Synchronous cycles until all sites hold an update that nobody loses interest in: each site calls one other, and what crosses is
+ * Synchronous cycles until all sites hold an update that no site loses interest in: each site calls one other, and what crosses is
  * what the two held at the start of the cycle (Karp 2000, section 1). In push-pull the nodes' messages are faster than that: a node
  * that is called twice in a cycle answers the second call with what the first one brought.
  */

@@ -14,7 +14,7 @@ export interface CoreEpidemicOptions {
 }
 
 /**
- * One update by rumor mongering among the nodes' own protocol cores, until nobody is hot. In synchronous cycles the core keeps the
+ * One update by rumor mongering among the nodes' own protocol cores, until no node is hot. In synchronous cycles the core keeps the
  * paper's rules to the letter for a blind push (each call is judged by itself) and for pull (a node asks one other a cycle, so what
  * it needs is what it lacked at the start; pulls are judged by the cycle).
  */
@@ -61,7 +61,7 @@ class PushWatch implements Watch {
   }
 }
 
-/** Whether a node that nobody asks is hot cannot be seen. It ends when all who were hot have answered with nothing. */
+/** Whether a node without pulls is hot cannot be seen. It ends when all hot nodes have answered with nothing. */
 class PullWatch implements Watch {
   copies = 0;
   readonly #gave = new Set<number>();

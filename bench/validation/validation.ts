@@ -4,7 +4,7 @@ import { type LifeguardSetting, type TradeOff, tradeOffs } from './lifeguard/tra
 import { type NightsRow, type NightsValidationSetting, nightsRows } from './nights/nights-rows.js';
 import { demersTables } from './published.js';
 import { type RoundsRow, type RoundsSetting, roundsToInform } from './rounds-to-inform.js';
-import { exhaust, lossyQuestion } from './tuning/grid.js';
+import { lossyQuestion, searchExhaustively } from './tuning/grid.js';
 import { type TunedGrid, tuneOnGrid } from './tuning/tuner-on-grid.js';
 
 export interface ValidationSetting extends DemersSetting {
@@ -36,8 +36,8 @@ export async function validateSearch({
 }: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'tuningUnderLoss' | 'lifeguard'>> {
   const all = await tradeOffs(lifeguard);
   return {
-    tuning: tuneOnGrid(await exhaust(), seeds),
-    tuningUnderLoss: tuneOnGrid(await exhaust(lossyQuestion), seeds),
+    tuning: tuneOnGrid(await searchExhaustively(), seeds),
+    tuningUnderLoss: tuneOnGrid(await searchExhaustively(lossyQuestion), seeds),
     lifeguard: { tradeOffs: all, order: publishedOrder(all) },
   };
 }

@@ -43,7 +43,7 @@ const asDocumented = ({ broken = [], unclear = [], checked = [] }: Part): Part =
 });
 
 const crashes = ({ crashes }: Analysis): Part => ({
-  broken: crashes.map(({ node }) => `Node n${node} ended although nothing asked it to.`),
+  broken: crashes.map(({ node }) => `Node n${node} ended, and no fault caused it.`),
 });
 
 /**
@@ -56,7 +56,7 @@ function promisesDelivery({ protocol }: Spec): boolean {
 }
 
 const unpromised =
-  'without repair, or with a limit on rounds or time, this is expected by theory and breaks nothing';
+  'without repair, or with a limit on rounds or time, theory predicts a residue, and this breaks no invariant';
 
 function losses(spec: Spec, { metrics, disturbances }: Analysis): Part {
   const lost = metrics.invariants?.lostUpdates;
@@ -64,19 +64,19 @@ function losses(spec: Spec, { metrics, disturbances }: Analysis): Part {
   const fromCrashed =
     lost.fromCrashedOrigin > 0
       ? [
-          `${lost.fromCrashedOrigin} updates died with the node that had accepted them; no protocol can save those.`,
+          `${lost.fromCrashedOrigin} updates were lost with the crashed node that had accepted them; no protocol can save those.`,
         ]
       : [];
   if (lost.fromLiveOrigin === 0) {
     return { checked: ['Every live node holds every update that a live node accepted.', ...fromCrashed] };
   }
-  const text = `${lost.fromLiveOrigin} updates accepted by nodes that lived on are missing at some live node`;
+  const text = `${lost.fromLiveOrigin} updates accepted by nodes that did not crash are missing at some live node`;
   if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`, ...fromCrashed] };
   // A receipt that overflowed looks like an update that never came.
   const isEvidence = disturbances.every(({ kind }) => kind !== 'journalLost');
   return isEvidence
     ? { broken: [`${text}.`], checked: fromCrashed }
-    : { unclear: [`${text}, as far as the journals tell.`] };
+    : { unclear: [`${text}, according to the journals.`] };
 }
 
 function digests(spec: Spec, { metrics }: Analysis): Part {
@@ -90,7 +90,8 @@ function digests(spec: Spec, { metrics }: Analysis): Part {
 function phantoms({ metrics }: Analysis): Part {
   const count = metrics.invariants?.phantomUpdates;
   if (count === undefined) return {};
-  if (count > 0) return { broken: [`${count} updates were held that no client wrote (phantom updates).`] };
+  if (count > 0)
+    return { broken: [`${count} updates on some node were written by no client (phantom updates).`] };
   return { checked: ['No node holds an update that no client wrote.'] };
 }
 
@@ -98,21 +99,21 @@ function versions({ metrics }: Analysis): Part {
   const { versionRegressions: count, resurrectedKeys = 0 } = metrics.invariants ?? {};
   if (count === undefined) return {};
   if (count === 0) return { checked: ['No version of a key went back on any node.'] };
-  const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them to a key that was deleted` : '';
-  return { broken: [`${count} times an older write took a newer one's place on a node${back}.`] };
+  const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them resurrecting a deleted key` : '';
+  return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };
 }
 
 function delivery(spec: Spec, { metrics, state }: Analysis): Part {
   const asked = spec.workload.updates > 0 || (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0);
   if (metrics.reach === undefined) {
     return asked && state === 'completed'
-      ? { unclear: ['No update was measured, although the spec asked for writes.'] }
+      ? { unclear: ['No update was measured, although the spec has writes.'] }
       : {};
   }
   const { count = 0 } = metrics.propagationLatencyMs ?? {};
   return {
     checked: [
-      `Reach is ${metrics.reach}: of ${count} expected pairs (update, node), ${Math.round(metrics.reach * count)} were delivered within ${spec.phases.deadlineMs} ms.`,
+      `Reach is ${metrics.reach}: ${Math.round(metrics.reach * count)} of ${count} expected pairs (update, node) were delivered within ${spec.phases.deadlineMs} ms.`,
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Metrics } from '../metrics/result.js';
 import { checkThreshold, shownFigure, type Threshold } from '../spec/thresholds.js';
 import type { Findings } from './findings.js';
 
-/** What a scenario says of its own outcome. */
+/** A scenario's expectations of its own outcome. */
 export interface Expectations {
   readonly expect: readonly Threshold[];
   /** Those that must fail: a documented weakness. */
@@ -49,7 +49,7 @@ function judged(word: string, threshold: Threshold, metrics: Metrics): Findings 
 }
 
 const reversed = ({ text }: Threshold, { broken, unclear, checked }: Findings): Findings => ({
-  broken: checked.map((met) => `${met} It was documented to fail.`),
+  broken: checked.map((met) => `${met} The scenario expects it to fail.`),
   unclear,
   checked: broken.map((missed) => `Expectation ${text} failed as documented: ${missed}`),
 });
@@ -69,5 +69,5 @@ function tooFewSamples({ path }: Threshold, metrics: Metrics): string | undefine
   const count = countPath && metricAt(metrics, countPath);
   if (share === undefined || typeof count !== 'number') return undefined;
   const needed = Math.round(1 / (1 - share));
-  return count < needed ? `${path.name} has ${count} samples and needs ${needed}.` : undefined;
+  return count < needed ? `${path.name} has ${count} samples, ${needed} are needed.` : undefined;
 }

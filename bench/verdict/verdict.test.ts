@@ -42,7 +42,7 @@ describe('a verdict', () => {
       'Every live node holds every update that a live node accepted.',
       'All live nodes ended with equal views (equal digests).',
       'No node holds an update that no client wrote.',
-      'Reach is 1: of 2 expected pairs (update, node), 2 were delivered within 1000 ms.',
+      'Reach is 1: 2 of 2 expected pairs (update, node) were delivered within 1000 ms.',
       'Threshold reach == 1 was met: reach is 1.',
       'Threshold fullDisseminationMs.max < 50ms was met: fullDisseminationMs.max is 40.',
     ]);
@@ -50,15 +50,15 @@ describe('a verdict', () => {
 
   it.each([
     ['a threshold is missed', good(), ['reach < 0.5'], 'Threshold reach < 0.5 was missed: reach is 1.'],
-    ['a live origin’s update is lost', lossy(), [], '1 updates accepted by nodes that lived on are missing'],
+    [
+      'a live origin’s update is lost',
+      lossy(),
+      [],
+      '1 updates accepted by nodes that did not crash are missing',
+    ],
     ['a view differs', good().view(3_060, 2, 'other'), [], 'unequal digests'],
     ['an update is a phantom', good().receive(1_060, 1, '0.1.5'), [], 'phantom updates'],
-    [
-      'a node ended unasked',
-      good().node(2_500, 2, 'crashed'),
-      [],
-      'Node n2 ended although nothing asked it to.',
-    ],
+    ['a node ended unasked', good().node(2_500, 2, 'crashed'), [], 'Node n2 ended, and no fault caused it.'],
     ['an update is lost in a saturated run', saturated(lossy()), [], 'are missing at some live node'],
   ])('fails where %s', (_, journal, thresholds, reason) => {
     const { status, reasons } = verdictOf(journal, thresholds);
@@ -78,7 +78,7 @@ describe('a verdict', () => {
       'a percentile has too few samples',
       good(),
       ['propagationLatencyMs.p99 < 50'],
-      'has 2 samples and needs 100',
+      'has 2 samples, 100 are needed',
     ],
     [
       'updates are missing in a journal that lost events',
@@ -101,7 +101,7 @@ describe('a verdict', () => {
   it('takes a residue without repair for what theory expects, and says so', () => {
     const { status, reasons } = verdictOf(lossy().view(3_060, 2, 'other'), [], repairOff);
     expect(status).toBe('pass');
-    expect(reasons.filter((reason) => reason.includes('expected by theory'))).toHaveLength(2);
+    expect(reasons.filter((reason) => reason.includes('theory predicts a residue'))).toHaveLength(2);
   });
 
   it('demands delivery of anti-entropy, with or without background repair', () => {
@@ -112,7 +112,7 @@ describe('a verdict', () => {
   it('blames nobody for updates that died with their origin', () => {
     const { reasons } = verdictOf(lossy().node(2_500, 0, 'stopped'));
     expect(reasons).toContain(
-      '1 updates died with the node that had accepted them; no protocol can save those.',
+      '1 updates were lost with the crashed node that had accepted them; no protocol can save those.',
     );
   });
 });
@@ -162,7 +162,7 @@ describe('a verdict on a scenario', () => {
     const journal = lossy().view(3_060, 2, 'other');
     const { reasons } = verdictOf(journal, [], resolvedSpec(), expecting([], [lostNone]));
     expect(reasons.filter((reason) => /failed as documented: /i.test(reason))).toEqual([
-      'Failed as documented: 1 updates accepted by nodes that lived on are missing at some live node.',
+      'Failed as documented: 1 updates accepted by nodes that did not crash are missing at some live node.',
       'Failed as documented: The views of the live nodes differed at the end of the drain (unequal digests).',
       `Expectation ${lostNone} failed as documented: Expectation ${lostNone} was missed: invariants.lostUpdates.fromLiveOrigin is 1.`,
     ]);
@@ -189,10 +189,7 @@ describe('a verdict on a scenario', () => {
       .receive(1_130, 0, updateName(1, 1));
     const { status, reasons } = verdictOf(journal);
     // At n1, which had written the newer one itself, and at n2.
-    expect([status, reasons[0]]).toEqual([
-      'fail',
-      "2 times an older write took a newer one's place on a node.",
-    ]);
+    expect([status, reasons[0]]).toEqual(['fail', '2 times an older write replaced a newer one on a node.']);
   });
 
   it('does not take a node that a fault killed for one that crashed', () => {

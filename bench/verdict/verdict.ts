@@ -41,5 +41,5 @@ export function judge(
   if (broken.length > 0) return { status: 'fail', reasons: [...broken, ...unclear, ...checked] };
   if (unclear.length > 0) return { status: 'unknown', reasons: [...unclear, ...checked] };
   if (checked.length > 0) return { status: 'pass', reasons: checked };
-  return { status: 'unknown', reasons: ['The run measured nothing that could be judged.'] };
+  return { status: 'unknown', reasons: ['The run measured nothing to judge.'] };
 }

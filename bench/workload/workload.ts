@@ -11,64 +11,75 @@ const keyKinds = ['distinct', 'uniform', 'zipf'] as const;
 /** How values differ in size; see payload-sizes.ts. */
 const payloadKinds = ['fixed', 'uniform', 'lognormal'] as const;
 
-/** What is written, resolved. Every field says its meaning, and what moving it does. */
+/** The workload, resolved. Every field describes its meaning, and the effect of changing it. */
 export const workloadSchema = z.strictObject({
-  updates: z.int().min(0).default(10).describe('Updates written in the spread phase.'),
+  updates: z.int().min(0).default(10).describe('Number of updates to write in the spread phase.'),
   ratePerSecond: z
     .number()
     .min(0)
     .default(20)
     .describe(
-      'Offered load of the steady phase, in updates; open loop, so that a slow node does not slow it. 0: no steady phase.',
+      'Offered load of the steady phase, in updates. Open loop: a slow node does not slow it down. 0 skips the phase.',
     ),
   generator: z
     .enum(generators)
     .default('harness')
     .describe(
-      'Who sends the steady load over HTTP. harness: the process that also reads the nodes. autocannon: a process of its own beside the nodes, for more than some hundred updates a second. Both send the same writes at the same intended times.',
+      'Process that sends the steady load over HTTP. harness: the harness itself. autocannon: a separate process near the nodes, for more than some hundred updates per second. Both send the same writes at the same intended times.',
     ),
   arrivals: z
     .enum(arrivalKinds)
     .default('poisson')
     .describe(
-      'When the writes of the steady phase are due. poisson: at random, as from many independent clients. steady: at equal distances. bursts: all of each `burstEvery` at once. ramp: at random, the rate growing evenly from `rampFrom` to `rate`.',
+      'When the writes of the steady phase are due. poisson: at random, as from many independent clients. steady: at equal intervals. bursts: all writes of each `burstEvery` at once. ramp: at random, while the rate grows linearly from `rampFrom` to `rate`.',
     ),
   burstEveryMs: z
     .number()
     .min(1)
     .max(3_600_000)
     .default(1_000)
-    .describe('bursts: so often all writes that the rate gives for this time are due at one moment.'),
-  rampFromPerSecond: z.number().min(0).default(0).describe('ramp: the rate at the begin of the phase.'),
+    .describe('Time between bursts; each burst holds all writes that the rate gives for this time.'),
+  rampFromPerSecond: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Rate at the start of the phase, for arrivals ramp.'),
   writer: z
     .enum(writerKinds)
     .default('random')
     .describe(
-      'Which node a write goes to. random: any live one. round-robin: one after the other. one: the live node with the lowest number gets all.',
+      'Node that receives a write. random: any live node. round-robin: each in turn. one: always the live node with the lowest number.',
     ),
   keys: z
     .enum(keyKinds)
     .default('distinct')
     .describe(
-      'Which keys are written. distinct: each write a new one. uniform: any of `keyCount`. zipf: few of them often, most seldom, by `zipfExponent`; writes to a key supersede each other.',
+      'Keys to write. distinct: a new key for each write. uniform: any of `keyCount` keys. zipf: a few keys often, most seldom, by `zipfExponent`. Later writes to a key supersede earlier ones.',
     ),
-  keyCount: z.int().min(1).max(1_000_000).default(1_000).describe('uniform, zipf: how many keys there are.'),
+  keyCount: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(1_000)
+    .describe('Number of keys, for keys uniform and zipf.'),
   zipfExponent: z
     .number()
     .gt(0)
     .max(10)
     .default(0.99)
-    .describe('zipf: the key of rank r is written in proportion to 1 / r to this power; YCSB uses 0.99.'),
+    .describe(
+      'Exponent for keys zipf: the key of rank r is written in proportion to 1 / r to this power; YCSB uses 0.99.',
+    ),
   payloadBytes: z
     .int()
     .min(1)
     .default(128)
-    .describe('Size of the value of one update; the median, where `payloadSizes` has them differ.'),
+    .describe('Size of the value of an update; the median if `payloadSizes` varies it.'),
   payloadSizes: z
     .enum(payloadKinds)
     .default('fixed')
     .describe(
-      'How values differ in size. fixed: not at all. uniform: evenly over payload × (1 ± `payloadSpread`). lognormal: few large ones among many small, by `payloadSpread`; none larger than fits a message.',
+      'Distribution of value sizes. fixed: all equal. uniform: payload × (1 ± `payloadSpread`). lognormal: a few large among many small, by `payloadSpread`; none larger than a message can hold.',
     ),
   payloadSpread: z
     .number()
@@ -76,7 +87,7 @@ export const workloadSchema = z.strictObject({
     .max(5)
     .default(1)
     .describe(
-      'uniform: half the range over the payload, at most 1. lognormal: deviation of the natural logarithm; at 1 one in twenty is more than five times the median.',
+      'Spread of value sizes. uniform: half the range divided by the payload, at most 1. lognormal: standard deviation of the natural logarithm; at 1, one value in twenty is more than five times the median.',
     ),
   deletions: z
     .number()
@@ -84,7 +95,7 @@ export const workloadSchema = z.strictObject({
     .max(1)
     .default(0)
     .describe(
-      'Share of the writes that delete a key instead: one that was written before, where keys are distinct.',
+      'Share of the writes that delete a key. With distinct keys, a deletion takes a key written before.',
     ),
 });
 

@@ -20,14 +20,14 @@ const leg = (given: {
 test.each([
   ['as asked', leg({ ms: 20, delaysMs: [20.5, 21] }), []],
   ['5 ms and 15 % longer than asked', leg({ ms: 20, delaysMs: [27.9] }), []],
-  ['longer than that', leg({ ms: 20, delaysMs: [28.5] }), ['28.5 ms, asked 20.0 ms ± 8.0 ms']],
-  ['shorter than that', leg({ ms: 20, delaysMs: [11.5] }), ['11.5 ms, asked 20.0 ms']],
+  ['longer than that', leg({ ms: 20, delaysMs: [28.5] }), ['28.5 ms, requested 20.0 ms ± 8.0 ms']],
+  ['shorter than that', leg({ ms: 20, delaysMs: [11.5] }), ['11.5 ms, requested 20.0 ms']],
   ['unknown', leg({ ms: 20, delaysMs: [] }), ['no canary was answered']],
   ['unknown where all is lost by intent', leg({ ms: 20, loss: 1, lost: 1000, delaysMs: [] }), []],
   ['with a loss as asked', leg({ loss: 0.05, lost: 55 }), []],
   ['with a loss that misses the interval by less than a point', leg({ loss: 0.05, lost: 80 }), []],
   ['with a loss that misses it by more', leg({ loss: 0.05, lost: 95 }), ['9.5 % of the canaries']],
-  ['without the loss that was asked', leg({ loss: 0.05, lost: 0 }), ['asked 5.0 %']],
+  ['without the requested loss', leg({ loss: 0.05, lost: 0 }), ['requested 5.0 %']],
   ['without canaries', leg({ trials: 0 }), ['no canary was sent']],
   ['with few canaries that meet more loss than asked', leg({ loss: 0.098, lost: 9, trials: 40 }), []],
   ['with few canaries that are all lost', leg({ loss: 0.098, lost: 10, trials: 10 }), ['100.0 %']],
@@ -37,10 +37,10 @@ test.each([
   for (const [index, reason] of reasons.entries()) expect(judged[index]).toContain(reason);
 });
 
-test('a reason names the stream that is farthest off', () => {
+test('a reason names the worst stream', () => {
   const sound = leg({ ms: 20, delaysMs: [20] });
   const slow = { ...leg({ ms: 20, delaysMs: [90, 91, 92] }), link: { from: 3, to: 7 } };
-  expect(judgeCanaries(2, [sound, slow]).reasons[0]).toContain('farthest off: 91.0 ms on n3-n7 upstream');
+  expect(judgeCanaries(2, [sound, slow]).reasons[0]).toContain('worst: 91.0 ms on n3-n7 upstream');
 });
 
 test('what the toxics of a stream do together is expected of its canaries', () => {

@@ -60,21 +60,21 @@ function lossReasons(lost: number, trials: number, legs: readonly Leg[]): string
   if (asked >= loss.low - lossTolerance && asked <= loss.high + lossTolerance) return [];
   const worst = most(legs, (leg) => Math.abs(leg.lost - leg.expected.loss * leg.trials));
   return [
-    `${share(loss.fraction)} of the canaries were lost per direction (99.9 % interval ${share(loss.low)} to ${share(loss.high)}), asked ${share(asked)}; farthest off: ${worst.lost} of ${worst.trials} on ${legName(worst)}`,
+    `${share(loss.fraction)} of the canaries were lost per direction (99.9 % interval ${share(loss.low)} to ${share(loss.high)}), requested ${share(asked)}; worst: ${worst.lost} of ${worst.trials} on ${legName(worst)}`,
   ];
 }
 
 function latencyReasons(latency: Measured['latencyMs'], legs: readonly Leg[], machineMs: number): string[] {
   const carrying = legs.filter(({ expected }) => expected.loss < 1);
   if (carrying.length === 0) return [];
-  if (!latency) return ['no canary was answered, so no delay could be measured'];
+  if (!latency) return ['no canary was answered, so there is no measured delay'];
   const asked = medianOf(carrying.map(({ expected }) => expected.latencyMs));
   const tolerance = latencyTolerance.ms + latencyTolerance.share * asked;
   if (latency.p50 >= asked - tolerance && latency.p50 <= asked + tolerance + machineMs) return [];
   const answered = carrying.filter(({ delaysMs }) => delaysMs.length > 0);
   const worst = most(answered, (leg) => Math.abs(medianOf(leg.delaysMs) - leg.expected.latencyMs));
   return [
-    `the median one-way delay of the canaries is ${ms(latency.p50)}, asked ${ms(asked)} ± ${ms(tolerance)}; farthest off: ${ms(medianOf(worst.delaysMs))} on ${legName(worst)}`,
+    `the median one-way delay of the canaries is ${ms(latency.p50)}, requested ${ms(asked)} ± ${ms(tolerance)}; worst: ${ms(medianOf(worst.delaysMs))} on ${legName(worst)}`,
   ];
 }
 

@@ -3,7 +3,7 @@ import { aborted } from '../../nodes/runtime/aborted.js';
 import { faultScopes } from '../faults/fault.js';
 import type { LinkControl } from '../link-control/link-control.js';
 import type { Schedule, ScheduledAction } from '../schedule/schedule.js';
-import { type Acted, failedAct } from './acted.js';
+import { type ActionOutcome, failedAction } from './action-outcome.js';
 import { LinkActor } from './link-actor.js';
 import { NodeActor } from './node-actor.js';
 import type { NodeSubjects } from './node-transitions.js';
@@ -92,7 +92,7 @@ export class ChaosDriver {
       .catch((error: unknown) => {
         if (faultScopes[action.fault.kind] === 'nodes' && action.action === 'heal')
           this.#failure ??= { error };
-        return failedAct(this.#subjects.clock.nowMs(), error);
+        return failedAction(this.#subjects.clock.nowMs(), error);
       })
       .then((acted) => {
         this.#pending.delete(done);
@@ -103,10 +103,10 @@ export class ChaosDriver {
     this.#pending.add(done);
   }
 
-  async #act(action: ScheduledAction): Promise<Acted> {
+  async #act(action: ScheduledAction): Promise<ActionOutcome> {
     if (faultScopes[action.fault.kind] === 'nodes') return this.#nodes.act(action, this.#lengthOf(action));
     if (this.#links) return this.#links.act(action);
-    throw new CodedError('USAGE', `the fault ${action.fault.kind} needs links with proxies`);
+    throw new CodedError('USAGE', `the fault ${action.fault.kind} needs proxied links`);
   }
 
   /** How long the fault of an action is on, ms. */
@@ -138,7 +138,7 @@ export class ChaosDriver {
     const released = this.#nodes.release().catch(() => undefined);
     const isHealed = healed && (await within(healed, giveUpMs, false, clock));
     await within(released, giveUpMs, undefined, clock);
-    const reasons = ['healed because the run was given up: acknowledged by Toxiproxy, and not probed'];
+    const reasons = ['healed because the run was aborted: acknowledged by Toxiproxy, not probed'];
     for (const action of isHealed ? this.#active.values() : []) {
       if (faultScopes[action.fault.kind] === 'nodes') continue;
       const heal = { ...action, action: 'heal' } as const;

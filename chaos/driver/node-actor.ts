@@ -2,7 +2,7 @@ import { max, min } from 'simple-statistics';
 import type { NodeId } from '../../nodes/protocol/types.js';
 import type { ScheduledAction } from '../schedule/schedule.js';
 import { nodeName } from '../targets/node-name.js';
-import type { Acted } from './acted.js';
+import type { ActionOutcome } from './action-outcome.js';
 import { nodeLedger } from './ledger.js';
 import type { NodeFault, NodeState } from './node-state.js';
 import { beginHold, endHold, type NodeSubjects } from './node-transitions.js';
@@ -28,7 +28,7 @@ export class NodeActor {
     this.#ledger.stateOf(node).held === undefined && !this.#queues.has(node) && !this.#limited.has(node);
 
   /** `endMs` of the fault, from now on: how long an attack is planned for. Rejects where a node does not come up again. */
-  async act({ action, occurrence, fault, nodes }: ScheduledAction, forMs: number): Promise<Acted> {
+  async act({ action, occurrence, fault, nodes }: ScheduledAction, forMs: number): Promise<ActionOutcome> {
     const changes =
       action === 'apply'
         ? this.#ledger.begin(occurrence, fault as NodeFault, nodes)
@@ -64,19 +64,19 @@ export class NodeActor {
 
   async #change(node: NodeId, before: NodeState, after: NodeState, forMs: number): Promise<NodeActed> {
     const reasons: string[] = [];
-    const told = (reason: string | undefined): void => {
+    const addReason = (reason: string | undefined): void => {
       if (reason !== undefined) reasons.push(`${nodeName(node)}: ${reason}`);
     };
     let atMs = this.#subjects.clock.nowMs();
     if (before.held && before.held !== after.held) {
       const ended = await endHold(node, before.held, this.#subjects);
       atMs = ended.atMs;
-      told(ended.reason);
+      addReason(ended.reason);
     }
     if (after.held && before.held !== after.held) {
       const begun = await beginHold(node, after.held, forMs, this.#subjects);
       atMs = begun.atMs;
-      told(begun.reason);
+      addReason(begun.reason);
     }
     if (before.cpus !== after.cpus) {
       if (after.cpus === undefined) this.#limited.delete(node);

@@ -50,7 +50,7 @@ export async function beginHold(
       const atMs = clock.nowMs();
       listener.nodeChanged({ node, change: 'paused', atMs });
       const answered = await healthWithin(control(node), silenceMs, clock);
-      return { atMs, reason: answered ? 'it was paused, and answers all the same' : undefined };
+      return { atMs, reason: answered ? 'it was paused but still answers' : undefined };
     }
     case 'malicious': {
       const rng = rngFor(subjects.seed, 'attack', node);
@@ -71,7 +71,7 @@ export async function endHold(node: NodeId, held: Held, subjects: NodeSubjects):
     const atMs = clock.nowMs();
     listener.nodeChanged({ node, change: 'resumed', atMs });
     const answered = await healthWithin(control(node), wakeMs, clock);
-    return { atMs, reason: answered ? undefined : `it was resumed, and did not answer within ${wakeMs} ms` };
+    return { atMs, reason: answered ? undefined : `it was resumed but did not answer within ${wakeMs} ms` };
   }
   await lifecycle.restart(node);
   const { incarnation } = await control(node).health();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkKey, linksFromTo } from '../links/directed-links.js';
-import { dealToRegions, presetQualities, regionLatencyMs, regionNames } from './latency-regions.js';
+import { assignRegions, presetQualities, regionLatencyMs, regionNames } from './latency-regions.js';
 
 const nodes = Array.from({ length: 10 }, (_, id) => id);
 
@@ -32,7 +32,7 @@ describe('a latency preset', () => {
   });
 
   it('deals nodes to regions round robin', () => {
-    const dealt = dealToRegions(nodes, ['europe', 'naEast', 'eastAsia']);
+    const dealt = assignRegions(nodes, ['europe', 'naEast', 'eastAsia']);
     expect([...dealt.values()].slice(0, 4)).toEqual(['europe', 'naEast', 'eastAsia', 'europe']);
   });
 

@@ -55,7 +55,7 @@ export interface QualityOfLinks {
 }
 
 /** Nodes are dealt to the regions round robin, in the order given. */
-export const dealToRegions = (
+export const assignRegions = (
   nodes: readonly NodeId[],
   regions: readonly Region[],
 ): ReadonlyMap<NodeId, Region> =>
@@ -72,7 +72,7 @@ export function presetQualities(
     const quality = linkQualitySchema.parse({ kind, ...uniformPresets[preset] });
     return [{ quality, links: LinkSet.fromTo(nodes, nodes) }];
   }
-  const regionOf = dealToRegions(nodes, regions);
+  const regionOf = assignRegions(nodes, regions);
   const nodesIn = (region: Region): NodeId[] => nodes.filter((node) => regionOf.get(node) === region);
   const byLatency = new Map<number, LinkBlock[]>();
   for (const one of regions) {

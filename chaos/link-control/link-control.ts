@@ -21,7 +21,7 @@ export interface LinksSeen {
 export type ConfirmBaseLinks = (quality: LinkQuality, links: LinkSet) => Promise<LinksSeen>;
 
 /** Whom a confirmation may ask, and between whom the cut runs. */
-export interface Lookout {
+export interface FaultObserver {
   readonly sides: readonly (readonly NodeId[])[];
   /** False for a node that is down, frozen or slowed: it tells nothing of its links. */
   readonly answers: (node: NodeId) => boolean;
@@ -36,7 +36,7 @@ export interface LinkControl {
   /** What the other faults make of its links is left; the last call on a link wins, also over one under way. */
   end(occurrence: number): Promise<LinksChanged>;
   /** Reads the links back, and probes a sample of them by canaries; only what stayed unchanged meanwhile is judged. */
-  confirm(links: LinkSet, lookout: Lookout): Promise<LinksSeen>;
+  confirm(links: LinkSet, lookout: FaultObserver): Promise<LinksSeen>;
   /** Every link as it was provisioned. */
   healAll(): Promise<void>;
 }

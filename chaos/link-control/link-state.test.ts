@@ -113,7 +113,7 @@ describe('what faults on one link mean together', () => {
   });
 
   it('cannot be two modes of a cut', () => {
-    expect(() => effectiveLinkState([cutBy('drop'), cutBy('refuse')])).toThrow(/drop and by refuse/);
+    expect(() => effectiveLinkState([cutBy('drop'), cutBy('refuse')])).toThrow(/by drop and refuse/);
   });
 });
 

@@ -41,8 +41,8 @@ export function stateOf(fault: LinkFault): LinkState {
 
 function bothCuts(a: PartitionMode | undefined, b: PartitionMode | undefined): PartitionMode | undefined {
   if (a && b && a !== b) {
-    throw new CodedError('USAGE', `one link cannot be cut by ${a} and by ${b} at once`, {
-      remedy: 'Give partitions that overlap the same mode, or let one end before the other begins.',
+    throw new CodedError('USAGE', `a link cannot be cut by ${a} and ${b} at once`, {
+      remedy: 'Give overlapping partitions the same mode, or end one before the other starts.',
     });
   }
   return a ?? b;
@@ -69,7 +69,7 @@ const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 /** Both at once, in either order. */
-export function both(a: LinkState, b: LinkState): LinkState {
+export function combined(a: LinkState, b: LinkState): LinkState {
   return present({
     cut: bothCuts(a.cut, b.cut),
     latencyMs: a.latencyMs + b.latencyMs,
@@ -92,4 +92,4 @@ export function both(a: LinkState, b: LinkState): LinkState {
  * @throws CodedError USAGE where two partitions cut the link in different modes; a validated schedule has none.
  */
 export const effectiveLinkState = (faults: readonly LinkFault[]): LinkState =>
-  faults.map(stateOf).reduce(both, soundLink);
+  faults.map(stateOf).reduce(combined, soundLink);

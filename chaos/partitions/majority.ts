@@ -14,7 +14,7 @@ export const majoritySchema = z
   })
   .refine(({ size, share }) => size === undefined || share === undefined, {
     path: ['share'],
-    error: 'give the minority a size or a share, not both',
+    error: 'set the size or the share of the minority, not both',
   });
 
 type Majority = z.output<typeof majoritySchema>;

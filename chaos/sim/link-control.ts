@@ -3,7 +3,7 @@ import type { Clock } from '../../nodes/runtime/clock.js';
 import type { SimulatedLinks } from '../../nodes/runtime/sim/network/simulated-links.js';
 import type { LinkControl, LinksChanged, LinksSeen } from '../link-control/link-control.js';
 import {
-  both,
+  combined,
   effectiveLinkState,
   type LinkFault,
   type LinkState,
@@ -71,7 +71,7 @@ export class SimLinkControl implements LinkControl {
     const { base } = this.#links;
     const faults = [...this.#active.values()].filter(({ links }) => links.has(from, to));
     const effective = effectiveLinkState(faults.map(({ fault }) => fault));
-    const state = base === undefined ? effective : both(base, effective);
+    const state = base === undefined ? effective : combined(base, effective);
     this.#states.set(key, state);
     return state;
   }

@@ -57,22 +57,22 @@ describe('a chaos section', () => {
 
 describe('what is wrong with a chaos section is said with its place', () => {
   it.each<[string, string]>([
-    ['{at: 1s, fault: kill, targets: n7}', 'steps.0.targets: there is no node n7; the nodes are n0 to n4'],
+    ['{at: 1s, fault: kill, targets: n7}', 'steps.0.targets: unknown node n7; the nodes are n0 to n4'],
     [
       '{at: 1s, fault: kill, targets: [n1, n9]}',
-      'steps.0.targets.1: there is no node n9; the nodes are n0 to n4',
+      'steps.0.targets.1: unknown node n9; the nodes are n0 to n4',
     ],
     [
       '{at: 12s, fault: kill}',
-      'steps.0.at: the step begins at 12000 ms, and the chaos window ends at 10000 ms',
+      'steps.0.at: the step starts at 12000 ms, not before the end of the chaos window at 10000 ms',
     ],
     [
       '{at: 8s, for: 4s, fault: kill}',
-      'steps.0.for: the step ends at 12000 ms, and the chaos window at 10000 ms',
+      'steps.0.for: the step ends at 12000 ms, after the end of the chaos window at 10000 ms',
     ],
-    ['{at: 1s, every: 2s, fault: kill}', 'steps.0.every: a step that is repeated needs'],
+    ['{at: 1s, every: 2s, fault: kill}', 'steps.0.every: every needs for: a repeated step needs'],
     ['{at: 1s, for: 1s, every: 2s, until: 1s, fault: kill}', 'steps.0.until: expected a time after'],
-    ['{at: 1s, until: 2s, fault: kill}', 'steps.0.until: a step that is not repeated'],
+    ['{at: 1s, until: 2s, fault: kill}', 'steps.0.until: until needs every: it ends the repetitions'],
     [
       '{at: 1s, fault: kill, targets: 130%}',
       'steps.0.targets: expected a share above 0% and up to 100%, got 130%',
@@ -85,7 +85,7 @@ describe('what is wrong with a chaos section is said with its place', () => {
       '{at: 1s, fault: {kind: linkQuality, latency: 5ms, jitter: 9ms}}',
       'steps.0.fault.jitter: a jitter of 9 ms',
     ],
-    ['{at: 1s, fault: {kind: linkQuality}}', 'steps.0.fault: the links stay as they are'],
+    ['{at: 1s, fault: {kind: linkQuality}}', 'steps.0.fault: the fault changes nothing'],
     ['{at: soon, fault: kill}', 'steps.0.at: expected a duration such as 200ms or 2s, got "soon"'],
     ['{at: 5, fault: kill}', 'steps.0.at: expected a duration'],
     ['{fault: kill}', 'steps.0.at: '],
@@ -103,11 +103,11 @@ describe('what is wrong with a chaos section is said with its place', () => {
     ],
     [
       '{at: 1s, fault: {kind: partition, shape: halves}, targets: n1}',
-      'steps.0.fault.shape: the shape halves needs 2 nodes, and has 1',
+      'steps.0.fault.shape: the shape halves needs 2 nodes, got 1',
     ],
     [
       '{at: 1s, fault: {kind: partition, shape: {kind: isolate, node: n8}}}',
-      'steps.0.fault.shape.node: there is no node n8',
+      'steps.0.fault.shape.node: unknown node n8',
     ],
     [
       '{at: 1s, fault: {kind: partition, shape: {kind: isolate, node: n4}}, targets: [n1, n2]}',
@@ -115,7 +115,7 @@ describe('what is wrong with a chaos section is said with its place', () => {
     ],
     [
       '{at: 1s, fault: {kind: linkQuality, loss: 5%}, targets: n1 -> n1}',
-      'steps.0.targets: nothing would happen',
+      'steps.0.targets: the fault has no effect',
     ],
     [
       '{at: 1s, for: 1s, flapping: {period: 2s}, fault: {kind: partition, shape: halves}}',
@@ -123,7 +123,7 @@ describe('what is wrong with a chaos section is said with its place', () => {
     ],
     [
       '{name: a, at: 1s, for: 1s, fault: kill}, {name: a, at: 3s, fault: kill}',
-      'steps.1.name: the name a is taken',
+      'steps.1.name: an earlier step has the name a',
     ],
   ])('%s', (steps, expected) => {
     const found = problems(steps);
@@ -137,7 +137,7 @@ describe('what is wrong with a chaos section is said with its place', () => {
       'expectFail.0: "reach==0" is not among the expectations',
     ],
     ['expectations: [reach],', 'expectations.0: expected a comparison such as reach==1'],
-    ['groups: {edge: [n1, n8]},', 'groups.edge.1: there is no node n8'],
+    ['groups: {edge: [n1, n8]},', 'groups.edge.1: unknown node n8'],
   ])('%s', (more, expected) => {
     expect(problems('{at: 1s, fault: kill}', more).join()).toContain(expected);
   });
@@ -153,7 +153,7 @@ describe('overlaps that contradict', () => {
     ],
     [
       '{name: a, at: 0s, for: 4s, fault: kill, targets: n1}, {at: 3s, fault: pause, targets: all}',
-      'steps.1.targets: contradicts step a: n1 cannot suffer kill and pause at once (from 3000 to 4000 ms)',
+      'steps.1.targets: contradicts step a: n1 cannot have kill and pause at once (from 3000 to 4000 ms)',
     ],
     [
       '{name: a, at: 0s, fault: restart, targets: n1}, {at: 3s, fault: {kind: restart, keepState: true}, targets: n1}',

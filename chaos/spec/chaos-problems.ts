@@ -36,7 +36,7 @@ function sameNames(steps: readonly ChaosStep[]): Problem[] {
   const names = steps.map(stepName);
   return names.flatMap((name, index) =>
     names.indexOf(name) < index
-      ? [{ path: ['steps', index, 'name'], text: `the name ${name} is taken by an earlier step` }]
+      ? [{ path: ['steps', index, 'name'], text: `an earlier step has the name ${name}` }]
       : [],
   );
 }

@@ -29,13 +29,13 @@ function contradiction(first: Occurrence, second: Occurrence): Problem | undefin
     const shared = a.mode === b.mode ? undefined : first.links.shared(second.links);
     if (!shared) return undefined;
     const link = `${nodeName(shared.from)} -> ${nodeName(shared.to)}`;
-    const text = `contradicts step ${first.stepName}: the link ${link} cannot be cut by ${a.mode} and by ${b.mode} at once (${when})`;
+    const text = `contradicts step ${first.stepName}: the link ${link} cannot be cut by ${a.mode} and ${b.mode} at once (${when})`;
     return { path: ['steps', second.stepIndex, 'fault', 'mode'], text };
   }
   if (!exclusiveKinds.has(a.kind) || !exclusiveKinds.has(b.kind) || isDeepStrictEqual(a, b)) return undefined;
   const shared = second.nodes.find((node) => first.nodes.includes(node));
   if (shared === undefined) return undefined;
   const both = a.kind === b.kind ? `two faults ${a.kind} that differ` : `${a.kind} and ${b.kind}`;
-  const text = `contradicts step ${first.stepName}: ${nodeName(shared)} cannot suffer ${both} at once (${when})`;
+  const text = `contradicts step ${first.stepName}: ${nodeName(shared)} cannot have ${both} at once (${when})`;
   return { path: ['steps', second.stepIndex, 'targets'], text };
 }

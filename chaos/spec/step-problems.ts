@@ -30,24 +30,27 @@ const isDrawn = (selector: Selector): boolean => 'of' in selector;
 function* wrongTimes(step: ChaosStep, windowMs: number): Generator<Found> {
   const { atMs, forMs, everyMs, untilMs, flapping } = step;
   if (atMs >= windowMs) {
-    yield [['atMs'], `the step begins at ${atMs} ms, and the chaos window ends at ${windowMs} ms`];
-  } else if (forMs !== undefined && atMs + forMs > windowMs) {
-    yield [['forMs'], `the step ends at ${atMs + forMs} ms, and the chaos window at ${windowMs} ms`];
-  }
-  if (everyMs !== undefined && forMs === undefined) {
-    yield [['everyMs'], 'a step that is repeated needs to say for how long it lasts each time'];
-  }
-  if (untilMs !== undefined && everyMs === undefined) {
-    yield [['untilMs'], 'a step that is not repeated has no repetitions to end'];
-  }
-  if (untilMs !== undefined && (untilMs <= atMs || untilMs > windowMs)) {
     yield [
-      ['untilMs'],
-      `expected a time after the step's beginning and within the window, got ${untilMs} ms`,
+      ['atMs'],
+      `the step starts at ${atMs} ms, not before the end of the chaos window at ${windowMs} ms`,
+    ];
+  } else if (forMs !== undefined && atMs + forMs > windowMs) {
+    yield [
+      ['forMs'],
+      `the step ends at ${atMs + forMs} ms, after the end of the chaos window at ${windowMs} ms`,
     ];
   }
+  if (everyMs !== undefined && forMs === undefined) {
+    yield [['everyMs'], 'every needs for: a repeated step needs a duration'];
+  }
+  if (untilMs !== undefined && everyMs === undefined) {
+    yield [['untilMs'], 'until needs every: it ends the repetitions of a step'];
+  }
+  if (untilMs !== undefined && (untilMs <= atMs || untilMs > windowMs)) {
+    yield [['untilMs'], `expected a time after the step's start and within the window, got ${untilMs} ms`];
+  }
   if (flapping && flapping.periodMs >= (forMs ?? windowMs - atMs)) {
-    yield [['flapping', 'periodMs'], 'the step ends before its fault has come and gone once'];
+    yield [['flapping', 'periodMs'], 'the step ends before the first flapping period'];
   }
 }
 
@@ -76,7 +79,7 @@ function* wrongParameters({ fault }: ChaosStep): Generator<Found> {
     const text = `a jitter of ${jitterMs} ms exceeds the latency of ${latencyMs} ms: a delay cannot be negative`;
     yield [['fault', 'jitterMs'], text];
   } else if (latencyMs + loss + rateKBps === 0) {
-    yield [['fault'], 'the links stay as they are: give a latency, a loss or a bandwidth'];
+    yield [['fault'], 'the fault changes nothing: set a latency, a loss or a bandwidth'];
   }
 }
 
@@ -88,10 +91,7 @@ function* wrongShape({ fault, targets }: ChaosStep, scope: ExpansionScope): Gene
   if (typeof parsed === 'string' || parsed.kind === 'links') return;
   const pool = selectNodes(parsed.selectors, scope, rngFor(scope.seed));
   if (pool.length < minNodes(shape)) {
-    yield [
-      ['fault', 'shape'],
-      `the shape ${shape.kind} needs ${minNodes(shape)} nodes, and has ${pool.length}`,
-    ];
+    yield [['fault', 'shape'], `the shape ${shape.kind} needs ${minNodes(shape)} nodes, got ${pool.length}`];
   }
   const named = 'node' in shape && shape.node !== undefined ? nodeOfName(shape.node) : undefined;
   if (named === undefined) return;
@@ -107,5 +107,5 @@ function withoutEffect(step: ChaosStep, index: number, scope: ExpansionScope): F
   const acts = occurrencesOf(step, index, scope).some(
     ({ nodes, links }) => (onNodes ? nodes : links).length > 0,
   );
-  return acts ? [] : [[['targets'], 'nothing would happen: the targets have no link to act on']];
+  return acts ? [] : [[['targets'], 'the fault has no effect: no link joins the targets']];
 }

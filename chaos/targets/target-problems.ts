@@ -37,14 +37,14 @@ function drawingProblems(selector: Selector, { nodes, groups }: TargetScope): st
   const { count, of } = selector;
   const pool = of.kind === 'group' ? groups.get(of.name) : nodes;
   if (count === 0) return ['expected at least one node, got 0'];
-  return pool && count > pool.length ? [`${count} nodes are asked for, and there are ${pool.length}`] : [];
+  return pool && count > pool.length ? [`${count} nodes are requested, and there are ${pool.length}`] : [];
 }
 
 export const noSuchNode = (node: number, nodes: readonly number[]): string =>
-  `there is no node ${nodeName(node)}; the nodes are ${nodeName(nodes[0]!)} to ${nodeName(nodes.at(-1)!)}`;
+  `unknown node ${nodeName(node)}; the nodes are ${nodeName(nodes[0]!)} to ${nodeName(nodes.at(-1)!)}`;
 
 function noSuchGroup(name: string, groups: ReadonlyMap<string, unknown>): string {
   const known =
     groups.size > 0 ? `the groups are ${[...groups.keys()].join(', ')}` : 'the scenario has no groups';
-  return `there is no group ${name}; ${known}`;
+  return `unknown group ${name}; ${known}`;
 }

@@ -83,7 +83,7 @@ describe('groups', () => {
 
   it.each([
     ['left', 'a group cannot hold another group'],
-    ['n30', 'there is no node n30; the nodes are n0 to n9'],
+    ['n30', 'unknown node n30; the nodes are n0 to n9'],
     ['', 'expected n3, all'],
   ])('refuse the member "%s"', (written, text) => {
     expect(groupProblems(written, scope).join()).toContain(text);
@@ -92,17 +92,17 @@ describe('groups', () => {
 
 describe('wrong targets are named', () => {
   it.each<[string | string[], string]>([
-    ['n10', 'there is no node n10; the nodes are n0 to n9'],
-    ['middle', 'there is no group middle; the groups are left, right'],
+    ['n10', 'unknown node n10; the nodes are n0 to n9'],
+    ['middle', 'unknown group middle; the groups are left, right'],
     ['130%', 'expected a share above 0% and up to 100%, got 130%'],
     ['0%', 'got 0%'],
-    ['11 random', '11 nodes are asked for, and there are 10'],
-    ['3 random of left', '3 nodes are asked for, and there are 2'],
+    ['11 random', '11 nodes are requested, and there are 10'],
+    ['3 random of left', '3 nodes are requested, and there are 2'],
     ['0 random', 'at least one node'],
     ['three nodes', 'got "three nodes"'],
-    [['n1', 'n2 -> n3'], 'nodes and links cannot be targets of one step'],
+    [['n1', 'n2 -> n3'], 'a step cannot have both nodes and links as targets'],
     ['n1 -> n2 -> n3', 'got "n1 -> n2 -> n3"'],
-    ['n1 -> n99', 'there is no node n99'],
+    ['n1 -> n99', 'unknown node n99'],
   ])('%o', (written, text) => {
     expect(targetProblems(written, scope).join()).toContain(text);
   });

@@ -27,7 +27,8 @@ const arrow = /\s*(<?->)\s*/;
 export function parseTargets(written: string | readonly string[]): Targets | string {
   const texts = typeof written === 'string' ? [written] : written;
   const pairs = texts.filter((text) => arrow.test(text));
-  if (pairs.length > 0 && pairs.length < texts.length) return 'nodes and links cannot be targets of one step';
+  if (pairs.length > 0 && pairs.length < texts.length)
+    return 'a step cannot have both nodes and links as targets';
   if (pairs.length === 0) return parseNodes(texts);
   const parsed = pairs.map(parsePair);
   const wrong = parsed.find((pair) => typeof pair === 'string');

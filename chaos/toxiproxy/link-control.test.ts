@@ -8,7 +8,7 @@ import { ToxiproxyApi } from './api/toxiproxy-api.js';
 import { ToxiproxyLinkControl } from './link-control.js';
 import { provisionLinks } from './proxies/provision-links.js';
 import { type CanaryPeers, startCanaryPeers } from './testing/canary-peers.js';
-import { hangingOn } from './testing/hanging-api.js';
+import { apiHangingOn } from './testing/hanging-api.js';
 import { startToxiproxy, type ToxiproxyServer } from './testing/toxiproxy-server.js';
 
 const sides = [
@@ -84,7 +84,7 @@ describe.each(partitionModes)('a partition by %s', (mode) => {
   });
 });
 
-test('a cut link that lets something pass is told, and so is what is not there', async () => {
+test('a cut link that leaks is reported, and so is what is missing', async () => {
   const control = linkControl();
   await control.set(changes(across, cutBy('drop')));
   for (const [name, proxy] of await api.proxies()) {
@@ -93,7 +93,7 @@ test('a cut link that lets something pass is told, and so is what is not there',
   }
   const { confirmed, reasons } = await control.confirm(across, lookout);
   expect(confirmed).toBe(false);
-  expect(reasons[0]).toContain('n0-n2: asked timeout timeout=0');
+  expect(reasons[0]).toContain('n0-n2: requested timeout timeout=0');
   expect(reasons.join('\n')).toMatch(/canaries passed n0-n2 upstream, which is cut/);
 });
 
@@ -110,12 +110,12 @@ test('what is on a link under a partition is there again when the partition is h
   expect(measured.latencyMs?.p05).toBeGreaterThan(40);
 });
 
-test('nodes that are down are not asked, and a fault that nobody can see is seen by read-back alone', async () => {
+test('nodes that are down are not asked, and a fault that no canary can see is confirmed only by read-back', async () => {
   const control = linkControl();
   await control.set(changes(across, cutBy('drop')));
   const seen = await control.confirm(across, { sides, answers: () => false });
   expect(seen).toMatchObject({ confirmed: true, measured: { probes: 0 } });
-  expect(seen.reasons[0]).toContain('read-back alone');
+  expect(seen.reasons[0]).toContain('only by read-back');
 });
 
 test('the last word on a link counts, also when an earlier one is still being carried out', async () => {
@@ -131,7 +131,7 @@ test('the last word on a link counts, also when an earlier one is still being ca
 });
 
 test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base link', async () => {
-  const hanging = await hangingOn(
+  const hanging = await apiHangingOn(
     server.apiUrl,
     'DELETE',
     '/proxies/n0-n2/toxics/chaos.cut.timeout.upstream',
@@ -150,7 +150,7 @@ test('a proxy that Toxiproxy hangs on at the heal is made anew, with its base li
 });
 
 test('a proxy that is gone, or on which Toxiproxy hangs while links are cut, is made anew', async () => {
-  const hanging = await hangingOn(server.apiUrl, 'POST', '/proxies/n0-n2/toxics', 1);
+  const hanging = await apiHangingOn(server.apiUrl, 'POST', '/proxies/n0-n2/toxics', 1);
   const control = linkControl(hanging.url);
   await control.prepare();
   await api.removeProxy((await api.proxies()).get('n2-n1') ?? expect.fail());

@@ -1,14 +1,14 @@
 import type { NodeId } from '../../nodes/protocol/types.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
 import { linkLedger, type StateChange } from '../driver/ledger.js';
-import type { LinkControl, LinksChanged, LinksSeen, Lookout } from '../link-control/link-control.js';
+import type { FaultObserver, LinkControl, LinksChanged, LinksSeen } from '../link-control/link-control.js';
 import { type LinkFault, type LinkState, soundLink } from '../link-control/link-state.js';
 import type { DirectedLink } from '../links/directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../links/directed-links.js';
 import type { LinkSet } from '../links/link-set.js';
 import { ToxiproxyApi } from './api/toxiproxy-api.js';
 import type { CanaryControl } from './confirm/canaries.js';
-import { confirmPatiently } from './confirm/confirm-links.js';
+import { confirmWithRetries } from './confirm/confirm-links.js';
 import { Span } from './confirm/span.js';
 import { definitionOf } from './proxies/provision-links.js';
 import { proxyDemand } from './proxies/proxy-demand.js';
@@ -76,14 +76,14 @@ export class ToxiproxyLinkControl implements LinkControl {
   }
 
   /** One after the other: canaries of many faults at once would meet their own queue. */
-  confirm(links: Iterable<DirectedLink>, lookout: Lookout): Promise<LinksSeen> {
+  confirm(links: Iterable<DirectedLink>, lookout: FaultObserver): Promise<LinksSeen> {
     const { links: all, control } = this.#options;
     const parts = { ...lookout, api: this.#api, keeper: this.#keeper, all, control };
     // The failure of an earlier confirmation is told where it was asked for.
     const seen = this.#confirming
       .catch(() => undefined)
       .then(() => this.#keeper.prepare())
-      .then(() => confirmPatiently([...links], parts));
+      .then(() => confirmWithRetries([...links], parts));
     this.#confirming = seen;
     return seen;
   }

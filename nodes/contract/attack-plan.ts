@@ -10,7 +10,7 @@ export const attackKinds = ['malformed', 'replay', 'forge', 'flood'] as const;
 export const maxAttackFramesPerSecond = 5_000;
 
 const plannedAttackSchema = z.strictObject({
-  atMs: z.number().min(0).max(3_600_000).describe('After the request, ms.'),
+  atMs: z.number().min(0).max(3_600_000).describe('Start, ms after the request.'),
   attack: z.enum(attackKinds),
   frames: z.int().min(1).max(10_000),
 });
@@ -22,7 +22,7 @@ export const attackPlanSchema = z.strictObject({
 
 /** Answer of `POST /attack`. */
 export const attackAcceptedSchema = z.object({
-  attacks: z.int().min(0).describe('Planned from now on.'),
+  attacks: z.int().min(0).describe('The attacks now planned.'),
 });
 
 export type AttackKind = (typeof attackKinds)[number];

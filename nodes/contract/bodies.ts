@@ -7,22 +7,19 @@ export const healthSchema = z.object({
   incarnation: z.int().min(1),
   implementation: z.string(),
   version: z.string(),
-  nowMs: z.number().describe('CLOCK_MONOTONIC of the node, ms with fraction.'),
+  nowMs: z.number().describe('CLOCK_MONOTONIC of the node, in ms with fraction.'),
 });
 
 export const updateNameSchema = z.string().regex(/^\d+\.\d+\.\d+$/);
 
 export const writeResultSchema = z.object({
   update: updateNameSchema.describe('origin.incarnation.seq'),
-  tMs: z.number().describe('The moment the node had applied the write, on its own clock.'),
+  tMs: z.number().describe('Time at which the node applied the write, on its own clock.'),
 });
 
 export const viewSummarySchema = z.object({
   entries: z.int().min(0),
-  digest: z
-    .string()
-    .min(1)
-    .describe('Equal digests mean equal views; the order of arrival has no part in it.'),
+  digest: z.string().min(1).describe('Equal digests mean equal views, whatever the order of arrival.'),
 });
 
 export const viewEntrySchema = z.object({
@@ -41,7 +38,7 @@ export const memberSchema = z.object({
 export const probeResultSchema = z.object({
   peer: z.int().min(0),
   sentMs: z.number(),
-  receivedMs: z.number().optional().describe("The peer's clock; absent if no answer came."),
+  receivedMs: z.number().optional().describe("The peer's clock; absent without an answer."),
   answeredMs: z.number().optional(),
   error: z.enum(['timeout', 'refused', 'reset']).optional(),
 });

@@ -52,7 +52,7 @@ export class ControlHttp {
     });
     if (status === busyStatus) {
       const { node } = this.#target;
-      throw new CodedError('NODE_BUSY', `node n${node} takes no writes now: ${text.slice(0, 300)}`);
+      throw new CodedError('NODE_BUSY', `node n${node} accepts no writes now: ${text.slice(0, 300)}`);
     }
     if (status < 200 || status > 299) {
       throw this.#unreachable(call, `answered ${status}: ${text.slice(0, 300)}`, undefined);
@@ -71,7 +71,7 @@ export class ControlHttp {
     try {
       return parse();
     } catch (error) {
-      throw this.#unreachable(call, `answered against the contract: ${String(error)}`, error);
+      throw this.#unreachable(call, `violated the contract in its answer: ${String(error)}`, error);
     }
   }
 
@@ -81,7 +81,7 @@ export class ControlHttp {
       'NODE_UNREACHABLE',
       `node n${node}: ${call.method} ${baseUrl}${call.path} ${what}`,
       {
-        remedy: "The node's log in the run folder tells what it did last.",
+        remedy: "See the node's log in the run folder.",
         cause,
       },
     );
@@ -92,7 +92,7 @@ export class ControlHttp {
     return new Promise((resolve, reject) => {
       const outgoing = this.#open(call);
       const timer = setTimeout(() => {
-        outgoing.destroy(new Error(`had no answer within ${timeoutMs} ms`));
+        outgoing.destroy(new Error(`got no answer within ${timeoutMs} ms`));
       }, timeoutMs);
       const settle = (outcome: () => void) => {
         clearTimeout(timer);

@@ -59,7 +59,7 @@ export const nodeEnvironmentSchema = z
   })
   .superRefine(({ protocol, privateKey }, context) => {
     if (protocol.auth === 'none' || privateKey !== undefined) return;
-    const message = `auth ${protocol.auth} needs a key to sign with`;
+    const message = `auth ${protocol.auth} needs a signing key`;
     context.addIssue({ code: 'custom', path: ['privateKey'], message });
   });
 

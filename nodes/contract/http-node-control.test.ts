@@ -21,7 +21,7 @@ async function controlOf(listener: RequestListener, timeoutMs = 5_000) {
 }
 
 test.each<[string, RequestListener, RegExp]>([
-  ['is silent', () => undefined, /had no answer within 50 ms/],
+  ['is silent', () => undefined, /got no answer within 50 ms/],
   [
     'stops in the middle of its answer',
     (_, response) => void response.writeHead(200, { 'content-length': 100 }).write('{'),
@@ -29,11 +29,11 @@ test.each<[string, RequestListener, RegExp]>([
   ],
   ['hangs up', (request) => void request.socket.destroy(), /socket hang up|ECONNRESET/],
   ['refuses', (_, response) => void response.writeHead(401).end('{"error":{}}'), /answered 401/],
-  ['speaks no JSON', (_, response) => void response.end('hello'), /against the contract/],
+  ['speaks no JSON', (_, response) => void response.end('hello'), /violated the contract/],
   [
     'leaves a field out',
     (_, response) => void response.end('{"nodeId":7}'),
-    /against the contract.*incarnation/s,
+    /violated the contract.*incarnation/s,
   ],
 ])('a node that %s is unreachable, by name and call', async (_, listener, message) => {
   const control = await controlOf(listener, 50);
@@ -44,7 +44,7 @@ test.each<[string, RequestListener, RegExp]>([
   await expect(control.health()).rejects.toThrow(message);
 });
 
-test('a node that is not there is unreachable', async () => {
+test('a node that does not exist is unreachable', async () => {
   const [port] = await freePorts(1);
   const control = createNodeControl({
     node: 3,
@@ -58,10 +58,10 @@ test('a node that is not there is unreachable', async () => {
   });
 });
 
-test('metrics and journals against the contract are told as such', async () => {
+test('metrics and journals that violate the contract are reported as such', async () => {
   const control = await controlOf((_, response) => void response.end('nonsense'));
-  await expect(control.counters()).rejects.toThrow(/against the contract.*gossip_messages_sent_total/);
-  await expect(control.journal(1)).rejects.toThrow(/against the contract.*X-Journal-Next/);
+  await expect(control.counters()).rejects.toThrow(/violated the contract.*gossip_messages_sent_total/);
+  await expect(control.journal(1)).rejects.toThrow(/violated the contract.*X-Journal-Next/);
 });
 
 test('an attack is sent as it is planned, and a node that may not attack says so', async () => {

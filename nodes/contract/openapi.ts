@@ -14,7 +14,7 @@ export function openApiDocument(): object {
       title: 'gossip-bench node',
       version: '1.0.0',
       description:
-        'What every node speaks to its harness; nodes/contract/README.md tells the rest of the contract.',
+        'The control API that every node serves to the harness; nodes/contract/README.md has the rest of the contract.',
     },
     security: [{ token: [] }],
     paths,

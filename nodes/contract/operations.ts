@@ -53,20 +53,20 @@ const protocolPatch = z.strictObject(
   ),
 );
 
-const badRequest = { 400: 'A parameter or the body is not as described.' };
+const badRequest = { 400: 'A parameter or the body is invalid.' };
 
 export const operations: readonly Operation[] = [
-  { method: 'get', path: '/health', summary: 'Who answers, and its clock.', answer: ok(healthSchema) },
+  { method: 'get', path: '/health', summary: 'Identity and clock of the node.', answer: ok(healthSchema) },
   {
     method: 'post',
     path: '/begin',
-    summary: 'Begin to gossip, where GOSSIP_HOLD=1 held it back; nothing where it has begun.',
+    summary: 'Start to gossip, if GOSSIP_HOLD=1 held the node; no effect once it has started.',
     answer: { status: 202, contentType: json, schema: z.object({}) },
   },
   {
     method: 'post',
     path: '/updates',
-    summary: 'Write or delete a key; answered when the node has applied it.',
+    summary: 'Write or delete a key; the node answers when it has applied the write.',
     query: z.object({
       key: z.string().min(1),
       delete: z.enum(['true', 'false']).optional().describe('true: a tombstone, without a body.'),
@@ -78,8 +78,8 @@ export const operations: readonly Operation[] = [
       413: 'Key and value do not fit into one message.',
       503: {
         description:
-          'Back-pressure: nothing was written, since too much is still to be spread (maxHotUpdates, maxHotBytes), or too many writes are under way.',
-        headers: { 'Retry-After': 'Seconds after which to try again.' },
+          'Back-pressure: the node wrote nothing, because too many updates are still hot (maxHotUpdates, maxHotBytes) or too many writes are in progress.',
+        headers: { 'Retry-After': 'Seconds to wait before trying again.' },
       },
     },
   },
@@ -98,7 +98,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/members',
-    summary: 'Every member this node has heard of, itself included.',
+    summary: 'Every member this node knows, itself included.',
     answer: ok(z.object({ members: z.array(memberSchema) })),
   },
   {
@@ -110,7 +110,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'patch',
     path: '/protocol',
-    summary: 'Change some protocol parameters; they hold from the next round on. Answers all of them.',
+    summary: 'Change protocol parameters; they apply from the next round. Returns all parameters.',
     request: { contentType: json, schema: protocolPatch },
     answer: ok(protocolConfigSchema),
     refusals: { ...badRequest, 413: 'The body is too long.' },
@@ -119,22 +119,26 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/journal',
     summary:
-      'Events from a sequence number on, one a line. All before `from` are confirmed, and may be forgotten.',
+      'Events from a sequence number on, one per line. The request confirms all events before `from`; the node may drop them.',
     query: z.object({
-      from: z.int().min(1).optional().describe('Default 1; beyond the end: from the start of this life.'),
+      from: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Default 1; beyond the end: from the start of this incarnation.'),
       limit: z.int().min(1).max(100_000).optional().describe('Default 10,000.'),
       duplicates: z
         .enum(['true', 'false'])
         .optional()
-        .describe('Begins or ends the recording of duplicates, which is off at the start.'),
+        .describe('Switches the recording of duplicates on or off; initially off.'),
     }),
     answer: {
       status: 200,
       contentType: 'application/x-ndjson',
       schema: nodeEventSchema,
       headers: {
-        'X-Journal-Next': 'Sequence number to go on from.',
-        'X-Journal-Lost': 'Events lost to overflow since the start, in all.',
+        'X-Journal-Next': 'Sequence number of the next page.',
+        'X-Journal-Lost': 'Total of events lost by overflow since the start.',
       },
     },
     refusals: badRequest,
@@ -142,7 +146,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'post',
     path: '/probe',
-    summary: 'Send canaries over the links to peers; answered when each is back or given up.',
+    summary: 'Send canaries over the links to peers; the node answers when each has returned or timed out.',
     request: { contentType: json, schema: probeRequestSchema },
     answer: ok(z.object({ results: z.array(probeResultSchema) })),
     refusals: { ...badRequest, 413: 'The body is too long.' },
@@ -150,20 +154,20 @@ export const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/probes',
-    summary: 'How many canaries have arrived here, by sender.',
+    summary: 'Number of canaries that this node received, by sender.',
     answer: ok(probesReceivedSchema),
   },
   {
     method: 'post',
     path: '/attack',
     summary:
-      'Optional. Attack the peers as planned, beside the ordinary work, instead of what was planned before; answered at once.',
+      'Optional. Attack the peers as planned, in addition to normal operation. Replaces the previous plan; the node answers at once.',
     request: { contentType: json, schema: attackPlanSchema },
     answer: { status: 202, contentType: json, schema: attackAcceptedSchema },
     refusals: {
       ...badRequest,
       403: 'The node was started without GOSSIP_ALLOW_ATTACKS=1.',
-      404: 'This implementation has no attacks.',
+      404: 'This implementation does not support attacks.',
       413: 'The body is too long.',
     },
   },
@@ -171,23 +175,23 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/profile',
     summary:
-      'Optional. What the node spent its CPU time on since the last request, which begins the next profile: V8’s CPU profile, or what the implementation’s own tools read.',
+      'Optional. CPU profile of the node since the last request, as a V8 CPU profile or in a format of the implementation’s own tools. Each request starts the next profile.',
     answer: { status: 200, contentType: json },
     refusals: {
       403: 'The node was started without GOSSIP_ALLOW_PROFILE=1.',
-      404: 'This implementation has no profiles.',
+      404: 'This implementation does not support profiles.',
     },
   },
   {
     method: 'post',
     path: '/lease',
-    summary: 'Renew the lease, as every other call does too.',
+    summary: 'Renew the lease, as every other call does.',
     answer: ok(leaseSchema),
   },
   {
     method: 'post',
     path: '/leave',
-    summary: 'Leave the cluster gracefully, and end with exit code 0.',
+    summary: 'Leave the cluster gracefully and exit with code 0.',
     answer: { status: 202, contentType: json, schema: z.object({}) },
   },
 ];

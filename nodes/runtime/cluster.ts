@@ -118,7 +118,7 @@ export interface RunningCluster {
   readonly simulated?: SimulatedLinks;
   /** Absent where each node must be asked. */
   readonly bulk?: BulkReading;
-  /** Its nodes began as members that had joined and know each other: none tells of the joining of others. */
+  /** Its nodes began as members that had joined and know each other: none reports the joining of others. */
   readonly joined?: true;
   /** The load generator, not yet at work; absent of a simulated cluster, which nobody can call. */
   readonly startLoadProcess?: () => Promise<LoadProcess>;

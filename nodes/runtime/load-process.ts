@@ -6,7 +6,7 @@ export interface LoadProcess {
   readonly targets: ReadonlyMap<NodeId, string>;
   /** Of the control API. */
   readonly token: string;
-  /** What it says, until it has ended. */
+  /** Its output, until it has ended. */
   readonly lines: AsyncIterable<string>;
   /** The last that it wrote to standard error. */
   lastLog(): string;

@@ -1,6 +1,6 @@
 import type { ClusterLoss } from './cluster.js';
 
-/** Losses of a running cluster: each told once, those before the listener was set as soon as it is. */
+/** Losses of a running cluster: each reported once, those before the listener was set as soon as it is. */
 export class Losses {
   #untold: ClusterLoss[] = [];
   #listener: ((loss: ClusterLoss) => void) | undefined;

@@ -9,7 +9,7 @@ export abstract class BaseCommand extends Command {
 
   #interruption: Interruption | undefined;
 
-  /** Aborted by Ctrl-C and SIGTERM, from the first time it is asked for. */
+  /** Aborted by Ctrl-C and SIGTERM, from its first use. */
   protected get interrupted(): AbortSignal {
     this.#interruption ??= new Interruption((text) => process.stderr.write(`${text}\n`));
     return this.#interruption.signal;
@@ -20,8 +20,8 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 
-  /** Tells on stderr why something did not complete that has a result all the same; the answer is its exit code. */
-  protected tellFailure(error: unknown): number | undefined {
+  /** Prints on stderr why something did not complete that still has a result; returns its exit code. */
+  protected reportFailure(error: unknown): number | undefined {
     if (error === undefined) return undefined;
     const failure = this.#failureOf(error);
     process.stderr.write(failureText(failure));
@@ -30,7 +30,7 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(error: unknown): Promise<void> {
     if (!this.jsonEnabled()) {
-      process.exitCode = this.tellFailure(error) ?? exitCodes.internal;
+      process.exitCode = this.reportFailure(error) ?? exitCodes.internal;
       return;
     }
     const failure = this.#failureOf(error);

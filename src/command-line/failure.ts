@@ -25,7 +25,7 @@ function flagSuggestion(error: Errors.CLIError, knownFlags: readonly string[]): 
 }
 
 /**
- * Turns whatever was thrown into what the user sees; `helpCommand` tells where a wrong flag is explained, `knownFlags`
+ * Turns whatever was thrown into what the user sees; `helpCommand` explains the flags, `knownFlags`
  * are those that the command has.
  */
 export function describeFailure(

@@ -10,7 +10,7 @@ afterEach(() => {
 
 describe('Ctrl-C', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'as %s aborts once, and then only tells that clean-up is under way',
+    'as %s aborts once, and then only reports that clean-up is under way',
     (name) => {
       interruption = new Interruption((text) => told.push(text));
       process.emit(name, name);

@@ -2,21 +2,21 @@ import { CodedError } from '../../nodes/coded-error.js';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Aborts at the first Ctrl-C or SIGTERM; tells at every further one that clean-up is under way. */
+/** Aborts at the first Ctrl-C or SIGTERM; prints at every further one that clean-up is under way. */
 export class Interruption {
   readonly #controller = new AbortController();
-  readonly #tell: (text: string) => void;
+  readonly #print: (text: string) => void;
   readonly #onSignal = (name: NodeJS.Signals): void => {
     if (this.signal.aborted) {
-      this.#tell('Clean-up is under way; whatever is not done when this ends, the reaper finishes.');
+      this.#print('Clean-up is under way; the reaper finishes what this process leaves.');
       return;
     }
-    this.#tell(`${name}: stopping, and removing everything of this run …`);
+    this.#print(`${name}: stopping and removing everything of this run …`);
     this.#controller.abort(new CodedError('INTERRUPTED', `interrupted by ${name}`));
   };
 
-  constructor(tell: (text: string) => void) {
-    this.#tell = tell;
+  constructor(print: (text: string) => void) {
+    this.#print = print;
     for (const name of signals) process.on(name, this.#onSignal);
   }
 

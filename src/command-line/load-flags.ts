@@ -8,8 +8,8 @@ import type { LoadPlan } from '../experiment/load.js';
 import { outputFlags } from './run-flags.js';
 import { specFlagDefinitions } from './spec-flags.js';
 
-/** What a search decides itself, or does not judge by. */
-const ownMatters: ReadonlySet<string> = new Set([
+/** Flags that a search sets itself, or does not use. */
+const excludedFlags: ReadonlySet<string> = new Set([
   'rate',
   'repeat',
   'threshold',
@@ -22,29 +22,29 @@ const group = { helpGroup: 'SEARCH' };
 
 /** The flags of `load`: the spec's, without those that the search sets, and its own. */
 export const loadFlags = {
-  ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !ownMatters.has(flag))),
+  ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !excludedFlags.has(flag))),
   from: Flags.string({
     ...group,
-    description: 'The first load to try.',
+    description: 'First load to try.',
     default: '100/s',
     helpValue: '<rate>',
   }),
   to: Flags.string({
     ...group,
-    description: 'The largest load to try.',
+    description: 'Largest load to try.',
     default: '20000/s',
     helpValue: '<rate>',
   }),
   bound: Flags.string({
     ...group,
     description:
-      'A load is carried where p99, from the intended send until every node holds the update, stays below this.',
+      'Limit on p99 from the intended send until every node holds the update; a load above it is not carried.',
     default: '2s',
     helpValue: '<duration>',
   }),
   confirmations: Flags.integer({
     ...group,
-    description: 'Runs at the knee, all of which must carry it.',
+    description: 'Confirmation runs at the saturation point; all must pass.',
     default: 3,
     min: 1,
     max: 100,
@@ -52,7 +52,7 @@ export const loadFlags = {
   }),
   overload: Flags.integer({
     ...group,
-    description: 'In the end so many times the knee is offered, and the backlog drained; 0: not.',
+    description: 'Finish with an overload of this many times the saturation point, then drain; 0 skips it.',
     default: 3,
     min: 0,
     max: 100,
@@ -60,7 +60,7 @@ export const loadFlags = {
   }),
   'overload-duration': Flags.string({
     ...group,
-    description: 'For how long.',
+    description: 'Length of the overload.',
     default: '20s',
     helpValue: '<duration>',
   }),
@@ -81,7 +81,7 @@ export function loadPlanOf(flags: Readonly<Record<string, unknown>>): LoadPlan {
     return parsed.data;
   };
   const [fromPerSecond, toPerSecond] = [quantity('from', rate), quantity('to', rate)];
-  if (fromPerSecond > toPerSecond) throw refused('from', 'the first load exceeds the largest, --to');
+  if (fromPerSecond > toPerSecond) throw refused('from', 'the first load exceeds the largest (--to)');
   return {
     fromPerSecond,
     toPerSecond,

@@ -1,14 +1,14 @@
 import { Flags } from '@oclif/core';
 import { specFlagDefinitions } from './spec-flags.js';
 
-/** Where a run's files go, and how much is told of it. */
+/** Where a run's files go, and how much it prints. */
 export const outputFlags = {
   out: Flags.string({
-    description: 'Folder in which the run’s own folder is made.',
+    description: 'Folder in which to create the run folder.',
     default: 'results',
     helpValue: '<folder>',
   }),
-  quiet: Flags.boolean({ description: 'No progress, and of the result only the verdict.' }),
+  quiet: Flags.boolean({ description: 'Print only the verdict, no progress and no figures.' }),
 };
 
 /** The flags of every command that runs experiments. */

@@ -4,29 +4,29 @@ import { type CleanedUp, cleanedUpText, cleanUp } from '../store/clean-up.js';
 import { parseAge } from '../store/thin-runs.js';
 
 export default class Clean extends BaseCommand {
-  static override summary = 'Remove what earlier runs have left behind.';
+  static override summary = 'Remove processes, containers and networks that earlier runs left.';
   static override description =
-    'A run removes everything of its own, also at Ctrl-C, and a reaper does so after it was killed. This is the last resort: processes, containers and networks of your runs whose harness is no longer alive. Result folders stay, unless --older-than names an age; history and baselines always stay.';
+    'A run cleans up after itself, also after Ctrl-C; a reaper does so if the run is killed. This command is the last resort: it removes processes, containers and networks of your runs whose harness is dead. Run folders stay unless you give --older-than; history and baselines always stay.';
   static override examples = [
     {
-      description: 'Remove what is left of runs that have ended',
+      description: 'Remove what is left of ended runs',
       command: '<%= config.bin %> <%= command.id %>',
     },
     {
-      description: 'Also end runs that are still going on, and remove the node images',
+      description: 'Also end active runs, and remove the node images',
       command: '<%= config.bin %> <%= command.id %> --force --images',
     },
     {
-      description: 'Also remove the folders of runs that are older than 30 days',
+      description: 'Also remove run folders older than 30 days',
       command: '<%= config.bin %> <%= command.id %> --older-than 30d',
     },
   ];
 
   static override flags = {
-    force: Flags.boolean({ description: 'Also what belongs to runs that are still going on.' }),
-    images: Flags.boolean({ description: 'Also the node images that gossip-bench has built.' }),
+    force: Flags.boolean({ description: 'Also end active runs and remove what they use.' }),
+    images: Flags.boolean({ description: 'Also remove the node images that gossip-bench built.' }),
     'older-than': Flags.string({
-      description: 'Also run folders that are older, as 30d, 12h or 4w.',
+      description: 'Also remove run folders older than this, such as 30d, 12h or 4w.',
       helpValue: '<age>',
     }),
     out: Flags.string({ description: 'The results folder.', default: 'results', helpValue: '<folder>' }),

@@ -56,7 +56,7 @@ describe('compare', () => {
   it('shows no difference between two sets of five runs of one setting', async () => {
     const { stdout } = await compare(side('200ms'), side('210ms'));
     expect(stdout).toMatch(/^Environment: the same on both sides\nSetting: the same on both sides\n/);
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^no difference shown, in \d+ figures\.$/);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^no difference shown in \d+ figures\.$/);
   });
 
   it('calls the doubled interval slower, with an interval of the ratio that holds 2', async () => {
@@ -76,7 +76,7 @@ describe('compare', () => {
 
   it('says so where runs are on both sides', async () => {
     const { notices } = await figuresOf(side('200ms'), `${side('200ms')},${side('400ms')}`);
-    expect(notices).toEqual(['5 of the runs are on both sides.']);
+    expect(notices).toEqual(['5 runs are on both sides.']);
   });
 
   it('claims nothing of four runs', async () => {
@@ -84,7 +84,7 @@ describe('compare', () => {
     const four = names.map((name) => join(side('200ms'), name)).join(',');
     const { figures, summary } = await figuresOf(four, side('400ms'));
     expect(new Set(figures.map(({ verdict }) => verdict))).toEqual(new Set(['too few runs']));
-    expect(summary).toContain('five a side');
+    expect(summary).toContain('each side needs five');
   });
 
   it('takes a pattern, and ends with 1 where it is asked to', async () => {
@@ -115,7 +115,7 @@ describe('compare', () => {
     expect(base.runs).toHaveLength(2);
     expect(notices).toEqual([
       expect.stringMatching(/Left out: cannot read .*result\.json: Unexpected/),
-      expect.stringMatching(/Left out: cannot read .*result\.json: the run did not end in order/),
+      expect.stringMatching(/Left out: cannot read .*result\.json: the run did not end properly/),
       expect.stringMatching(/Left out: .*it is of schemaVersion 0, this program reads 1/),
     ]);
   });

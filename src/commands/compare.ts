@@ -13,9 +13,10 @@ import { styleFor } from '../report/terminal/style.js';
 import { writeAtomically } from '../store/storage.js';
 
 export default class Compare extends BaseCommand {
-  static override summary = 'Compare two sets of runs, figure by figure, with intervals and a rank test.';
+  static override summary =
+    'Compare two sets of runs, with confidence intervals and a rank test for each figure.';
   static override description =
-    'Each side is a run folder, a run’s id, a folder of runs, a quoted pattern, or several of these with commas between them. Tells first what differs in environment and setting; then, per figure, the ratio of medians with a bootstrap 95 % interval, the p of a rank test, and a verdict. A difference is claimed only of five runs a side or more: `gossip-bench run --repeat 5 --out <folder>` makes them, and `gossip-bench sweep --interval 200ms,400ms --repeat 5 --interleave` makes both sides in turns.';
+    'Each side is a run folder, a run id, a folder of runs, a quoted pattern, or a comma-separated list of these. Prints first what differs in environment and setting; then, for each figure, the ratio of medians with a 95 % bootstrap interval, the p value of a rank test, and a verdict. Claims a difference only with at least five runs on each side. To make them: `gossip-bench run --repeat 5 --out <folder>`, or `gossip-bench sweep --interval 200ms,400ms --repeat 5 --interleave`, which alternates between the sides.';
   static override examples = [
     {
       description: 'Two folders of five runs each',
@@ -26,24 +27,24 @@ export default class Compare extends BaseCommand {
       command: '<%= config.bin %> <%= command.id %> "main/2026*" "branch/2026*" --markdown',
     },
     {
-      description: 'A page with overlaid curves',
+      description: 'An HTML page with overlaid curves',
       command: '<%= config.bin %> <%= command.id %> before after --html comparison.html',
     },
   ];
 
   static override args = {
-    first: Args.string({ description: 'The runs to compare with.', required: true }),
-    second: Args.string({ description: 'The runs that are compared.', required: true }),
+    first: Args.string({ description: 'First side: the runs to compare with.', required: true }),
+    second: Args.string({ description: 'Second side: the runs to compare.', required: true }),
   };
   static override flags = {
     out: Flags.string({
-      description: 'The results folder in which ids and latest are looked for.',
+      description: 'Results folder in which to find run ids and latest.',
       default: 'results',
       helpValue: '<folder>',
     }),
-    markdown: Flags.boolean({ description: 'Print Markdown, for a pull request.' }),
-    html: Flags.string({ description: 'Also write a page with overlaid curves.', helpValue: '<file>' }),
-    'fail-on-worse': Flags.boolean({ description: 'Exit code 1 where some figure is slower or worse.' }),
+    markdown: Flags.boolean({ description: 'Print Markdown for a pull request.' }),
+    html: Flags.string({ description: 'Also write an HTML page with overlaid curves.', helpValue: '<file>' }),
+    'fail-on-worse': Flags.boolean({ description: 'Exit with 1 if any figure is slower or worse.' }),
   };
 
   async run(): Promise<Comparison> {

@@ -75,7 +75,7 @@ describe('gossip-bench doctor', () => {
   it('ends with 3, and says how to get it, where Toxiproxy is missing and cannot be got', async () => {
     withoutToxiproxy();
     const { stdout } = await doctor();
-    expect(stdout).toMatch(/^✖ missing {2}Toxiproxy {2,}not there \(GOSSIP_BENCH_TOXIPROXY: not set/m);
+    expect(stdout).toMatch(/^✖ missing {2}Toxiproxy {2,}missing \(GOSSIP_BENCH_TOXIPROXY: not set/m);
     expect(stdout).toContain('→ Install Go');
     expect(stdout).toMatch(/`gossip-bench run` cannot run here: Toxiproxy missing\.\n$/);
     expect(process.exitCode).toBe(3);
@@ -88,7 +88,7 @@ describe('gossip-bench doctor', () => {
     expect(stdout).toMatch(
       /^! warning {2}container engine {2,}none answers at DOCKER_HOST=.*process runtime$/m,
     );
-    expect(stdout).toMatch(/can run here, and takes the process runtime by default/);
+    expect(stdout).toMatch(/works here, and uses the process runtime by default/);
     expect(process.exitCode ?? 0).toBe(0);
   });
 

@@ -6,11 +6,11 @@ import { fixMachine } from '../doctor/fixes/fix-machine.js';
 import { type DoctorReport, doctorText, isHealthy } from '../doctor/report.js';
 
 export default class Doctor extends BaseCommand {
-  static override summary = 'Tell what this machine has, what it lacks, and how to get it.';
+  static override summary = 'Check this machine: what it has, what is missing, and how to install it.';
   static override description =
-    'Exits with 0 when `run` can run here, on child processes at least; with 3 when it cannot, or when something could not be fixed. With --fix, on Debian and Ubuntu as root, it installs and starts the container engine and gets Toxiproxy; what is in order it leaves alone.';
+    'Exits with 0 if `run` works here, at least with child processes; with 3 if it does not, or if a fix failed. With --fix, on Debian and Ubuntu as root, it installs and starts the container engine and installs Toxiproxy. It leaves alone what already works.';
   static override examples = [
-    { description: 'Look only', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Check only', command: '<%= config.bin %> <%= command.id %>' },
     {
       description: 'Install and start what is missing, also for the tests',
       command: '<%= config.bin %> <%= command.id %> --fix --browser',
@@ -20,7 +20,7 @@ export default class Doctor extends BaseCommand {
   static override flags = {
     fix: Flags.boolean({ description: 'Install and start what is missing (Debian and Ubuntu, as root).' }),
     browser: Flags.boolean({
-      description: 'Also the browser that the tests of the report need.',
+      description: 'Also install the browser for the report tests.',
       dependsOn: ['fix'],
     }),
   };

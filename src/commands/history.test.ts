@@ -50,8 +50,8 @@ describe('history', () => {
       await appendHistory(out, [historyRecord({ night: `${night}`, time, machine, value })]);
     }
     const { stdout } = await command(History, '--metric', 'fullDisseminationMs.p50');
-    expect(stdout.match(/← another level from here on/g)).toHaveLength(1);
-    expect(stdout).toMatch(/2026-11-20 02:00 .*← another level/);
+    expect(stdout.match(/← level change/g)).toHaveLength(1);
+    expect(stdout).toMatch(/2026-11-20 02:00 .*← level change/);
   });
 
   it('names damaged lines, and shows the rest', async () => {
@@ -72,7 +72,7 @@ describe('a baseline', () => {
   it('is set of the last nights, shown, and cleared', async () => {
     const set = await command(BaselineSet, '--suite', 'quick', '--nights', '2');
     expect(set.stdout).toMatch(
-      /quick, process runtime, set .*: 1 figures of 2 nights\n {2}holds for .*\(this machine\)/,
+      /quick, process runtime, set .*: 1 figures of 2 nights\n {2}for .*\(this machine\)/,
     );
     expect((await command(BaselineShow)).stdout).toContain('quick, process runtime');
     expect((await command(BaselineClear)).stdout).toBe('Cleared 1 baseline.\n');

@@ -13,11 +13,11 @@ interface HistoryResult {
 }
 
 export default class History extends BaseCommand {
-  static override summary = 'Show what the nights measured: a list of series, or one figure as a picture.';
+  static override summary = 'Show the history of nightly runs: a list of series, or a plot of one figure.';
   static override description =
-    'Reads results/history, to which every `gossip-bench nightly` adds. A point is the median of a night’s undisturbed runs. Lines that are damaged are named on stderr, and skipped.';
+    'Reads results/history, to which every `gossip-bench nightly` adds. A point is the median of the undisturbed runs of a night. Damaged lines are skipped and reported on stderr.';
   static override examples = [
-    { description: 'What there is', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'List all series', command: '<%= config.bin %> <%= command.id %>' },
     {
       description: 'One figure over the nights',
       command: '<%= config.bin %> <%= command.id %> --metric fullDisseminationMs.p50 --entry push-pull',
@@ -25,9 +25,9 @@ export default class History extends BaseCommand {
   ];
 
   static override flags = {
-    metric: Flags.string({ description: 'Draw this figure.', helpValue: '<path>' }),
-    suite: Flags.string({ description: 'Of this suite alone.', helpValue: '<name>' }),
-    entry: Flags.string({ description: 'Of this entry alone.', helpValue: '<name>' }),
+    metric: Flags.string({ description: 'Plot this figure.', helpValue: '<path>' }),
+    suite: Flags.string({ description: 'Only this suite.', helpValue: '<name>' }),
+    entry: Flags.string({ description: 'Only this entry.', helpValue: '<name>' }),
     out: Flags.string({ description: 'The results folder.', default: 'results', helpValue: '<folder>' }),
   };
 
@@ -40,7 +40,7 @@ export default class History extends BaseCommand {
         (key) => flags[key] === undefined || one[key] === flags[key],
       ),
     );
-    if (series.length === 0) this.log('There is no such history; `gossip-bench nightly` makes one.');
+    if (series.length === 0) this.log('There is no such history; `gossip-bench nightly` creates it.');
     else if (flags.metric === undefined) this.log(historyTable(series));
     else this.log(series.map(seriesText).join('\n\n'));
     return { schemaVersion: 1, kind: 'history', series, problems };

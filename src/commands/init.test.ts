@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe('gossip-bench init', () => {
-  it('writes a spec that resolves to the defaults, and its schema beside it', async () => {
+  it('writes a spec that resolves to the defaults and its schema beside it', async () => {
     const path = join(folder, 'lossy.yaml');
     const { stdout } = await captureOutput(() => Init.run([path], import.meta.url), asInProduction);
     expect(stdout).toContain(`gossip-bench run ${path}`);
@@ -40,7 +40,7 @@ describe('gossip-bench init', () => {
     await writeFile(path, 'name: mine\n');
     const refused = await captureOutput(() => Init.run([path], import.meta.url), asInProduction);
     expect(refused.stderr).toBe(
-      `Error: ${path} is there already\nName another file, or overwrite it with --force.\n`,
+      `Error: ${path} already exists\nChoose another file, or overwrite this one with --force.\n`,
     );
     expect(process.exitCode).toBe(2);
     expect(await readFile(path, 'utf8')).toBe('name: mine\n');

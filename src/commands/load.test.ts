@@ -71,11 +71,11 @@ describe('load', () => {
   it.each([
     [['--from', 'many'], '--from: expected a rate such as 20/s or 600/min, got "many"'],
     [['--from', '0'], '--from: expected more than 0, got 0'],
-    [['--from', '50/s', '--to', '20/s'], '--from: the first load exceeds the largest, --to'],
+    [['--from', '50/s', '--to', '20/s'], '--from: the first load exceeds the largest (--to)'],
     [['--bound', '2'], '--bound: expected a duration such as 200ms or 2s, got 2'],
     [
       ['--generator', 'autocannon'],
-      '--generator: autocannon speaks HTTP, of which a simulation has none; use generator harness',
+      '--generator: autocannon needs HTTP, and a simulation has none; use generator harness',
     ],
   ])('refuses %j', async (argv, message) => {
     const { stderr } = await load(...argv);

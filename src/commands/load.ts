@@ -13,7 +13,7 @@ import { loadLine, loadText, pointLine } from '../report/terminal/load-text.js';
 import { styleFor } from '../report/terminal/style.js';
 import { writeLoadFolder } from '../store/load-folder.js';
 
-/** What a search sets whatever the spec says, and what it takes where nothing is said. */
+/** Fields that a search sets whatever the spec sets, and its own defaults. */
 const settings = [
   { field: 'workload.updates', value: 0 },
   { field: 'workload.rate', value: 1 },
@@ -31,23 +31,24 @@ const defaults = [
 const simulatedDefaults = defaults.filter(({ field }) => field === 'phases.duration');
 
 export default class Load extends BaseCommand {
-  static override summary = 'Find how many updates a second the cluster carries, and what ends it.';
+  static override summary =
+    'Find the saturation point: how many updates per second the cluster carries, and what limits it.';
   static override description =
-    'Searches the saturation point: the largest offered load of which 99 % are delivered, with p99 from the intended send until every node holds the update below --bound. The load doubles until it is not carried, then the gap is halved; runs at the knee confirm it; at last an overload is offered and its backlog drained. Every load is a run of its own, on a new cluster, with its own folder.\n\nExit codes: 0 pass, 1 fail (an accepted update was lost), 2 wrong flag or spec, 3 environment, 4 unknown (not confirmed, or the generator was the limit), 130 interrupted.';
+    'The saturation point is the largest offered load of which 99 % is delivered, with p99 from the intended send until every node holds the update below --bound. The search doubles the load until the cluster does not carry it, then halves the gap. Confirmation runs repeat the saturation point; a final run offers an overload and drains the backlog. Every load is a separate run on a new cluster, with its own folder.\n\nExit codes: 0 pass, 1 fail (an accepted update was lost), 2 wrong flag or spec, 3 environment, 4 unknown (not confirmed, or the generator was the limit), 130 interrupted.';
   static override examples = [
     {
-      description: 'Ten nodes as processes',
+      description: 'Ten nodes as child processes',
       command: '<%= config.bin %> <%= command.id %> --runtime process --nodes 10 --interval 100ms',
     },
     {
-      description: 'One figure for a script',
+      description: 'One figure, for a script',
       command:
         '<%= config.bin %> <%= command.id %> --runtime docker --json | jq .metrics.load.saturationPerSecond',
     },
   ];
 
   static override args = {
-    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
   };
   static override flags = loadFlags;
 
@@ -77,14 +78,14 @@ export default class Load extends BaseCommand {
   }
 
   #options({ out, quiet }: { readonly out: string; readonly quiet: boolean }): LoadOptions {
-    const tell = (text: string): void => {
+    const print = (text: string): void => {
       if (!quiet) process.stderr.write(`${text}\n`);
     };
     return {
       outDirectory: out,
-      onTrial: ({ askedPerSecond, role }) => tell(`${askedPerSecond} updates/s (${role}) …`),
-      onPoint: (point) => tell(pointLine(point)),
-      onNotice: tell,
+      onTrial: ({ askedPerSecond, role }) => print(`${askedPerSecond} updates/s (${role}) …`),
+      onPoint: (point) => print(pointLine(point)),
+      onNotice: print,
       signal: this.interrupted,
     };
   }

@@ -47,19 +47,21 @@ describe('three nights, the third with a doubled interval', () => {
 
   it('end with 0, 0, and 1', () => {
     expect(nights.map(({ code }) => code)).toEqual([0, 0, 1]);
-    expect(nights[0]!.text).toContain('The first night here: there is nothing to compare with yet.');
-    expect(nights[1]!.text).toContain('No figure is worse than in the nights before.');
+    expect(nights[0]!.text).toContain('First night on this machine: nothing to compare with yet.');
+    expect(nights[1]!.text).toContain('No figure is worse than in earlier nights.');
   });
 
   it('the third names the figures, by how much, and since when', () => {
     expect(nights[2]!.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \([\d.]+ ms → [\d.]+ ms\) since [^;]*; against the nights before/,
+      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \([\d.]+ ms → [\d.]+ ms\) since [^;]*; compared with earlier nights/,
     );
     expect(nights[2]!.text).toContain('FAIL suite mine with --interval 400ms');
   });
 
   it('the third ran what looked worse once more', async () => {
-    expect(nights[2]!.told).toMatch(/\d+ figures look worse \(spread\): once more, to be sure\./);
+    expect(nights[2]!.told).toMatch(
+      /\d+ figures look worse \(spread\): running these entries again to confirm\./,
+    );
     const { records } = await readHistory(out());
     const confirming = records.filter(({ part }) => part === 'confirmation');
     expect(new Set(confirming.map(({ runId }) => runId)).size).toBe(5);
@@ -81,15 +83,15 @@ describe('three nights, the third with a doubled interval', () => {
     expect(await readFile(join(out(), 'site', 'index.html'), 'utf8')).toContain('--interval 400ms');
     const trends = files.find((name) => name.startsWith('mine-spread-sim-'))!;
     expect(await readFile(join(out(), 'site', trends), 'utf8')).toMatch(
-      /full dissemination p50\. 3 nights, the last \d+ ms\. Another level since/,
+      /full dissemination p50\. 3 nights, the last \d+ ms\. Level changes since/,
     );
   });
 });
 
-it('is refused while another night is under way', async () => {
+it('is rejected while another night is running', async () => {
   const unlock = await lockNight(out());
   const { stderr } = await nightly();
-  expect(stderr).toContain('is under way');
+  expect(stderr).toContain('is running');
   expect(process.exitCode).toBe(2);
   await unlock();
 });
@@ -106,7 +108,7 @@ it('says that it does not compare with the baseline of another machine', async (
     series: [],
   });
   const { stdout } = await nightly('--repeat', '1');
-  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('it holds for another machine: A faster one, 64 cores.');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('it is from another machine: A faster one, 64 cores.');
 });
 
 it('ends with 3 where nothing can be written', async () => {

@@ -15,11 +15,11 @@ import { buildSite } from '../site/build-site.js';
 import { writeNight } from '../store/nights.js';
 
 export default class Nightly extends BaseCommand {
-  static override summary = 'Run a suite, add it to the history, and tell whether anything got worse.';
+  static override summary = 'Run a suite, add it to the history, and report regressions.';
   static override description =
-    'A suite is a YAML file of entries, each a spec or a scenario, run several times in turns; `full` (half an hour) and `quick` (minutes) are shipped. Figures go into results/history. What looks worse than in the nights before is run once more; only what these runs confirm is called a regression, with its first night and commit. Flags win over every entry, and stay comparable with the nights before: that is how a setting is tried.\n\nExit codes: 0 nothing got worse, 1 a regression or a failed run, 2 wrong flag or suite, 3 environment, 4 too many runs were disturbed, 130 interrupted.';
+    'A suite is a YAML file of entries, each a spec or a scenario, run several times in turns. Two are built in: `full` (half an hour) and `quick` (minutes). The figures go into results/history. Entries that look worse than in earlier nights run once more; only what these runs confirm is a regression, reported with its first night and commit. Flags override every entry, and the result is still compared with earlier nights: use them to try a setting.\n\nExit codes: 0 nothing got worse, 1 a regression or a failed run, 2 wrong flag or suite, 3 environment, 4 too many runs were disturbed, 130 interrupted.';
   static override examples = [
-    { description: 'The suite that is shipped', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'The full suite', command: '<%= config.bin %> <%= command.id %>' },
     {
       description: 'Minutes instead of half an hour, without an engine',
       command: '<%= config.bin %> <%= command.id %> --quick --runtime process',
@@ -31,13 +31,13 @@ export default class Nightly extends BaseCommand {
   ];
 
   static override args = {
-    suite: Args.string({ description: 'A suite’s file, or full or quick.', default: 'full' }),
+    suite: Args.string({ description: 'Suite file, or full or quick.', default: 'full' }),
   };
   static override flags = {
     ...runFlags,
-    quick: Flags.boolean({ description: 'The suite `quick`.' }),
+    quick: Flags.boolean({ description: 'Run the suite `quick`.' }),
     export: Flags.string({
-      description: 'Also write JUnit, OpenMetrics, CSV, dashboard JSON and Markdown into this folder.',
+      description: 'Also write JUnit, OpenMetrics, CSV, dashboard JSON and Markdown to this folder.',
       helpValue: '<folder>',
     }),
   };
@@ -51,7 +51,7 @@ export default class Nightly extends BaseCommand {
       typeof repeat === 'string' && /^\d+$/.test(repeat) ? Number(repeat) : repeat,
     );
     const commit = await currentCommit();
-    const tell = (text: string): void => {
+    const onNotice = (text: string): void => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);
     };
     const night = await runNight(suite, {
@@ -59,7 +59,7 @@ export default class Nightly extends BaseCommand {
       overrides: overridesText(others),
       ...(commit === undefined ? {} : { commit }),
       onProgress: () => undefined,
-      tell,
+      onNotice,
       signal: this.interrupted,
     });
     const path = await writeNight(flags.out, night);

@@ -7,27 +7,27 @@ import { readSpecFile } from '../experiment/read-spec-file.js';
 import { predictionText } from '../report/terminal/prediction-text.js';
 
 export default class Predict extends BaseCommand {
-  static override summary = 'Say what theory and simulation expect, without starting a node.';
+  static override summary = 'Print what theory and simulation predict, without starting a node.';
   static override description =
-    'Takes a spec and the flags of `run`, simulates it in virtual time, several times with seeds of their own, and prints the figures beside those of the literature’s formulas. Faults of a spec are left out. The same seed prints the same on every machine.';
+    'Simulates a spec several times in virtual time, each run with its own seed, and prints the figures beside those of published formulas. Takes the flags of `run`; ignores the faults of the spec. The same seed gives the same output on every machine.';
   static override examples = [
     {
       description: 'Which fanout for 100 nodes?',
       command: '<%= config.bin %> <%= command.id %> --nodes 100 --mode push --fanout 2',
     },
     {
-      description: 'The simulated median for a script',
+      description: 'The simulated median, for a script',
       command:
         '<%= config.bin %> <%= command.id %> --nodes 50 --json | jq \'.simulation.summary["fullDisseminationMs.p50"].median\'',
     },
   ];
 
   static override args = {
-    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
   };
   static override flags = {
     ...specFlagDefinitions,
-    quiet: Flags.boolean({ description: 'No progress.' }),
+    quiet: Flags.boolean({ description: 'Do not print progress.' }),
   };
 
   async run(): Promise<Prediction> {

@@ -9,7 +9,7 @@ import { openRunFolder } from '../store/open-run-folder.js';
 export default class Report extends BaseCommand {
   static override summary = 'Rebuild the figures and the report of a run from its journal.';
   static override description =
-    'Reads the spec and the journal of a run folder, and writes result.json and report.html again. The figures are those of the run itself, to the last byte. A run that was killed is reported as far as its journal goes.';
+    'Reads the spec and the journal of a run folder and rewrites result.json and report.html. The figures are identical to those of the run, byte for byte. For a killed run, the report covers what its journal holds.';
   static override examples = [
     { description: 'The last run', command: '<%= config.bin %> report latest' },
     { description: 'A run by its id', command: '<%= config.bin %> report 7k2m9q4x' },
@@ -21,15 +21,15 @@ export default class Report extends BaseCommand {
   ];
 
   static override args = {
-    run: Args.string({ description: 'A run folder, a run’s id, or latest.', default: 'latest' }),
+    run: Args.string({ description: 'A run folder, a run id, or latest.', default: 'latest' }),
   };
   static override flags = {
     out: Flags.string({
-      description: 'The results folder in which runs are looked for.',
+      description: 'Results folder in which to find runs.',
       default: 'results',
       helpValue: '<folder>',
     }),
-    quiet: Flags.boolean({ description: 'Print the verdict alone.' }),
+    quiet: Flags.boolean({ description: 'Print only the verdict.' }),
   };
 
   async run(): Promise<Result> {

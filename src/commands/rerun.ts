@@ -10,16 +10,16 @@ import { readSpecFile } from '../experiment/read-spec-file.js';
 import { openRunFolder } from '../store/open-run-folder.js';
 
 export default class Rerun extends BaseCommand {
-  static override summary = 'Run once more what a run folder holds: the same spec, the same seed.';
+  static override summary = 'Repeat a run from its folder, with the same spec and seed.';
   static override description =
-    'Targets, times and writes are drawn as in that run, so the same faults hit the same nodes at the same times. Which messages a lossy link loses is Toxiproxy’s own drawing, and differs.';
+    'The seed fixes targets, times and writes: the same faults hit the same nodes at the same times. Toxiproxy draws by itself which messages a lossy link drops, so those differ.';
   static override examples = [
     { description: 'The last run', command: '<%= config.bin %> <%= command.id %> latest' },
     { description: 'A run by its id', command: '<%= config.bin %> <%= command.id %> 7k2m9q4x' },
   ];
 
   static override args = {
-    run: Args.string({ description: 'A run folder, a run’s id, or latest.', default: 'latest' }),
+    run: Args.string({ description: 'A run folder, a run id, or latest.', default: 'latest' }),
   };
   static override flags = outputFlags;
 
@@ -29,7 +29,7 @@ export default class Rerun extends BaseCommand {
     const spec = resolveSpec(await readSpecFile(folder.spec));
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
 }

@@ -34,7 +34,7 @@ describe('gossip-bench run refuses', () => {
     [['--ndoes', '3'], 'Error: Nonexistent flag: --ndoes; did you mean --nodes?\n'],
     [['--threshold', 'nonsense<1'], 'Error: --threshold: '],
     [['--runtime', 'sim', '--profile'], 'Error: --profile: a simulated node has no process\n'],
-    [['--rate', '0', '--profile'], 'Error: --profile: there is no steady load during which to profile\n'],
+    [['--rate', '0', '--profile'], 'Error: --profile: there is no steady load to profile\n'],
     [['--links', 'direct', '--loss', '5%'], 'Error: --loss: a loss of 5% is impossible with direct links'],
   ])('%j with one message, a remedy and exit code 2', async (argv, message) => {
     const { stdout, stderr } = await run(...argv);
@@ -57,7 +57,7 @@ describe('gossip-bench run refuses', () => {
     expect(process.exitCode).toBe(2);
   });
 
-  it('a spec that is not there', async () => {
+  it('a spec that does not exist', async () => {
     const { stderr } = await run(join(folder, 'none.yaml'));
     expect(stderr).toContain('none.yaml: there is no such file');
     expect(process.exitCode).toBe(2);

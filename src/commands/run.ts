@@ -14,7 +14,7 @@ import { readSpecFile } from '../experiment/read-spec-file.js';
 export default class Run extends BaseCommand {
   static override summary = 'Run an experiment: start a cluster, spread updates, measure.';
   static override description =
-    'Starts real gossip nodes with a Toxiproxy proxy on every link, writes updates, waits until they have spread, measures a steady load and the idle cost, and prints the figures with a verdict. Every flag in CLUSTER, PROTOCOL, WORKLOAD and EXPERIMENT is also a field of a spec; flags win.\n\nExit codes: 0 pass, 1 fail, 2 wrong flag or spec, 3 environment, 4 unknown, 130 interrupted.';
+    'Starts real gossip nodes with a Toxiproxy proxy on every link, writes updates, waits until they have spread, measures a steady load and the idle cost, and prints the figures with a verdict. Every flag in CLUSTER, PROTOCOL, WORKLOAD, SIMULATION and EXPERIMENT is also a field of a spec; flags override the spec.\n\nExit codes: 0 pass, 1 fail, 2 wrong flag or spec, 3 environment, 4 unknown, 130 interrupted.';
   static override examples = [
     {
       description: 'The demonstration: 10 nodes, 10 updates, under a minute',
@@ -25,28 +25,28 @@ export default class Run extends BaseCommand {
       command: '<%= config.bin %> <%= command.id %> --nodes 25 --mode push --latency 20ms --loss 5%',
     },
     {
-      description: 'Fail where an update takes too long',
+      description: 'Fail if an update takes too long',
       command:
         "<%= config.bin %> <%= command.id %> --threshold 'fullDisseminationMs.p99<500' --threshold 'reach>=1'",
     },
     {
-      description: 'A spec, five times, with one flag above it',
+      description: 'Run a spec five times, with one field overridden',
       command: '<%= config.bin %> <%= command.id %> spec.yaml --repeat 5 --fanout 2',
     },
     {
-      description: 'One figure for a script',
+      description: 'One figure, for a script',
       command: '<%= config.bin %> <%= command.id %> --json | jq .metrics.fullDisseminationMs.p99',
     },
   ];
 
   static override args = {
-    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
   };
   static override flags = {
     ...runFlags,
     profile: Flags.boolean({
       description:
-        'Keep a CPU profile of node n0 in the steady phase, for Chrome’s DevTools, in the run’s folder.',
+        'Save a CPU profile of node n0 in the steady phase to the run folder, for Chrome DevTools.',
     }),
   };
 
@@ -57,15 +57,15 @@ export default class Run extends BaseCommand {
     if (flags.profile) refuseProfile(spec);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
     return outcome;
   }
 }
 
 function refuseProfile({ runtime, workload, phases }: Spec): void {
-  const remedy = 'See `gossip-bench run --help`: it takes --runtime process or docker, and a --rate.';
+  const remedy = 'Use --runtime process or docker, and a --rate. See `gossip-bench run --help`.';
   if (runtime === 'sim')
     throw new CodedError('USAGE', '--profile: a simulated node has no process', { remedy });
   if (workload.ratePerSecond > 0 && phases.durationMs > 0) return;
-  throw new CodedError('USAGE', '--profile: there is no steady load during which to profile', { remedy });
+  throw new CodedError('USAGE', '--profile: there is no steady load to profile', { remedy });
 }

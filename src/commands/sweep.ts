@@ -16,14 +16,14 @@ const axisDefinitions = Object.fromEntries(
     flag,
     Flags.string({
       description:
-        'One value, several (10,20,50), a range (1..5; of payloads 16B..64KiB, in steps of ×4), or both mixed.',
+        'One value, a list (10,20,50), a range (1..5; for payloads 16B..64KiB, in steps of ×4), or a mix.',
       helpGroup: 'GRID',
       helpValue: '<values>',
     }),
   ]),
 );
 
-/** Without them a cell takes as long as it takes an update to spread: what grows is told by that. */
+/** Without them a cell takes as long as it takes an update to spread: that shows the growth. */
 const spreadAlone = [
   { field: 'workload.rate', value: 0 },
   { field: 'phases.idle', value: '0s' },
@@ -31,9 +31,9 @@ const spreadAlone = [
 const leastRepetitions = 3;
 
 export default class Sweep extends BaseCommand {
-  static override summary = 'Run a grid of settings, and tell how the figures grow with the number of nodes.';
+  static override summary = 'Run a grid of settings, and fit how the figures grow with the number of nodes.';
   static override description =
-    'Runs every combination of the values in GRID, on any runtime, and fits each figure against log2 of the number of nodes: what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. A cell is run three times where --repeat does not say otherwise, and has neither steady load nor idle window unless they are asked for.';
+    'Runs every combination of the GRID values on any runtime. Fits each figure against log2 of the number of nodes and prints what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. Runs each cell three times by default (--repeat), without steady load and idle window unless you set them.';
   static override examples = [
     {
       description: 'Does it scale? In virtual time',
@@ -44,14 +44,14 @@ export default class Sweep extends BaseCommand {
       command: '<%= config.bin %> <%= command.id %> --runtime process --nodes 10,20,40 --fanout 1..4',
     },
     {
-      description: 'Both sides of a comparison, in turns',
+      description: 'Both sides of a comparison, interleaved',
       command:
         '<%= config.bin %> <%= command.id %> --interval 200ms,400ms --repeat 5 --interleave --out results/interval',
     },
   ];
 
   static override args = {
-    spec: Args.string({ description: 'A YAML spec; see `gossip-bench init`. Without it, the defaults.' }),
+    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
   };
   static override flags = {
     ...specFlagDefinitions,
@@ -59,7 +59,7 @@ export default class Sweep extends BaseCommand {
     ...outputFlags,
     interleave: Flags.boolean({
       description:
-        'Run the cells in turns, each in a folder of its own below --out, so that `gossip-bench compare` can be given two of them.',
+        'Alternate between the cells, and give each its own folder below --out, as input for `gossip-bench compare`.',
     }),
   };
 
@@ -88,19 +88,19 @@ export default class Sweep extends BaseCommand {
       );
       return { setting, spec: isGiven('repeat') ? spec : { ...spec, repeat: leastRepetitions } };
     });
-    tell(`Seed ${seed}.`);
+    print(`Seed ${seed}.`);
     const result = await sweep(cells, {
       outDirectory: String(given.out),
       interleave: given.interleave === true,
       onProgress: (done, total, leftMs) =>
-        tell(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
-      onNotice: tell,
+        print(`${done} of ${total} cells${leftText(done < total ? leftMs : undefined)}`),
+      onNotice: print,
       signal: this.interrupted,
     });
     this.log(sweepText(result));
     return result;
 
-    function tell(text: string): void {
+    function print(text: string): void {
       if (given.quiet !== true) process.stderr.write(`${text}\n`);
     }
   }

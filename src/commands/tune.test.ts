@@ -174,9 +174,7 @@ describe('tune', () => {
     const { stdout } = await tune(...argv);
     expect(exitCode()).toBe(4);
     expect(stdout).toContain('10 nodes: no answer');
-    expect(stdout).toContain(
-      'No setting is known to keep the promises so far: more simulations (--budget) would tell.',
-    );
+    expect(stdout).toContain('No setting is known to keep the promises so far: increase --budget to decide.');
   });
 
   it('does not fail where a cost is no number with some setting', async () => {
@@ -224,17 +222,17 @@ describe('tune', () => {
 
   it.each([
     [['--slo', 'fullDissemination.p99<1s'], /unknown figure 'fullDissemination.p99'; did you mean/],
-    [[], /no promise to keep: name at least one with --slo/],
+    [[], /no promise to keep: give at least one --slo/],
     [['--slo', 'reach==1', '--param', 'interval=2s..50ms'], /the range 2s\.\.50ms is empty/],
     [['--slo', 'reach==1', '--param', 'fanout=1', '--param', 'fanout=2'], /fanout is given twice/],
     [
       ['--slo', 'reach==1', '--param', 'fanout=10..20'],
-      /no setting of --param can be run: protocol.fanout: a fanout of 10 needs more than 10 nodes/,
+      /no setting of --param is valid: protocol.fanout: a fanout of 10 needs more than 10 nodes/,
     ],
     [['--slo', 'reach==1', '--cost', 'byte'], /unknown figure 'byte'; did you mean bytes/],
     [
       ['--slo', 'reach==1', '--under', 'lossy-11'],
-      /there is no scenario and no file lossy-11; did you mean lossy-10/,
+      /there is no scenario or file lossy-11; did you mean lossy-10/,
     ],
     [['--slo', 'reach==1', '--under', 'none,spec'], /--under spec: the spec has no chaos section/],
     [['--slo', 'reach==1', '--under', 'malicious-node'], /malicious nodes attack the wire/],
@@ -244,7 +242,7 @@ describe('tune', () => {
     ],
     [['--slo', 'reach==1', '--budget', '0'], /--budget: expected a time such as 60s/],
     [['--slo', 'reach==1', '--budget', '0s'], /--budget: expected a time such as 60s/],
-    [['--slo', 'reach==1', '--processing', '1ms', '--proof'], /sim: a proof is of real nodes/],
+    [['--slo', 'reach==1', '--processing', '1ms', '--proof'], /sim: a proof runs on real nodes/],
     [['--slo', 'reach==1', '--reserve', '2'], /--reserve: expected a share such as 10%/],
     [
       ['--slo', 'detection.firstDetectionMs.p50<9s', '--budget', '9'],

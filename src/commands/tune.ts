@@ -14,27 +14,27 @@ import { createTuningFolder, removeIfEmpty } from '../store/tuning-folder.js';
 
 export default class Tune extends BaseCommand {
   static override summary =
-    'Find the cheapest setting that keeps a promise, for this cluster and these faults.';
+    'Find the cheapest protocol setting that meets an SLO, for this cluster and these faults.';
   static override description =
-    'Searches in simulation over the values of --param, under every scenario of --under, for the setting that keeps every --slo at the least cost; then runs the best few and the present setting on real nodes, interleaved, and recommends what the measurement says. Under a scenario, spread and cost are those of the time while its faults are on. A spec and the flags of `run` say what the cluster is, and what its present setting is.\n\nExit codes: 0 a setting is recommended, 1 none keeps the promises (the closest is told), 2 wrong flag or spec, 3 environment (a proof that breaks off: what was known by then is told), 4 too few simulations or runs to be sure, 130 interrupted (the best so far is told).';
+    'Simulates settings from the values of --param under every scenario of --under, and searches for the cheapest one that keeps every --slo. Then runs the best few and the present setting on real nodes, interleaved, and recommends by measurement. Under a scenario, spread and cost are measured while its faults are active. The spec and the flags of `run` define the cluster and its present setting.\n\nExit codes: 0 a setting is recommended, 1 no setting keeps the SLOs (the closest is printed), 2 wrong flag or spec, 3 environment (the proof broke off; the results so far are printed), 4 too few simulations or runs to decide, 130 interrupted (the best so far is printed).';
   static override examples = [
     {
-      description: 'Everybody knows within a second, whatever happens',
+      description: 'Full dissemination within a second, also under loss and a crash',
       command:
         "<%= config.bin %> <%= command.id %> --nodes 50 --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1' --under lossy-10,crash-one",
     },
     {
-      description: 'In simulation alone, over values of my own',
+      description: 'Only in simulation, over given values',
       command:
         "<%= config.bin %> <%= command.id %> --slo 'propagationLatencyMs.p99<500ms' --param fanout=1..8 --param interval=50ms..1s --param stop-k=1,2,4 --no-proof",
     },
     {
-      description: 'The failure detector: two costs give a front',
+      description: 'The failure detector, with two costs: prints the Pareto front',
       command:
         "<%= config.bin %> <%= command.id %> --slo 'detection.falsePositives==0' --under crash-one --param probeInterval=200ms..2s --param probeTimeout=100ms..1s --cost bytes --cost detection.firstDetectionMs.p50 --no-proof",
     },
     {
-      description: 'How does it change with the size?',
+      description: 'For several cluster sizes',
       command:
         "<%= config.bin %> <%= command.id %> --nodes 50,500 --slo 'fullDisseminationMs.p99<2s' --no-proof",
     },
@@ -42,7 +42,7 @@ export default class Tune extends BaseCommand {
 
   static override args = {
     spec: Args.string({
-      description: 'A YAML spec of the cluster; see `gossip-bench init`. Without it, the defaults.',
+      description: 'YAML spec of the cluster; see `gossip-bench init`. Defaults apply without one.',
     }),
   };
   static override flags = tuneFlags;
@@ -75,7 +75,7 @@ export default class Tune extends BaseCommand {
     this.log(`${tuneText(result, styleFor(process.stdout))}\n  ${folder.report}`);
     process.exitCode = this.interrupted.aborted
       ? exitCodes.interrupted
-      : (this.tellFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
+      : (this.reportFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
     return result;
   }
 }

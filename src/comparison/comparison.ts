@@ -29,7 +29,7 @@ export function compareRunSets(base: RunSet, subject: RunSet): Comparison {
 function onBothSides(base: RunSet, subject: RunSet): string[] {
   const paths = new Set(base.runs.map(({ folder }) => resolve(folder.path)));
   const shared = subject.runs.filter(({ folder }) => paths.has(resolve(folder.path))).length;
-  return shared === 0 ? [] : [`${shared} of the runs ${shared === 1 ? 'is' : 'are'} on both sides.`];
+  return shared === 0 ? [] : [`${shared} ${shared === 1 ? 'run is' : 'runs are'} on both sides.`];
 }
 
 const metricsOf = ({ runs }: RunSet): Metrics[] => runs.map(({ result }) => result.metrics);
@@ -45,7 +45,7 @@ const sideOf = ({ name, runs }: RunSet): ComparedSide => ({
   })),
 });
 
-/** Every figure of the catalog that some run measured; not what a simulation says of it, which is no measurement. */
+/** Every figure of the catalog that some run measured; not those of a simulation, which is no measurement. */
 function compareRows(base: readonly Metrics[], subject: readonly Metrics[]): ComparisonRow[] {
   const [baseSummary, subjectSummary] = [summarizeFigures(base), summarizeFigures(subject)];
   const metrics = metricCatalog.filter(

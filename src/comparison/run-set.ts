@@ -31,7 +31,7 @@ export async function readRunSet(name: string, outDirectory: string): Promise<Ru
   }
   if (runs.length > 0) return { name, runs, notices: [...notices, ...disturbed(name, runs)] };
   throw new CodedError('RUN_UNREADABLE', [`${name}: no run can be compared.`, ...notices].join('\n'), {
-    remedy: 'Name runs that completed; `gossip-bench report <run>` rebuilds a result that is missing.',
+    remedy: 'Give completed runs; `gossip-bench report <run>` rebuilds a missing result.',
   });
 }
 
@@ -40,6 +40,6 @@ function disturbed(name: string, runs: RunSet['runs']): string[] {
   if (unknown.length === 0) return [];
   const [first] = unknown[0]!.result.verdict.reasons;
   return [
-    `${name}: the verdict of ${unknown.length} of ${runs.length} runs is unknown; ${unknown[0]!.result.runId}: ${first}`,
+    `${name}: ${unknown.length} of ${runs.length} runs have the verdict unknown; ${unknown[0]!.result.runId}: ${first}`,
   ];
 }

@@ -12,8 +12,8 @@ export function summaryOf(figures: readonly Judged[], subject: string): string {
   const worse = figures.filter(({ verdict }) => isWorse(verdict));
   const better = figures.filter(({ verdict }) => isBetter(verdict));
   const judged = figures.filter(({ verdict }) => verdict !== 'too few runs');
-  if (judged.length === 0) return 'too few runs: five a side are needed to show a difference';
-  if (worse.length + better.length === 0) return `no difference shown, in ${judged.length} figures`;
+  if (judged.length === 0) return 'too few runs: each side needs five to show a difference';
+  if (worse.length + better.length === 0) return `no difference shown in ${judged.length} figures`;
   const parts = [
     counted(worse, worse.some(({ verdict }) => verdict === 'slower') ? 'slower' : 'worse'),
     counted(better, better.some(({ verdict }) => verdict === 'faster') ? 'faster' : 'better'),

@@ -3,7 +3,7 @@ import type { EngineDetection } from '../../nodes/runtime/docker/engine/engine.j
 /** How a check ended. `warning`: the main job runs without it, in a smaller or slower way. */
 export type CheckStatus = 'ok' | 'warning' | 'missing';
 
-/** What a check says of this machine. */
+/** A check's finding about this machine. */
 export interface Finding {
   readonly status: CheckStatus;
   /** What is there: version, value, place; or that nothing is. */
@@ -18,7 +18,7 @@ export interface CheckResult extends Finding {
   readonly why: string;
 }
 
-/** What several checks look at, asked for once. */
+/** Facts that several checks use, gathered once. */
 export interface Machine {
   readonly environment: NodeJS.ProcessEnv;
   readonly engine: EngineDetection;

@@ -8,8 +8,11 @@ export function engineElsewhere(
   platform: NodeJS.Platform = process.platform,
 ): Finding | undefined {
   if (engine.available && engine.kernel !== hostKernel) {
-    return { status: 'ok', found: `the engine’s machine decides (kernel ${engine.kernel}), not this one` };
+    return {
+      status: 'ok',
+      found: `depends on the engine’s machine (kernel ${engine.kernel}), not on this one`,
+    };
   }
   if (platform === 'linux') return undefined;
-  return { status: 'ok', found: 'matters only on the Linux machine of an engine' };
+  return { status: 'ok', found: 'only relevant on the Linux machine of an engine' };
 }

@@ -31,7 +31,7 @@ function checkLines({ name, status, found, why, remedy }: CheckResult, width: nu
 }
 
 function fixesLines(fixes: readonly FixResult[]): string[] {
-  if (fixes.length === 0) return ['Nothing to fix: what --fix sees to is in order.'];
+  if (fixes.length === 0) return ['Nothing to fix: everything that --fix installs is in order.'];
   return fixes.flatMap(({ name, outcome, text, remedy }) => [
     `${fixSymbols[outcome]} ${outcome}  ${name}: ${text}`,
     ...indented(remedy),
@@ -46,15 +46,15 @@ function closing({ checks, ok, fixes }: DoctorReport): string[] {
   const warnings = checks.filter(({ status }) => status === 'warning').length;
   const noted = warnings === 0 ? '' : ` (${warnings} ${warnings === 1 ? 'warning' : 'warnings'} above)`;
   const verdict = ok
-    ? `\`gossip-bench run\` can run here, and takes the ${runtimeOf(checks)} runtime by default${noted}.`
+    ? `\`gossip-bench run\` works here, and uses the ${runtimeOf(checks)} runtime by default${noted}.`
     : `\`gossip-bench run\` cannot run here: ${missing.join(' and ')} missing.`;
   const undone = (fixes ?? []).filter(({ outcome }) => outcome !== 'done').length;
-  return undone === 0 ? [verdict] : [verdict, 'Not everything that --fix sees to could be done.'];
+  return undone === 0 ? [verdict] : [verdict, 'Some fixes failed.'];
 }
 
 const runtimeOf = (checks: readonly CheckResult[]): string =>
   checks.find(({ name }) => name === engine.name)?.status === 'ok' ? 'docker' : 'process';
 
-/** What was asked for came true: the main job can run, and no fix failed or was refused. */
+/** `run` works here, and no fix failed or was refused. */
 export const isHealthy = ({ ok, fixes = [] }: DoctorReport): boolean =>
   ok && fixes.every(({ outcome }) => outcome === 'done');

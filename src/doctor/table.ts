@@ -11,7 +11,7 @@ import { nodeVersion } from './checks/node-version.js';
 import { openFiles } from './checks/open-files.js';
 import { toxiproxy } from './checks/toxiproxy.js';
 
-/** Everything that doctor looks at, in the order in which it is told. */
+/** All checks of doctor, in the order of its output. */
 export const checks: readonly Check[] = [
   nodeVersion,
   engine,

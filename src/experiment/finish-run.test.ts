@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await createRunFolder(out, spec);
   await writeSurroundings(
     folder,
-    surroundingsAtStart(folder.runId, 'The process runtime was asked for.', '1.2.3'),
+    surroundingsAtStart(folder.runId, 'Runtime process was requested.', '1.2.3'),
   );
 });
 afterEach(() => rm(out, { recursive: true }));

@@ -1,14 +1,14 @@
 import { latenessLimitMs } from '../../bench/analysis/disturbances/disturbances.js';
 import type { Metrics } from '../../bench/metrics/result.js';
+import { findSaturation, type SaturationFinding } from '../../bench/search/load/find-saturation.js';
 import { judgeLoad } from '../../bench/search/load/judge-load.js';
 import { type LoadPoint, loadPoint } from '../../bench/search/load/load-point.js';
 import {
-  firstBeyond,
-  kneeFigures,
+  firstNotCarried,
   type LoadResult,
   type Overload,
+  saturationFigures,
 } from '../../bench/search/load/load-result.js';
-import { type SaturationFinding, whatSaturated } from '../../bench/search/load/saturated.js';
 import { type SearchOutcome, type SearchPlan, searchSaturation } from '../../bench/search/load/search.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';
@@ -57,7 +57,7 @@ function resultOf(
   const limitMs = latenessLimitMs(spec);
   const verdict = judgeLoad({ outcome, points, overload, latenessLimitMs: limitMs });
   const load = {
-    ...kneeFigures(points, outcome),
+    ...saturationFigures(points, outcome),
     boundMs,
     curve: points,
     saturated: runs.saturated(outcome.saturationPerSecond, limitMs),
@@ -104,9 +104,9 @@ class Runs {
 
   /** Over the runs at the smallest load that was not carried. */
   saturated(kneePerSecond: number | undefined, limitMs: number): SaturationFinding[] {
-    const [first] = firstBeyond(this.points, kneePerSecond);
+    const [first] = firstNotCarried(this.points, kneePerSecond);
     const load = first && this.#loads.get(first.runId);
-    return load ? whatSaturated(load, limitMs) : [];
+    return load ? findSaturation(load, limitMs) : [];
   }
 
   async #run(spec: Spec, askedPerSecond: number, role: LoadPoint['role']) {

@@ -13,7 +13,7 @@ import { CodedError } from '../../nodes/coded-error.js';
 import type { RunFolder } from '../store/run-folder.js';
 import { readSurroundings, type Surroundings } from '../store/surroundings.js';
 
-/** A run, as its folder's spec, context and journal tell it. */
+/** A run, from its folder's spec, context and journal. */
 export interface AnalyzedRun {
   readonly spec: Spec;
   readonly surroundings: Surroundings;
@@ -44,7 +44,7 @@ async function readPrediction({ prediction }: RunFolder): Promise<Prediction> {
     return predictionSchema.parse(JSON.parse(await readFile(prediction, 'utf8')));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${prediction}: ${(error as Error).message}`, {
-      remedy: 'Restore the file from a copy, or remove it: the run’s own figures do not need it.',
+      remedy: 'Restore the file from a copy, or delete it: the figures of the run do not need it.',
       cause: error,
     });
   }
@@ -62,7 +62,7 @@ async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
     return resolveSpec(parseSpecYaml(await readFile(spec, 'utf8'), spec));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
-      remedy: 'Restore the folder’s spec.yaml from a copy, or run again.',
+      remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',
       cause: error,
     });
   }

@@ -12,7 +12,7 @@ export function readSpecText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new CodedError('USAGE', `cannot read the spec ${path}: ${reason}`, {
-      remedy: 'Name a YAML file; `gossip-bench init` writes one to start from.',
+      remedy: 'Give a YAML file; `gossip-bench init` writes one to start from.',
       cause: error,
     });
   });

@@ -29,7 +29,7 @@ async function runOrRetry(spec: Spec, options: RunOptions): Promise<FinishedRun>
   const { error } = first;
   if (spec.onAnomaly !== 'retry' || !(error instanceof CodedError)) return first;
   if (error.code !== 'ANOMALY' && error.code !== 'NODE_CRASHED') return first;
-  const text = `${error.message.split('\n', 1)[0]} Once more, as the spec says; the first run is ${first.folder.path}.`;
+  const text = `${error.message.split('\n', 1)[0]} Repeating the run (onAnomaly: retry); the first run is in ${first.folder.path}.`;
   options.onProgress({ kind: 'notice', text });
   return runOnce(spec, options);
 }
@@ -39,5 +39,5 @@ export function refuseContradictions({ chaos, cluster: { nodes } }: Spec, seed: 
   const [problem] = chaos ? chaosProblems(chaos, { nodes, seed }) : [];
   if (!problem) return;
   const text = `with seed ${seed} of a repetition, chaos.${problem.path.join('.')}: ${problem.text}`;
-  throw new CodedError('USAGE', text, { remedy: 'Take another --seed, or targets that cannot meet.' });
+  throw new CodedError('USAGE', text, { remedy: 'Use another --seed, or targets that cannot overlap.' });
 }

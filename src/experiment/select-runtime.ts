@@ -12,16 +12,16 @@ export interface SelectedRuntime {
 /** An engine that is there answers in milliseconds; a remote one in its round trip. */
 const detectionLimitMs = 3_000;
 
-/** The runtime that was asked for; with auto, docker where an engine answers, else process. */
+/** The requested runtime; with auto, docker where an engine answers, else process. */
 export async function selectRuntime(asked: Spec['runtime'], hooks: RuntimeHooks): Promise<SelectedRuntime> {
   const take = (kind: Runtime['kind'], reason: string): SelectedRuntime => ({
     runtime: createRuntime(kind, hooks),
     reason,
   });
-  if (asked !== 'auto') return take(asked, `The ${asked} runtime was asked for.`);
+  if (asked !== 'auto') return take(asked, `Runtime ${asked} was requested.`);
   const engine = await detectEngine(detectionLimitMs);
   if (!engine.available)
-    return take('process', `No engine answers (${engine.reason}), so process was taken.`);
-  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was taken.`);
-  return take('docker', `Engine ${engine.version} answers, so docker was taken.`);
+    return take('process', `No engine answers (${engine.reason}), so process was chosen.`);
+  if (engine.os !== 'linux') return take('process', `The engine runs ${engine.os}, so process was chosen.`);
+  return take('docker', `Engine ${engine.version} answers, so docker was chosen.`);
 }

@@ -21,8 +21,8 @@ describe('an axis', () => {
   });
 
   it.each([
-    ['1KiB..16B', 'which ends before it begins'],
-    ['16B..many', 'of which many is no size'],
+    ['1KiB..16B', 'whose end is below its start'],
+    ['16B..many', 'where many is not a size'],
   ])('of payloads that is none is refused: %j', (text, why) => {
     expect(() => parseAxis('payload', text)).toThrow(why);
   });

@@ -40,7 +40,7 @@ function valuesOf(flag: string, part: string): (string | number)[] {
     return [/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : part];
   }
   const [from, to] = [Number(range[1]), Number(range[2])];
-  if (to < from) throw wrong(flag, `the range ${part}, which ends before it begins`);
+  if (to < from) throw wrong(flag, `the range ${part}, whose end is below its start`);
   if (to - from >= mostValues)
     throw wrong(flag, `the range ${part}, which has more than ${mostValues} values`);
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -50,11 +50,11 @@ function valuesOf(flag: string, part: string): (string | number)[] {
 function sizesBetween(part: string, first: string, last: string): number[] {
   const sizeOf = (text: string): number => {
     const parsed = payloadSchema.safeParse(/^\d+$/.test(text) ? Number(text) : text);
-    if (!parsed.success) throw wrong('payload', `the range ${part}, of which ${text} is no size`);
+    if (!parsed.success) throw wrong('payload', `the range ${part}, where ${text} is not a size`);
     return parsed.data;
   };
   const [from, to] = [sizeOf(first), sizeOf(last)];
-  if (to < from) throw wrong('payload', `the range ${part}, which ends before it begins`);
+  if (to < from) throw wrong('payload', `the range ${part}, whose end is below its start`);
   const values: number[] = [];
   for (let bytes = from; bytes < to; bytes *= sizeStep) values.push(bytes);
   return [...values, to];

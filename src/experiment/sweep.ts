@@ -28,7 +28,7 @@ export interface SweepResult {
   readonly growth: readonly SweptGrowth[];
 }
 
-/** Figures of which it is told how they grow. */
+/** Figures whose growth is fitted. */
 export const growingFigures = [
   'rounds.last',
   'rounds.t50',

@@ -22,13 +22,9 @@ export function makeBaseline(
   const series = seriesOf(here.filter((one) => one.runtime === runtime && taken.includes(one.night)));
   const commit = here.at(-1)?.commit;
   if (runtime === undefined || series.length === 0) {
-    throw new CodedError(
-      'USAGE',
-      `the history holds no undisturbed night of suite ${suite} on this machine`,
-      {
-        remedy: 'Run `gossip-bench nightly` here first; `gossip-bench history` lists what there is.',
-      },
-    );
+    throw new CodedError('USAGE', `the history has no undisturbed night of suite ${suite} on this machine`, {
+      remedy: 'Run `gossip-bench nightly` here first; `gossip-bench history` lists all series.',
+    });
   }
   return {
     schemaVersion: 1,

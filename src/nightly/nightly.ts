@@ -23,7 +23,7 @@ export interface NightlyOptions extends Pick<EntriesOptions, 'outDirectory' | 'o
   readonly overrides: string;
   readonly commit?: string;
   /** One sentence for people. */
-  readonly tell: (text: string) => void;
+  readonly onNotice: (text: string) => void;
 }
 
 /** Runs of one part of a night, with the lines that they added to the history. */
@@ -36,7 +36,7 @@ interface Part {
 const nightName = (time: Date): string => time.toISOString().replaceAll(/[-:.]/g, '');
 
 /**
- * One night: runs a suite, adds to the history, looks for what is worse, and runs the entries in question once more before it says so.
+ * One night: runs a suite, adds to the history, looks for what is worse, and runs the entries in question again before it reports them.
  * @throws CodedError USAGE where another night is under way; what interrupted it
  */
 export async function runNight(suite: PlannedSuite, options: NightlyOptions): Promise<NightResult> {
@@ -50,7 +50,7 @@ export async function runNight(suite: PlannedSuite, options: NightlyOptions): Pr
 
 async function lockedNight(suite: PlannedSuite, options: NightlyOptions): Promise<NightResult> {
   const started = new Date();
-  const { outDirectory, overrides, commit, tell } = options;
+  const { outDirectory, overrides, commit, onNotice } = options;
   const facts: NightFacts = {
     night: nightName(started),
     suite: suite.name,
@@ -59,7 +59,7 @@ async function lockedNight(suite: PlannedSuite, options: NightlyOptions): Promis
   };
   const night = await runPart('night', suite.entries, suite.repeat, facts, options);
   const { records, problems } = await readHistory(outDirectory);
-  for (const { place, text } of problems) tell(`${place}: skipped, ${text}`);
+  for (const { place, text } of problems) onNotice(`${place}: skipped, ${text}`);
   const baselines = await readBaselines(outDirectory);
   const baseline = baselineFor(baselines, suite.name, night);
   const judging: Judging = {
@@ -89,13 +89,13 @@ async function runPart(
   entries: PlannedSuite['entries'],
   repeat: number,
   facts: NightFacts,
-  { tell, ...options }: NightlyOptions,
+  { onNotice, ...options }: NightlyOptions,
 ): Promise<Part> {
   const records: HistoryRecord[] = [];
   const runs = await runEntries(entries, {
     ...options,
     repeat,
-    onRun: (done, total, name) => tell(`${part} ${facts.night}: run ${done + 1} of ${total}, ${name}`),
+    onRun: (done, total, name) => onNotice(`${part} ${facts.night}: run ${done + 1} of ${total}, ${name}`),
     onDone: async (run) => {
       const lines = toRecords(run, facts, part);
       await appendHistory(options.outDirectory, lines);
@@ -114,7 +114,9 @@ function confirm(
 ): Promise<Part> {
   const names = new Set(suspected.map(({ series }) => series.entry));
   if (names.size === 0) return Promise.resolve({ runs: [], records: [] });
-  options.tell(`${suspected.length} figures look worse (${[...names].join(', ')}): once more, to be sure.`);
+  options.onNotice(
+    `${suspected.length} figures look worse (${[...names].join(', ')}): running these entries again to confirm.`,
+  );
   const entries = suite.entries.filter(({ name }) => names.has(name));
   return runPart('confirmation', entries, suite.repeat, facts, options);
 }
@@ -132,5 +134,5 @@ function baselineNotes(baselines: readonly Baseline[], suite: string): string[] 
   const machines = others.map(({ environment: { cpu, cores } }) => `${cpu}, ${cores} cores`);
   return machines.length === 0
     ? []
-    : [`A baseline is not compared with, since it holds for another machine: ${machines.join('; ')}.`];
+    : [`A baseline is ignored, since it is from another machine: ${machines.join('; ')}.`];
 }

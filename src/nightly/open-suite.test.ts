@@ -66,7 +66,7 @@ describe('an entry', () => {
       '  a: { spec: { cluster: { nodes: 0 } } }\n',
       /suite\.yaml:3:\d+: cluster\.nodes: expected at least 2, got 0/,
     ],
-    ['  a: { scenario: crash-two }\n', /there is no scenario and no file crash-two; did you mean crash-one/],
+    ['  a: { scenario: crash-two }\n', /there is no scenario or file crash-two; did you mean crash-one/],
     [
       '  a:\n    scenario: crash-one\n    spec: { cluster: { nodes: 0 } }\n',
       /entries\.a\.spec\.cluster\.nodes: expected at least 2/,

@@ -3,9 +3,9 @@ import { metricCatalog } from '../report/metric-catalog.js';
 import type { Regression } from './night-result.js';
 
 const rules: Record<Regression['rule'], string> = {
-  jump: 'against the nights before',
-  changePoint: 'a change point of the history',
-  baseline: 'against the baseline',
+  jump: 'compared with earlier nights',
+  changePoint: 'a change point in the history',
+  baseline: 'compared with the baseline',
 };
 
 /** A regression in one sentence: what, by how much, since when, and which rule found it. */

@@ -71,14 +71,14 @@ function verdictOf(night: NightParts, regressions: readonly Regression[]): Verdi
   const unjudged = [
     ...disturbedEntries(parts.night, fewest).map((text) => `${text}; it is not judged.`),
     ...disturbedEntries(parts.confirmation, fewest).map(
-      (text) => `${text}, which should have confirmed what looked worse.`,
+      (text) => `${text}, in the runs that should have confirmed the regressions.`,
     ),
   ];
   const bad = [...regressions.map(regressionText), ...failures];
   const status = bad.length > 0 ? 'fail' : unjudged.length > 0 ? 'unknown' : 'pass';
   const calm = firstNight
-    ? 'The first night here: there is nothing to compare with yet.'
-    : 'No figure is worse than in the nights before.';
+    ? 'First night on this machine: nothing to compare with yet.'
+    : 'No figure is worse than in earlier nights.';
   return { status, reasons: [...bad, ...unjudged, ...(regressions.length === 0 ? [calm] : []), ...notes] };
 }
 

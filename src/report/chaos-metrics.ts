@@ -9,7 +9,7 @@ export const recoveryRows: readonly Row[] = [
     'fraction',
     'higher',
     orText(percent),
-    'Of the updates accepted while the partition held, delivered pairs within a side, of those expected.',
+    'Delivered share of the expected pairs within a side, for updates accepted during the partition.',
   ],
   [
     'recovery.reachDuringFault.acrossSides',
@@ -17,7 +17,7 @@ export const recoveryRows: readonly Row[] = [
     'fraction',
     'lower',
     orText(percent),
-    'Delivered pairs across the sides while the partition held; must be 0, or it was no partition.',
+    'Delivered share of the pairs across the sides during the partition; must be 0, or the partition leaked.',
   ],
   [
     'recovery.convergenceAfterHealMs',
@@ -37,19 +37,19 @@ export const recoveryRows: readonly Row[] = [
   ],
   [
     'recovery.staleness.maxUpdates',
-    'most updates lacked',
+    'most updates missing',
     'updates',
     'lower',
     plain,
-    'The most accepted updates that one live node lacked at one moment, from the first fault on.',
+    'Largest number of accepted updates that a live node lacked at one time since the first fault.',
   ],
   [
     'recovery.staleness.maxAgeMs',
-    'oldest update lacked',
+    'oldest update missing',
     'ms',
     'lower',
     latency,
-    'The greatest age of an update that a live node lacked, from the first fault on.',
+    'Greatest age of an update that a live node lacked since the first fault.',
   ],
 ];
 
@@ -92,7 +92,7 @@ export const detectionRows: readonly Row[] = [
     'events',
     'lower',
     plain,
-    'A live, connected node marked failed by any node.',
+    'Number of times that any node marked a live, connected node failed.',
   ],
   [
     'detection.falsePositivesAtHealthy',
@@ -100,7 +100,7 @@ export const detectionRows: readonly Row[] = [
     'events',
     'lower',
     plain,
-    'Those of them at nodes that no fault slowed down or paused (FP⁻ of Dadgar 2017).',
+    'False positives at nodes that no fault slowed down or paused (FP⁻ of Dadgar 2017).',
   ],
 ];
 
@@ -111,7 +111,7 @@ export const correctnessRows: readonly Row[] = [
     'updates',
     'lower',
     plain,
-    'Accepted updates of live origins that some live node never holds; must be 0.',
+    'Accepted updates of live origins that some live node never received; must be 0.',
   ],
   [
     'invariants.lostUpdates.fromCrashedOrigin',
@@ -119,7 +119,7 @@ export const correctnessRows: readonly Row[] = [
     'updates',
     'lower',
     plain,
-    'Accepted updates that died with their origin, or went missing after it.',
+    'Accepted updates lost in or after a crash of their origin.',
   ],
   [
     'invariants.phantomUpdates',
@@ -127,7 +127,7 @@ export const correctnessRows: readonly Row[] = [
     'updates',
     'lower',
     plain,
-    'Updates on some node that no client wrote; must be 0.',
+    'Updates on a node that no client wrote; must be 0.',
   ],
   [
     'invariants.versionRegressions',
@@ -135,6 +135,6 @@ export const correctnessRows: readonly Row[] = [
     'times',
     'lower',
     plain,
-    'Times that an older write took a newer one’s place on a node; must be 0.',
+    'Number of times that an older write replaced a newer one on a node; must be 0.',
   ],
 ];

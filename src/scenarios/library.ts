@@ -43,7 +43,7 @@ export async function scenarioPath(nameOrFile: string): Promise<string> {
     { maxDistance: 5 },
   );
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new CodedError('USAGE', `there is no scenario and no file ${nameOrFile}${hint}`, {
-    remedy: '`gossip-bench chaos list` names the scenarios that are shipped.',
+  throw new CodedError('USAGE', `there is no scenario or file ${nameOrFile}${hint}`, {
+    remedy: '`gossip-bench chaos list` lists the built-in scenarios.',
   });
 }

@@ -25,8 +25,8 @@ export async function openScenario(
   const spec = resolveSpec(parseSpecYaml(text, path), overrides);
   const { chaos } = spec;
   if (!chaos) {
-    throw new CodedError('USAGE', `${path} has no chaos section: nothing would go wrong`, {
-      remedy: 'Run it with `gossip-bench run`, or see chaos/scenarios/README.md for what a scenario says.',
+    throw new CodedError('USAGE', `${path} has no chaos section, so it injects no fault`, {
+      remedy: 'Run it with `gossip-bench run`, or see chaos/scenarios/README.md for how to write a scenario.',
     });
   }
   return { path, header: headerOf(text), spec: { ...spec, chaos } };

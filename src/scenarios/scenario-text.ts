@@ -9,7 +9,7 @@ export function scenarioText({ header, spec }: Scenario): string {
   return [
     ...header,
     '',
-    `${cluster.nodes} nodes, seed ${seed}; another seed draws other targets.`,
+    `${cluster.nodes} nodes, seed ${seed}; another seed selects other targets.`,
     '',
     timelineText(chaos, { nodes: cluster.nodes, seed }).trimEnd(),
     '',

@@ -28,7 +28,7 @@ export function entryPages(series: readonly Series[]): EntryPage[] {
   return [...pages.values()];
 }
 
-/** `nights` tell which of its figures were called worse. */
+/** `nights` show which of its figures were regressions. */
 export function renderEntryPage({ title, series }: EntryPage, nights: readonly NightResult[]): string {
   const { suite, entry } = series[0]!;
   const regressions = nights
@@ -40,7 +40,7 @@ export function renderEntryPage({ title, series }: EntryPage, nights: readonly N
   const body = html`<a class="skip" href="#main">Skip to the figures</a>
 ${siteHeader(title, html`<ul class="facts"><li>${runtime} runtime</li><li>machine <code>${machine}</code></li><li>definition <code>${definition}</code></li><li><a href="index.html">All nights</a></li></ul>`)}
 <main id="main">
-${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'The line is the median of a night’s undisturbed runs, the band reaches from the lowest to the highest. Dashed: the first night, and commit, after a change of level that E-divisive finds, or of a regression that was confirmed.')}
+${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'Line: median of the undisturbed runs of a night; band: lowest to highest. Dashed: first night and commit after a level change found by E-divisive, or of a confirmed regression.')}
 </main>
 ${siteFooter}`;
   return renderPage({ title, body, chartSource: source });

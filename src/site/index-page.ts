@@ -30,7 +30,7 @@ const mostListed = 90;
 export function renderIndexPage({ nights, pages, reports }: Index): string {
   const last = nights.at(-1);
   const body = html`<a class="skip" href="#main">Skip to the nights</a>
-${siteHeader('Nights', last ? lastFacts(last) : html`<p>No night yet: <code>gossip-bench nightly</code> makes one.</p>`)}
+${siteHeader('Nights', last ? lastFacts(last) : html`<p>No night yet: run <code>gossip-bench nightly</code>.</p>`)}
 <main id="main">
 ${last && section('last', 'The last night', lastNight(last, reports))}
 ${section('entries', 'Figures over the nights', entryTable(pages))}
@@ -44,13 +44,13 @@ const lastFacts = ({ startedAt, suite, commit, verdict }: NightResult): Markup =
   html`<ul class="facts"><li>last <time datetime="${startedAt}">${minute(startedAt)}</time></li><li>suite ${suite}</li><li>commit <code>${shortCommit(commit)}</code></li><li>${statusMark(verdict.status)}</li></ul>`;
 
 function lastNight({ verdict, regressions, dismissed }: NightResult, reports: readonly SiteReport[]): Markup {
-  const said = new Set(regressions.map(regressionText));
-  return html`${list('Worse, and confirmed by runs that were made again', [...said])}
+  const regressionTexts = new Set(regressions.map(regressionText));
+  return html`${list('Regressions, confirmed by repeated runs', [...regressionTexts])}
 ${list(
   '',
-  verdict.reasons.filter((reason) => !said.has(reason)),
+  verdict.reasons.filter((reason) => !regressionTexts.has(reason)),
 )}
-${list('Looked worse, and did not when run again', dismissed.map(regressionText))}
+${list('Looked worse, but not in the repeated runs', dismissed.map(regressionText))}
 <h3>Reports</h3>
 <ul class="facts">${reports.map(({ entry, file }) => html`<li><a href="${file}">${entry}</a></li>`)}</ul>`;
 }

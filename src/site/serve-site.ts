@@ -17,7 +17,7 @@ export async function serveSite(folder: string, port: number): Promise<ServedSit
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw new CodedError('PORT_TAKEN', `cannot listen on 127.0.0.1:${port}: ${error.message}`, {
-      remedy: 'Name another port with --port, or leave it out for a free one.',
+      remedy: 'Choose another --port, or omit it for a free one.',
       cause: error,
     });
   });

@@ -54,7 +54,7 @@ describe.skipIf(executablePath === undefined)('the site of the nights in a brows
     const chart = page.locator('[data-chart="trend-fullDisseminationMs-p50"]');
     expect(await chart.textContent()).toContain('commit0012');
     expect(
-      await page.getByRole('img', { name: /Another level since 2026-11-13 \(commit commit0012\)/ }).count(),
+      await page.getByRole('img', { name: /Level changes since 2026-11-13 \(commit commit0012\)/ }).count(),
     ).toBe(1);
     expect(await overflowPx()).toBe(0);
     expect(complaints).toEqual([]);

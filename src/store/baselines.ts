@@ -62,7 +62,7 @@ async function readBaseline(path: string): Promise<Baseline> {
     return baselineSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${path}: ${(error as Error).message}`, {
-      remedy: 'Restore the file from a copy, or set the baseline anew: `gossip-bench baseline set`.',
+      remedy: 'Restore the file from a copy, or set the baseline again: `gossip-bench baseline set`.',
       cause: error,
     });
   }

@@ -45,8 +45,8 @@ export function cleanedUpText({ processes, containers, images, runs, engineSkipp
     ...images.map((image) => `removed image ${image}`),
     ...(runs.length > 0 ? [`removed ${count(runs.length, 'run folder')}; the history stays`] : []),
   ];
-  if (lines.length === 0) lines.push('Nothing was left behind.');
-  if (engineSkipped !== undefined) lines.push(`The engine was not looked at: ${engineSkipped}`);
+  if (lines.length === 0) lines.push('Nothing to remove.');
+  if (engineSkipped !== undefined) lines.push(`The engine was not checked: ${engineSkipped}`);
   return lines.join('\n');
 }
 

@@ -44,6 +44,6 @@ async function runsIn(path: string): Promise<string[]> {
 function someOf(paths: string[], pattern: string): string[] {
   if (paths.length > 0) return paths;
   throw new CodedError('RUN_UNREADABLE', `no run folder matches ${pattern}`, {
-    remedy: 'Name run folders, folders of runs, or a pattern that matches some.',
+    remedy: 'Give run folders, folders of runs, or a pattern that matches some.',
   });
 }

@@ -13,8 +13,8 @@ export async function openRunFolder(run: string, outDirectory: string): Promise<
   if (path === undefined) throw noSuchRun(run, outDirectory);
   const folder = runFolderAt(path);
   if (await isFile(folder.spec)) return folder;
-  throw new CodedError('RUN_UNREADABLE', `${path} is no run folder: it holds no spec.yaml`, {
-    remedy: `Name a run folder, a run's id, or latest.`,
+  throw new CodedError('RUN_UNREADABLE', `${path} is not a run folder: it has no spec.yaml`, {
+    remedy: `Give a run folder, a run id, or latest.`,
   });
 }
 
@@ -28,7 +28,7 @@ async function findRun(run: string, outDirectory: string): Promise<string | unde
 
 const noSuchRun = (run: string, outDirectory: string): CodedError =>
   new CodedError('RUN_UNREADABLE', `there is no run ${run} in ${outDirectory}`, {
-    remedy: 'Name a run folder, a run’s id, or latest; --out names another results folder.',
+    remedy: 'Give a run folder, a run id, or latest; use --out for another results folder.',
   });
 
 const isDirectory = (path: string): Promise<boolean> =>

@@ -5,12 +5,12 @@ import { CodedError } from '../../nodes/coded-error.js';
 import type { RunFolder } from './run-folder.js';
 
 const current = resultSchema.shape.schemaVersion.value;
-const remedy = 'Make it again from the run’s journal: `gossip-bench report <run folder>`.';
+const remedy = 'Rebuild it from the journal: `gossip-bench report <run folder>`.';
 
 /** A run's result.json. @throws CodedError RUN_UNREADABLE where it is missing, damaged, or of another schemaVersion */
 export async function readResult({ result }: RunFolder): Promise<Result> {
   const text = await readFile(result, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(result, error.code === 'ENOENT' ? 'the run did not end in order' : error.message);
+    throw unreadable(result, error.code === 'ENOENT' ? 'the run did not end properly' : error.message);
   });
   const value = parsed(text, result);
   const version = z.object({ schemaVersion: z.unknown() }).safeParse(value).data?.schemaVersion;

@@ -25,8 +25,8 @@ async function writeNew(path: string, text: string, force: boolean): Promise<voi
     await writeFile(path, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new CodedError('USAGE', `${path} is there already`, {
-        remedy: 'Name another file, or overwrite it with --force.',
+      throw new CodedError('USAGE', `${path} already exists`, {
+        remedy: 'Choose another file, or overwrite this one with --force.',
       });
     }
     await onDisk(path, () => Promise.reject(error));

@@ -2,12 +2,12 @@ import { rename, writeFile } from 'node:fs/promises';
 import { CodedError } from '../../nodes/coded-error.js';
 
 const remedies: Record<string, string> = {
-  ENOSPC: 'Free some space, or name another place with --out.',
-  EROFS: 'Name a place that can be written with --out.',
-  EACCES: 'Get permission to write there, or name another place with --out.',
-  EPERM: 'Get permission to write there, or name another place with --out.',
-  ENOTDIR: 'Name a folder with --out.',
-  EEXIST: 'Name a folder with --out.',
+  ENOSPC: 'Free some space, or choose another folder with --out.',
+  EROFS: 'Choose a writable folder with --out.',
+  EACCES: 'Make it writable, or choose another folder with --out.',
+  EPERM: 'Make it writable, or choose another folder with --out.',
+  ENOTDIR: 'Choose a folder with --out.',
+  EEXIST: 'Choose a folder with --out.',
 };
 
 /** Does something on disk; whatever the system refuses becomes STORAGE, with the path and what can be done. */
@@ -18,7 +18,7 @@ export async function onDisk<T>(path: string, act: () => Promise<T>): Promise<T>
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined || error instanceof CodedError) throw error;
     throw new CodedError('STORAGE', `cannot write ${path}: ${(error as Error).message}`, {
-      remedy: remedies[code] ?? 'Check the disk, or name another place with --out.',
+      remedy: remedies[code] ?? 'Check the disk, or choose another folder with --out.',
       cause: error,
     });
   }

@@ -11,7 +11,7 @@ export const surroundingsSchema = z.strictObject({
   schemaVersion: z.literal(1),
   runId: z.string(),
   startedAt: z.iso.datetime(),
-  /** Program and Node at first; what the cluster says of itself comes at the end. */
+  /** Program and Node at first; the versions of the cluster come at the end. */
   versions: z.record(z.string(), z.string()),
   machine: contextSchema.shape.machine,
   /** Which runtime was taken and why. */

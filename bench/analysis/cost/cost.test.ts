@@ -102,7 +102,7 @@ describe('cost that cannot be measured', () => {
   it('without the counters of one node says so', () => {
     const events = journal.events.filter((event) => !(event.type === 'counters' && event.node === 1));
     expect(analyze(resolvedSpec(), events).warnings).toEqual([
-      'The counters of n1 were not read: traffic figures leave them out.',
+      'The counters of n1 were not read; the traffic figures omit these nodes.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { type Metrics, never } from '../../metrics/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type Detection = NonNullable<Metrics['detection']>;
 type DetectionTimes = Pick<Detection, 'firstDetectionMs' | 'fullDetectionMs'>;
@@ -16,10 +16,10 @@ interface Crash {
  * From each crash (killed by a fault, or ended unasked) until the first, and until every, node that was live then and
  * stayed so has marked it failed (SWIM 2002, section 5; Dadgar 2017).
  */
-export function detectionTimes(index: JournalIndex, lives: Lives, endMs: number): DetectionTimes {
-  const crashes = crashesOf(index, lives, endMs);
+export function detectionTimes(index: JournalIndex, uptimes: Uptimes, endMs: number): DetectionTimes {
+  const crashes = crashesOf(index, uptimes, endMs);
   if (crashes.length === 0) return {};
-  const found = crashes.map((crash) => marksOf(crash, index, lives));
+  const found = crashes.map((crash) => marksOf(crash, index, uptimes));
   return {
     firstDetectionMs: summary(found.map((marks) => marks.reduce((a, b) => Math.min(a, b), Infinity))),
     fullDetectionMs: summary(
@@ -28,29 +28,33 @@ export function detectionTimes(index: JournalIndex, lives: Lives, endMs: number)
   };
 }
 
-function crashesOf({ lifeChanges }: JournalIndex, lives: Lives, endMs: number): Crash[] {
-  return lifeChanges
+function crashesOf({ uptimeChanges }: JournalIndex, uptimes: Uptimes, endMs: number): Crash[] {
+  return uptimeChanges
     .filter(({ change, tMs }) => (change === 'killed' || change === 'crashed') && tMs < endMs)
     .map(({ node, tMs: atMs }) => {
-      const back = lives.of(node).find(({ upMs }) => upMs >= atMs);
+      const back = uptimes.of(node).find(({ upMs }) => upMs >= atMs);
       return { node, atMs, untilMs: Math.min(endMs, back?.upMs ?? endMs) };
     });
 }
 
 /** Per observer the time from the crash to its mark, ms; ∞ where it made none in time. */
-function marksOf({ node, atMs, untilMs }: Crash, { memberChanges }: JournalIndex, lives: Lives): number[] {
+function marksOf(
+  { node, atMs, untilMs }: Crash,
+  { memberChanges }: JournalIndex,
+  uptimes: Uptimes,
+): number[] {
   const firstMarkMs = new Map<number, number>();
   for (const { node: observer, event } of memberChanges) {
     if (event.member !== node || event.change !== 'failed' || event.tMs < atMs || event.tMs >= untilMs)
       continue;
     firstMarkMs.set(observer, Math.min(event.tMs, firstMarkMs.get(observer) ?? Number.POSITIVE_INFINITY));
   }
-  return lives.nodes
-    .filter((observer) => observer !== node && lives.isUp(observer, atMs))
+  return uptimes.nodes
+    .filter((observer) => observer !== node && uptimes.isUp(observer, atMs))
     .flatMap((observer) => {
       const markMs = firstMarkMs.get(observer);
       if (markMs !== undefined) return [markMs - atMs];
-      return lives.isUpThroughout(observer, atMs, untilMs) ? [Number.POSITIVE_INFINITY] : [];
+      return uptimes.isUpThroughout(observer, atMs, untilMs) ? [Number.POSITIVE_INFINITY] : [];
     });
 }
 

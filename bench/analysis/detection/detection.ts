@@ -4,36 +4,36 @@ import type { Spec } from '../../spec/spec.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import { detectionTimes } from './detection-times.js';
 import { detectorMemoryMs, Excuses } from './excuses.js';
 import { falsePositives } from './false-positives.js';
-import type { Sights } from './member-view.js';
+import type { MemberViews } from './member-view.js';
 import { membershipRecovery } from './membership-recovery.js';
 
-/** How failures were detected; undefined where detection is switched off, or no node told of any member. */
+/** How failures were detected; undefined where detection is switched off, or no node reported any member. */
 export function detection(
   spec: Spec,
   given: {
     readonly index: JournalIndex;
-    readonly lives: Lives;
+    readonly uptimes: Uptimes;
     readonly faults: readonly FaultSpan[];
     readonly recovery: RecoveryWindow | undefined;
-    readonly sights: Sights;
+    readonly memberViews: MemberViews;
     readonly endMs: number;
   },
 ): Metrics['detection'] {
-  const { index, lives, faults, recovery, sights, endMs } = given;
-  if (detectorOf(spec.protocol) === 'none' || !tellsOfMembers(index)) return undefined;
-  const memoryMs = detectorMemoryMs(spec.protocol, lives.nodes.length);
-  const membershipRecoveryMs = recovery && membershipRecovery(recovery, sights, lives);
+  const { index, uptimes, faults, recovery, memberViews, endMs } = given;
+  if (detectorOf(spec.protocol) === 'none' || !reportsMembers(index)) return undefined;
+  const memoryMs = detectorMemoryMs(spec.protocol, uptimes.nodes.length);
+  const membershipRecoveryMs = recovery && membershipRecovery(recovery, memberViews, uptimes);
   return {
-    ...detectionTimes(index, lives, endMs),
-    ...falsePositives(index, lives, new Excuses(faults, lives), { memoryMs, endMs }),
+    ...detectionTimes(index, uptimes, endMs),
+    ...falsePositives(index, uptimes, new Excuses(faults, uptimes), { memoryMs, endMs }),
     ...(membershipRecoveryMs !== undefined && { membershipRecoveryMs }),
   };
 }
 
-/** Of members that have joined before nothing is told until something happens to one. */
-const tellsOfMembers = ({ memberChanges, run }: JournalIndex): boolean =>
+/** Nodes report nothing of members that joined earlier until one changes. */
+const reportsMembers = ({ memberChanges, run }: JournalIndex): boolean =>
   memberChanges.length > 0 || run?.joined === true;

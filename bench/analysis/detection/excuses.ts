@@ -1,8 +1,8 @@
 import { detectorOf, type ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import { suspicionTimeoutMs } from '../../theory/detection.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
-import type { Lives } from '../timeline/lives.js';
 import type { Window } from '../timeline/phases.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 /** How far back a failure detector's decision reaches, ms: what happened since may be its cause. */
 export function detectorMemoryMs(protocol: ProtocolConfig, nodes: number): number {
@@ -18,10 +18,10 @@ const disablingKinds: ReadonlySet<string> = new Set(['cpuLimit', 'pause', 'malic
 export class Excuses {
   readonly #cuts: ReadonlyMap<number, readonly Window[]>;
   readonly #disabled: ReadonlyMap<number, readonly Window[]>;
-  readonly #lives: Lives;
+  readonly #uptimes: Uptimes;
 
-  constructor(faults: readonly FaultSpan[], lives: Lives) {
-    this.#lives = lives;
+  constructor(faults: readonly FaultSpan[], uptimes: Uptimes) {
+    this.#uptimes = uptimes;
     this.#cuts = windowsOf(
       faults.filter(({ kind }) => kind === 'partition'),
       ({ links }) => new Set(links.nodes()),
@@ -44,8 +44,8 @@ export class Excuses {
 
   /** Before a node first came up it was not down, but not there yet. */
   #wasDown(node: number, { startMs, endMs }: Window): boolean {
-    const fromMs = Math.max(startMs, this.#lives.firstUpMs(node) ?? startMs);
-    return fromMs <= endMs && !this.#lives.isUpThroughout(node, fromMs, endMs);
+    const fromMs = Math.max(startMs, this.#uptimes.firstUpMs(node) ?? startMs);
+    return fromMs <= endMs && !this.#uptimes.isUpThroughout(node, fromMs, endMs);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Metrics } from '../../metrics/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import { inJournalOrder } from '../index/journal-order.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import type { Excuses } from './excuses.js';
 
 type FalsePositives = Pick<NonNullable<Metrics['detection']>, 'falsePositives' | 'falsePositivesAtHealthy'>;
@@ -14,7 +14,7 @@ type MemberChange = JournalIndex['memberChanges'][number];
  */
 export function falsePositives(
   { memberChanges }: JournalIndex,
-  lives: Lives,
+  uptimes: Uptimes,
   excuses: Excuses,
   { memoryMs, endMs }: { memoryMs: number; endMs: number },
 ): FalsePositives {
@@ -25,7 +25,7 @@ export function falsePositives(
     const sinceMs = suspectedMs.get(pair) ?? event.tMs;
     if (event.change === 'suspected') suspectedMs.set(pair, sinceMs);
     else suspectedMs.delete(pair);
-    if (event.change !== 'failed' || event.tMs >= endMs || !wasAlive(lives, event)) continue;
+    if (event.change !== 'failed' || event.tMs >= endMs || !wasAlive(uptimes, event)) continue;
     const window = { startMs: sinceMs - memoryMs, endMs: event.tMs };
     if (excuses.wasUnreachable(event.member, window)) continue;
     counts.falsePositives += 1;
@@ -34,8 +34,8 @@ export function falsePositives(
   return counts;
 }
 
-/** Word of an earlier life's end is true, however late it comes. */
-function wasAlive(lives: Lives, { member, incarnation, tMs }: MemberChange['event']): boolean {
-  const life = lives.lifeAt(member, tMs);
-  return life !== undefined && (life.incarnation === undefined || incarnation >= life.incarnation);
+/** A report that an earlier incarnation ended is true, however late it arrives. */
+function wasAlive(uptimes: Uptimes, { member, incarnation, tMs }: MemberChange['event']): boolean {
+  const uptime = uptimes.uptimeAt(member, tMs);
+  return uptime !== undefined && (uptime.incarnation === undefined || incarnation >= uptime.incarnation);
 }

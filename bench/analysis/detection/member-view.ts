@@ -1,9 +1,9 @@
 import type { JournalIndex } from '../index/journal-index.js';
 import { inJournalOrder } from '../index/journal-order.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 /** A node began, or ceased, to see a member alive. */
-export interface SightChange {
+export interface ViewChange {
   readonly tMs: number;
   readonly observer: number;
   readonly member: number;
@@ -17,60 +17,61 @@ const countsAsAlive = (change: MemberChangeEvent['event']['change']): boolean =>
   change !== 'failed' && change !== 'left';
 
 /** Whom all nodes see alive, over time. */
-export interface Sights {
+export interface MemberViews {
   /** Each sees every other in the beginning; else none does. */
   readonly joined: boolean;
   /** Ascending. */
-  readonly changes: readonly SightChange[];
+  readonly changes: readonly ViewChange[];
 }
 
-export const noSights: Sights = { joined: false, changes: [] };
+export const noMemberViews: MemberViews = { joined: false, changes: [] };
 
-/** From what the nodes told. One that began anew knows nobody until it tells otherwise. */
-export function sightsOf({ memberChanges, run }: JournalIndex, lives: Lives): Sights {
+/** From the nodes' reports. A restarted node knows no member until it reports one. */
+export function memberViewsOf({ memberChanges, run }: JournalIndex, uptimes: Uptimes): MemberViews {
   const joined = run?.joined ?? false;
-  const told = new Map<number, MemberChangeEvent[]>();
+  const reported = new Map<number, MemberChangeEvent[]>();
   for (const change of inJournalOrder(memberChanges)) {
-    const list = told.get(change.node);
+    const list = reported.get(change.node);
     if (list) list.push(change);
-    else told.set(change.node, [change]);
+    else reported.set(change.node, [change]);
   }
-  const changes: SightChange[] = [];
-  for (const observer of lives.nodes) {
-    const roster = joined ? lives.nodes.filter((node) => node !== observer) : [];
-    changesOf(observer, roster, told.get(observer) ?? [], birthsOf(lives, observer), changes);
+  const changes: ViewChange[] = [];
+  for (const observer of uptimes.nodes) {
+    const roster = joined ? uptimes.nodes.filter((node) => node !== observer) : [];
+    changesOf(observer, roster, reported.get(observer) ?? [], restartsOf(uptimes, observer), changes);
   }
   changes.sort((a, b) => a.tMs - b.tMs || a.observer - b.observer || a.member - b.member);
   return { joined, changes };
 }
 
-/** Appends the changes of one node's sight. `seen`: whom it sees in the beginning; `births`: when it began anew, ascending. */
+/** Appends the changes of one node's view. `seen`: the members it sees at the start; `restarts`: when it restarted, ascending. */
 function changesOf(
   observer: number,
   seen: readonly number[],
-  told: readonly MemberChangeEvent[],
-  births: readonly number[],
-  changes: SightChange[],
+  reported: readonly MemberChangeEvent[],
+  restarts: readonly number[],
+  changes: ViewChange[],
 ): void {
-  let sight = new Sight(seen);
-  let born = 0;
+  let view = new MemberView(seen);
+  let next = 0;
   const forgetUntil = (untilMs: number): void => {
-    for (; born < births.length && births[born]! <= untilMs; born += 1) {
-      for (const member of sight.seen()) changes.push({ tMs: births[born]!, observer, member, alive: false });
-      sight = new Sight([]);
+    for (; next < restarts.length && restarts[next]! <= untilMs; next += 1) {
+      for (const member of view.seen())
+        changes.push({ tMs: restarts[next]!, observer, member, alive: false });
+      view = new MemberView([]);
     }
   };
-  for (const { event } of told) {
+  for (const { event } of reported) {
     forgetUntil(event.tMs);
     const { tMs, member, change } = event;
     const alive = countsAsAlive(change);
-    if (member !== observer && sight.note(member, alive)) changes.push({ tMs, observer, member, alive });
+    if (member !== observer && view.note(member, alive)) changes.push({ tMs, observer, member, alive });
   }
   forgetUntil(Number.POSITIVE_INFINITY);
 }
 
-/** Whom one node sees: a roster, or nobody, but for those of whom it has told otherwise. */
-class Sight {
+/** The members one node sees: a roster, or none, except for those it reported otherwise. */
+class MemberView {
   readonly #roster: readonly number[];
   readonly #exceptions = new Set<number>();
 
@@ -94,6 +95,8 @@ class Sight {
   }
 }
 
-/** When the node began anew, ascending. */
-const birthsOf = (lives: Lives, node: number): number[] =>
-  [...new Set(lives.of(node).map(({ bornMs }) => bornMs))].filter((ms) => Number.isFinite(ms));
+/** When the node restarted, ascending. */
+const restartsOf = (uptimes: Uptimes, node: number): number[] =>
+  [...new Set(uptimes.of(node).map(({ previousEndMs: bornMs }) => bornMs))].filter((ms) =>
+    Number.isFinite(ms),
+  );

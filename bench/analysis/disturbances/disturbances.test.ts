@@ -74,7 +74,7 @@ describe('what disturbs a run', () => {
 
   it.each([
     ['failed', 'The run failed in phase steady: The engine went away.'],
-    ['interrupted', 'The run broke off in phase steady: The engine went away.'],
+    ['interrupted', 'The run was interrupted in phase steady: The engine went away.'],
   ] as const)('a run that %s', (state, text) => {
     const journal = steady(0).end(2_000, state, 'steady', 'The engine went away.\nand a log');
     expect(analyze(resolvedSpec(), journal.events).disturbances).toEqual([{ kind: 'incomplete', text }]);

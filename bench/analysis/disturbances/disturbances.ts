@@ -51,7 +51,7 @@ function incomplete({ state, phase, index: { end } }: Observed): Disturbance[] {
   return [
     {
       kind: 'incomplete',
-      text: `The run ${state === 'failed' ? 'failed' : 'broke off'} in phase ${phase}${why}`,
+      text: `The run ${state === 'failed' ? 'failed' : 'was interrupted'} in phase ${phase}${why}`,
     },
   ];
 }
@@ -59,7 +59,7 @@ function incomplete({ state, phase, index: { end } }: Observed): Disturbance[] {
 function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
   if (share === undefined || share < saturatedShare) return [];
   const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
-  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): it, not the protocol, may have set the pace.`;
+  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): the machine, not the protocol, may have limited the run.`;
   return [{ kind: 'saturated', text }];
 }
 
@@ -67,20 +67,20 @@ function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
 export const latenessLimitMs = ({ protocol }: Spec): number =>
   Math.max(protocol.intervalMs / 2, leastLatenessMs);
 
-/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than was asked for. */
+/** Timers that fire late stretch every latency; so does a late generator, which also offers another load than requested. */
 function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
   const limitMs = latenessLimitMs(spec);
   const found: Disturbance[] = [];
-  const tell = (who: string, latenessMs: number | undefined): void => {
+  const addIfLate = (who: string, latenessMs: number | undefined): void => {
     if (latenessMs === undefined || latenessMs <= limitMs) return;
     found.push({ kind: 'late', text: `${who} ${latenessMs.toFixed(0)} ms (limit ${limitMs} ms).` });
   };
-  tell('The load generator sent its writes late by (99th percentile)', writeLatenessMs);
-  tell("The nodes' timers were late by (99th percentile)", timerLatenessMs);
+  addIfLate('The load generator sent its writes late: 99th percentile', writeLatenessMs);
+  addIfLate("The nodes' timers were late: 99th percentile", timerLatenessMs);
   return found;
 }
 
-/** Figures of a cluster whose members did not all know each other are not those of the cluster that was asked for. */
+/** Figures of a cluster whose members did not all know each other are not those of the requested cluster. */
 const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
   notes
     .filter(({ code }) => code === 'membershipIncomplete')
@@ -91,14 +91,14 @@ const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
     .filter(([, count]) => count > 0)
     .sort(([a], [b]) => a - b)
     .map(([node, count]) => {
-      const text = `Node n${node} lost ${count} journal events to overflow: deliveries may be missing.`;
+      const text = `Node n${node} lost ${count} journal events by overflow: deliveries may be missing.`;
       return { kind: 'journalLost', text };
     });
 
 function clock({ beforeT0: { count, worstMs }, index: { run } }: Observed): Disturbance[] {
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
   if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0)) return [];
-  const text = `${count} receipts came up to ${worstMs.toFixed(1)} ms before their update was written: the nodes' clocks disagree.`;
+  const text = `${count} receipts are stamped up to ${worstMs.toFixed(1)} ms before their write: the nodes' clocks disagree.`;
   return [{ kind: 'clock', text }];
 }
 
@@ -110,10 +110,10 @@ const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
       return { kind: 'faultUnconfirmed', text };
     });
 
-/** The proof that a partition was none, whatever the proxies said of it. */
+/** Proves that a partition leaked, whatever the proxies reported. */
 function leaked(recovery: Metrics['recovery']): Disturbance[] {
   const across = recovery?.reachDuringFault?.acrossSides ?? 0;
   if (across === 0) return [];
-  const text = `The partition leaked: ${(across * 100).toPrecision(3)} % of the pairs of an update and a node across its sides were delivered while it held.`;
+  const text = `The partition leaked: ${(across * 100).toPrecision(3)} % of the pairs of update and node across its sides were delivered during it.`;
   return [{ kind: 'partitionLeaked', text }];
 }

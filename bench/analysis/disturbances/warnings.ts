@@ -1,41 +1,41 @@
 import type { NodeTraffic } from '../cost/traffic.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
   index: JournalIndex;
   deliveries: Deliveries;
   traffic: readonly NodeTraffic[];
-  lives: Lives;
+  uptimes: Uptimes;
 }): string[] {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
   const isCounted = (id: number): boolean =>
     given.traffic.some(({ node, nodes }) => id >= node && id < node + nodes);
-  const uncounted = given.lives.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
+  const uncounted = given.uptimes.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
   const { clientWrites } = given.index;
   const pushedBack = clientWrites.filter(({ isPushedBack }) => isPushedBack).length;
   const failed = clientWrites.filter(({ update }) => update === undefined).length - pushedBack;
   return [
     ...given.index.notes.map(({ text }) => text),
-    ...when(failed > 0, `${failed} of ${clientWrites.length} writes were refused or not answered.`),
+    ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(
       pushedBack > 0,
-      `${pushedBack} of ${clientWrites.length} writes were pushed back (503): the nodes still had too much to spread.`,
+      `${pushedBack} of ${clientWrites.length} writes were pushed back (503): the nodes had too many updates to spread.`,
     ),
     ...when(
       underWay > 0,
-      `${underWay} updates were still under way when the run ended; no figure counts them.`,
+      `${underWay} updates were still spreading when the run ended; no figure counts them.`,
     ),
     ...when(
       inexact > 0,
-      `${inexact} updates are timed from the client's send, since their origin's journal is incomplete: their latencies are upper bounds.`,
+      `${inexact} updates are timed from the client's send because their origin's journal is incomplete; their latencies are upper bounds.`,
     ),
     ...when(
       given.traffic.length > 0 && uncounted.length > 0,
-      `The counters of ${uncounted.join(', ')} were not read: traffic figures leave them out.`,
+      `The counters of ${uncounted.join(', ')} were not read; the traffic figures omit these nodes.`,
     ),
   ];
 }

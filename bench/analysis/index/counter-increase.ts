@@ -18,7 +18,7 @@ export function readingsOver<R extends Reading>(readings: readonly R[], window: 
   return all.length >= 2 ? all : [];
 }
 
-/** Increase of a counter; one that fell began anew at 0 with its node, as in Prometheus' `increase`. */
+/** Increase of a counter; one that fell restarted at 0 with its node, as in Prometheus' `increase`. */
 export function increase<R extends Reading>(
   readings: ReadingsOver<R>,
   counterOf: (reading: R) => number,

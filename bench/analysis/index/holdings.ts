@@ -1,7 +1,7 @@
-import { lifeKey } from '../../journal/update-name.js';
-import type { Lives } from '../timeline/lives.js';
+import { incarnationKey } from '../../journal/update-name.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import type { JournalIndex } from './journal-index.js';
-import { type KnownUpdate, updatesByLife } from './updates.js';
+import { type KnownUpdate, updatesByIncarnation } from './updates.js';
 
 /**
  * When each node first held each update, and in which of its states. A node that restarts empty begins a new state, in
@@ -15,17 +15,17 @@ export class Holdings {
   /** Only of nodes with more than one state, by column: all others hold what they ever held. */
   readonly #states: ReadonlyMap<number, StateTable>;
   readonly #rows: ReadonlyMap<string, number>;
-  readonly #lives: Lives;
+  readonly #uptimes: Uptimes;
 
-  constructor(updates: readonly KnownUpdate[], index: JournalIndex, lives: Lives) {
+  constructor(updates: readonly KnownUpdate[], index: JournalIndex, uptimes: Uptimes) {
     this.updates = updates;
-    this.nodes = lives.nodes;
-    const pairs = updates.length * lives.nodes.length;
+    this.nodes = uptimes.nodes;
+    const pairs = updates.length * uptimes.nodes.length;
     this.#firstMs = new Float64Array(pairs).fill(Number.POSITIVE_INFINITY);
     this.#hops = new Int32Array(pairs);
-    this.#states = stateTables(lives, updates.length);
+    this.#states = stateTables(uptimes, updates.length);
     this.#rows = new Map(updates.map(({ name }, row) => [name, row]));
-    this.#lives = lives;
+    this.#uptimes = uptimes;
     for (const { name, origin, t0Ms } of updates) this.#hold(this.#rows.get(name), origin, t0Ms, 0);
     this.#addReceived(index);
     this.#addSuperseded(index);
@@ -41,7 +41,7 @@ export class Holdings {
     return this.#hops[row * this.nodes.length + column]!;
   }
 
-  /** First moment within the node's last state, ms; ∞ where a restart made it forget, and it was not told again. */
+  /** First moment within the node's last state, ms; ∞ where a restart made it forget, and it did not receive the update again. */
   presentMs(row: number, column: number): number {
     const states = this.#statesOf(column);
     return states ? states.heldMs.at(-1)![row]! : this.firstMs(row, column);
@@ -59,7 +59,7 @@ export class Holdings {
   }
 
   #hold(row: number | undefined, node: number, ms: number, hops: number): void {
-    const column = this.#lives.columnOf(node);
+    const column = this.#uptimes.columnOf(node);
     if (row === undefined || column === undefined) return; // A phantom, or a node that is none: counted elsewhere.
     const states = this.#statesOf(column);
     if (states) holdIn(states, row, ms);
@@ -76,12 +76,12 @@ export class Holdings {
     }
   }
 
-  /** Walks the known updates of a life, never the range's bounds: those come from a node and may be absurd. */
+  /** Walks the known updates of an incarnation, never the range's bounds: those come from a node and may be absurd. */
   #addSuperseded({ supersessions }: JournalIndex): void {
     if (supersessions.length === 0) return;
-    const ofLife = updatesByLife(this.updates);
+    const ofLife = updatesByIncarnation(this.updates);
     for (const { node, event } of supersessions) {
-      const list = ofLife.get(lifeKey(event.origin, event.incarnation)) ?? [];
+      const list = ofLife.get(incarnationKey(event.origin, event.incarnation)) ?? [];
       for (let at = firstFrom(list, event.fromSeq); at < list.length; at += 1) {
         const { seq, name } = list[at]!;
         if (seq > event.toSeq) break;
@@ -98,10 +98,10 @@ interface StateTable {
   readonly heldMs: readonly Float64Array[];
 }
 
-function stateTables(lives: Lives, updates: number): ReadonlyMap<number, StateTable> {
+function stateTables(uptimes: Uptimes, updates: number): ReadonlyMap<number, StateTable> {
   const tables = new Map<number, StateTable>();
-  for (const [column, node] of lives.nodes.entries()) {
-    const ofNode = lives.of(node);
+  for (const [column, node] of uptimes.nodes.entries()) {
+    const ofNode = uptimes.of(node);
     if (ofNode.length < 2) continue;
     const sinceMs = [...new Set(ofNode.map(({ stateSinceMs }) => stateSinceMs))];
     if (sinceMs.length < 2) continue;

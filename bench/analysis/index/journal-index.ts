@@ -12,7 +12,7 @@ export interface JournalIndex {
   run: RunEventOf<'run'> | undefined;
   end: RunEventOf<'end'> | undefined;
   phases: RunEventOf<'phase'>[];
-  lifeChanges: RunEventOf<'node'>[];
+  uptimeChanges: RunEventOf<'node'>[];
   writes: Described<'write'>[];
   /** Those of lines `event` first. */
   receipts: Receipts[];
@@ -27,7 +27,7 @@ export interface JournalIndex {
   faults: RunEventOf<'fault'>[];
   views: RunEventOf<'view'>[];
   notes: RunEventOf<'note'>[];
-  /** First and last moment that the harness told of, ms; 0 for an empty journal. */
+  /** First and last moment that the harness recorded, ms; 0 for an empty journal. */
   firstMs: number;
   lastMs: number;
 }
@@ -58,7 +58,7 @@ function place(event: RunEvent, index: JournalIndex): void {
       index.phases.push(event);
       break;
     case 'node':
-      index.lifeChanges.push(event);
+      index.uptimeChanges.push(event);
       break;
     case 'event':
       placeNodeEvent(event.node, event.event, index);
@@ -111,8 +111,8 @@ function pushTo<T>(lists: Map<number, T[]>, node: number, reading: T): void {
 
 function sortByTime(index: JournalIndex): void {
   const byTime = (a: { tMs: number }, b: { tMs: number }): number => a.tMs - b.tMs;
-  const { phases, lifeChanges, harness, faults, views, notes, clientWrites } = index;
-  for (const list of [phases, lifeChanges, harness, faults, views, notes, clientWrites]) list.sort(byTime);
+  const { phases, uptimeChanges, harness, faults, views, notes, clientWrites } = index;
+  for (const list of [phases, uptimeChanges, harness, faults, views, notes, clientWrites]) list.sort(byTime);
   for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
 }
 
@@ -120,7 +120,7 @@ const emptyIndex = (): JournalIndex => ({
   run: undefined,
   end: undefined,
   phases: [],
-  lifeChanges: [],
+  uptimeChanges: [],
   writes: [],
   receipts: [new Receipts()],
   supersessions: [],

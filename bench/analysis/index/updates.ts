@@ -1,4 +1,4 @@
-import { lifeKey, parseUpdateName, type UpdateName } from '../../journal/update-name.js';
+import { incarnationKey, parseUpdateName, type UpdateName } from '../../journal/update-name.js';
 import type { JournalIndex } from './journal-index.js';
 
 /** An update that a client wrote and a node accepted. */
@@ -38,15 +38,15 @@ const utf8Bytes = (text: string): number => new TextEncoder().encode(text).lengt
 const byTimeThenName = (a: KnownUpdate, b: KnownUpdate): number =>
   a.t0Ms - b.t0Ms || a.origin - b.origin || a.incarnation - b.incarnation || a.seq - b.seq;
 
-/** The updates of each life of a node, by their number within it. */
-export function updatesByLife(updates: readonly KnownUpdate[]): Map<string, KnownUpdate[]> {
-  const lives = new Map<string, KnownUpdate[]>();
+/** The updates of each incarnation of a node, by their number within it. */
+export function updatesByIncarnation(updates: readonly KnownUpdate[]): Map<string, KnownUpdate[]> {
+  const uptimes = new Map<string, KnownUpdate[]>();
   for (const update of updates) {
-    const key = lifeKey(update.origin, update.incarnation);
-    const ofLife = lives.get(key);
+    const key = incarnationKey(update.origin, update.incarnation);
+    const ofLife = uptimes.get(key);
     if (ofLife) ofLife.push(update);
-    else lives.set(key, [update]);
+    else uptimes.set(key, [update]);
   }
-  for (const ofLife of lives.values()) ofLife.sort((a, b) => a.seq - b.seq);
-  return lives;
+  for (const ofLife of uptimes.values()) ofLife.sort((a, b) => a.seq - b.seq);
+  return uptimes;
 }

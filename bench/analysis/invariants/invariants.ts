@@ -1,6 +1,6 @@
 import type { Metrics } from '../../metrics/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type Invariants = NonNullable<Metrics['invariants']>;
 
@@ -8,11 +8,11 @@ type Invariants = NonNullable<Metrics['invariants']>;
  * Whether every node that lived to the end had the same view at its last reading (equal digests of all keys and
  * versions); undefined unless all of them, and at least two, were read.
  */
-export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | undefined {
-  const last = new Array<string | undefined>(lives.nodes.length).fill(undefined);
+export function equalDigests({ views }: JournalIndex, uptimes: Uptimes): boolean | undefined {
+  const last = new Array<string | undefined>(uptimes.nodes.length).fill(undefined);
   for (const { node, nodes = 1, digest } of views) {
     for (let id = node; id < node + nodes; id += 1) {
-      const column = lives.columnOf(id);
+      const column = uptimes.columnOf(id);
       if (column !== undefined) last[column] = digest;
     }
   }
@@ -20,7 +20,7 @@ export function equalDigests({ views }: JournalIndex, lives: Lives): boolean | u
   let first: string | undefined;
   let areEqual = true;
   for (let column = 0; column < last.length; column += 1) {
-    if (lives.lastingLife(lives.nodes[column]!) === undefined) continue;
+    if (uptimes.finalUptime(uptimes.nodes[column]!) === undefined) continue;
     const digest = last[column];
     if (digest === undefined) return undefined;
     first ??= digest;

@@ -1,9 +1,9 @@
 import type { Metrics } from '../../metrics/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { Holdings } from '../index/holdings.js';
-import type { Lives } from '../timeline/lives.js';
+import { observedToDeadline } from '../timeline/observed-to-deadline.js';
 import { observationEnd, type PhaseSpan, spanOf } from '../timeline/phases.js';
-import { seenThrough } from '../timeline/seen-through.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type LostUpdates = NonNullable<Metrics['invariants']>['lostUpdates'];
 
@@ -14,19 +14,19 @@ type LostUpdates = NonNullable<Metrics['invariants']>['lostUpdates'];
  */
 export function lostUpdates(
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   spans: readonly PhaseSpan[],
   { spec, lastMs }: { spec: Spec; lastMs: number },
 ): LostUpdates {
   const endMs = observationEnd(spans, lastMs);
-  const wasSeenThrough = seenThrough(spans, spec.phases.deadlineMs, lastMs);
+  const wasSeenThrough = observedToDeadline(spans, spec.phases.deadlineMs, lastMs);
   const drain = spanOf(spans, 'drain');
   const drainedFromMs = drain?.closed ? drain.startMs : Number.NEGATIVE_INFINITY;
   const lost = { fromLiveOrigin: 0, fromCrashedOrigin: 0 };
   // Of the nodes that are down at the end nothing is due.
   const upMs = new Float64Array(holdings.nodes.length);
   holdings.nodes.forEach((node, column) => {
-    upMs[column] = lives.lastingLife(node)?.upMs ?? Number.POSITIVE_INFINITY;
+    upMs[column] = uptimes.finalUptime(node)?.upMs ?? Number.POSITIVE_INFINITY;
   });
   for (const [row, { origin, t0Ms }] of holdings.updates.entries()) {
     if (!wasSeenThrough(t0Ms)) continue;
@@ -35,14 +35,14 @@ export function lostUpdates(
       (ms, column) => ms <= dueMs && holdings.presentMs(row, column) === Number.POSITIVE_INFINITY,
     );
     if (!missing) continue;
-    if (livedOn(lives, origin, t0Ms)) lost.fromLiveOrigin += 1;
+    if (keptItsMemory(uptimes, origin, t0Ms)) lost.fromLiveOrigin += 1;
     else lost.fromCrashedOrigin += 1;
   }
   return lost;
 }
 
 /** Whether what a node accepted then is still in its memory at the end: a pause, or a restart that keeps it, is no loss. */
-export function livedOn(lives: Lives, node: number, acceptedMs: number): boolean {
-  const lasting = lives.lastingLife(node);
+export function keptItsMemory(uptimes: Uptimes, node: number, acceptedMs: number): boolean {
+  const lasting = uptimes.finalUptime(node);
   return lasting !== undefined && lasting.stateSinceMs <= acceptedMs;
 }

@@ -1,11 +1,11 @@
-import { lifeKey, parseUpdateName } from '../../journal/update-name.js';
+import { incarnationKey, parseUpdateName } from '../../journal/update-name.js';
 import type { JournalIndex } from '../index/journal-index.js';
-import { type KnownUpdate, updatesByLife } from '../index/updates.js';
-import type { Lives } from '../timeline/lives.js';
+import { type KnownUpdate, updatesByIncarnation } from '../index/updates.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 interface Claim {
   readonly origin: number;
-  readonly life: string;
+  readonly uptime: string;
   readonly fromSeq: number;
   readonly toSeq: number;
 }
@@ -13,23 +13,23 @@ interface Claim {
 /**
  * Updates that some node held and no client wrote. An origin whose journal is not whole cannot disprove a claim: one
  * that lost events disproves none, one that was not read to its end (it crashed, or the run broke off) none beyond the
- * last write it told of.
+ * last write it reported.
  */
 export function phantomUpdates(
   index: JournalIndex,
   updates: readonly KnownUpdate[],
-  lives: Lives,
+  uptimes: Uptimes,
   completed: boolean,
 ): number {
-  const known = updatesByLife(updates);
+  const known = updatesByIncarnation(updates);
   const names = new Set(updates.map(({ name }) => name));
-  const isNode = (origin: number): boolean => lives.columnOf(origin) !== undefined;
+  const isNode = (origin: number): boolean => uptimes.columnOf(origin) !== undefined;
   let phantoms = 0;
-  for (const [life, claims] of claimsByLife(index, names)) {
+  for (const [uptime, claims] of claimsByLife(index, names)) {
     const { origin } = claims[0]!;
     if (index.lost.has(origin) && isNode(origin)) continue;
-    const seqs = (known.get(life) ?? []).map(({ seq }) => seq);
-    const wasReadWhole = completed && lives.lastingLife(origin)?.bornMs === Number.NEGATIVE_INFINITY;
+    const seqs = (known.get(uptime) ?? []).map(({ seq }) => seq);
+    const wasReadWhole = completed && uptimes.finalUptime(origin)?.previousEndMs === Number.NEGATIVE_INFINITY;
     const lastTold = wasReadWhole || !isNode(origin) ? Number.POSITIVE_INFINITY : (seqs.at(-1) ?? 0);
     phantoms += countUnknown(claims, seqs, lastTold);
   }
@@ -37,12 +37,12 @@ export function phantomUpdates(
 }
 
 function claimsByLife(index: JournalIndex, names: ReadonlySet<string>): Map<string, Claim[]> {
-  const lives = new Map<string, Claim[]>();
+  const uptimes = new Map<string, Claim[]>();
   const claim = (origin: number, incarnation: number, fromSeq: number, toSeq: number): void => {
-    const life = lifeKey(origin, incarnation);
-    const claims = lives.get(life) ?? [];
-    lives.set(life, claims);
-    claims.push({ origin, life, fromSeq, toSeq });
+    const uptime = incarnationKey(origin, incarnation);
+    const claims = uptimes.get(uptime) ?? [];
+    uptimes.set(uptime, claims);
+    claims.push({ origin, uptime, fromSeq, toSeq });
   };
   for (const name of new Set(index.receipts.flatMap(({ updates }) => updates))) {
     if (names.has(name)) continue;
@@ -52,7 +52,7 @@ function claimsByLife(index: JournalIndex, names: ReadonlySet<string>): Map<stri
   for (const { event } of index.supersessions) {
     claim(event.origin, event.incarnation, event.fromSeq, event.toSeq);
   }
-  return lives;
+  return uptimes;
 }
 
 /** How many numbers up to `last` the claims cover that are not among the known ones (ascending). */

@@ -4,11 +4,11 @@ import { parseUpdateName } from '../../journal/update-name.js';
 import type { Metrics } from '../../metrics/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import { inJournalOrder } from '../index/journal-order.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type Versions = Pick<NonNullable<Metrics['invariants']>, 'versionRegressions' | 'resurrectedKeys'>;
 
-/** What an origin told of its write. */
+/** An origin's report of its write. */
 interface Written extends Version {
   readonly key: string;
   readonly deleted: boolean;
@@ -19,13 +19,13 @@ interface Written extends Version {
  * over what it had applied before to the same key, until a restart makes it forget. Undefined where no journal tells the
  * clocks of its writes. A deletion counts as a write: a key that an older write brings back is counted besides.
  */
-export function versionChecks(index: JournalIndex, lives: Lives): Versions | undefined {
+export function versionChecks(index: JournalIndex, uptimes: Uptimes): Versions | undefined {
   const written = writtenUpdates(index);
   if (written.size === 0) return undefined;
   const counts = { versionRegressions: 0, resurrectedKeys: 0 };
   const newest = new Map<string, Written>();
   for (const { node, event, applied } of inJournalOrder(contestedEvents(index, written))) {
-    const place = `${node}/${stateSince(lives, node, event.tMs)}/${applied.key}`;
+    const place = `${node}/${stateSince(uptimes, node, event.tMs)}/${applied.key}`;
     const before = newest.get(place);
     if (!before || compareVersions(before, applied) < 0) newest.set(place, applied);
     else if (compareVersions(before, applied) > 0) {
@@ -36,7 +36,7 @@ export function versionChecks(index: JournalIndex, lives: Lives): Versions | und
   return counts;
 }
 
-/** By name, what its origin's journal tells with its clock. */
+/** By name, the writes that their origins' journals hold with a clock. */
 function writtenUpdates({ writes }: JournalIndex): Map<string, Written> {
   const written = new Map<string, Written>();
   for (const { node, event } of writes) {
@@ -89,5 +89,6 @@ function contestedEvents(
 }
 
 /** When the memory that the node had at that time began, ms. */
-const stateSince = (lives: Lives, node: number, ms: number): number =>
-  lives.of(node).findLast(({ stateSinceMs }) => stateSinceMs <= ms)?.stateSinceMs ?? Number.NEGATIVE_INFINITY;
+const stateSince = (uptimes: Uptimes, node: number, ms: number): number =>
+  uptimes.of(node).findLast(({ stateSinceMs }) => stateSinceMs <= ms)?.stateSinceMs ??
+  Number.NEGATIVE_INFINITY;

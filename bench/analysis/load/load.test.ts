@@ -47,8 +47,8 @@ describe('load of a steady window of 1 s', () => {
     expect(analysis.metrics.load).toMatchObject({ offeredPerSecond: 5, pushedBackPerSecond: 1 });
     expect(analysis.warnings).toEqual(
       expect.arrayContaining([
-        '1 of 5 writes were refused or not answered.',
-        '1 of 5 writes were pushed back (503): the nodes still had too much to spread.',
+        '1 of 5 writes were rejected or not answered.',
+        '1 of 5 writes were pushed back (503): the nodes had too many updates to spread.',
       ]),
     );
   });
@@ -94,7 +94,7 @@ describe('load of a steady window of 1 s', () => {
   });
 
   it('tells of writes that failed', () => {
-    expect(warnings).toContain('1 of 4 writes were refused or not answered.');
+    expect(warnings).toContain('1 of 4 writes were rejected or not answered.');
   });
 
   it('is absent without a steady phase', () => {

@@ -2,9 +2,9 @@ import type { Phase } from '../../journal/phase.js';
 import type { Spec } from '../../spec/spec.js';
 import type { Holdings } from '../index/holdings.js';
 import type { KnownUpdate } from '../index/updates.js';
-import type { Lives } from '../timeline/lives.js';
+import { observedToDeadline } from '../timeline/observed-to-deadline.js';
 import { contains, type PhaseSpan } from '../timeline/phases.js';
-import { seenThrough } from '../timeline/seen-through.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 /** What became of one measured update. */
 export interface Delivery {
@@ -37,20 +37,20 @@ export const phasesUnderFaults: ReadonlySet<Phase> = new Set(['fault']);
 /** The deliveries of the updates that were written in some phases. */
 export function collectDeliveries(
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   spans: readonly PhaseSpan[],
   { spec, lastMs, phases }: { spec: Spec; lastMs: number; phases: ReadonlySet<Phase> },
 ): Deliveries {
   const { deadlineMs } = spec.phases;
   const all: Delivery[] = [];
   const beforeT0 = { count: 0, worstMs: 0 };
-  const wasSeenThrough = seenThrough(spans, deadlineMs, lastMs);
+  const wasSeenThrough = observedToDeadline(spans, deadlineMs, lastMs);
   let underWay = 0;
   for (const [row, update] of holdings.updates.entries()) {
     const span = spans.find((candidate) => contains(candidate, update.t0Ms));
     if (!span || !phases.has(span.phase)) continue;
     if (wasSeenThrough(update.t0Ms)) {
-      const pairs = pairsOf(row, holdings, lives, deadlineMs, beforeT0);
+      const pairs = pairsOf(row, holdings, uptimes, deadlineMs, beforeT0);
       all.push({ update, phase: span.phase, ...pairs });
     } else underWay += 1;
   }
@@ -63,7 +63,7 @@ const most32BitMs = (2 ** 32 - 1) / 1000;
 function pairsOf(
   row: number,
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   deadlineMs: number,
   beforeT0: { count: number; worstMs: number },
 ): Pick<Delivery, 'originLive' | 'expected' | 'latenciesUs' | 'lastHop'> {
@@ -75,7 +75,7 @@ function pairsOf(
   let [originLive, expected, delivered, lastHop] = [false, 0, 0, 0];
   for (let column = 0; column < nodes.length; column += 1) {
     const node = nodes[column]!;
-    if (!lives.isUpThroughout(node, t0Ms, t0Ms + deadlineMs)) continue;
+    if (!uptimes.isUpThroughout(node, t0Ms, t0Ms + deadlineMs)) continue;
     if (node === origin) {
       originLive = true;
       continue;

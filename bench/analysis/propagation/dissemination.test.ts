@@ -187,7 +187,7 @@ describe('which updates are measured', () => {
       'interrupted',
       'steady',
     ]);
-    expect(warnings.join()).toContain('1 updates were still under way');
+    expect(warnings.join()).toContain('1 updates were still spreading');
   });
 
   it('one whose origin told nothing is timed from the client’s send, and the reader is told', () => {

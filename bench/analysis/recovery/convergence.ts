@@ -1,7 +1,7 @@
 import { type Metrics, never } from '../../metrics/result.js';
 import type { Holdings } from '../index/holdings.js';
 import { liveColumns } from '../invariants/extinct-updates.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import type { RecoveryWindow } from './recovery-window.js';
 
 type Convergence = Pick<NonNullable<Metrics['recovery']>, 'convergenceAfterHealMs' | 'unconverged'>;
@@ -11,24 +11,24 @@ type Convergence = Pick<NonNullable<Metrics['recovery']>, 'convergenceAfterHealM
  * are equal in the end. Updates that died with their origin are lost, not waited for.
  */
 export function convergenceAfterHeal(
-  { f1Ms, isSeenThrough }: RecoveryWindow,
+  { f1Ms, isObservedToEnd }: RecoveryWindow,
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   { extinct, equalDigests }: { extinct: readonly boolean[]; equalDigests: boolean | undefined },
 ): Convergence {
   if (f1Ms === undefined) return { unconverged: 'A fault was not healed before the run ended.' };
-  const { lastMs, missing } = lastHolding(f1Ms, holdings, lives, extinct);
+  const { lastMs, missing } = lastHolding(f1Ms, holdings, uptimes, extinct);
   if (lastMs === Number.POSITIVE_INFINITY || equalDigests === false) {
     const unconverged = missing ?? 'The views of the live nodes differed at the end (unequal digests).';
-    return isSeenThrough ? { convergenceAfterHealMs: never, unconverged } : { unconverged };
+    return isObservedToEnd ? { convergenceAfterHealMs: never, unconverged } : { unconverged };
   }
-  if (equalDigests === undefined) return { unconverged: 'The views at the end were not all read.' };
+  if (equalDigests === undefined) return { unconverged: 'Not all views were read at the end.' };
   return { convergenceAfterHealMs: lastMs - f1Ms };
 }
 
 /** The moment of the last missing receipt, not before f1; ∞, and what is missing, where one never came. */
-function lastHolding(f1Ms: number, holdings: Holdings, lives: Lives, extinct: readonly boolean[]) {
-  const live = liveColumns(holdings, lives);
+function lastHolding(f1Ms: number, holdings: Holdings, uptimes: Uptimes, extinct: readonly boolean[]) {
+  const live = liveColumns(holdings, uptimes);
   const lacking = new Set<number>();
   let lastMs = f1Ms;
   let updates = 0;
@@ -42,5 +42,5 @@ function lastHolding(f1Ms: number, holdings: Holdings, lives: Lives, extinct: re
   if (updates === 0) return { lastMs, missing: undefined };
   const nodes = [...lacking].sort((a, b) => a - b).map((node) => `n${node}`);
   const shown = nodes.length > 5 ? `${nodes.length} nodes` : nodes.join(', ');
-  return { lastMs, missing: `At the end ${updates} updates from before the heal were missing at ${shown}.` };
+  return { lastMs, missing: `At the end, ${shown} lacked ${updates} updates from before the heal.` };
 }

@@ -19,7 +19,7 @@ export const slidingWindowMs = (intervalMs: number): number => Math.max(1_000, 5
  * after was too thin for a p99.
  */
 export function propagationRecovery(
-  { f0Ms, f1Ms, isSeenThrough }: RecoveryWindow,
+  { f0Ms, f1Ms, isObservedToEnd }: RecoveryWindow,
   deliveries: readonly Delivery[],
   intervalMs: number,
 ): number | typeof never | undefined {
@@ -39,7 +39,7 @@ export function propagationRecovery(
   const after = p99sOver(deliveries, f1Ms, last.update.t0Ms, widthMs);
   const back = after.find(({ p99 }) => p99 <= limit);
   if (back) return back.fromMs - f1Ms;
-  return after.length > 0 && isSeenThrough ? never : undefined;
+  return after.length > 0 && isObservedToEnd ? never : undefined;
 }
 
 /** The p99 of every window that lies between two moments and has enough pairs; µs, ∞ where it is censored. */

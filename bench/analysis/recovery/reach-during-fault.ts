@@ -1,8 +1,8 @@
 import type { Metrics } from '../../metrics/result.js';
 import type { Holdings } from '../index/holdings.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
-import type { Lives } from '../timeline/lives.js';
 import { contains, type Window } from '../timeline/phases.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type ReachDuringFault = NonNullable<Metrics['recovery']>['reachDuringFault'];
 
@@ -19,7 +19,7 @@ interface Hold extends Window {
 export function reachDuringFault(
   faults: readonly FaultSpan[],
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   { deadlineMs, clockUncertaintyMs }: { deadlineMs: number; clockUncertaintyMs: number },
 ): ReachDuringFault {
   const tally: Tally = {
@@ -28,7 +28,7 @@ export function reachDuringFault(
   };
   for (const hold of faults.flatMap((fault) => holdOf(fault, clockUncertaintyMs))) {
     for (const [row, { t0Ms }] of holdings.updates.entries()) {
-      if (contains(hold, t0Ms)) countPairs(row, hold, tally, { holdings, lives, deadlineMs });
+      if (contains(hold, t0Ms)) countPairs(row, hold, tally, { holdings, uptimes, deadlineMs });
     }
   }
   const { within, across } = tally;
@@ -52,12 +52,12 @@ function countPairs(
   row: number,
   { startMs, endMs, sideOf }: Hold,
   { within, across }: Tally,
-  { holdings, lives, deadlineMs }: { holdings: Holdings; lives: Lives; deadlineMs: number },
+  { holdings, uptimes, deadlineMs }: { holdings: Holdings; uptimes: Uptimes; deadlineMs: number },
 ): void {
   const { origin, t0Ms } = holdings.updates[row]!;
   const isFair = t0Ms <= endMs - Math.min(deadlineMs, (endMs - startMs) / 2);
   for (const [column, node] of holdings.nodes.entries()) {
-    if (node === origin || !lives.isUpThroughout(node, t0Ms, endMs)) continue;
+    if (node === origin || !uptimes.isUpThroughout(node, t0Ms, endMs)) continue;
     const isWithin = sideOf.get(node) === sideOf.get(origin);
     if (isWithin && !isFair) continue;
     const pairs = isWithin ? within : across;
@@ -69,7 +69,7 @@ function countPairs(
 
 /**
  * From the last link seen cut to the moment at which the heal was due: the first link is healed some time before that is
- * acknowledged. A partition whose heal was not seen is left out: nobody knows until when it held.
+ * acknowledged. A partition whose heal was not seen is left out: its end is unknown.
  */
 function holdOf({ applied, healed, sides }: FaultSpan, clockUncertaintyMs: number): Hold[] {
   if (!applied.separated || !applied.confirmed || !healed || sides.length < 2) return [];

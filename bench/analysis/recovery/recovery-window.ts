@@ -9,13 +9,13 @@ export interface RecoveryWindow {
   /** The end of what was observed. */
   readonly endMs: number;
   /** Whether the run went on to its end, so that what had not come by then can be called missing. */
-  readonly isSeenThrough: boolean;
+  readonly isObservedToEnd: boolean;
 }
 
 /** From the first fault to the end of the run; undefined for a run without faults. */
 export function recoveryWindow(
   faults: readonly FaultSpan[],
-  observed: { readonly endMs: number; readonly isSeenThrough: boolean },
+  observed: { readonly endMs: number; readonly isObservedToEnd: boolean },
 ): RecoveryWindow | undefined {
   if (faults.length === 0) return undefined;
   const f0Ms = faults.reduce(

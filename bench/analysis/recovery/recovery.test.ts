@@ -97,7 +97,7 @@ describe('reach during the fault', () => {
     expect(disturbances).toEqual([
       {
         kind: 'partitionLeaked',
-        text: 'The partition leaked: 50.0 % of the pairs of an update and a node across its sides were delivered while it held.',
+        text: 'The partition leaked: 50.0 % of the pairs of update and node across its sides were delivered during it.',
       },
     ]);
   });
@@ -133,7 +133,7 @@ describe('convergence after the heal', () => {
 
   it('says what was missing, and where', () => {
     expect(recoveryOf(split().receive(2_600, 1, u))?.unconverged).toBe(
-      'At the end 1 updates from before the heal were missing at n2, n3.',
+      'At the end, n2, n3 lacked 1 updates from before the heal.',
     );
   });
 
@@ -146,7 +146,7 @@ describe('convergence after the heal', () => {
   });
 
   it.each([
-    ['the views were not read', finish(healed(6_120), []), 'The views at the end were not all read.'],
+    ['the views were not read', finish(healed(6_120), []), 'Not all views were read at the end.'],
     [
       'the run broke off before the heal',
       new JournalBuilder(4)
@@ -160,7 +160,7 @@ describe('convergence after the heal', () => {
     [
       'the run broke off after it',
       split().end(6_500, 'interrupted', 'recovery').events,
-      'At the end 1 updates from before the heal were missing at 3 nodes.',
+      'At the end, 3 nodes lacked 1 updates from before the heal.',
     ],
   ])('is unknown where %s', (_, events, unconverged) => {
     const { recovery } = analyze(spec, events).metrics;

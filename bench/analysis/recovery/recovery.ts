@@ -3,7 +3,7 @@ import type { Spec } from '../../spec/spec.js';
 import type { Holdings } from '../index/holdings.js';
 import type { Delivery } from '../propagation/deliveries.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import { convergenceAfterHeal } from './convergence.js';
 import { propagationRecovery } from './propagation-recovery.js';
 import { reachDuringFault } from './reach-during-fault.js';
@@ -17,7 +17,7 @@ export function recovery(
     readonly window: RecoveryWindow | undefined;
     readonly faults: readonly FaultSpan[];
     readonly holdings: Holdings;
-    readonly lives: Lives;
+    readonly uptimes: Uptimes;
     /** Of all updates, in whatever phase. */
     readonly deliveries: readonly Delivery[];
     readonly stretches: readonly HoldingStretch[];
@@ -26,15 +26,15 @@ export function recovery(
     readonly clockUncertaintyMs: number;
   },
 ): Metrics['recovery'] {
-  const { window, faults, holdings, lives, deliveries, stretches, extinct, equalDigests } = given;
+  const { window, faults, holdings, uptimes, deliveries, stretches, extinct, equalDigests } = given;
   if (!window || holdings.updates.length === 0) return undefined;
   const limits = { deadlineMs: phases.deadlineMs, clockUncertaintyMs: given.clockUncertaintyMs };
-  const reach = reachDuringFault(faults, holdings, lives, limits);
+  const reach = reachDuringFault(faults, holdings, uptimes, limits);
   const staleness = stalenessOver(stretches, { startMs: window.f0Ms, endMs: window.endMs });
   const propagationRecoveryMs = propagationRecovery(window, deliveries, protocol.intervalMs);
   return {
     ...(reach && { reachDuringFault: reach }),
-    ...convergenceAfterHeal(window, holdings, lives, { extinct, equalDigests }),
+    ...convergenceAfterHeal(window, holdings, uptimes, { extinct, equalDigests }),
     ...(staleness && { staleness }),
     ...(propagationRecoveryMs !== undefined && { propagationRecoveryMs }),
   };

@@ -1,7 +1,7 @@
 import type { Metrics } from '../../metrics/result.js';
 import type { Holdings } from '../index/holdings.js';
-import type { Lives } from '../timeline/lives.js';
 import type { Window } from '../timeline/phases.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 
 type Staleness = NonNullable<NonNullable<Metrics['recovery']>['staleness']>;
 
@@ -19,13 +19,13 @@ export interface HoldingStretch extends Window {
 /** The stretches of every node; updates that died with their origin are left out. */
 export function holdingStretches(
   holdings: Holdings,
-  lives: Lives,
+  uptimes: Uptimes,
   extinct: readonly boolean[],
 ): HoldingStretch[] {
   const rows = holdings.updates.flatMap((_, row) => (extinct[row] ? [] : [row]));
   const acceptedMs = rows.map((row) => holdings.updates[row]!.t0Ms);
   return holdings.nodes.flatMap((node, column) =>
-    lives.of(node).map(({ upMs, downMs, stateSinceMs }) => {
+    uptimes.of(node).map(({ upMs, downMs, stateSinceMs }) => {
       const within = holdings.heldWithin(column, stateSinceMs);
       const heldMs = rows.map((row, position) => Math.max(within[row]!, acceptedMs[position]!));
       const heldSortedMs = [...heldMs].sort((a, b) => a - b);

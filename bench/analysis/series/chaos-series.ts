@@ -1,8 +1,8 @@
-import type { Sights } from '../detection/member-view.js';
+import type { MemberViews } from '../detection/member-view.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { HoldingStretch } from '../recovery/staleness.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
-import type { Lives } from '../timeline/lives.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import { faultWindow } from './fault-window.js';
 import { linkMatrices } from './link-matrices.js';
 import { membersSeen } from './members-seen.js';
@@ -13,20 +13,20 @@ import { spreadOverTime } from './spread-over-time.js';
 export function chaosSeries(given: {
   readonly index: JournalIndex;
   readonly faults: readonly FaultSpan[];
-  readonly lives: Lives;
+  readonly uptimes: Uptimes;
   readonly stretches: readonly HoldingStretch[];
-  readonly sights: Sights;
+  readonly memberViews: MemberViews;
   readonly endMs: number;
 }): ChaosSeries | undefined {
-  const { index, faults, lives, stretches, sights, endMs } = given;
+  const { index, faults, uptimes, stretches, memberViews, endMs } = given;
   if (faults.length === 0) return undefined;
   const { firstMs } = index;
   const spread = spreadOverTime(stretches, { firstMs, endMs });
-  const seen = membersSeen(sights, lives, { firstMs, endMs });
+  const seen = membersSeen(memberViews, uptimes, { firstMs, endMs });
   return {
     faults: faults.map((fault) => faultWindow(fault, index)),
     ...(spread && { spread }),
     ...(seen && { membersSeen: seen }),
-    links: linkMatrices(faults, lives.nodes, index),
+    links: linkMatrices(faults, uptimes.nodes, index),
   };
 }

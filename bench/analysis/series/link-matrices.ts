@@ -7,7 +7,7 @@ const downKinds: ReadonlySet<string> = new Set(['kill', 'stop', 'pause', 'restar
 
 type Effect = Pick<LinkMatrix, 'cut' | 'degraded' | 'down'>;
 
-/** Larger clusters have no matrix: nobody could read it. */
+/** Larger clusters have no matrix: it would be unreadable. */
 export const mostMatrixNodes = 128;
 
 /** Who could not reach whom; equal faults of one name are one matrix with several windows. */

@@ -1,5 +1,5 @@
-import type { Sights } from '../detection/member-view.js';
-import type { Lives } from '../timeline/lives.js';
+import type { MemberViews } from '../detection/member-view.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import type { ChaosSeries } from './report-series.js';
 
 /** Many changes within so short a time are drawn as one. */
@@ -7,13 +7,13 @@ const togetherMs = 50;
 
 /** How many members the least and the best informed live node see alive, themselves included, at every change. */
 export function membersSeen(
-  { joined, changes }: Sights,
-  lives: Lives,
+  { joined, changes }: MemberViews,
+  uptimes: Uptimes,
   { firstMs, endMs }: { firstMs: number; endMs: number },
 ): ChaosSeries['membersSeen'] {
   if (changes.length === 0) return undefined;
-  const first = joined ? lives.nodes.length : 1;
-  const seen = new Map(lives.nodes.map((node) => [node, first]));
+  const first = joined ? uptimes.nodes.length : 1;
+  const seen = new Map(uptimes.nodes.map((node) => [node, first]));
   const points: { atMs: number; fewest: number; most: number }[] = [];
   for (const [position, { tMs, observer, alive }] of changes.entries()) {
     if (tMs >= endMs) break;
@@ -21,7 +21,7 @@ export function membersSeen(
     const next = changes[position + 1];
     if (next && next.tMs < endMs && Math.floor(next.tMs / togetherMs) === Math.floor(tMs / togetherMs))
       continue;
-    const counts = lives.nodes.filter((node) => lives.isUp(node, tMs)).map((node) => seen.get(node)!);
+    const counts = uptimes.nodes.filter((node) => uptimes.isUp(node, tMs)).map((node) => seen.get(node)!);
     if (counts.length === 0) continue;
     const fewest = counts.reduce((a, b) => Math.min(a, b));
     const most = counts.reduce((a, b) => Math.max(a, b));

@@ -6,7 +6,7 @@ export function perNode(
   traffic: readonly NodeTraffic[],
   uses: ReadonlyMap<number, NodeUse>,
 ): NodeSeries[] | undefined {
-  // Of nodes that were read together nobody knows who sent how much.
+  // Nodes that were read in bulk have no counters of their own.
   if (traffic.length === 0 || traffic.some(({ nodes }) => nodes > 1)) return undefined;
   return traffic.map(({ node, bytesSent, messagesSent, copiesSent }) => {
     return { node, bytesSent, messagesSent, copiesSent, ...uses.get(node) };

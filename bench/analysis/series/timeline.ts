@@ -1,17 +1,17 @@
 import type { JournalIndex } from '../index/journal-index.js';
-import type { Lives } from '../timeline/lives.js';
 import type { PhaseSpan } from '../timeline/phases.js';
+import type { Uptimes } from '../timeline/uptimes.js';
 import type { Timeline, TimelineSecond } from './report-series.js';
 
 /** What happened when, in ms from the journal's first event; undefined for a journal without phases. */
 export function timeline(
   index: JournalIndex,
   spans: readonly PhaseSpan[],
-  lives: Lives,
+  uptimes: Uptimes,
 ): Timeline | undefined {
   if (spans.length === 0) return undefined;
   const { firstMs } = index;
-  const membersAlive = aliveOver(lives, firstMs);
+  const membersAlive = aliveOver(uptimes, firstMs);
   return {
     seconds: perSecond(index),
     phases: spans.map(({ phase, startMs, endMs }) => {
@@ -47,7 +47,7 @@ function addTraffic(readings: Readings, firstMs: number, seconds: TimelineSecond
     if (toMs <= fromMs) continue;
     const grown = (field: 'bytesSent' | 'messagesSent'): number => {
       const difference = now.counters[field] - before.counters[field];
-      return difference >= 0 ? difference : now.counters[field]; // The node began anew.
+      return difference >= 0 ? difference : now.counters[field]; // The node restarted.
     };
     const [bytes, messages] = [grown('bytesSent'), grown('messagesSent')];
     for (let second = Math.floor(fromMs / 1000); second * 1000 < toMs; second += 1) {
@@ -61,10 +61,10 @@ function addTraffic(readings: Readings, firstMs: number, seconds: TimelineSecond
 }
 
 /** Nodes up, at every change; changes at one moment are one. */
-function aliveOver(lives: Lives, firstMs: number): { atMs: number; alive: number }[] {
+function aliveOver(uptimes: Uptimes, firstMs: number): { atMs: number; alive: number }[] {
   const steps = new Map<number, number>();
   let alive = 0;
-  for (const { ms, by } of lives.changes()) {
+  for (const { ms, by } of uptimes.changes()) {
     alive += by;
     steps.set(ms - firstMs, alive);
   }

@@ -14,7 +14,7 @@ export function runningNode(signer?: Signer): {
   outputs: Outputs<Message>;
   tokens: TimerToken[];
 } {
-  // Blind, since nobody answers here: with feedback no rumor would ever cool.
+  // Blind, since no peer answers here: with feedback no rumor would ever cool.
   const config = protocolConfigSchema.parse({
     detector: 'none',
     repairIntervalMs: 0,

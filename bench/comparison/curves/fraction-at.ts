@@ -1,4 +1,4 @@
-/** A point of a curve that tells which fraction was reached so long after the start. */
+/** A point of a curve: the fraction reached at a time after the start. */
 export interface CurvePoint {
   readonly ms: number;
   readonly fraction: number;

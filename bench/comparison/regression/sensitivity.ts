@@ -15,7 +15,7 @@ export interface Sensitivity {
   /** Of the permutation test of a change point. */
   readonly level: number;
   readonly permutations: number;
-  /** A change is told while its first night is among so many last ones; then it is the new level. */
+  /** A change is reported while its first night is among this many last ones; then it is the new level. */
   readonly freshNights: number;
   /** Older nights say nothing about today. */
   readonly mostNights: number;

@@ -15,7 +15,7 @@ export function withinReach(values: readonly number[], among: readonly number[] 
   return values.map((value) => (Number.isFinite(value) ? value : largest * beyondFactor));
 }
 
-/** Quick: without interval. Undefined where a ratio says nothing: some value is 0 or below. */
+/** Quick: without interval. Undefined where a ratio is meaningless: some value is 0 or below. */
 export function worseningOf(
   better: FigureSense['better'],
   before: readonly number[],

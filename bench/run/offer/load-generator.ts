@@ -12,7 +12,7 @@ import type { PlannedWrite } from '../../workload/write-planner.js';
 /** A planned write, and the node that it goes to. */
 export type Addressed = PlannedWrite & { readonly node: number };
 
-const withoutIt = 'Without it (workload.generator: harness) the harness itself sends the load.';
+const withoutIt = 'With workload.generator: harness, the harness sends the load.';
 
 /** Autocannon in a process of its own, so that it shares no event loop with the readings: one for all the load of a run. */
 export class LoadGenerator {
@@ -24,7 +24,7 @@ export class LoadGenerator {
   }
 
   /**
-   * Sends writes when they are due; `told` gets each answer, and when the schedule began, on the nodes' clock. Resolves when all
+   * Sends writes when they are due; `onAnswer` gets each answer, and when the schedule began, on the nodes' clock. Resolves when all
    * are answered.
    * @throws CodedError LOAD_GENERATOR_LOST; the signal's reason
    */
@@ -44,7 +44,7 @@ export class LoadGenerator {
       signal.throwIfAborted();
       throw new CodedError(
         'LOAD_GENERATOR_LOST',
-        `the load generator ended in mid-run: ${process.lastLog() || 'it said nothing'}`,
+        `the load generator ended during the run: ${process.lastLog() || 'it logged nothing'}`,
         { remedy: withoutIt },
       );
     } finally {
@@ -54,7 +54,7 @@ export class LoadGenerator {
 
   /** Idempotent. */
   async end(): Promise<void> {
-    // One that could not be started has told so.
+    // One that could not be started has reported that.
     const running = await this.#running?.catch(() => undefined);
     await running?.process.end();
   }

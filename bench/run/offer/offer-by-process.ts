@@ -13,9 +13,9 @@ export async function offerByProcess(parts: RunParts, arrivals: Arrivals): Promi
   const { nodes } = live;
   const planned = planner.plan(arrivals);
   const writes = planned.map((write): Addressed => ({ ...write, node: nodes[write.turn % nodes.length]! }));
-  const told = (beganMs: number, answer: LoadAnswer): void =>
+  const onAnswer = (beganMs: number, answer: LoadAnswer): void =>
     recordAnswer(parts, writes[answer.index]!, beganMs, answer);
-  await generator.offer(writes, nodes, told, signal);
+  await generator.offer(writes, nodes, onAnswer, signal);
 }
 
 /** The generator's clock is the nodes'. */

@@ -1,7 +1,7 @@
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
+import { isReadInBulk } from '../watch/bulk-reading.js';
 import { readingPace } from '../watch/reading-pace.js';
-import { readsTogether } from '../watch/reading-together.js';
 import { Standstill } from '../watch/standstill.js';
 import { awaitDelivery } from './spread.js';
 
@@ -21,10 +21,10 @@ export async function drain(parts: RunParts): Promise<void> {
   await collector.readViews();
 }
 
-/** Nodes that are read together tell at once when nothing is hot; then there is only what is under way still. */
+/** Nodes that are read in bulk report at once when nothing is hot; then only messages in flight remain. */
 function lookEveryMs(parts: RunParts, standstillMs: number): number {
   const { lookEveryMs: paceMs } = readingPace(parts);
   // A message is a quarter of the time-out under way at most, unless the spec has it otherwise.
   const underWayMs = parts.spec.protocol.exchangeTimeoutMs / 4;
-  return Math.max(paceMs, readsTogether(parts.cluster) ? underWayMs : standstillMs);
+  return Math.max(paceMs, isReadInBulk(parts.cluster) ? underWayMs : standstillMs);
 }

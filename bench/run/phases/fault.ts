@@ -7,9 +7,10 @@ import { watch } from './watch.js';
 /** The chaos window: the schedule is played while the load goes on. In the end everything is healed. */
 export async function fault(parts: RunParts, driver: ChaosDriver, windowMs: number): Promise<void> {
   const { onProgress, signal, rollBack } = parts;
-  const tell = (): void => onProgress({ kind: 'faults', active: driver.active, leftMs: driver.leftMs });
+  const reportFaults = (): void =>
+    onProgress({ kind: 'faults', active: driver.active, leftMs: driver.leftMs });
   const enough = new AbortController();
-  const reading = watch(parts, tell);
+  const reading = watch(parts, reportFaults);
   const load = offerLoad(parts, arrivalsOf(parts.spec.workload, windowMs, parts.rng), enough.signal);
   // Awaited below, after the faults: until then its failure must not count as unhandled.
   load.catch(() => undefined);

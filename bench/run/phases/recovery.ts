@@ -5,7 +5,7 @@ import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { watch } from './watch.js';
 
-/** The load goes on for so long after the heal at least: how fast updates spread again is told by new ones alone. */
+/** The load goes on for so long after the heal at least: only new updates show how fast updates spread again. */
 const leastLoadMs = 2_500;
 const lookEveryMs = 200;
 
@@ -38,11 +38,11 @@ export async function recovery(parts: RunParts, limitMs: number): Promise<void> 
   await load;
   if (isWhole) return;
   const gaps = [
-    ...(hasAll() ? [] : ['updates from before the heal are missing at live nodes']),
+    ...(hasAll() ? [] : ['live nodes lack updates from before the heal']),
     ...(seesAll() ? [] : [membership.missing(3).join(', ')]),
   ];
   recorder.note(
     'notRecovered',
-    `The cluster was not whole ${limitMs} ms after the heal: ${gaps.join('; ')}.`,
+    `The cluster had not recovered ${limitMs} ms after the heal: ${gaps.join('; ')}.`,
   );
 }

@@ -3,7 +3,7 @@ import { runOpenLoop } from '../../workload/open-loop.js';
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { readingPace } from '../watch/reading-pace.js';
-import { tellSpread } from './watch.js';
+import { reportSpread } from './watch.js';
 
 /** At most so much time for writing the updates, however many they are. */
 const writingLimitMs = 4_000;
@@ -24,7 +24,7 @@ export async function awaitDelivery(parts: RunParts): Promise<boolean> {
   return pollUntil(
     async () => {
       await collector.drainJournals();
-      tellSpread(parts);
+      reportSpread(parts);
       return deliveries.complete;
     },
     { everyMs: readingPace(parts).lookEveryMs, limitMs: spec.phases.deadlineMs, signal, clock },

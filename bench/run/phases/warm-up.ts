@@ -6,7 +6,7 @@ import { readingPace } from '../watch/reading-pace.js';
 /** Waits until every node sees every other alive: only then may figures begin. */
 export async function warmUp(parts: RunParts): Promise<void> {
   const { spec, collector, membership, recorder, signal, clock } = parts;
-  // Without a failure detector a node takes its roster for alive, and tells nothing of members.
+  // Without a failure detector a node takes its roster for alive, and reports no members.
   if (detectorOf(spec.protocol) === 'none') return;
   const complete = await pollUntil(
     async () => {

@@ -2,7 +2,7 @@ import { repeat } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { readingPace } from '../watch/reading-pace.js';
 
-/** Reads counters and journals about once a second (of large clusters less often) until stopped, and tells how far the updates have spread. */
+/** Reads counters and journals about once a second (of large clusters less often) until stopped, and reports how far the updates have spread. */
 export function watch(
   parts: RunParts,
   alsoTell: () => void = () => undefined,
@@ -13,14 +13,14 @@ export function watch(
       alsoTell();
       await collector.sample();
       await collector.drainJournals();
-      tellSpread(parts);
+      reportSpread(parts);
     },
     readingPace(parts).sampleEveryMs,
     clock,
   );
 }
 
-export function tellSpread({ deliveries, onProgress }: RunParts): void {
+export function reportSpread({ deliveries, onProgress }: RunParts): void {
   const { held, expected, updates } = deliveries;
   onProgress({ kind: 'spread', held, expected, updates });
 }

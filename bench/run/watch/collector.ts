@@ -5,9 +5,9 @@ import { type EqualViews, equalRuns } from '../../journal/equal-views.js';
 import { PackedViews } from '../../journal/packed-views.js';
 import { ReceiptLines } from '../../journal/receipt-lines.js';
 import type { Recorder } from '../../journal/recorder.js';
+import { isReadInBulk } from './bulk-reading.js';
 import type { HarnessSampler } from './harness-sampler.js';
 import type { LiveNodes } from './live-nodes.js';
-import { readsTogether } from './reading-together.js';
 import type { Spreading } from './standstill.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
@@ -27,7 +27,7 @@ export interface CollectorParts {
 
 type Total = Required<Spreading> & { readonly tMs: number };
 
-/** How far a node's journal has been read, in its present life. */
+/** How far a node's journal has been read, in its present incarnation. */
 interface Cursor {
   next: number;
   lost: number;
@@ -37,7 +37,7 @@ interface Cursor {
 export class Collector {
   readonly #parts: CollectorParts;
   readonly #cursors = new Map<number, Cursor>();
-  /** Events that overflowed in a node's earlier lives. */
+  /** Events that overflowed in a node's earlier incarnations. */
   readonly #lostBefore = new Map<number, number>();
   readonly #limit = pLimit(concurrency);
   /** The last reading of all nodes together: a moment of virtual time is read once. */
@@ -47,7 +47,7 @@ export class Collector {
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
-    this.#receipts = readsTogether(parts.cluster) ? new ReceiptLines(parts.recorder) : undefined;
+    this.#receipts = isReadInBulk(parts.cluster) ? new ReceiptLines(parts.recorder) : undefined;
     if (parts.cluster.bulk) return;
     for (const node of parts.cluster.nodeIds) this.#cursors.set(node, { next: 1, lost: 0 });
   }
@@ -70,7 +70,7 @@ export class Collector {
   async sample(): Promise<void> {
     const { recorder, harness, cluster } = this.#parts;
     if (harness) recorder.record(harness.sample(recorder.nowMs()));
-    if (readsTogether(cluster)) {
+    if (isReadInBulk(cluster)) {
       this.#readTotal(cluster);
       return;
     }
@@ -80,7 +80,7 @@ export class Collector {
   /** How far the spreading is, over all live nodes. */
   async spreading(): Promise<Spreading> {
     const { cluster } = this.#parts;
-    if (readsTogether(cluster)) return this.#readTotal(cluster);
+    if (isReadInBulk(cluster)) return this.#readTotal(cluster);
     const readings = await this.#eachNode((node) => this.#readCounters(node));
     return { copiesSent: readings.reduce<number>((sum, copies) => sum + (copies ?? 0), 0) };
   }
@@ -88,7 +88,7 @@ export class Collector {
   /** The state digest of every live node. */
   async readViews(): Promise<void> {
     const { cluster, recorder, live } = this.#parts;
-    if (readsTogether(cluster)) {
+    if (isReadInBulk(cluster)) {
       this.#recordViews(equalRuns(live.nodes, cluster.bulk.viewSummary));
       return;
     }
@@ -105,7 +105,7 @@ export class Collector {
     await this.#eachNode((node) => this.#drain(node).catch(() => undefined));
   }
 
-  /** A node begins its journal anew in each life. */
+  /** A node starts a new journal in each incarnation. */
   restarted(node: number): void {
     this.#lostBefore.set(node, (this.#lostBefore.get(node) ?? 0) + (this.#cursors.get(node)?.lost ?? 0));
     this.#cursors.set(node, { next: 1, lost: 0 });
@@ -124,7 +124,7 @@ export class Collector {
     if (!cursor) return;
     const from = cursor.next;
     const { events, next, lost } = await cluster.control(node).journal(from);
-    // An answer that was long under way: another reading was quicker, or the node lives another life.
+    // An answer that was long under way: another reading was quicker, or the node has restarted.
     if (this.#cursors.get(node) !== cursor || cursor.next !== from) return;
     cursor.next = next;
     for (const event of events) this.#take(node, event);

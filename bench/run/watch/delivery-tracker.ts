@@ -3,7 +3,7 @@ import { parseUpdateName } from '../../journal/update-name.js';
 import { NodeSet } from './node-set.js';
 
 interface Tracked {
-  /** The node that accepted it, if it still lives the life in which it did. */
+  /** The node that accepted it, if it is still in the same incarnation. */
   origin: number | undefined;
   /** The nodes that hold it, live or frozen, its origin included. */
   readonly holders: NodeSet;
@@ -21,7 +21,7 @@ export class DeliveryTracker {
   readonly #tracked = new Map<string, Tracked>();
   #held = 0;
   #expected = 0;
-  /** A node's coming and going changes all counts: they are made anew when they are asked for. */
+  /** A node's coming and going changes all counts: they are recomputed on demand. */
   #isStale = false;
 
   constructor(nodes: number) {
@@ -58,7 +58,7 @@ export class DeliveryTracker {
     };
   }
 
-  /** `accepted` at its origin; also told by the client's answer, which may come before or after the journal's line. */
+  /** `accepted` at its origin; also known from the client's answer, which may come before or after the journal's line. */
   accepted(update: string): void {
     this.#trackedOf(update);
   }
@@ -84,7 +84,7 @@ export class DeliveryTracker {
     this.#isStale = true;
   }
 
-  /** Its life is over, and what it held is gone. */
+  /** Its process has ended, and what it held is gone. */
   ended(node: number): void {
     this.paused(node);
     for (const tracked of this.#tracked.values()) {

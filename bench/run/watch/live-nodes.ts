@@ -7,7 +7,7 @@ export class LiveNodes {
   readonly #away = new Set<number>();
   /** Aborted when their node leaves; made for those who are asked. */
   readonly #leaving = new Map<number, AbortController>();
-  /** Made when it is asked for. */
+  /** Computed on demand. */
   #live: readonly number[] | undefined;
 
   constructor(nodeIds: readonly number[]) {

@@ -13,7 +13,7 @@ export class MembershipTracker {
   readonly #live: NodeSet;
   readonly #joined: boolean;
 
-  /** @param joined all nodes see each other from the beginning, and tell only of what changes. */
+  /** @param joined all nodes see each other from the start, and report only changes. */
   constructor(nodes: number, joined = false) {
     this.#live = NodeSet.all(nodes);
     this.#joined = joined;
@@ -35,7 +35,7 @@ export class MembershipTracker {
     this.#live.add(node);
   }
 
-  /** Its life is over, and with it what it knew. */
+  /** Its process has ended, and with it what it knew. */
   ended(node: number): void {
     this.paused(node);
     this.#sights.set(node, { all: false, exceptions: new Set() });

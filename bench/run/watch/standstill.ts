@@ -1,7 +1,7 @@
 /** Copies of updates so far, over all live nodes. */
 export interface Spreading {
   readonly copiesSent: number;
-  /** Of nodes that are read together: copies received, and updates that are hot somewhere. Others need not tell what is hot. */
+  /** Of nodes that are read in bulk: copies received, and updates that are hot on some node. Others need not report what is hot. */
   readonly copiesReceived?: number;
   readonly hotUpdates?: number;
 }
@@ -19,7 +19,7 @@ export class Standstill {
 
   /**
    * Whether it stands still: no copy was sent or received since the look before, and no update is hot; or some stays hot, with nodes that have
-   * ended their rounds, and none was sent for `provenMs`. Where nobody tells what is hot, looks are to be as far apart as that.
+   * ended their rounds, and none was sent for `provenMs`. Where no node reports what is hot, readings must be that far apart.
    */
   look(nowMs: number, now: Spreading): boolean {
     const before = this.#before;

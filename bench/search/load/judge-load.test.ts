@@ -45,16 +45,16 @@ describe('the verdict of a search', () => {
       status: 'pass',
       reasons: [
         '1 confirmation run carried 400 updates/s.',
-        'Of 1200/s, 3 times the knee, 700/s were accepted and all delivered in the drain, 500/s pushed back.',
+        'Of an overload of 1200/s (3 times the saturation point), 700/s were accepted and all delivered by the end of the drain, 500/s pushed back.',
       ],
     });
   });
 
   it.each([
     [
-      'the generator was late at the knee',
+      'the generator was late at the saturation point',
       { points: [knee({ generatorLatenessMs: 51 }), beyond()] },
-      'at the knee',
+      'at the saturation point',
     ],
     [
       'the generator was late at the next load',
@@ -66,7 +66,7 @@ describe('the verdict of a search', () => {
     [
       'nothing was carried',
       { outcome: { saturationPerSecond: undefined, isConfirmed: false, isOpen: false }, overload: undefined },
-      'No load was carried',
+      'The cluster did not carry even the smallest load.',
     ],
   ] as const)('is unknown where %s', (_, changes, reason) => {
     const { status, reasons } = judge(changes as Partial<Parameters<typeof judgeLoad>[0]>);

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../metrics/result.js';
 import type { LoadPoint } from './load-point.js';
-import { firstBeyond, kneeRuns, type Overload } from './load-result.js';
+import { firstNotCarried, type Overload, passedConfirmations } from './load-result.js';
 import type { SearchOutcome } from './search.js';
 
 interface Searched {
@@ -24,12 +24,13 @@ export function judgeLoad(searched: Searched): Verdict {
 }
 
 function unclearOutcome({ saturationPerSecond, isConfirmed, isOpen }: SearchOutcome): string[] {
-  if (saturationPerSecond === undefined)
-    return ['No load was carried, not even the smallest that was tried.'];
+  if (saturationPerSecond === undefined) return ['The cluster did not carry even the smallest load.'];
   return [
-    ...(isConfirmed ? [] : [`The load of ${saturationPerSecond}/s was not confirmed: runs of it differ.`]),
+    ...(isConfirmed
+      ? []
+      : [`The load of ${saturationPerSecond}/s was not confirmed: its confirmation runs differ.`]),
     ...(isOpen
-      ? [`The search ended at its upper limit of ${saturationPerSecond}/s: more may be carried.`]
+      ? [`The search reached its upper limit of ${saturationPerSecond}/s: the cluster may carry more.`]
       : []),
   ];
 }
@@ -38,19 +39,21 @@ function unclearOutcome({ saturationPerSecond, isConfirmed, isOpen }: SearchOutc
 function lateGenerator({ outcome, points, latenessLimitMs }: Searched): string[] {
   const { saturationPerSecond: knee } = outcome;
   const late = (point: LoadPoint): boolean => point.generatorLatenessMs > latenessLimitMs;
-  const atKnee = knee === undefined ? [] : kneeRuns(points, knee).filter(late);
-  const beyond = firstBeyond(points, knee).filter(late);
+  const atKnee = knee === undefined ? [] : passedConfirmations(points, knee).filter(late);
+  const beyond = firstNotCarried(points, knee).filter(late);
   const text = (where: string, { askedPerSecond, generatorLatenessMs }: LoadPoint, so: string): string =>
     `The load generator itself was late by ${generatorLatenessMs.toFixed(0)} ms (p99, limit ${latenessLimitMs} ms) ${where} of ${askedPerSecond}/s: ${so}.`;
   return [
-    ...(atKnee[0] ? [text('at the knee', atKnee[0], 'the load was not the one that was asked for')] : []),
+    ...(atKnee[0]
+      ? [text('at the saturation point', atKnee[0], 'the offered load was not the requested one')]
+      : []),
     ...(beyond[0] ? [text('at the next load', beyond[0], 'the cluster may carry more than was found')] : []),
   ];
 }
 
 function confirmed({ outcome: { saturationPerSecond, isConfirmed }, points }: Searched): string[] {
   if (saturationPerSecond === undefined || !isConfirmed) return [];
-  const { length } = kneeRuns(points, saturationPerSecond);
+  const { length } = passedConfirmations(points, saturationPerSecond);
   const runs = length === 1 ? '1 confirmation run' : `All ${length} confirmation runs`;
   return [`${runs} carried ${saturationPerSecond} updates/s.`];
 }
@@ -59,7 +62,7 @@ function brokenUnderOverload(overload: Overload | undefined): string[] {
   if (!overload) return [];
   const { askedPerSecond, lostUpdates } = overload;
   if (lostUpdates === undefined)
-    return [`The overload of ${askedPerSecond}/s broke the run off: ${overload.why}`];
+    return [`The overload of ${askedPerSecond}/s ended the run: ${overload.why}`];
   return lostUpdates > 0
     ? [`${lostUpdates} accepted updates were lost under an overload of ${askedPerSecond}/s.`]
     : [];
@@ -69,6 +72,6 @@ function heldUnderOverload(overload: Overload | undefined): string[] {
   if (overload?.lostUpdates !== 0) return [];
   const { askedPerSecond, acceptedPerSecond, pushedBackPerSecond } = overload;
   return [
-    `Of ${askedPerSecond}/s, ${overload.factor} times the knee, ${acceptedPerSecond.toFixed(0)}/s were accepted and all delivered in the drain, ${pushedBackPerSecond.toFixed(0)}/s pushed back.`,
+    `Of an overload of ${askedPerSecond}/s (${overload.factor} times the saturation point), ${acceptedPerSecond.toFixed(0)}/s were accepted and all delivered by the end of the drain, ${pushedBackPerSecond.toFixed(0)}/s pushed back.`,
   ];
 }

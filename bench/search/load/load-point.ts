@@ -69,8 +69,8 @@ function whyNotCarried(
   boundMs: number,
 ): string | undefined {
   const share = deliveredPerSecond / offeredPerSecond;
-  if (share < carriedShare) return `Only ${(share * 100).toFixed(1)} % of what was offered was delivered.`;
+  if (share < carriedShare) return `Only ${(share * 100).toFixed(1)} % of the offered load was delivered.`;
   if (typeof p99 === 'number' && p99 < boundMs) return undefined;
   const took = typeof p99 === 'number' ? `${p99.toFixed(0)} ms` : p99;
-  return `From the intended send until every node held it, a write took ${took} at p99 (bound ${boundMs} ms).`;
+  return `From the intended send until every node held the update: ${took} at p99 (bound ${boundMs} ms).`;
 }

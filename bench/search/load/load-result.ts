@@ -1,8 +1,8 @@
 import { median } from 'simple-statistics';
 import type { Metrics, Verdict } from '../../metrics/result.js';
 import type { Spec } from '../../spec/spec.js';
+import type { SaturationFinding } from './find-saturation.js';
 import type { LoadPoint } from './load-point.js';
-import type { SaturationFinding } from './saturated.js';
 import type { SearchOutcome } from './search.js';
 
 /** What happened at a multiple of the saturation point. */
@@ -43,12 +43,12 @@ export interface LoadResult {
 }
 
 /** The figures at the knee: medians over the confirmation runs that carried it. */
-export function kneeFigures(
+export function saturationFigures(
   points: readonly LoadPoint[],
   { saturationPerSecond }: SearchOutcome,
 ): Partial<LoadMetrics> {
   if (saturationPerSecond === undefined) return {};
-  const knee = kneeRuns(points, saturationPerSecond);
+  const knee = passedConfirmations(points, saturationPerSecond);
   if (knee.length === 0) return { saturationPerSecond };
   const over = (figure: (point: LoadPoint) => number | string | undefined): number =>
     median(knee.map((point) => Number(figure(point))));
@@ -72,14 +72,17 @@ export function kneeFigures(
 }
 
 /** The confirmation runs at the knee that carried it. */
-export const kneeRuns = (points: readonly LoadPoint[], kneePerSecond: number): LoadPoint[] =>
+export const passedConfirmations = (points: readonly LoadPoint[], kneePerSecond: number): LoadPoint[] =>
   points.filter(
     ({ role, askedPerSecond, carried }) =>
       role === 'confirmation' && askedPerSecond === kneePerSecond && carried,
   );
 
 /** The runs at the smallest load above the knee that was not carried; none where all were. */
-export function firstBeyond(points: readonly LoadPoint[], kneePerSecond: number | undefined): LoadPoint[] {
+export function firstNotCarried(
+  points: readonly LoadPoint[],
+  kneePerSecond: number | undefined,
+): LoadPoint[] {
   const missed = points.filter(
     ({ role, askedPerSecond, carried }) =>
       role !== 'overload' && !carried && (kneePerSecond === undefined || askedPerSecond > kneePerSecond),

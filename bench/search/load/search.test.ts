@@ -50,7 +50,7 @@ describe('the search for the saturation point', () => {
     expect(never.outcome).toMatchObject({ isConfirmed: false });
   });
 
-  it('ends at its upper limit, and says that the knee is beyond', () => {
+  it('ends at its upper limit, and says that the saturation point is beyond', () => {
     const { outcome } = play(() => true, { ...plan, toPerSecond: 1_000 });
     expect(outcome).toEqual({ saturationPerSecond: 1_000, isConfirmed: true, isOpen: true });
   });

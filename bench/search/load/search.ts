@@ -29,7 +29,7 @@ const leastPerSecond = 1;
 
 /**
  * The stepped search for the saturation point: doubles the load until it is not carried, then halves the gap by its geometric
- * mean, then confirms. It is told of each trial whether the load was carried. A load counts as not carried when two runs say so:
+ * mean, then confirms. It learns of each trial whether the load was carried. A load counts as not carried when two runs say so:
  * one may have been disturbed.
  */
 export function* searchSaturation(plan: SearchPlan): Generator<Trial, SearchOutcome, boolean> {

@@ -53,7 +53,7 @@ export async function explore(question: Question, options: ExploreOptions): Prom
     if (asked.length === 0) break;
     const affordable = asked.slice(0, (budget.evaluations ?? Number.POSITIVE_INFINITY) - evaluations);
     const outcomes = await inThreads(affordable, isOver, question, options);
-    // In the order in which they were asked for, whatever thread was the quickest.
+    // In the order of the requests, whichever thread was the quickest.
     for (const [i, trial] of affordable.entries()) {
       const outcome = outcomes[i];
       if (!outcome) continue;
@@ -76,8 +76,7 @@ function refuseUnmeasured({ slos }: Question, standings: readonly Standing[]): v
   if (!missing) return;
   const { name } = missing.threshold.path;
   throw new CodedError('USAGE', `--slo '${missing.threshold.text}': no scenario measures ${name}`, {
-    remedy:
-      'Name one with --under in which it can be seen: crash-one for detection, partition-halves for recovery.',
+    remedy: 'Add one that does with --under: crash-one for detection, partition-halves for recovery.',
   });
 }
 

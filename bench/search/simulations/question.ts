@@ -6,7 +6,7 @@ import { type Cost, priceOf } from '../tuning/cost.js';
 import { isExact, keptBy, type Slo } from '../tuning/excess.js';
 import type { LedgerShape, Outcome, Trial } from '../tuning/ledger.js';
 import { patchOf, type Setting, type Space } from '../tuning/space.js';
-import { trimmed } from './trimmed.js';
+import { withoutUnusedPhases } from './without-unused-phases.js';
 
 /** Something under which the promises are to be kept: no fault, or a scenario's. */
 export interface TuningScenario {
@@ -41,7 +41,7 @@ export function specOfTrial(question: Question, { setting, scenario, repetition 
   const { space, scenarios, seed } = question;
   const spec = withSetting(scenarios[scenario]!.spec, space, setting);
   return {
-    ...trimmed(spec, figuresOf(question)),
+    ...withoutUnusedPhases(spec, figuresOf(question)),
     seed: repetitionSeed(seed, repetition),
     onAnomaly: 'ignore',
   };
@@ -64,8 +64,7 @@ export function outcomeOf({ slos, costs }: Question, metrics: Metrics): Outcome 
       'USAGE',
       `--cost '${cost.text}': a simulation does not measure it in every scenario`,
       {
-        remedy:
-          "Take 'bytes', 'messages', 'cpu', or a figure that is measured under everything that --under names.",
+        remedy: "Use 'bytes', 'messages', 'cpu', or a figure that every scenario of --under measures.",
       },
     );
   });

@@ -35,7 +35,7 @@ function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradict
     .filter(([, isAsked]) => isAsked)
     .map(([name, , value]) => ({
       fields: [`cluster.${name}`, 'cluster.links'],
-      text: `a ${name} of ${value} is impossible with direct links: only a proxy can put it on; use links proxy`,
+      text: `a ${name} of ${value} is impossible with direct links: it needs a proxy; use links proxy`,
     }));
 }
 
@@ -46,7 +46,7 @@ function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Co
     if (faultScopes[step.fault.kind] === 'nodes') continue;
     yield {
       fields: [`chaos.steps.${index}.fault`, 'cluster.links'],
-      text: `the fault ${step.fault.kind} is impossible with direct links: only a proxy can put it on; use links proxy`,
+      text: `the fault ${step.fault.kind} is impossible with direct links: it needs a proxy; use links proxy`,
     };
   }
 }
@@ -58,7 +58,7 @@ function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): G
   if (runtime !== 'sim' && nodes > mostProcesses) {
     yield {
       fields: ['cluster.nodes', 'runtime'],
-      text: `${nodes} nodes are more processes than one machine holds: at most ${mostProcesses}, or runtime sim`,
+      text: `${nodes} nodes are too many for one machine: at most ${mostProcesses}; use fewer, or runtime sim`,
     };
   }
   if (runtime !== 'sim') return;
@@ -66,7 +66,7 @@ function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): G
     if (step.fault.kind !== 'malicious') continue;
     yield {
       fields: [`chaos.steps.${index}.fault`, 'runtime'],
-      text: 'malicious nodes attack the wire, of which a simulation has none; use runtime process or docker',
+      text: 'malicious nodes attack the wire, and a simulation has no wire; use runtime process or docker',
     };
   }
 }
@@ -80,7 +80,7 @@ function* clusterContradictions(spec: Spec): Generator<Contradiction> {
   if (protocol.fanout >= nodes) {
     yield {
       fields: ['protocol.fanout', 'cluster.nodes'],
-      text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, and there are ${nodes}`,
+      text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, got ${nodes}`,
     };
   }
   if (quality.jitterMs > quality.latencyMs) {
@@ -102,13 +102,13 @@ function* protocolContradictions({ protocol, workload }: Spec): Generator<Contra
   if (protocol.detector === 'swim' && protocol.probeTimeoutMs >= protocol.probeIntervalMs) {
     yield {
       fields: ['protocol.probeTimeout', 'protocol.probeInterval'],
-      text: `a probe timeout of ${formatQuantity(duration, protocol.probeTimeoutMs)} leaves helpers nothing of the probe interval of ${formatQuantity(duration, protocol.probeIntervalMs)}: at most half of it`,
+      text: `a probe timeout of ${formatQuantity(duration, protocol.probeTimeoutMs)} leaves no time for indirect probes in the probe interval of ${formatQuantity(duration, protocol.probeIntervalMs)}: at most half of it`,
     };
   }
   if (detectorOf(protocol) === 'heartbeat' && protocol.failureTimeoutMs <= protocol.heartbeatIntervalMs) {
     yield {
       fields: ['protocol.failureTimeout', 'protocol.heartbeatInterval'],
-      text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be failed`,
+      text: `a failure timeout of ${formatQuantity(duration, protocol.failureTimeoutMs)} does not exceed the heartbeat interval of ${formatQuantity(duration, protocol.heartbeatIntervalMs)}: every node would be marked failed`,
     };
   }
   const largest = largestPayloadBytes(workload, protocol.maxMessageBytes);
@@ -125,13 +125,13 @@ function* workloadContradictions({ workload, phases, runtime, chaos }: Spec): Ge
   if (workload.generator === 'autocannon' && runtime === 'sim') {
     yield {
       fields: ['workload.generator', 'runtime'],
-      text: 'autocannon speaks HTTP, of which a simulation has none; use generator harness',
+      text: 'autocannon needs HTTP, and a simulation has none; use generator harness',
     };
   }
   if (workload.generator === 'autocannon' && chaos) {
     yield {
       fields: ['workload.generator', 'chaos'],
-      text: 'the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+      text: 'a run with faults must write to live nodes only, and only the harness knows them; use generator harness',
     };
   }
   if (workload.payloadSizes === 'uniform' && workload.payloadSpread > 1) {
@@ -143,7 +143,7 @@ function* workloadContradictions({ workload, phases, runtime, chaos }: Spec): Ge
   if (workload.updates === 0 && (workload.ratePerSecond === 0 || phases.durationMs === 0)) {
     yield {
       fields: ['workload.updates', 'workload.rate'],
-      text: 'no updates and no steady load: there is nothing to measure',
+      text: 'no updates and no steady load: nothing to measure',
     };
   }
 }

@@ -28,7 +28,7 @@ describe('a spec file', () => {
     );
   });
 
-  it('knows the place of a field, and of the section above one that is not there', () => {
+  it('knows the place of a field, and of the section above one that does not exist', () => {
     const document = parseSpecYaml('name: x\ncluster:\n  nodes: 3\n', 'spec.yaml');
     expect(document.place(['cluster', 'nodes'])).toBe('spec.yaml:3:3');
     expect(document.place(['cluster', 'links'])).toBe('spec.yaml:2:1');

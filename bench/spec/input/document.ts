@@ -27,7 +27,7 @@ export function parseSpecYaml(text: string, file: string): SpecDocument {
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    // The parser tells some faults twice.
+    // The parser reports some faults twice.
     const texts = faults.map(
       ({ pos, message }) => `${at(pos[0])}: not valid YAML: ${message.split('\n')[0]}`,
     );

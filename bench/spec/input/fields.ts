@@ -34,7 +34,7 @@ export function specJsonSchema(): Record<string, unknown> {
       // Of what is read and resolved in different forms, zod leaves examples out; ours are of what is written.
       const { examples } = z.globalRegistry.get(zodSchema) ?? {};
       if (examples) jsonSchema.examples = examples as unknown[];
-      // The bound of every integer in JavaScript tells a user nothing.
+      // The bound of every integer in JavaScript is no help to a user.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });

@@ -88,7 +88,7 @@ describe('a spec', () => {
     ['seed: -1\n', 'spec.yaml:1:1: seed: expected at least 0, got -1'],
     [
       'cluster:\n  nodes: 4\nprotocol:\n  fanout: 4\n',
-      'spec.yaml:4:3: protocol.fanout: a fanout of 4 needs more than 4 nodes, and there are 4',
+      'spec.yaml:4:3: protocol.fanout: a fanout of 4 needs more than 4 nodes, got 4',
     ],
     [
       'cluster:\n  latency: 5ms\n  jitter: 9ms\n',
@@ -96,7 +96,7 @@ describe('a spec', () => {
     ],
     [
       'cluster:\n  links: direct\n  loss: 5%\n',
-      'spec.yaml:3:3: cluster.loss: a loss of 5% is impossible with direct links: only a proxy can put it on; use links proxy',
+      'spec.yaml:3:3: cluster.loss: a loss of 5% is impossible with direct links: it needs a proxy; use links proxy',
     ],
     [
       'workload:\n  payload: 1MiB\nprotocol:\n  maxMessage: 64KiB\n',
@@ -117,11 +117,11 @@ describe('a spec', () => {
     ['workload:\n  deletions: 120%\n', 'spec.yaml:2:3: workload.deletions: expected at most 100%, got 120%'],
     [
       'runtime: sim\nworkload:\n  generator: autocannon\n',
-      'spec.yaml:3:3: workload.generator: autocannon speaks HTTP, of which a simulation has none; use generator harness',
+      'spec.yaml:3:3: workload.generator: autocannon needs HTTP, and a simulation has none; use generator harness',
     ],
     [
       'workload:\n  generator: autocannon\nchaos:\n  window: 10s\n  steps: [{ at: 1s, fault: kill }]\n',
-      'spec.yaml:2:3: workload.generator: the load of a run with faults goes to live nodes alone, which only the harness knows; use generator harness',
+      'spec.yaml:2:3: workload.generator: a run with faults must write to live nodes only, and only the harness knows them; use generator harness',
     ],
     ['workload:\n  keyCount: 0\n', 'spec.yaml:2:3: workload.keyCount: expected at least 1, got 0'],
     [
@@ -130,7 +130,7 @@ describe('a spec', () => {
     ],
     [
       'workload:\n  updates: 0\n  rate: 0\n',
-      'spec.yaml:2:3: workload.updates: no updates and no steady load: there is nothing to measure',
+      'spec.yaml:2:3: workload.updates: no updates and no steady load: nothing to measure',
     ],
   ])('%j is refused with place and expectation', (yaml, line) => {
     expect(complaint(() => resolve(yaml))).toEqual([line]);
@@ -256,13 +256,13 @@ describe('a section sim', () => {
   ])('is refused at its place with %jruntime %s', (runtime, name) => {
     const line = runtime === '' ? 1 : 2;
     expect(complaint(() => resolve(`${runtime}sim:\n  clock: phases\n`))).toEqual([
-      `spec.yaml:${line}:1: sim: only a simulation has such links and nodes, and the runtime is ${name}; use runtime sim, or leave it out`,
+      `spec.yaml:${line}:1: sim: only runtime sim supports this, and the runtime is ${name}; use runtime sim, or remove it`,
     ]);
   });
 
   it('is refused at its flag where a flag alone asks for it', () => {
     expect(complaint(() => resolveSpec(undefined, [override('sim.processing', '1ms')]))).toEqual([
-      '--processing: only a simulation has such links and nodes, and the runtime is auto; use runtime sim, or leave it out',
+      '--processing: only runtime sim supports this, and the runtime is auto; use runtime sim, or remove it',
     ]);
   });
 
@@ -293,7 +293,7 @@ describe('a section sim', () => {
     ],
     [
       '  links: { latency: { distribution: uniform, min: 30ms, max: 10ms } }\n',
-      '3:46: sim.links.latency.min: a least time of 30ms exceeds the longest of 10ms',
+      '3:46: sim.links.latency.min: a shortest time of 30ms exceeds the longest of 10ms',
     ],
     [
       '  links: { loss: { model: gilbert-elliott, goodToBad: 1% } }\n',
@@ -314,12 +314,12 @@ describe('a section sim', () => {
     ],
     [
       '  regions: { names: [eu, us], latency: { eu: { us: 40ms, ap: 3ms } } }\n',
-      '3:31: sim.regions.latency: there is no region ap; the regions are eu, us',
+      '3:31: sim.regions.latency: unknown region ap; the regions are eu, us',
     ],
     ['  regions: { names: [eu, eu], latency: {} }\n', '3:14: sim.regions.names: eu is named twice'],
     [
       '  regions: { names: [eu, us], shares: [50%, 40%], latency: { eu: { us: 40ms } } }\n',
-      '3:31: sim.regions.shares: the shares are 90% together: they must be 100%',
+      '3:31: sim.regions.shares: the shares add up to 90%: they must add up to 100%',
     ],
     [
       '  regions: { names: [eu, us], shares: [100%], latency: { eu: { us: 40ms } } }\n',
@@ -335,7 +335,7 @@ describe('a section sim', () => {
     ],
     [
       '  clock: rounds\nprotocol:\n  intervalJitter: 5%\n',
-      '5:3: protocol.intervalJitter: an interval jitter of 5% lets rounds drift apart that are to be in step (sim.clock rounds): leave it out',
+      '5:3: protocol.intervalJitter: an interval jitter of 5% lets rounds drift apart, and sim.clock rounds keeps them in step: remove it',
     ],
     [
       '  links: { latency: 600ms }\nprotocol:\n  exchangeTimeout: 1s\n',
@@ -363,14 +363,14 @@ describe('a chaos section', () => {
 
   it.each([
     [
-      'a node that is not there',
+      'a node that does not exist',
       '    - { at: 1s, fault: kill, targets: n9 }\n',
-      ':6:30: chaos.steps.0.targets: there is no node n9',
+      ':6:30: chaos.steps.0.targets: unknown node n9',
     ],
     [
       'a step after the end',
       '    - at: 11s\n      fault: kill\n',
-      ':6:7: chaos.steps.0.at: the step begins at',
+      ':6:7: chaos.steps.0.at: the step starts at',
     ],
     [
       'a percentage over 100',

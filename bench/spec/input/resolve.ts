@@ -27,7 +27,7 @@ type Fields = Record<string, unknown>;
 const seedLimit = 2 ** 32;
 
 /**
- * The spec that is run: the document's fields, the overrides above them, defaults below. A seed that nobody gave is
+ * The spec that is run: the document's fields, the overrides above them, defaults below. A seed that was not given is
  * drawn here.
  * @throws CodedError USAGE with one line for every problem, each with its place.
  */
@@ -92,7 +92,7 @@ function roomFor(input: ParsedSpecInput, maxMessageBytes: number): number {
 const largestMessageBytes = protocolConfigSchema.shape.maxMessageBytes.unwrap().maxValue ?? 0;
 
 /**
- * A simulation of so many nodes is of dissemination alone where not more is asked for: what all know of all grows with the square of
+ * A simulation of so many nodes measures only dissemination by default: what all nodes know of all nodes grows with the square of
  * their number, and a steady load costs them all.
  */
 const fullSimulationNodes = 1_000;

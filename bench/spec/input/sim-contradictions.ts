@@ -15,13 +15,13 @@ export function* simContradictions({ sim, runtime, cluster, protocol }: Spec): G
   if (runtime !== 'sim') {
     yield {
       fields: ['sim'],
-      text: `only a simulation has such links and nodes, and the runtime is ${runtime}; use runtime sim, or leave it out`,
+      text: `only runtime sim supports this, and the runtime is ${runtime}; use runtime sim, or remove it`,
     };
   }
   if (sim.clock === 'rounds' && protocol.intervalJitter > 0) {
     yield {
       fields: ['protocol.intervalJitter', 'sim.clock'],
-      text: `an interval jitter of ${formatQuantity(share, protocol.intervalJitter)} lets rounds drift apart that are to be in step (sim.clock rounds): leave it out`,
+      text: `an interval jitter of ${formatQuantity(share, protocol.intervalJitter)} lets rounds drift apart, and sim.clock rounds keeps them in step: remove it`,
     };
   }
   yield* timeContradictions(sim.links.latency, 'sim.links.latency');
@@ -33,7 +33,7 @@ function* timeContradictions(time: Simulation['links']['latency'], field: string
   if (time.distribution !== 'uniform' || time.minMs <= time.maxMs) return;
   yield {
     fields: [`${field}.min`],
-    text: `a least time of ${formatQuantity(duration, time.minMs)} exceeds the longest of ${formatQuantity(duration, time.maxMs)}`,
+    text: `a shortest time of ${formatQuantity(duration, time.minMs)} exceeds the longest of ${formatQuantity(duration, time.maxMs)}`,
   };
 }
 
@@ -46,7 +46,7 @@ function* regionContradictions(regions: Regions, nodes: number): Generator<Contr
   if (stranger !== undefined) {
     yield {
       fields: ['sim.regions.latency'],
-      text: `there is no region ${stranger}; the regions are ${names.join(', ')}`,
+      text: `unknown region ${stranger}; the regions are ${names.join(', ')}`,
     };
   }
   yield* missingLatencies(regions);
@@ -59,7 +59,7 @@ function* regionContradictions(regions: Regions, nodes: number): Generator<Contr
   } else if (Math.abs(sum - 1) > 1e-6) {
     yield {
       fields: ['sim.regions.shares'],
-      text: `the shares are ${formatQuantity(share, sum)} together: they must be 100%`,
+      text: `the shares add up to ${formatQuantity(share, sum)}: they must add up to 100%`,
     };
   } else yield* emptyRegions(regions, nodes);
 }

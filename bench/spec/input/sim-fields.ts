@@ -51,46 +51,46 @@ const loss = oneOf<Of<typeof links.loss>>(
 );
 
 const distributions =
-  'A duration, or a distribution: constant (delay), uniform (min, max), normal (mean, deviation; cut off at 0), lognormal (median, sigma of the logarithm) or exponential (mean, beyond min).';
+  'A duration or a distribution: constant (delay), uniform (min, max), normal (mean, deviation; cut off at 0), lognormal (median, sigma of the logarithm) or exponential (mean, added to min).';
 
 const linksInput = z.strictObject({
   latency: time
     .prefault(formatQuantity(duration, bareLinkMs))
     .meta({ examples: [{ distribution: 'lognormal', median: '20ms', sigma: 0.5 }] })
-    .describe(`One-way latency of every message. ${distributions} cluster.latency comes on top.`),
+    .describe(`One-way latency of every message. ${distributions} cluster.latency is added.`),
   loss: loss
     .prefault('0%')
     .meta({ examples: [{ model: 'gilbert-elliott', goodToBad: '1%', badToGood: '20%', lossInBad: '80%' }] })
     .describe(
-      'Loss of single messages, where cluster.loss is of one direction of a connection. A share, each message by itself (model independent, share); or in bursts (model gilbert-elliott: goodToBad and badToGood, the probabilities a message with which a link becomes bad and good again, lossInGood, by default 0%, and lossInBad, by default 100%).',
+      'Loss of single messages (cluster.loss affects one direction of a connection). Either a share, independent for each message (model independent, share), or in bursts (model gilbert-elliott: goodToBad and badToGood are the probabilities per message that a link turns bad and good again; lossInGood, default 0%, and lossInBad, default 100%).',
     ),
   duplication: quantity(share, wholeShare)
     .prefault('0%')
-    .describe('Probability that a message arrives twice, the second time with a latency of its own.'),
+    .describe('Probability that a message arrives twice; the copy has its own latency.'),
   reordering: written(links.reordering.unwrap(), {
-    share: 'So many of the messages are held back, and those behind them overtake them.',
-    delay: 'They are held back by up to so long, uniformly.',
+    share: 'Share of the messages that are held back and overtaken by later ones.',
+    delay: 'Longest time for which a message is held back (uniform).',
   })
     .optional()
     .describe(
-      'Messages that arrive out of order. Left out: what one side sends on one connection arrives in order.',
+      'Messages that arrive out of order. Default: messages of one connection and direction arrive in order.',
     ),
 });
 
 const regionsFields = z.strictObject({
-  names: regionsSchema.shape.names.meta({ examples: [['eu', 'us', 'ap']] }).describe('The regions.'),
+  names: regionsSchema.shape.names.meta({ examples: [['eu', 'us', 'ap']] }).describe('Names of the regions.'),
   shares: z
     .array(quantity(share, wholeShare))
     .optional()
     .meta({ examples: [['50%', '30%', '20%']] })
     .describe(
-      'Share of the nodes in each region, in that order: the first region has the first nodes. Left out: nodes go round the regions in turn, n0 in the first, n1 in the second.',
+      'Share of the nodes in each region, in order: the first nodes are in the first region. Default: nodes take turns, n0 in the first region, n1 in the second.',
     ),
   latency: z
     .record(z.string(), z.record(z.string(), quantity(duration, most)))
     .meta({ examples: [{ eu: { us: '40ms', ap: '110ms' }, us: { ap: '80ms', eu: '45ms' } }] })
     .describe(
-      'One-way latency from region to region; links.latency comes on top. What is given one way only holds for both ways; within a region it is 0 unless given.',
+      'One-way latency from region to region; links.latency is added. A latency given for one direction applies to both; within a region it is 0 unless given.',
     ),
 });
 
@@ -102,16 +102,16 @@ const regionsInput = z.codec(regionsFields, regionsSchema, {
 /** What a user writes of a simulation; it resolves to nodes/runtime/sim/simulation.ts. */
 export const simInputSchema = z.strictObject({
   clock: own.clock.describe(
-    'When nodes begin their rounds. phases: each at a random moment of its own, as real clusters do. rounds: all at once, on the multiples of protocol.interval and without jitter, as the classic analyses have it.',
+    'When nodes start their rounds. phases: each node at its own random offset, like real clusters. rounds: all nodes together at multiples of protocol.interval, without jitter, as in textbook analyses.',
   ),
-  links: linksInput.prefault({}).describe('What links do to messages.'),
+  links: linksInput.prefault({}).describe('Effects of links on messages.'),
   regions: regionsInput
     .optional()
-    .describe('Where nodes are, and how far apart. Left out: all are in one place.'),
+    .describe('Regions of the nodes and the latencies between them. Default: one region.'),
   processing: time
     .optional()
     .meta({ examples: ['0.2ms'] })
     .describe(
-      `What a node takes for each message: one after another, while others queue. ${distributions} Left out: no time.`,
+      `Time a node needs for each message; it handles one at a time, and others queue. ${distributions} Default: no time.`,
     ),
 });

@@ -19,11 +19,11 @@ const phases = own.phases.shape;
 const clusterInput = z.strictObject({
   nodes: cluster.nodes
     .default(10)
-    .describe('Number of nodes. Links grow with its square: 50 nodes have 2,450.'),
+    .describe('Number of nodes. The number of links grows with its square: 50 nodes have 2,450.'),
   links: cluster.links
     .default('proxy')
     .describe(
-      'proxy: a Toxiproxy proxy on every ordered pair of nodes. direct: none, so no faults; the baseline that shows what the proxies cost.',
+      'proxy: a Toxiproxy proxy for every ordered pair of nodes. direct: no proxies, so no link faults; compare with it to see what the proxies cost.',
     ),
   latency: quantityField(
     linkDelay,
@@ -31,29 +31,34 @@ const clusterInput = z.strictObject({
     0,
     'One-way delay added to every link, in each direction.',
   ),
-  jitter: quantityField(linkDelay, quality.jitterMs, 0, 'The delay is uniform in latency ± jitter.'),
+  jitter: quantityField(
+    linkDelay,
+    quality.jitterMs,
+    0,
+    'Variation of the delay: uniform in latency ± jitter.',
+  ),
   loss: quantityField(
     share,
     quality.loss,
     0,
-    'Probability that a message is lost (one direction of one connection). Background repair brings it later.',
+    'Probability that a message is lost (one direction of one connection). Background repair delivers the update later.',
   ),
   bandwidth: quantityField(
     bandwidth,
     quality.rateKBps,
     0,
-    'Rate limit of each connection and direction (1 KB is 1,000 bytes); 0: none.',
+    'Rate limit of each connection and direction (1 KB is 1,000 bytes); 0: no limit.',
   ),
   memory: quantityField(
     memory,
     cluster.memoryMiB,
     128,
-    'Memory limit of one node (docker runtime). Less than a node needs ends it.',
+    'Memory limit of one node (docker runtime). A node that needs more is killed.',
   ),
-  cpus: cluster.cpus.default(0).describe('CPU limit of one node in cores (docker runtime); 0: none.'),
+  cpus: cluster.cpus.default(0).describe('CPU limit of one node in cores (docker runtime); 0: no limit.'),
   basePort: cluster.basePort
     .default(0)
-    .describe('First port of the block that the process runtime uses; 0: a free block is searched.'),
+    .describe('First port of the block that the process runtime uses; 0 finds a free block.'),
 });
 
 const phasesInput = z.strictObject({
@@ -61,26 +66,26 @@ const phasesInput = z.strictObject({
     duration,
     phases.warmUpMs,
     60_000,
-    'Time limit for every node to know every node; it ends earlier when they do.',
+    'Time limit of the warm-up, which ends as soon as every node knows every other.',
   ),
   rampUp: quantityField(
     duration,
     phases.rampUpMs,
     0,
-    'So long the steady load grows from nothing to its rate before anything is measured, that cold nodes (compilers, caches, connections) are no figure’s; 0: not at all.',
+    'Time over which the steady load grows from zero to its rate before measuring, so that cold compilers, caches and connections do not affect the figures; 0: no ramp-up.',
   ),
   duration: quantityField(duration, phases.durationMs, 10_000, 'Length of the steady phase.'),
   idle: quantityField(
     duration,
     phases.idleMs,
     5_000,
-    'Length of the window without updates, in which the idle cost is measured; 0: none.',
+    'Length of the idle window: no updates are written, and the idle cost is measured; 0 skips it.',
   ),
   deadline: quantityField(
     duration,
     phases.deadlineMs,
     10_000,
-    'An update that has not arrived so long after its write counts as undelivered.',
+    'An update that arrives later than this after its write counts as undelivered.',
   ),
 });
 
@@ -96,45 +101,45 @@ export const specInputSchema = z
     name: own.name
       .default('default')
       .describe(
-        'Name of the experiment: lower-case letters, digits and dashes. Part of the run folder’s name.',
+        'Name of the experiment, part of the run folder’s name: lower-case letters, digits and dashes.',
       ),
     runtime: own.runtime
       .default('auto')
       .describe(
-        'auto: docker where an engine answers, else process. sim: no processes; the same protocol code in virtual time, the same on every machine for the same seed; of more than 1,000 nodes without failure detection, steady load and idle window, where those are not asked for.',
+        'auto: docker if a container engine answers, else process. sim: the same protocol code in one process and virtual time; one seed gives the same run on every machine. Above 1,000 nodes, sim leaves out failure detection, steady load and idle window unless you set them.',
       ),
     seed: own.seed
       .optional()
       .meta({ examples: [42] })
       .describe(
-        'Seed of every random choice of harness and nodes. Left out: drawn, and printed with the result.',
+        'Seed of every random choice of harness and nodes. Default: a random seed, printed with the result.',
       ),
     repeat: own.repeat
       .default(1)
-      .describe('So many runs, each with its own folder and a seed derived from the first.'),
+      .describe('Number of runs, each with its own folder and a seed derived from the first.'),
     cluster: clusterInput.prefault({}).describe('The nodes and the links between them.'),
     protocol: protocolInputSchema.prefault({}).describe('Parameters of the gossip protocol on every node.'),
-    workload: workloadInputSchema.prefault({}).describe('What is written.'),
-    phases: phasesInput.prefault({}).describe('How long each part of the run takes.'),
+    workload: workloadInputSchema.prefault({}).describe('The updates that clients write.'),
+    phases: phasesInput.prefault({}).describe('Lengths and time limits of the phases of a run.'),
     thresholds: own.thresholds
       .default([])
       .describe(
-        'What must hold for the verdict pass, as in `fullDisseminationMs.p99<500`; names are those of result.json’s metrics.',
+        'Condition for the verdict pass, such as `fullDisseminationMs.p99<500`; bench/METRICS.md lists the figures.',
       ),
     onAnomaly: own.onAnomaly.describe(
-      'When a node is reported failed and no fault explains it. ignore: count it as a false positive. end: end the run as failed. rollback: heal all faults and go on with the recovery. retry: run once more from the start.',
+      'What to do when a node is reported failed and no fault explains it. ignore: count a false positive. end: end the run as failed. rollback: heal all faults and go on with the recovery. retry: start the run again.',
     ),
     chaos: z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ examples: [chaosExample] })
       .describe(
-        'What goes wrong: faults by time and target, after the steady phase, while the load goes on. `gossip-bench chaos show` draws it; chaos/scenarios/README.md explains every field. Left out: nothing goes wrong.',
+        'Faults by time and target, injected after the steady phase while the load continues. `gossip-bench chaos show` draws the timeline; chaos/scenarios/README.md explains every field. Default: no faults.',
       ),
     sim: simInputSchema
       .optional()
       .describe(
-        'Links and nodes of a simulation, beyond what real clusters can be given: for runtime sim alone. nodes/runtime/sim/README.md explains every field. Left out: a message takes 0.5ms and is never lost, and nodes take no time.',
+        'Links and nodes of a simulation, only for runtime sim. nodes/runtime/sim/README.md explains every field. Default: a message takes 0.5ms and is never lost, and nodes need no time.',
       ),
   })
   .describe('One experiment of gossip-bench.');

@@ -6,13 +6,13 @@ const commentWidth = 90;
 
 /**
  * A spec in which every field stands with its default, its description and its choices above it; made from the
- * schema, so that it cannot drift. `schemaPath` tells editors where the JSON Schema is.
+ * schema, so that it cannot drift. `schemaPath` is where editors find the JSON Schema.
  */
 export function specTemplate(schemaPath: string): string {
   const head = [
     `# yaml-language-server: $schema=${schemaPath}`,
-    '# An experiment of gossip-bench. Every field may be left out; what stands here are the defaults.',
-    '# Run it with: gossip-bench run <this file>. Flags win over it.',
+    '# A gossip-bench experiment. Every field is optional; the values below are the defaults.',
+    '# Run it with: gossip-bench run <this file>. Flags override it.',
   ];
   return `${[...head, ...specFields.flatMap((field) => ['', ...fieldLines(field, '')])].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { TradeOff } from './trade-off.js';
 
-/** A statement of the trade-off, and whether the simulated one says the same. */
+/** A statement of the trade-off, and whether the simulated one agrees. */
 export interface OrderRow {
   readonly statement: string;
   readonly simulated: string;

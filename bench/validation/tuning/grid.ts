@@ -61,7 +61,7 @@ export const lossyQuestion: Question = {
 };
 
 /** Runs every setting through. */
-export async function exhaust(question: Question = gridQuestion): Promise<Grid> {
+export async function searchExhaustively(question: Question = gridQuestion): Promise<Grid> {
   const { space } = question;
   const settings = settingsOf(space);
   const trials = settings.flatMap((setting) =>

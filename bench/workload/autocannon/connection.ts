@@ -9,7 +9,7 @@ interface Sending {
 }
 
 /**
- * One connection of autocannon that sends when it is told to. By itself autocannon sends the next request when the last
+ * One connection of autocannon that sends on command. By itself autocannon sends the next request when the last
  * one is answered, at a rate it lets through in bursts of a second: a closed loop. Here it is asked for a request when a
  * write is due.
  */
@@ -28,7 +28,7 @@ export class Connection {
     sending._doRequest = () => this.#ready();
   }
 
-  /** Only of a connection that was told to be free. */
+  /** Only for a connection that is free. */
   send(request: Request, settle: (outcome: Outcome) => void): void {
     this.#isFree = false;
     this.#settle = settle;
@@ -39,7 +39,7 @@ export class Connection {
 
   /** Connected, again perhaps: what was under way then is lost. */
   #ready(): void {
-    this.#end({ error: 'the connection ended before the answer' });
+    this.#end({ error: 'the connection ended before the response' });
     if (this.#isFree) return;
     this.#isFree = true;
     this.#freed(this);

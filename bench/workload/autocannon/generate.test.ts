@@ -106,6 +106,6 @@ test('what a node pushes back, refuses or drops is told apart', async () => {
   expect(answers.get(0)).toMatchObject({ isPushedBack: true, error: expect.stringContaining('503') });
   expect(answers.get(1)).toMatchObject({ error: 'answered 413: too large' });
   expect(answers.get(1)).not.toHaveProperty('isPushedBack');
-  expect(answers.get(2)).toMatchObject({ error: 'the connection ended before the answer' });
+  expect(answers.get(2)).toMatchObject({ error: 'the connection ended before the response' });
   expect(answers.get(3)).toMatchObject({ update: '/updates?key=fine' });
 });

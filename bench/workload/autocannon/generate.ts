@@ -6,26 +6,26 @@ import type { Outcome } from './connection.js';
 import { openLanes } from './lanes.js';
 import type { LoadAnswer, LoadOrder, LoadReport, OrderedWrite } from './load-order.js';
 
-/** Answers are told together, so that telling costs little. */
-const tellEveryMs = 100;
+/** Answers are reported in batches, so that reporting costs little. */
+const reportEveryMs = 100;
 /** From the order until the first write may be due: the connections stand by then. */
 const leadMs = 200;
 const busyStatus = 503;
 
-/** Carries out an order, open-loop, and tells what came of it. */
-export async function generate(order: LoadOrder, tell: (report: LoadReport) => void): Promise<void> {
+/** Carries out an order, open-loop, and reports the answers. */
+export async function generate(order: LoadOrder, report: (report: LoadReport) => void): Promise<void> {
   const lanes = openLanes(order.targets);
   const value = randomBytes(order.writes.reduce((most, { valueBytes = 0 }) => Math.max(most, valueBytes), 0));
   const schedule = order.writes.map((write, index) => ({ ...write, index }));
   let answers: LoadAnswer[] = [];
-  const tellAnswers = (): void => {
-    if (answers.length > 0) tell({ kind: 'answers', answers });
+  const reportAnswers = (): void => {
+    if (answers.length > 0) report({ kind: 'answers', answers });
     answers = [];
   };
   await realClock.sleep(leadMs, new AbortController().signal);
-  const timer = setInterval(tellAnswers, tellEveryMs);
+  const timer = setInterval(reportAnswers, reportEveryMs);
   const beganMs = realClock.nowMs();
-  tell({ kind: 'began', atMs: beganMs });
+  report({ kind: 'began', atMs: beganMs });
   await runOpenLoop(
     schedule,
     async ({ index, ...write }) => {
@@ -39,8 +39,8 @@ export async function generate(order: LoadOrder, tell: (report: LoadReport) => v
   );
   clearInterval(timer);
   lanes.close();
-  tellAnswers();
-  tell({ kind: 'done' });
+  reportAnswers();
+  report({ kind: 'done' });
 }
 
 function requestOf({ key, valueBytes }: OrderedWrite, token: string, value: Buffer): Request {

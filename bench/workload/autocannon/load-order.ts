@@ -30,7 +30,7 @@ export const loadAnswerSchema = z.strictObject({
 
 export type LoadAnswer = z.output<typeof loadAnswerSchema>;
 
-/** What the generator's process tells, a line of JSON each: when the schedule began, answers as they come, the end. */
+/** Reports of the generator's process, a line of JSON each: when the schedule began, answers as they come, the end. */
 export const loadReportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('began'), atMs: z.number() }),
   z.strictObject({ kind: z.literal('answers'), answers: z.array(loadAnswerSchema) }),

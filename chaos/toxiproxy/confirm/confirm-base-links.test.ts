@@ -63,7 +63,9 @@ test('toxics that somebody took away are missed, and so is their effect', async 
   }
   const { confirmed, reasons } = await confirm(base);
   expect(confirmed).toBe(false);
-  expect(reasons[0]).toMatch(/^n\d-n\d: asked latency jitter=0 latency=60 on \w+ × 1, read back nothing$/);
+  expect(reasons[0]).toMatch(
+    /^n\d-n\d: requested latency jitter=0 latency=60 on \w+ × 1, read back nothing$/,
+  );
   expect(reasons.at(-1)).toMatch(/median one-way delay .* asked 0\.0 ms|and \d+ more links/);
 });
 

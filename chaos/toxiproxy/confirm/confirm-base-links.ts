@@ -37,7 +37,7 @@ async function meet(
   proxies: ReadonlyMap<string, ProxyState>,
   control: (node: NodeId) => CanaryControl,
 ): Promise<Judgement> {
-  if (touched.length === 0) return { measured: { probes: 0 }, reasons: ['the fault touches no link'] };
+  if (touched.length === 0) return { measured: { probes: 0 }, reasons: ['the fault affects no link'] };
   const carriers = uniqueLinks([...touched, ...touched.map(reversed)]);
   const senders = new Set(carriers.map(({ from }) => from)).size;
   const plan = planCanaries(

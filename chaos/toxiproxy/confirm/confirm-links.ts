@@ -3,7 +3,7 @@ import type { NodeId } from '../../../nodes/protocol/types.js';
 import { linkName } from '../../../nodes/runtime/cluster.js';
 import type { Leg } from '../../canaries/judge-canaries.js';
 import { sampleAcross, spreadOut } from '../../canaries/link-sample.js';
-import type { LinksSeen, Lookout } from '../../link-control/link-control.js';
+import type { FaultObserver, LinksSeen } from '../../link-control/link-control.js';
 import type { DirectedLink } from '../../links/directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../../links/directed-links.js';
 import type { ToxiproxyApi } from '../api/toxiproxy-api.js';
@@ -19,7 +19,7 @@ import { TolerantControl } from './tolerant-control.js';
 /** Links that are probed: of those that are touched, and of the others, which must carry what they carried before. */
 const sampleSize = { touched: 60, others: 16 };
 
-export interface LinkLookout extends Lookout {
+export interface LinkObserver extends FaultObserver {
   readonly api: ToxiproxyApi;
   readonly keeper: ProxyKeeper;
   readonly control: (node: NodeId) => CanaryControl;
@@ -32,9 +32,9 @@ const attempts = 3;
 const pauseMs = 500;
 
 /** Looks up to three times; what changed between two looks leaves the earlier one's findings as they are. */
-export async function confirmPatiently(
+export async function confirmWithRetries(
   touched: readonly DirectedLink[],
-  lookout: LinkLookout,
+  lookout: LinkObserver,
 ): Promise<LinksSeen> {
   let seen = await confirmLinks(touched, lookout);
   for (let attempt = 1; attempt < attempts && !seen.confirmed; attempt += 1) {
@@ -53,7 +53,7 @@ export async function confirmPatiently(
  */
 async function confirmLinks(
   touched: readonly DirectedLink[],
-  lookout: LinkLookout,
+  lookout: LinkObserver,
 ): Promise<LinksSeen & { readonly judged: number }> {
   const { api, keeper } = lookout;
   const carriers = uniqueLinks([...touched, ...touched.map(reversed)]).map(nameOf);
@@ -72,7 +72,7 @@ async function confirmLinks(
   );
   const found = [...readBackDemands(chaosOwner, demands, proxies), ...silent, ...reasons];
   const unseen =
-    judged.length === 0 ? ['seen by read-back alone: the links changed, or their nodes were down'] : [];
+    judged.length === 0 ? ['confirmed only by read-back: the links changed, or their nodes were down'] : [];
   return { confirmed: found.length === 0, reasons: [...found, ...unseen], measured, judged: judged.length };
 }
 
@@ -87,7 +87,7 @@ interface Probed {
   readonly silent: readonly string[];
 }
 
-async function probe(touched: readonly DirectedLink[], lookout: LinkLookout): Promise<Probed> {
+async function probe(touched: readonly DirectedLink[], lookout: LinkObserver): Promise<Probed> {
   const { answers, control, keeper } = lookout;
   const isAskable = ({ from, to }: DirectedLink): boolean => answers(from) && answers(to);
   const carriers = chooseCarriers(touched, lookout, isAskable);
@@ -102,12 +102,14 @@ async function probe(touched: readonly DirectedLink[], lookout: LinkLookout): Pr
     planBriefCanaries(carriers.length, senders, streams),
     tolerant.of,
   );
-  const isTold = ({ from, to }: DirectedLink): boolean =>
+  const hasAnswered = ({ from, to }: DirectedLink): boolean =>
     !tolerant.silent.has(from) && !tolerant.silent.has(to);
   const keys = new Set(touched.map(linkKey));
-  const told = tallies.filter(({ link }) => isAskable(link) && isTold(link)).map(legsOf);
-  const legs = told.flatMap((both) => touchedLegs(both, keys));
-  const others = told.filter(([{ link }]) => !keys.has(linkKey(link)) && !keys.has(linkKey(reversed(link))));
+  const answered = tallies.filter(({ link }) => isAskable(link) && hasAnswered(link)).map(legsOf);
+  const legs = answered.flatMap((both) => touchedLegs(both, keys));
+  const others = answered.filter(
+    ([{ link }]) => !keys.has(linkKey(link)) && !keys.has(linkKey(reversed(link))),
+  );
   const silent = [...tolerant.silent].filter(([node]) => answers(node)).map(([, text]) => text);
   return { legs, others: others.flat(), probes: tallies.reduce((sum, { sent }) => sum + sent, 0), silent };
 }
@@ -123,7 +125,7 @@ const unsent = (link: DirectedLink): CanaryTally => ({
 
 function chooseCarriers(
   touched: readonly DirectedLink[],
-  { all, sides, keeper }: LinkLookout,
+  { all, sides, keeper }: LinkObserver,
   isAskable: (link: DirectedLink) => boolean,
 ): DirectedLink[] {
   const sample = sampleAcross(touched.filter(isAskable), sides, sampleSize.touched);

@@ -33,12 +33,12 @@ describe('canaries in the middle of a run', () => {
   it('grant a busy machine its delay, but no delay that is missing', () => {
     expect(reasons([leg(0, 0, 60)])).toEqual([]);
     const asked = { latencyMs: 80, maxLatencyMs: 80, loss: 0 };
-    expect(reasons([{ ...leg(0), expected: asked }])[0]).toContain('asked 80.0 ms');
+    expect(reasons([{ ...leg(0), expected: asked }])[0]).toContain('requested 80.0 ms');
   });
 
   it('tell when the other links carry nothing either: then it is not the fault', () => {
     expect(reasons([leg(10, 1)], [leg(6)])).toEqual([
-      '6 of 10 canaries were lost on links that the fault does not touch',
+      '6 of 10 canaries were lost on links that the fault does not affect',
     ]);
     expect(reasons([leg(10, 1)], [leg(5)])).toEqual([]);
   });

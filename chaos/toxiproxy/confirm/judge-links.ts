@@ -28,6 +28,6 @@ function deaf(others: readonly Leg[]): string[] {
   const trials = others.reduce((sum, leg) => sum + leg.trials, 0);
   const lost = others.reduce((sum, leg) => sum + leg.lost, 0);
   return 2 * lost > trials
-    ? [`${lost} of ${trials} canaries were lost on links that the fault does not touch`]
+    ? [`${lost} of ${trials} canaries were lost on links that the fault does not affect`]
     : [];
 }

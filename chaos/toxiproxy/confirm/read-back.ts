@@ -20,9 +20,9 @@ export function readBackDemands(
 ): readonly string[] {
   const differences = [...demands].flatMap(([name, { enabled, toxics }]) => {
     const proxy = proxies.get(name);
-    if (!proxy) return [`${name}: its proxy is gone`];
+    if (!proxy) return [`${name}: its proxy is missing`];
     if (proxy.enabled !== enabled) {
-      return [`${name}: its proxy is ${enabled ? 'disabled' : 'enabled, and was to be disabled'}`];
+      return [`${name}: its proxy is ${enabled ? 'disabled' : 'enabled, expected disabled'}`];
     }
     if (!enabled) return [];
     const found = proxy.toxics.filter((toxic) => isOwnedBy(owner, toxic));
@@ -30,14 +30,14 @@ export function readBackDemands(
   });
   const shown = differences.slice(0, 3);
   const rest = differences.length - shown.length;
-  return rest > 0 ? [...shown, `and ${rest} more links or toxics differ from what was asked`] : shown;
+  return rest > 0 ? [...shown, `and ${rest} more links or toxics differ from the request`] : shown;
 }
 
 function compare(asked: readonly NamedToxic[], found: readonly NamedToxic[]): string[] {
   const text = new Map(found.map((toxic) => [toxic.name, canonical(toxic)]));
   const missing = asked
     .filter((toxic) => text.get(toxic.name) !== canonical(toxic))
-    .map((toxic) => `asked ${canonical(toxic)}, read back ${text.get(toxic.name) ?? 'nothing'}`);
+    .map((toxic) => `requested ${canonical(toxic)}, read back ${text.get(toxic.name) ?? 'nothing'}`);
   const names = new Set(asked.map(({ name }) => name));
   const extra = found.filter(({ name }) => !names.has(name)).map((toxic) => `also has ${canonical(toxic)}`);
   return [...missing, ...extra];

@@ -55,7 +55,7 @@ function portTaken(error: unknown, links: readonly Link[]): CodedError | undefin
   const link = links.find(({ listen }) => listen.endsWith(`:${port}`));
   const whose = link ? ` of the link ${linkName(link.from, link.to)}` : '';
   return new CodedError('PORT_TAKEN', `port ${port}${whose} is taken on ${host}`, {
-    remedy: 'End what listens there, or let the run search free ports: leave `basePort` out.',
+    remedy: 'Stop the program that listens there, or omit `basePort` so that the run finds free ports.',
     cause: error,
   });
 }

@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A way to a real Toxiproxy's API on which a call hangs the first `times`, as a real one does now and then under traffic. */
-export async function hangingOn(
+export async function apiHangingOn(
   apiUrl: string,
   method: string,
   path: string,

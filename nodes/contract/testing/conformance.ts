@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { describeControlApi } from './control-api.js';
 import { describeGossip } from './gossip.js';
 import { describeJournal } from './journal.js';
-import { describeLife } from './life.js';
+import { describeLifeCycle } from './life-cycle.js';
 import type { StartNode } from './test-cluster.js';
 
 /** The contract of nodes/contract/README.md as tests, against any implementation that `startNode` starts. */
@@ -11,6 +11,6 @@ export function describeNodeContract(name: string, startNode: StartNode): void {
     describeControlApi(startNode);
     describeJournal(startNode);
     describeGossip(startNode);
-    describeLife(startNode);
+    describeLifeCycle(startNode);
   });
 }

@@ -14,7 +14,7 @@ export function describeControlApi(startNode: StartNode): void {
     });
     afterAll(() => cluster.end());
 
-    test('health tells who answers, and a clock that goes forward', async () => {
+    test('health returns the identity of the node and a clock that goes forward', async () => {
       const first = await node.control.health();
       const second = await node.control.health();
       expect(first).toMatchObject({ nodeId: 0, incarnation: 1 });
@@ -23,7 +23,7 @@ export function describeControlApi(startNode: StartNode): void {
 
     describe.each(operations)('$method $path', ({ method, path }) => {
       test.each(['', 'wrong', 'token-of-the-conformance-suitE'])(
-        'is refused with the token "%s"',
+        'is rejected with the token "%s"',
         async (token) => {
           const response = await rawRequest(node, path, { method: method.toUpperCase(), token });
           expect(response.status).toBe(401);
@@ -79,7 +79,7 @@ export function describeControlApi(startNode: StartNode): void {
       expect(view.find(({ key }) => key === 'empty')).toHaveProperty('value', '');
     });
 
-    test('parameters change one by one, and a refused change changes nothing', async () => {
+    test('parameters change one by one, and a rejected change changes nothing', async () => {
       const changed = await node.control.configure({ fanout: 5 });
       expect(changed).toMatchObject({ fanout: 5, intervalMs: 20 });
       await rawRequest(node, '/protocol', { method: 'PATCH', body: '{"fanout":9,"mode":"shove"}' });
@@ -119,7 +119,7 @@ export function describeControlApi(startNode: StartNode): void {
       expect(keys).not.toContain('refused');
     });
 
-    test('no node tells its profile that was not started for it', async () => {
+    test('a node that was not started for profiles returns none', async () => {
       const response = await rawRequest(node, '/profile');
       expect([403, 404]).toContain(response.status);
       errorBodySchema.parse(await response.json());

@@ -64,7 +64,7 @@ export function describeGossip(startNode: StartNode): void {
       expect((await at(0).control.counters()).framesDropped).toBe(before.framesDropped);
     });
 
-    test('garbage from the network ends nobody', async () => {
+    test('garbage from the network ends no node', async () => {
       for (const garbage of [
         Buffer.alloc(4096, 0xff),
         Buffer.from('GET / HTTP/1.1\r\n\r\n'),
@@ -96,7 +96,7 @@ export function describeGossip(startNode: StartNode): void {
     const cluster = new TestCluster(startNode);
     afterEach(() => cluster.end());
 
-    test('a canary to nobody says so', async () => {
+    test('a canary to a missing peer is reported as lost', async () => {
       const [port] = await freePorts(1);
       const peers = JSON.stringify([{ id: 1, address: `127.0.0.1:${port}` }]);
       const [node] = (await cluster.start(1, { GOSSIP_PEERS: peers })) as [TestNode];

@@ -24,7 +24,7 @@ export function describeJournal(startNode: StartNode): void {
       expect(writes[0]?.tMs).toBeLessThanOrEqual(tMs);
     });
 
-    test('is read page by page, and begins anew for a reader of an earlier life', async () => {
+    test('is read page by page, and starts again for a reader of an earlier incarnation', async () => {
       const node = await startOne();
       for (let n = 0; n < 5; n += 1) await node.control.write({ key: `k${n}`, value: bytes('v') });
       const page = await rawRequest(node, '/journal?from=1&limit=2');
@@ -36,7 +36,7 @@ export function describeJournal(startNode: StartNode): void {
       expect(anew.next).toBeLessThan(1000);
     });
 
-    test('counts what overflowed', async () => {
+    test('counts lost events', async () => {
       const node = await startOne({ GOSSIP_JOURNAL_CAPACITY: '100' });
       for (let n = 0; n < 130; n += 1) await node.control.write({ key: `k${n}`, value: bytes('v') });
       const { events, next, lost } = await node.control.journal(1);

@@ -58,7 +58,7 @@ export class DockerCluster implements RunningCluster {
   /** Aborted with the first reason for which the cluster cannot come up. */
   readonly #failure = new AbortController();
   readonly #creations: Promise<unknown>[] = [];
-  /** Nodes that have not been healthy in their present life; their end is told by `#failure` or to the restart. */
+  /** Nodes that have not been healthy in their present incarnation; their end is reported by `#failure` or to the restart. */
   readonly #starting = new Map<NodeId, AbortController>();
   #gateway: Gateway | undefined;
   #stopped: Promise<void> | undefined;
@@ -82,7 +82,7 @@ export class DockerCluster implements RunningCluster {
 
   readonly control = (node: NodeId): NodeControl => {
     const control = this.#controls.get(node);
-    if (control === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    if (control === undefined) throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
     return control;
   };
 
@@ -246,14 +246,14 @@ export class DockerCluster implements RunningCluster {
   #lose(loss: Exclude<ClusterLoss, { kind: 'node' }>): void {
     if (this.#stopped) return;
     const code = loss.kind === 'engine' ? 'ENGINE_UNAVAILABLE' : 'TOXIPROXY_LOST';
-    this.#failure.abort(new CodedError(code, `${loss.kind} lost while the cluster came up: ${loss.reason}`));
+    this.#failure.abort(new CodedError(code, `${loss.kind} lost while the cluster started: ${loss.reason}`));
     this.#losses.report(loss);
   }
 
   async #end(): Promise<void> {
     this.#losses.close();
     this.#leases.stop();
-    this.#failure.abort(new CodedError('INTERRUPTED', 'the cluster was stopped while it came up'));
+    this.#failure.abort(new CodedError('INTERRUPTED', 'the cluster was stopped while it started'));
     this.#watch.stop();
     await Promise.allSettled(this.#creations);
     // The engine is gone, or a container with its log: the run ends all the same.

@@ -11,7 +11,7 @@ export interface ChildNodeOptions {
   readonly logPath: string;
   readonly environment: (incarnation: number) => Record<string, string>;
   readonly spawned: (pid: number) => void;
-  /** Every end of a life; `asked` when somebody called kill or stop. */
+  /** Every end of the process; `asked` after a call of kill or stop. */
   readonly exited: (exit: NodeExit, pid: number, asked: boolean) => void;
 }
 
@@ -24,7 +24,7 @@ interface Life {
   asked: boolean;
 }
 
-/** One node as a child process, over its lives. */
+/** One node as a child process, over its incarnations. */
 export class ChildNode {
   readonly node: NodeId;
   readonly #options: ChildNodeOptions;
@@ -45,7 +45,7 @@ export class ChildNode {
     return this.#life?.process.pid;
   }
 
-  /** Begins a life, with an incarnation above the last; its log goes on where the last one's stopped. */
+  /** Starts a process with an incarnation above the last; its log is appended to the last one's. */
   async start(): Promise<void> {
     this.#incarnation += 1;
     const { bundle, logPath, environment } = this.#options;
@@ -58,7 +58,7 @@ export class ChildNode {
         // A session of its own: Ctrl-C in the terminal is for the harness, which then ends the run in order.
         detached: true,
       });
-      // EPIPE when the node has ended, which its exit has told.
+      // EPIPE when the node has ended, which its exit has reported.
       child.stdin?.on('error', () => undefined);
       this.#life = { process: child, ended: this.#end(child), asked: false };
       if (child.pid !== undefined) this.#options.spawned(child.pid);
@@ -92,7 +92,7 @@ export class ChildNode {
     await this.stop(limitMs);
   }
 
-  /** It stands still for as long as somebody holds it. */
+  /** It is stopped for as long as it is held. */
   hold(by: Holder, held: boolean): void {
     const before = this.#holders.size;
     if (held) this.#holders.add(by);
@@ -101,7 +101,7 @@ export class ChildNode {
     if (before > 0 && this.#holders.size === 0) this.#life?.process.kill('SIGCONT');
   }
 
-  /** In cores, over this life and the next ones; undefined: none. */
+  /** In cores, over this incarnation and the next ones; undefined: none. */
   limitCpu(cpus: number | undefined): void {
     this.#cpus = cpus;
     this.#throttle?.end();

@@ -1,4 +1,4 @@
-/** Makes parts that come up side by side fail together: the first failure is the one that is told. */
+/** Makes parts that come up side by side fail together: the first failure is the one that is reported. */
 export class FirstFailure {
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal;

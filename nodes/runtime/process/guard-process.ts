@@ -38,17 +38,19 @@ export class GuardProcess {
       env: { ...guarded?.env },
     });
     this.#ended = once(this.#process, 'exit');
-    let told = false;
-    const tell = (reason: string) => {
-      if (!told) commandEnded(reason);
-      told = true;
+    let isReported = false;
+    const reportOnce = (reason: string) => {
+      if (!isReported) commandEnded(reason);
+      isReported = true;
     };
-    this.#process.on('error', (error) => tell(`its guard could not be started: ${error.message}`));
-    this.#process.on('exit', (code, signal) => tell(`its guard ended (${signal ?? `exit code ${code}`})`));
-    // EPIPE when the guard is gone, which its exit has told.
+    this.#process.on('error', (error) => reportOnce(`its guard could not be started: ${error.message}`));
+    this.#process.on('exit', (code, signal) =>
+      reportOnce(`its guard ended (${signal ?? `exit code ${code}`})`),
+    );
+    // EPIPE when the guard is gone, which its exit has reported.
     this.#process.stdin?.on('error', () => undefined);
     if (this.#process.stdout) {
-      createInterface({ input: this.#process.stdout }).on('line', (line) => this.#read(line, tell));
+      createInterface({ input: this.#process.stdout }).on('line', (line) => this.#read(line, reportOnce));
     }
   }
 
@@ -78,13 +80,13 @@ export class GuardProcess {
     }
   }
 
-  #read(line: string, tell: (reason: string) => void): void {
+  #read(line: string, reportOnce: (reason: string) => void): void {
     const { pid, exit, error } = JSON.parse(line) as GuardReport;
     if (pid !== undefined) this.#commandPid = pid;
     if (exit) {
       this.#commandPid = undefined;
-      tell(exit.signal ? `killed by ${exit.signal}` : `ended with exit code ${exit.code}`);
+      reportOnce(exit.signal ? `killed by ${exit.signal}` : `ended with exit code ${exit.code}`);
     }
-    if (error) tell(error);
+    if (error) reportOnce(error);
   }
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 /** State of a listening socket in /proc/net/tcp (include/net/tcp_states.h). */
 const listenState = '0A';
 
-/** Ports of this host that somebody listens on, as the kernel tells; undefined where there is no /proc/net. */
+/** Ports of this host with a listener, as the kernel reports; undefined where there is no /proc/net. */
 export async function listeningPorts(): Promise<ReadonlySet<number> | undefined> {
   try {
     const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'latin1')));

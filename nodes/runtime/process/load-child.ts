@@ -21,7 +21,7 @@ export function startLoadChild(
   stderr.on('data', (chunk: Buffer) => {
     log = `${log}${chunk.toString('utf8')}`.slice(-lastLogBytes);
   });
-  // EPIPE when it has ended, which the end of its lines tells.
+  // EPIPE when it has ended, which the end of its lines shows.
   stdin.on('error', () => undefined);
   return {
     ...reach,

@@ -11,9 +11,9 @@ import { buildEnvironment } from '../start/node-environment.js';
 import { nodeStartError } from '../start/node-start-error.js';
 import { ChildNode } from './child-node.js';
 import type { GuardProcess } from './guard-process.js';
+import { lowerPriority } from './lower-priority.js';
 import { loopback, type PortBlock } from './port-block.js';
 import { processResources } from './process-resources.js';
-import { standBack } from './stand-back.js';
 
 export interface NodeChildrenOptions {
   readonly plan: ClusterPlan;
@@ -21,7 +21,7 @@ export interface NodeChildrenOptions {
   readonly token: string;
   readonly nodeBundle: string;
   readonly guard: GuardProcess;
-  /** A life of a node began. */
+  /** A process of a node started. */
   readonly spawned: (pid: number) => void;
   /** A node that was up ended without being asked to. */
   readonly lost: (exit: NodeExit) => void;
@@ -32,7 +32,7 @@ const callTimeoutMs = 10_000;
 const healthyLimitMs = { base: 15_000, perNode: 500 };
 const stopLimitMs = 3_000;
 
-/** All node processes of a run: their lives, their control APIs, their resources. */
+/** All node processes of a run: their incarnations, their control APIs, their resources. */
 export class NodeChildren implements NodeLifecycle {
   readonly #options: NodeChildrenOptions;
   readonly #children = new Map<NodeId, ChildNode>();
@@ -98,7 +98,7 @@ export class NodeChildren implements NodeLifecycle {
     await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
   }
 
-  /** Of the nodes that run; where the system does not tell, the nodes themselves do. */
+  /** Of the nodes that run; where the system does not report it, the nodes do. */
   async resources(): Promise<ReadonlyMap<NodeId, NodeResources>> {
     const readings = await Promise.all(
       [...this.#children].map(async ([node, { pid }]) => {
@@ -111,7 +111,7 @@ export class NodeChildren implements NodeLifecycle {
 
   /** The nodes that run are to fill the cores: those that load and measure them go first. */
   standBack(): void {
-    for (const { pid } of this.#children.values()) if (pid !== undefined) standBack(pid);
+    for (const { pid } of this.#children.values()) if (pid !== undefined) lowerPriority(pid);
   }
 
   async #resourcesOf(node: NodeId, pid: number): Promise<NodeResources | undefined> {
@@ -185,5 +185,5 @@ export class NodeChildren implements NodeLifecycle {
 }
 
 function unknownNode(node: NodeId): never {
-  throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+  throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
 }

@@ -50,7 +50,7 @@ export async function findPortBlock(
     const taken = await takenIn(plan.basePort, checked(plan.basePort, count), listening);
     if (taken === undefined) return portBlock(plan.basePort, plan.nodes);
     throw new CodedError('PORT_TAKEN', `port ${taken} of the run's block from ${plan.basePort} is taken`, {
-      remedy: `Choose another base port with ${count} free ports from there, or 0 to have one found.`,
+      remedy: `Choose another base port with ${count} free ports, or 0 to find one.`,
     });
   }
   const highest = Math.max(lowestPort, (await ephemeralLow()) - count);
@@ -61,7 +61,7 @@ export async function findPortBlock(
     }
   }
   throw new CodedError('PORT_TAKEN', `no ${count} free ports in a row between ${lowestPort} and ${highest}`, {
-    remedy: 'Run fewer nodes, or direct links.',
+    remedy: 'Use fewer nodes, or direct links.',
   });
 }
 

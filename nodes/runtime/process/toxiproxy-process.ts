@@ -38,9 +38,9 @@ export async function startGuard(
 export function toxiproxyEndedError(reason: string, logPath: string): CodedError {
   return new CodedError(
     'TOXIPROXY_UNAVAILABLE',
-    `Toxiproxy did not come up: ${reason}; its log is ${logPath}`,
+    `Toxiproxy did not start: ${reason}; its log is ${logPath}`,
     {
-      remedy: 'gossip-bench doctor tells which Toxiproxy server it found.',
+      remedy: '`gossip-bench doctor` reports which Toxiproxy server it found.',
     },
   );
 }

@@ -81,7 +81,7 @@ function startFailed(silent: ReadonlyMap<NodeId, unknown>, timeoutMs: number): C
     'NODE_START_FAILED',
     `no healthy answer within ${timeoutMs} ms from ${names}${last}`,
     {
-      remedy: 'The node logs in the run folder say why; on a busy machine try fewer nodes.',
+      remedy: 'See the node logs in the run folder; on a busy machine try fewer nodes.',
       cause,
     },
   );

@@ -9,7 +9,7 @@ export async function logTail(path: string, lines = 10, maxBytes = 8192): Promis
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
     return buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n').slice(-lines).join('\n');
   } catch (error) {
-    // An error is being told already; that its log is unreadable is part of that story.
+    // An error is being reported already; that its log is unreadable is part of it.
     return `(no log at ${path}: ${error instanceof Error ? error.message : String(error)})`;
   }
 }

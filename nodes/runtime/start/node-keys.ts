@@ -10,7 +10,7 @@ export interface NodeKeys {
 const keysByPlan = new WeakMap<object, Map<NodeId, NodeKeys>>();
 
 /**
- * The keys of a node in the run of this plan: random, made when they are first asked for, the same for every life of the node,
+ * The keys of a node in the run of this plan: random, made on first use, the same for every incarnation of the node,
  * and gone with the plan. Not derived from seed or token, which every node of the run could do too.
  */
 export function keysOf(plan: object, node: NodeId): NodeKeys {

@@ -7,13 +7,17 @@ const listenFailedCode = 71;
 /** Why a node that ended before it was healthy did so: PORT_TAKEN or NODE_START_FAILED, with its last log lines. */
 export function nodeStartError({ node, code, signal, lastLog }: NodeExit): CodedError {
   const how = signal === null ? `exit code ${code}` : signal;
-  const said = lastLog === '' ? 'it logged nothing' : `its last words:\n${lastLog}`;
+  const logText = lastLog === '' ? 'it logged nothing' : `last lines of its log:\n${lastLog}`;
   if (code === listenFailedCode) {
-    return new CodedError('PORT_TAKEN', `node n${node} cannot listen; ${said}`, {
-      remedy: 'Choose another base port, or 0 to have a free block found.',
+    return new CodedError('PORT_TAKEN', `node n${node} cannot listen; ${logText}`, {
+      remedy: 'Choose another base port, or 0 to find a free block.',
     });
   }
-  return new CodedError('NODE_START_FAILED', `node n${node} ended before it was healthy (${how}); ${said}`, {
-    remedy: 'The node logs are in the run folder.',
-  });
+  return new CodedError(
+    'NODE_START_FAILED',
+    `node n${node} ended before it was healthy (${how}); ${logText}`,
+    {
+      remedy: 'See the node logs in the run folder.',
+    },
+  );
 }

@@ -23,7 +23,7 @@ export async function awaitToxiproxy(apiUrl: string, logPath: string, signal: Ab
   throw new CodedError(
     'TOXIPROXY_UNAVAILABLE',
     `no answer from Toxiproxy at ${apiUrl} within ${answerLimitMs} ms: ${await logTail(logPath)}`,
-    { remedy: 'gossip-bench doctor tells which Toxiproxy server it found.' },
+    { remedy: '`gossip-bench doctor` reports which Toxiproxy server it found.' },
   );
 }
 

@@ -51,7 +51,7 @@ async function checkedVersion(path: string, platform: Platform): Promise<string>
   const version = await checkBinary(path, platform);
   if (version === 'unknown') return toxiproxyVersion;
   if (!fits(version, toxiproxyVersion)) {
-    throw new Error(`what was got is version ${version}, ${toxiproxyVersion} is wanted`);
+    throw new Error(`it is version ${version}, expected ${toxiproxyVersion}`);
   }
   return version;
 }

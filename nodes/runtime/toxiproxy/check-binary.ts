@@ -12,10 +12,10 @@ export async function checkBinary(path: string, wanted: Platform): Promise<strin
   await access(path, constants.X_OK);
   const built = await executablePlatform(path);
   if (built && (built.os !== wanted.os || built.arch !== wanted.arch)) {
-    throw new Error(`${path} is built for ${platformText(built)}, ${platformText(wanted)} is wanted`);
+    throw new Error(`${path} is built for ${platformText(built)}, expected ${platformText(wanted)}`);
   }
   if (isHost(wanted)) return reportedVersion(path);
-  if (!built) throw new Error(`${path} does not tell its platform, ${platformText(wanted)} is wanted`);
+  if (!built) throw new Error(`${path} has no known platform, expected ${platformText(wanted)}`);
   return 'unknown';
 }
 
@@ -25,7 +25,9 @@ async function reportedVersion(path: string): Promise<string> {
   const { stdout } = await execa(path, ['-version'], { timeout: versionLimitMs, stdin: 'ignore' });
   const version = /version (\S+)/.exec(stdout)?.[1];
   if (version === undefined) {
-    throw new Error(`${path} -version answered ${JSON.stringify(stdout.slice(0, 80))}, which is no version`);
+    throw new Error(
+      `${path} -version printed ${JSON.stringify(stdout.slice(0, 80))}, which is not a version`,
+    );
   }
   return version;
 }

@@ -24,7 +24,7 @@ const onPath: Way = {
     const path = await searchPath(request);
     const version = await checkBinary(path, request.platform);
     if (version !== 'unknown' && !fits(version, toxiproxyVersion)) {
-      throw new Error(`${path} is version ${version}, ${toxiproxyVersion} is wanted`);
+      throw new Error(`${path} is version ${version}, expected ${toxiproxyVersion}`);
     }
     return { path, version, source: 'path' };
   },
@@ -51,7 +51,7 @@ async function searchPath({ environment, platform }: ToxiproxyRequest): Promise<
       // Not in this directory.
     }
   }
-  throw new Error('not there');
+  throw new Error('missing');
 }
 
 /** Ways to a server that is on this machine already, in the order in which they are tried. */

@@ -7,7 +7,7 @@ export const image: Way = {
   title: 'the image in GOSSIP_BENCH_TOXIPROXY_IMAGE',
   async attempt(request) {
     const { fromImage, platform } = request;
-    if (!fromImage) throw new Error('not set, or no engine is at hand to take it from');
+    if (!fromImage) throw new Error('not set, or no engine to copy it from');
     return intoCache(request, 'image', (target) => fromImage(platform, target));
   },
 };

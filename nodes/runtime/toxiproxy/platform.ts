@@ -18,9 +18,9 @@ const goNames: Readonly<Record<string, string>> = {
 const goName = (name: string): string => goNames[name] ?? name;
 
 /** The same platform in Go's words, whatever the words of Node, uname or an engine were. */
-export const inGoWords = ({ os, arch }: Platform): Platform => ({ os: goName(os), arch: goName(arch) });
+export const goPlatform = ({ os, arch }: Platform): Platform => ({ os: goName(os), arch: goName(arch) });
 
-export const hostPlatform = (): Platform => inGoWords({ os: process.platform, arch: process.arch });
+export const hostPlatform = (): Platform => goPlatform({ os: process.platform, arch: process.arch });
 
 export const isHost = ({ os, arch }: Platform): boolean => {
   const host = hostPlatform();

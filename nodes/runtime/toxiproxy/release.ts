@@ -35,7 +35,7 @@ async function download({ environment, platform, signal }: ToxiproxyRequest, tar
   const bytes = await fetchBytes(`${base}/${name}`, until);
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual !== expected) {
-    throw new Error(`${base}/${name} has SHA-256 ${actual}, its release's checksums.txt says ${expected}`);
+    throw new Error(`${base}/${name} has SHA-256 ${actual}, its release's checksums.txt lists ${expected}`);
   }
   await writeFile(target, bytes);
 }

@@ -59,12 +59,12 @@ test('refuses a server on PATH of another version, and one that is no server', a
   await script('echo toxiproxy-server version 2.1.4');
   expect((await findToxiproxy({ environment: bare() })).failed).toContainEqual({
     way: 'toxiproxy-server on PATH',
-    reason: `${path} is version 2.1.4, 2.12.0 is wanted`,
+    reason: `${path} is version 2.1.4, expected 2.12.0`,
   });
   await script('echo hello');
   const { found, failed } = await findToxiproxy({ environment: bare() });
   expect(found).toBeUndefined();
-  expect(failed.map(({ reason }) => reason).join()).toContain('"hello", which is no version');
+  expect(failed.map(({ reason }) => reason).join()).toContain('"hello", which is not a version');
 });
 
 test('refuses a server for another platform than the wanted one', async () => {
@@ -73,7 +73,7 @@ test('refuses a server for another platform than the wanted one', async () => {
   const environment = bare({ GOSSIP_BENCH_TOXIPROXY: server });
   const { found, failed } = await findToxiproxy({ environment, platform: { os: 'linux', arch: other } });
   expect(found).toBeUndefined();
-  expect(failed[0]?.reason).toContain(`linux/${other} is wanted`);
+  expect(failed[0]?.reason).toContain(`expected linux/${other}`);
 });
 
 test('lists every way and why it failed when there is none, and tells of an override that cannot be used', async () => {
@@ -82,8 +82,8 @@ test('lists every way and why it failed when there is none, and tells of an over
   const failure = ensureToxiproxy({ environment, onNotice: (text) => notices.push(text) });
   await expect(failure).rejects.toMatchObject({ code: 'TOXIPROXY_UNAVAILABLE', remedy: expect.any(String) });
   const message = await failure.catch((error: Error) => error.message);
-  expect(message).toContain(`GOSSIP_BENCH_TOXIPROXY: ${join(directory, 'nowhere')} is not there`);
-  expect(message).toContain('toxiproxy-server on PATH: not there');
+  expect(message).toContain(`GOSSIP_BENCH_TOXIPROXY: ${join(directory, 'nowhere')} does not exist`);
+  expect(message).toContain('toxiproxy-server on PATH: missing');
   expect(message).toContain('a build with Go: no go on PATH');
   expect(message).toContain("the project's release file: http://127.0.0.1:1/checksums.txt: ");
   expect(message).toContain('the image in GOSSIP_BENCH_TOXIPROXY_IMAGE: not set');
@@ -153,7 +153,7 @@ test('downloads the release file and checks it against the checksums of the same
 });
 
 test.each([
-  ['another checksum', (file: string) => `${'1'.repeat(64)}  ${file}\n`, 'checksums.txt says 1111'],
+  ['another checksum', (file: string) => `${'1'.repeat(64)}  ${file}\n`, 'checksums.txt lists 1111'],
   ['no checksum', () => `${'1'.repeat(64)}  another-file\n`, 'lists no toxiproxy-server-'],
 ])('refuses a release file with %s', async (_case, checksums, reason) => {
   const file = releaseFile(hostPlatform());

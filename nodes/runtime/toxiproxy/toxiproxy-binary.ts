@@ -2,7 +2,7 @@ import { CodedError } from '../../coded-error.js';
 import { foundWays } from './found-ways.js';
 import { goBuild } from './go-build.js';
 import { image } from './image.js';
-import { hostPlatform, inGoWords, type Platform, platformText } from './platform.js';
+import { goPlatform, hostPlatform, type Platform, platformText } from './platform.js';
 import { release } from './release.js';
 import {
   type ImageExtraction,
@@ -23,7 +23,7 @@ export interface EnsureToxiproxyOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** A way that led nowhere, and why. */
+/** A way that failed, and why. */
 export interface FailedWay {
   readonly way: string;
   readonly reason: string;
@@ -54,17 +54,17 @@ export async function ensureToxiproxy(options: EnsureToxiproxyOptions = {}): Pro
   const list = failed.map(({ way, reason }) => `\n  ${way}: ${reason}`).join('');
   throw new CodedError(
     'TOXIPROXY_UNAVAILABLE',
-    `no Toxiproxy ${toxiproxyVersion} server for ${platformText(request.platform)} was found or could be got:${list}`,
+    `no Toxiproxy ${toxiproxyVersion} server for ${platformText(request.platform)} was found or could be installed:${list}`,
     {
       remedy:
-        'Install Go, or put toxiproxy-server on PATH, or name it in GOSSIP_BENCH_TOXIPROXY; or run with `--links direct`, without faults.',
+        'Install Go, put toxiproxy-server on PATH, or set GOSSIP_BENCH_TOXIPROXY to its path; or run with `--links direct`, without link faults.',
     },
   );
 }
 
 function requestOf(options: EnsureToxiproxyOptions): ToxiproxyRequest {
   return {
-    platform: options.platform ? inGoWords(options.platform) : hostPlatform(),
+    platform: options.platform ? goPlatform(options.platform) : hostPlatform(),
     environment: options.environment ?? process.env,
     onNotice: options.onNotice ?? (() => undefined),
     signal: options.signal,
@@ -81,7 +81,7 @@ async function tryWays(ways: readonly Way[], request: ToxiproxyRequest): Promise
     } catch (error) {
       request.signal?.throwIfAborted();
       const reason = reasonOf(error);
-      // What the user asked for by name does not fail unheard.
+      // A failure of what the user named is reported.
       if (way.source === 'override' && request.environment.GOSSIP_BENCH_TOXIPROXY) {
         request.onNotice(`${way.title} cannot be used: ${reason}`);
       }
@@ -94,7 +94,7 @@ async function tryWays(ways: readonly Way[], request: ToxiproxyRequest): Promise
 /** One line: a command's own words where it failed, else the error's message. */
 function reasonOf(error: unknown): string {
   const { code, path, shortMessage, stderr, message } = error as Record<string, unknown>;
-  if (code === 'ENOENT' && typeof path === 'string') return `${path} is not there`;
+  if (code === 'ENOENT' && typeof path === 'string') return `${path} does not exist`;
   if (code === 'EACCES' && typeof path === 'string') return `${path} is not executable`;
   if (typeof shortMessage === 'string') {
     const words = typeof stderr === 'string' ? stderr.trim().split('\n').slice(-3).join(' | ') : '';

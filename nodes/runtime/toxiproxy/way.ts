@@ -27,6 +27,6 @@ export interface ToxiproxyRequest {
 export interface Way {
   readonly source: ToxiproxySource;
   readonly title: string;
-  /** @throws Error saying why this way leads nowhere. */
+  /** @throws Error with the reason why this way fails. */
   attempt(request: ToxiproxyRequest): Promise<ToxiproxyBinary>;
 }

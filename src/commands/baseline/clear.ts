@@ -4,14 +4,14 @@ import { thisMachineId } from '../../history/machine-id.js';
 import { type Baseline, readBaselines, removeBaseline } from '../../store/baselines.js';
 
 export default class BaselineClear extends BaseCommand {
-  static override summary = 'Remove the baselines of this machine. The history stays.';
+  static override summary = 'Remove the baselines of this machine; the history stays.';
   static override examples = [
-    { description: 'Of one suite', command: '<%= config.bin %> <%= command.id %> --suite quick' },
+    { description: 'Only those of one suite', command: '<%= config.bin %> <%= command.id %> --suite quick' },
   ];
 
   static override flags = {
-    suite: Flags.string({ description: 'Of this suite alone.', helpValue: '<name>' }),
-    'all-machines': Flags.boolean({ description: 'Also those of other machines.' }),
+    suite: Flags.string({ description: 'Only this suite.', helpValue: '<name>' }),
+    'all-machines': Flags.boolean({ description: 'Also remove baselines of other machines.' }),
     out: Flags.string({ description: 'The results folder.', default: 'results', helpValue: '<folder>' }),
   };
 

@@ -7,20 +7,20 @@ import { type Baseline, writeBaseline } from '../../store/baselines.js';
 import { readHistory } from '../../store/history/read.js';
 
 export default class BaselineSet extends BaseCommand {
-  static override summary = 'Take the last nights of a suite as what later nights are compared with.';
+  static override summary = 'Make the last nights of a suite the baseline of later nights.';
   static override description =
-    'Writes a file under results/baselines, to be committed. It holds for the suite, the runtime and this machine; nights on another machine are not compared with it. One that was set before is replaced.';
+    'Writes a file under results/baselines; commit it. A baseline is valid for its suite, runtime and machine; nights on other machines are not compared with it. It replaces an earlier one.';
   static override examples = [
     { description: 'The last five nights', command: '<%= config.bin %> <%= command.id %> --suite full' },
     {
-      description: 'The last night alone',
+      description: 'Only the last night',
       command: '<%= config.bin %> <%= command.id %> --suite quick --nights 1',
     },
   ];
 
   static override flags = {
-    suite: Flags.string({ description: 'The suite.', default: 'full', helpValue: '<name>' }),
-    nights: Flags.integer({ description: 'How many of the last nights.', default: 5, min: 1 }),
+    suite: Flags.string({ description: 'Name of the suite.', default: 'full', helpValue: '<name>' }),
+    nights: Flags.integer({ description: 'Number of last nights to use.', default: 5, min: 1 }),
     out: Flags.string({ description: 'The results folder.', default: 'results', helpValue: '<folder>' }),
   };
 

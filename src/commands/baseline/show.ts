@@ -5,8 +5,8 @@ import { baselineText } from '../../report/terminal/baseline-text.js';
 import { type Baseline, readBaselines } from '../../store/baselines.js';
 
 export default class BaselineShow extends BaseCommand {
-  static override summary = 'Show the baselines, and for which machine each holds.';
-  static override examples = [{ description: 'All of them', command: '<%= config.bin %> <%= command.id %>' }];
+  static override summary = 'Show the baselines and the machine of each.';
+  static override examples = [{ description: 'Show all', command: '<%= config.bin %> <%= command.id %>' }];
 
   static override flags = {
     out: Flags.string({ description: 'The results folder.', default: 'results', helpValue: '<folder>' }),
@@ -16,7 +16,7 @@ export default class BaselineShow extends BaseCommand {
     const { flags } = await this.parse(BaselineShow);
     const baselines = await readBaselines(flags.out);
     const machine = thisMachineId();
-    if (baselines.length === 0) this.log('There is no baseline; `gossip-bench baseline set` makes one.');
+    if (baselines.length === 0) this.log('There is no baseline; `gossip-bench baseline set` creates one.');
     for (const baseline of baselines) this.log(baselineText(baseline, machine));
     return baselines;
   }

@@ -2,11 +2,11 @@ import { BaseCommand } from '../../command-line/base-command.js';
 import { type ListedScenario, listScenarios } from '../../scenarios/library.js';
 
 export default class ChaosList extends BaseCommand {
-  static override summary = 'List the scenarios that are shipped, with what each shows.';
+  static override summary = 'List the built-in scenarios and the purpose of each.';
   static override examples = [
-    { description: 'All of them', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Show all', command: '<%= config.bin %> <%= command.id %>' },
     {
-      description: 'Their names, for a script',
+      description: 'Only the names, for a script',
       command: "<%= config.bin %> <%= command.id %> --json | jq -r '.[].name'",
     },
   ];

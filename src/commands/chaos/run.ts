@@ -10,13 +10,14 @@ import { scenariosText } from '../../report/terminal/scenarios-text.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 
 export default class ChaosRun extends BaseCommand {
-  static override summary = 'Run scenarios: break a live cluster as they say, and measure how it recovers.';
+  static override summary =
+    'Run chaos scenarios: inject faults into a live cluster and measure its recovery.';
   static override description =
-    'Each scenario is a run of its own, with its own folder. Every flag of `run` holds here too, for all of them, and wins over their files. Every fault is confirmed; all are healed in the end, also at Ctrl-C.\n\nExit code: the worst of the scenarios’; 0 only if all pass. A scenario that documents a weakness passes if exactly the expectations fail that it names.';
+    'Each scenario is a separate run with its own folder. The flags of `run` apply to all scenarios and override their files. Every fault is confirmed, and all faults are healed at the end, also after Ctrl-C.\n\nExit code: the worst of all scenarios; 0 only if all pass. A scenario that documents a weakness passes if exactly the expectations in its expectFail fail.';
   static override examples = [
-    { description: 'One that is shipped', command: '<%= config.bin %> <%= command.id %> partition-halves' },
+    { description: 'A built-in scenario', command: '<%= config.bin %> <%= command.id %> partition-halves' },
     {
-      description: 'Several, on 20 containers',
+      description: 'Two scenarios, on 20 containers',
       command: '<%= config.bin %> <%= command.id %> crash-one wan-partition --runtime docker --nodes 20',
     },
     { description: 'A file', command: '<%= config.bin %> <%= command.id %> mine.yaml --json' },
@@ -36,7 +37,7 @@ export default class ChaosRun extends BaseCommand {
       const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
       outcomes.push(outcome);
       this.log(text);
-      codes.push(this.tellFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
+      codes.push(this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
     }
     process.exitCode = worstExitCode(codes);
     if (scenarios.length === 1) return outcomes[0]!;
@@ -47,7 +48,8 @@ export default class ChaosRun extends BaseCommand {
 
   /** All of them before the first is run: a typo in the last must not cost the time of the others. */
   async #open(names: readonly string[], flags: Readonly<Record<string, unknown>>) {
-    if (names.length === 0) this.error('name a scenario or a file; `gossip-bench chaos list` names them');
+    if (names.length === 0)
+      this.error('expected a scenario or a file; `gossip-bench chaos list` lists the scenarios');
     const overrides = overridesOf(flags);
     return Promise.all(names.map((name) => openScenario(name, overrides)));
   }

@@ -6,11 +6,11 @@ import { openScenario } from '../../scenarios/open-scenario.js';
 import { scenarioText } from '../../scenarios/scenario-text.js';
 
 export default class ChaosShow extends BaseCommand {
-  static override summary = 'Show a scenario: what it is for, and its timeline. Nothing is run.';
+  static override summary = 'Show the purpose and the timeline of a scenario without running it.';
   static override examples = [
-    { description: 'One that is shipped', command: '<%= config.bin %> <%= command.id %> partition-halves' },
+    { description: 'A built-in scenario', command: '<%= config.bin %> <%= command.id %> partition-halves' },
     {
-      description: 'A file, for another size and seed',
+      description: 'A file, with another number of nodes and another seed',
       command: '<%= config.bin %> <%= command.id %> mine.yaml --nodes 20 --seed 7',
     },
   ];

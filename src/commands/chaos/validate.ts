@@ -6,7 +6,7 @@ import { openScenario } from '../../scenarios/open-scenario.js';
 export default class ChaosValidate extends BaseCommand {
   static override summary = 'Check a scenario without running it.';
   static override description =
-    'Tells every problem with file, line and column: fields that are not there, nodes that are not there, steps after the end, faults that contradict each other. Exit code 2 where there is one.';
+    'Reports every problem with file, line and column: unknown fields, unknown nodes, steps after the end, faults that contradict each other. Exits with 2 if there is a problem.';
   static override examples = [
     { description: 'A file', command: '<%= config.bin %> <%= command.id %> mine.yaml' },
   ];

@@ -5,9 +5,9 @@ import { buildSite, siteFolder } from '../../site/build-site.js';
 import { serveSite } from '../../site/serve-site.js';
 
 export default class ReportServe extends BaseCommand {
-  static override summary = 'Build the site of the nights, and show it on loopback until Ctrl-C.';
+  static override summary = 'Build the site of nightly results and serve it on loopback until Ctrl-C.';
   static override description =
-    'The same files are in results/site after every `gossip-bench nightly`; any web server can serve them, and a browser can open them from disk.';
+    'Every `gossip-bench nightly` writes the same files to results/site; any web server can serve them, and a browser can open them from disk.';
   static override examples = [
     { description: 'On a free port', command: '<%= config.bin %> <%= command.id %>' },
   ];
@@ -15,7 +15,7 @@ export default class ReportServe extends BaseCommand {
 
   static override flags = {
     port: Flags.integer({
-      description: 'Port on 127.0.0.1; 0: a free one.',
+      description: 'Port on 127.0.0.1; 0 picks a free one.',
       default: 0,
       min: 0,
       max: 65_535,
@@ -27,7 +27,7 @@ export default class ReportServe extends BaseCommand {
     const { flags } = await this.parse(ReportServe);
     await buildSite(flags.out);
     const site = await serveSite(siteFolder(flags.out), flags.port);
-    this.log(`${site.address} (Ctrl-C ends it)`);
+    this.log(`${site.address} (press Ctrl-C to stop)`);
     if (!this.interrupted.aborted) await once(this.interrupted, 'abort');
     await site.close();
   }

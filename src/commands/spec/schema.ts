@@ -4,9 +4,9 @@ import { BaseCommand } from '../../command-line/base-command.js';
 export default class SpecSchema extends BaseCommand {
   static override summary = 'Print the JSON Schema of a spec, for editors.';
   static override description =
-    'Editors that know JSON Schema complete and check a spec by it. `gossip-bench init` writes the schema beside the spec that it makes.';
+    'Editors with JSON Schema support use it to complete and check a spec. `gossip-bench init` writes it beside the new spec.';
   static override examples = [
-    { description: 'Keep the schema in a file', command: '<%= config.bin %> spec schema > spec.schema.json' },
+    { description: 'Save the schema to a file', command: '<%= config.bin %> spec schema > spec.schema.json' },
   ];
 
   async run(): Promise<object> {

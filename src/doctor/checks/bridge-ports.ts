@@ -9,7 +9,7 @@ const portsPerBridge = 1_023;
 
 export const bridgePorts: Check = {
   name: 'bridge ports',
-  why: 'Every container of a run takes a port of the bridge that the run has to itself.',
+  why: 'Every container of a run takes a port on the run’s own bridge.',
   required: false,
   async examine({ engine }) {
     return engineElsewhere(engine) ?? judgeBridgePorts(await usedPorts());

@@ -20,8 +20,8 @@ test('the browser that is named comes first', async () => {
 test.each([
   [undefined, undefined, 'warning', 'none'],
   [{ path: '/b', version: '140.0' }, undefined, 'ok', '140.0, /b'],
-  [{ path: '/b', version: '140.0' }, '/named', 'warning', '/named of GOSSIP_BENCH_CHROMIUM is not there'],
-  [{ path: '/b', version: undefined }, undefined, 'warning', '/b does not tell its version'],
+  [{ path: '/b', version: '140.0' }, '/named', 'warning', '/named of GOSSIP_BENCH_CHROMIUM does not exist'],
+  [{ path: '/b', version: undefined }, undefined, 'warning', '/b does not report its version'],
 ] as const)('browser %j, with %s named, is %s', (browser, named, status, found) => {
   expect(judgeBrowser(browser, named)).toMatchObject({ status, found: expect.stringContaining(found) });
 });

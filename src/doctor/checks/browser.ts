@@ -7,7 +7,7 @@ const versionLimitMs = 10_000;
 
 export const browser: Check = {
   name: 'browser for tests',
-  why: 'The tests of report.html open it in Chromium; runs need none.',
+  why: 'Only the tests of report.html need Chromium; runs do not.',
   required: false,
   async examine({ environment }) {
     const path = findBrowser(environment);
@@ -22,17 +22,17 @@ export function findBrowser({ GOSSIP_BENCH_CHROMIUM: named }: NodeJS.ProcessEnv)
 
 export interface FoundBrowser {
   readonly path: string;
-  /** Undefined where it did not tell: it cannot be started. */
+  /** Undefined where it did not report one: it cannot be started. */
   readonly version: string | undefined;
 }
 
 export function judgeBrowser(found: FoundBrowser | '' | undefined, named: string | undefined): Finding {
-  const remedy = 'Run `gossip-bench doctor --fix --browser`, or name a Chromium in GOSSIP_BENCH_CHROMIUM.';
-  if (!found) return { status: 'warning', found: 'none: its tests are skipped', remedy };
+  const remedy = 'Run `gossip-bench doctor --fix --browser`, or set GOSSIP_BENCH_CHROMIUM to a Chromium.';
+  if (!found) return { status: 'warning', found: 'none: the browser tests are skipped', remedy };
   if (found.version === undefined) {
-    return { status: 'warning', found: `${found.path} does not tell its version`, remedy };
+    return { status: 'warning', found: `${found.path} does not report its version`, remedy };
   }
-  const instead = named && named !== found.path ? `; ${named} of GOSSIP_BENCH_CHROMIUM is not there` : '';
+  const instead = named && named !== found.path ? `; ${named} of GOSSIP_BENCH_CHROMIUM does not exist` : '';
   return { status: instead ? 'warning' : 'ok', found: `${found.version}, ${found.path}${instead}` };
 }
 

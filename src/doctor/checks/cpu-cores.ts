@@ -8,7 +8,7 @@ const neededCores = 2;
 
 export const cpuCores: Check = {
   name: 'CPU cores',
-  why: 'Where the cores are busy, latency is that of the scheduler; the verdict is then unknown.',
+  why: 'On busy cores latency measures the scheduler; the verdict is then unknown.',
   required: false,
   examine: () => judgeCpuCores(availableParallelism(), loadavg()[0] ?? 0),
 };
@@ -19,10 +19,10 @@ export function judgeCpuCores(cores: number, load: number): Finding {
   if (cores < neededCores) {
     return {
       status: 'warning',
-      found: `${found}; ${fullScale.nodes} nodes want ${neededCores} or more`,
-      remedy: 'Measure fewer nodes, or with a longer `--interval`.',
+      found: `${found}; ${fullScale.nodes} nodes need ${neededCores} or more`,
+      remedy: 'Use fewer nodes or a longer `--interval`.',
     };
   }
   if (load < cores) return { status: 'ok', found };
-  return { status: 'warning', found, remedy: 'Let what else is running end before you measure.' };
+  return { status: 'warning', found, remedy: 'Stop other programs before you measure.' };
 }

@@ -19,7 +19,7 @@ describe('disk space', () => {
     [
       [folder({}), folder({ purpose: 'cache', path: '/c', writable: false })],
       'warning',
-      '/c cannot be written',
+      '/c is not writable',
       'GOSSIP_BENCH_CACHE_DIR',
     ],
   ] as const)('of %j is %s', (folders, status, found, remedy) => {

@@ -9,7 +9,7 @@ const mebibyte = 2 ** 20;
 
 export const diskSpace: Check = {
   name: 'disk space',
-  why: 'A run writes its journal, logs and report; the cache holds Toxiproxy, and its build while that lasts.',
+  why: 'A run writes its journal, logs and report; the cache holds Toxiproxy and, during a build, its build files.',
   required: false,
   examine: async ({ environment }) =>
     judgeDiskSpace([
@@ -30,7 +30,7 @@ export interface FolderSpace {
 export function judgeDiskSpace(folders: readonly FolderSpace[]): Finding {
   const found = folders
     .map(({ purpose, freeBytes, path, writable }) =>
-      writable ? `${text(freeBytes)} for ${purpose}` : `${path} cannot be written`,
+      writable ? `${text(freeBytes)} for ${purpose}` : `${path} is not writable`,
     )
     .join(', ');
   const remedies = folders.flatMap(remedyOf);
@@ -40,9 +40,9 @@ export function judgeDiskSpace(folders: readonly FolderSpace[]): Finding {
 
 function remedyOf({ purpose, path, freeBytes, neededBytes, writable }: FolderSpace): string[] {
   const elsewhere = purpose === 'cache' ? 'GOSSIP_BENCH_CACHE_DIR' : '`--out`';
-  if (!writable) return [`Get permission to write ${path}, or name another folder with ${elsewhere}.`];
+  if (!writable) return [`Make ${path} writable, or choose another folder with ${elsewhere}.`];
   if (freeBytes >= neededBytes) return [];
-  return [`Free ${text(neededBytes)} at ${path}, or name another folder with ${elsewhere}.`];
+  return [`Free ${text(neededBytes)} at ${path}, or choose another folder with ${elsewhere}.`];
 }
 
 async function lookAt(purpose: string, path: string, neededBytes: number): Promise<FolderSpace> {

@@ -44,7 +44,7 @@ describe('the engine', () => {
     const finding = judgeEngine({ available: false, reason }, surroundings);
     expect(finding.status).toBe('warning');
     expect(finding.found).toContain(reason);
-    expect(finding.found).toContain('run takes the process runtime');
+    expect(finding.found).toContain('run uses the process runtime');
     expect(finding.remedy).toContain(remedy);
   });
 });

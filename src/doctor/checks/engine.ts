@@ -5,7 +5,7 @@ import { type HostSystem, readHostSystem } from '../host-system.js';
 
 export const engine: Check = {
   name: 'container engine',
-  why: 'The docker runtime keeps every node in a container of its own; without an engine, run takes the process runtime.',
+  why: 'The docker runtime runs every node in its own container; without an engine, run uses the process runtime.',
   required: false,
   examine: ({ engine, environment }) =>
     judgeEngine(engine, {
@@ -27,7 +27,7 @@ export function judgeEngine(engine: Machine['engine'], surroundings: EngineSurro
   if (engine.os === 'linux') return { status: 'ok', found };
   return {
     status: 'warning',
-    found: `${found}; only Linux containers serve, so run takes the process runtime`,
+    found: `${found}; nodes need Linux containers, so run uses the process runtime`,
     remedy: 'Switch the engine to Linux containers.',
   };
 }
@@ -38,22 +38,22 @@ function silentEngine(reason: string, surroundings: EngineSurroundings): Finding
   const daemon = dockerd === undefined ? '' : `; ${dockerd} is installed`;
   return {
     status: 'warning',
-    found: `none answers${where} (${reason})${daemon}: run takes the process runtime`,
+    found: `none answers${where} (${reason})${daemon}: run uses the process runtime`,
     remedy: engineRemedy(reason, surroundings),
   };
 }
 
 function engineRemedy(reason: string, { dockerd, dockerHost, system }: EngineSurroundings): string {
-  if (dockerHost !== undefined) return 'Start the engine that DOCKER_HOST names, or unset DOCKER_HOST.';
+  if (dockerHost !== undefined) return 'Start the engine at DOCKER_HOST, or unset DOCKER_HOST.';
   if (/EACCES|permission denied/i.test(reason)) {
-    return 'The engine is there, but you may not use it: `sudo usermod -aG docker "$USER"`, then log in anew.';
+    return 'The engine runs, but you lack permission: `sudo usermod -aG docker "$USER"`, then log in again.';
   }
   if (system.debianLike) {
     return system.root
       ? 'Run `gossip-bench doctor --fix`.'
-      : 'Run `sudo npx gossip-bench doctor --fix`, then `sudo usermod -aG docker "$USER"` and log in anew.';
+      : 'Run `sudo npx gossip-bench doctor --fix`, then `sudo usermod -aG docker "$USER"` and log in again.';
   }
-  if (system.platform !== 'linux') return 'Install Docker Desktop, and start it.';
+  if (system.platform !== 'linux') return 'Install Docker Desktop and start it.';
   if (dockerd !== undefined) return 'Start it: `sudo systemctl start docker`, or `sudo dockerd &`.';
-  return `Install Docker Engine with the package manager of ${system.name}, and start it.`;
+  return `Install Docker Engine with the package manager of ${system.name} and start it.`;
 }

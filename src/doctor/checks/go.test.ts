@@ -8,6 +8,6 @@ test.each([
   expect(judgeGo({ path: '/bin/go', answer })).toEqual({ status: 'ok', found });
 });
 
-test('Go that is not there is no lack', () => {
+test('Go that does not exist is no lack', () => {
   expect(judgeGo(undefined).status).toBe('ok');
 });

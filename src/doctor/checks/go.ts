@@ -6,7 +6,7 @@ const versionLimitMs = 10_000;
 
 export const go: Check = {
   name: 'Go',
-  why: 'Builds Toxiproxy where it is not there yet; for nothing else.',
+  why: 'Only needed to build Toxiproxy if it is missing.',
   required: false,
   async examine({ environment }) {
     const path = findExecutable('go', environment);

@@ -11,7 +11,7 @@ const sharedBytes = 512 * mebibyte;
 
 export const memory: Check = {
   name: 'free memory',
-  why: 'Nodes that swap, or that the kernel ends, measure the machine instead of the protocol.',
+  why: 'If nodes swap or the kernel kills them, a run measures the machine instead of the protocol.',
   required: false,
   examine: () => judgeMemory(Math.min(freemem(), process.availableMemory())),
 };
@@ -20,13 +20,13 @@ export function judgeMemory(freeBytes: number): Finding {
   const needed = sharedBytes + fullScale.nodes * perNodeBytes;
   const free = text(freeBytes);
   if (freeBytes >= needed) {
-    return { status: 'ok', found: `${free}; ${fullScale.nodes} nodes take about ${text(needed)}` };
+    return { status: 'ok', found: `${free}; ${fullScale.nodes} nodes need about ${text(needed)}` };
   }
   const nodes = Math.max(0, Math.floor((freeBytes - sharedBytes) / perNodeBytes));
   return {
     status: 'warning',
-    found: `${free}: enough for ${nodes} nodes; ${fullScale.nodes} take about ${text(needed)}`,
-    remedy: 'End what takes the memory, or measure fewer nodes.',
+    found: `${free}: enough for ${nodes} nodes; ${fullScale.nodes} need about ${text(needed)}`,
+    remedy: 'Stop other programs, or use fewer nodes.',
   };
 }
 

@@ -3,7 +3,7 @@ import { judgeNeighbourTable } from './neighbour-table.js';
 
 test.each([
   [1_024, 'warning', '1,024 entries: enough for 32 nodes with direct links'],
-  [8_192, 'ok', '8,192 entries; 50 nodes with direct links take 2,450'],
+  [8_192, 'ok', '8,192 entries; 50 nodes with direct links need 2,450'],
   [undefined, 'ok', 'not visible here'],
 ])('a neighbour table of %s entries is %s', (limit, status, found) => {
   const finding = judgeNeighbourTable(limit);

@@ -8,7 +8,7 @@ const setting = 'net.ipv4.neigh.default.gc_thresh3';
 
 export const neighbourTable: Check = {
   name: 'neighbour table',
-  why: 'All containers share the kernel’s table. With direct links every pair has an entry; beyond the limit packets are lost. Proxied links need two a node.',
+  why: 'All containers share the kernel’s table. Direct links take an entry per pair of nodes, proxied links two per node; beyond the limit packets are lost.',
   required: false,
   async examine({ engine }) {
     return engineElsewhere(engine) ?? judgeNeighbourTable(await readLimit());
@@ -19,7 +19,7 @@ export const neighbourTable: Check = {
 export function judgeNeighbourTable(limit: number | undefined): Finding {
   if (limit === undefined) return { status: 'ok', found: `${setting} is not visible here` };
   const found = formatNumber(limit);
-  const scale = `${fullScale.nodes} nodes with direct links take ${formatNumber(fullScale.links)}`;
+  const scale = `${fullScale.nodes} nodes with direct links need ${formatNumber(fullScale.links)}`;
   if (limit >= fullScale.links) return { status: 'ok', found: `${found} entries; ${scale}` };
   return {
     status: 'warning',

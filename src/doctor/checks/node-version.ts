@@ -8,7 +8,7 @@ const manifestSchema = z.object({ engines: z.object({ node: z.string().regex(/^>
 
 export const nodeVersion: Check = {
   name: 'Node',
-  why: 'The harness and every node run on it.',
+  why: 'The harness and every node run on Node.',
   required: true,
   examine: () => judgeNodeVersion(process.versions.node, leastNodeVersion()),
 };

@@ -19,7 +19,7 @@ describe('the open file limit', () => {
   });
 
   it.each([
-    [20_000, 'ok', '20,000; 50 nodes with 2,450 links take up to 9,800'],
+    [20_000, 'ok', '20,000; 50 nodes with 2,450 links need up to 9,800'],
     [9_800, 'ok', '9,800;'],
     [1_024, 'warning', '1,024: enough for 16 nodes;'],
     [parseLimit('unlimited\n'), 'ok', 'unlimited'],

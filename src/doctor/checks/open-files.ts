@@ -9,7 +9,7 @@ const filesPerLink = 4;
 
 export const openFiles: Check = {
   name: 'open file limit',
-  why: 'Toxiproxy listens on a socket for every link, and holds two more for every connection.',
+  why: 'Toxiproxy opens one socket for every link and two for every connection.',
   required: false,
   examine: async () => judgeOpenFiles(await openFileLimit()),
 };
@@ -18,7 +18,7 @@ export function judgeOpenFiles(limit: number): Finding {
   const needed = filesPerLink * fullScale.links;
   if (limit === Number.POSITIVE_INFINITY) return { status: 'ok', found: 'unlimited' };
   const found = formatNumber(limit);
-  const scale = `${fullScaleText} take up to ${formatNumber(needed)}`;
+  const scale = `${fullScaleText} need up to ${formatNumber(needed)}`;
   if (limit >= needed) return { status: 'ok', found: `${found}; ${scale}` };
   return {
     status: 'warning',

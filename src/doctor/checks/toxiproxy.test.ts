@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeToxiproxy } from './toxiproxy.js';
 
 describe('Toxiproxy', () => {
-  const failed = [{ way: 'the cache', reason: '/c/toxiproxy-server is not there' }];
+  const failed = [{ way: 'the cache', reason: '/c/toxiproxy-server does not exist' }];
   const nowhere = { found: undefined, failed };
 
   it('that is found is told with its version, place and source', () => {
@@ -32,11 +32,11 @@ describe('Toxiproxy', () => {
       'missing',
       'does not answer: no network',
     ],
-  ] as const)('that is not there is %s', (_, ways, status, found) => {
+  ] as const)('that does not exist is %s', (_, ways, status, found) => {
     const finding = judgeToxiproxy(nowhere, ways);
     expect(finding.status).toBe(status);
     expect(finding.found).toContain(found);
-    expect(finding.found).toContain('the cache: /c/toxiproxy-server is not there');
+    expect(finding.found).toContain('the cache: /c/toxiproxy-server does not exist');
     expect(finding.remedy).toMatch(status === 'missing' ? /GOSSIP_BENCH_TOXIPROXY/ : /doctor --fix/);
   });
 });

@@ -8,7 +8,7 @@ const probeLimitMs = 5_000;
 
 export const toxiproxy: Check = {
   name: 'Toxiproxy',
-  why: 'Every link between two nodes is a proxy of its own, on which latency, loss and partitions act.',
+  why: 'Every link between two nodes is a separate proxy, which applies latency, loss and partitions.',
   required: true,
   async examine({ environment }) {
     const search = await findToxiproxy({ environment });
@@ -32,23 +32,23 @@ export function judgeToxiproxy({ found, failed }: ToxiproxySearch, ways: WaysToG
   if (how !== undefined) {
     return {
       status: 'warning',
-      found: `not there yet (${looked}); the first run ${how}`,
-      remedy: 'Get it now with `gossip-bench doctor --fix`, or let the first run do it.',
+      found: `missing (${looked}); the first run ${how}`,
+      remedy: 'Install it now with `gossip-bench doctor --fix`, or let the first run do it.',
     };
   }
   return {
     status: 'missing',
-    found: `not there (${looked}), there is no Go, and ${release.title} does not answer: ${ways?.releaseFailure}`,
+    found: `missing (${looked}), Go is missing, and ${release.title} does not answer: ${ways?.releaseFailure}`,
     remedy: [
-      'Install Go, with which the first run builds it;',
-      `or put toxiproxy-server ${toxiproxyVersion} on PATH, or name it in GOSSIP_BENCH_TOXIPROXY;`,
-      'or run with `--links direct`, without faults.',
+      'Install Go, so that the first run can build it;',
+      `or put toxiproxy-server ${toxiproxyVersion} on PATH, or set GOSSIP_BENCH_TOXIPROXY to its path;`,
+      'or run with `--links direct`, without link faults.',
     ].join('\n'),
   };
 }
 
 const sourceText: Readonly<Record<string, string>> = {
-  override: 'named by GOSSIP_BENCH_TOXIPROXY',
+  override: 'from GOSSIP_BENCH_TOXIPROXY',
   path: 'on PATH',
   cache: 'in the cache',
 };

@@ -14,13 +14,13 @@ export interface AptHooks {
 
 /** @throws CodedError ENGINE_UNAVAILABLE with the end of the log; the signal's reason. */
 export async function refreshPackageLists(hooks: AptHooks): Promise<void> {
-  hooks.onNotice('Asking the package sources what they have (apt-get update) …');
+  hooks.onNotice('Updating the package lists (apt-get update) …');
   await writeFile(hooks.log, '');
   await aptGet(['update'], hooks);
 }
 
 /**
- * Installs packages without what they only recommend; all that apt-get says goes to the log.
+ * Installs packages without what they only recommend; all output of apt-get goes to the log.
  * @throws CodedError ENGINE_UNAVAILABLE with the end of the log; the signal's reason.
  */
 export async function installPackages(names: readonly string[], hooks: AptHooks): Promise<void> {
@@ -51,6 +51,6 @@ async function aptFailed(args: readonly string[], log: string, cause: Error): Pr
   return new CodedError(
     'ENGINE_UNAVAILABLE',
     `apt-get ${args.join(' ')} failed: ${reason}\n${await logTail(log, 8)}`,
-    { remedy: `All that apt-get said is in ${log}.`, cause },
+    { remedy: `The full output of apt-get is in ${log}.`, cause },
   );
 }

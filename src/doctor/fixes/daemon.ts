@@ -98,7 +98,7 @@ export async function awaitEngine({ host, limitMs, signal }: EngineWait): Promis
 async function startFailed({ dockerd, log }: DaemonStart, cause: Error): Promise<CodedError> {
   return new CodedError(
     'ENGINE_UNAVAILABLE',
-    `${dockerd} does not start: ${cause.message}; its last words:\n${await logTail(log)}`,
+    `${dockerd} does not start: ${cause.message}; last lines of its log:\n${await logTail(log)}`,
     { remedy: `Its log is ${log}. \`gossip-bench run --runtime process\` needs no engine.`, cause },
   );
 }

@@ -17,12 +17,12 @@ export interface EngineHooks {
 }
 
 /**
- * Sees to it that an engine answers; tells how. Installing its package may have started it already.
+ * Makes an engine answer; returns how. Installing its package may have started it already.
  * @throws CodedError ENGINE_UNAVAILABLE; the signal's reason.
  */
 export async function startEngine(by: 'systemctl' | 'dockerd', hooks: EngineHooks): Promise<string> {
   if ((await detectEngine(answerLimitMs)).available)
-    return 'The engine answers since its package was installed.';
+    return 'The engine answers; installing its package started it.';
   if (by === 'systemctl') return startService(hooks);
   const running = await runningDaemon(pidFiles);
   if (running !== undefined) return awaitRunning(running, hooks);
@@ -65,13 +65,13 @@ async function startService({ onNotice, signal }: EngineHooks): Promise<string> 
 }
 
 async function awaitRunning(pid: number, { onNotice, signal }: EngineHooks): Promise<string> {
-  onNotice(`Waiting for the dockerd that runs already (pid ${pid}) …`);
+  onNotice(`Waiting for the running dockerd (pid ${pid}) …`);
   try {
     await awaitEngine({ limitMs, signal });
   } catch (error) {
     signal.throwIfAborted();
     throw new CodedError('ENGINE_UNAVAILABLE', `dockerd runs (pid ${pid}), but ${(error as Error).message}`, {
-      remedy: 'See its log, or end it and run `gossip-bench doctor --fix` again.',
+      remedy: 'See its log, or stop it and run `gossip-bench doctor --fix` again.',
       cause: error,
     });
   }

@@ -7,7 +7,7 @@ import type { FixFacts } from './plan.js';
 import { platformsWithout } from './toxiproxy.js';
 
 const detectionLimitMs = 3_000;
-/** Where dockerd listens when it is told nothing. */
+/** Where dockerd listens by default. */
 const daemonSocket = '/var/run/docker.sock';
 
 export async function gatherFacts(environment: NodeJS.ProcessEnv, browserWanted: boolean): Promise<FixFacts> {

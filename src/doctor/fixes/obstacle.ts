@@ -16,12 +16,9 @@ export function obstacle(facts: FixFacts, plan: FixPlan): FixResult | undefined 
     ]);
   }
   if (plan.startEngine !== undefined && engineNamed !== undefined) {
-    return refused(
-      `The engine that is asked for, ${engineNamed}, is not one that --fix can start. Nothing was changed.`,
-      [
-        'Start that engine, or unset DOCKER_HOST and DOCKER_CONTEXT (`docker context use default`), and run --fix again.',
-      ],
-    );
+    return refused(`--fix cannot start the selected engine, ${engineNamed}. Nothing was changed.`, [
+      'Start that engine, or unset DOCKER_HOST and DOCKER_CONTEXT (`docker context use default`), then run --fix again.',
+    ]);
   }
   return undefined;
 }
@@ -40,19 +37,19 @@ function steps(
 ): string[] {
   const desktop = system.platform === 'darwin' || system.platform === 'win32';
   const list: string[] = [];
-  if (startEngine !== undefined && desktop) list.push('Install Docker Desktop, and start it.');
+  if (startEngine !== undefined && desktop) list.push('Install Docker Desktop and start it.');
   if (startEngine !== undefined && !desktop) {
     const names = system.debianLike ? enginePackages.names.join(' ') : 'Docker Engine and iptables';
     if (dockerd === undefined) list.push(`Install ${names} ${how}.`);
     list.push(
       `Start the engine: \`sudo ${startEngine === 'systemctl' ? 'systemctl start docker' : 'dockerd &'}\``,
     );
-    list.push('Let yourself use it: `sudo usermod -aG docker "$USER"`, then log in anew.');
+    list.push('Allow yourself to use it: `sudo usermod -aG docker "$USER"`, then log in again.');
   }
   if (packages.includes(browserPackages)) {
     const names = system.debianLike ? browserPackages.names.join(' ') : 'Chromium';
-    list.push(`Install ${names} ${how}, or name a Chromium in GOSSIP_BENCH_CHROMIUM.`);
+    list.push(`Install ${names} ${how}, or set GOSSIP_BENCH_CHROMIUM to a Chromium.`);
   }
-  if (getToxiproxy) list.push('Toxiproxy: nothing to do, the first `gossip-bench run` gets it by itself.');
+  if (getToxiproxy) list.push('Toxiproxy: nothing to do, the first `gossip-bench run` installs it.');
   return list;
 }

@@ -1,8 +1,8 @@
 import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
 import { toxiproxyFromImage } from '../../../nodes/runtime/docker/image/toxiproxy-image.js';
 import {
+  goPlatform,
   hostPlatform,
-  inGoWords,
   type Platform,
   platformText,
 } from '../../../nodes/runtime/toxiproxy/platform.js';
@@ -17,7 +17,7 @@ const detectionLimitMs = 3_000;
 /** The platforms for which no server is found: of this machine, and of the engine where that is another. */
 export async function platformsWithout(environment: NodeJS.ProcessEnv): Promise<readonly Platform[]> {
   const engine = await detectEngine(detectionLimitMs);
-  const platforms = distinct([hostPlatform(), ...(engine.available ? [inGoWords(engine)] : [])]);
+  const platforms = distinct([hostPlatform(), ...(engine.available ? [goPlatform(engine)] : [])]);
   const searches = await Promise.all(platforms.map((platform) => findToxiproxy({ platform, environment })));
   return platforms.filter((_, i) => searches[i]?.found === undefined);
 }
@@ -34,5 +34,5 @@ export async function getToxiproxy(
   const image = options.environment.GOSSIP_BENCH_TOXIPROXY_IMAGE;
   const fromImage = image ? { fromImage: toxiproxyFromImage(image) } : {};
   const { version, path } = await ensureToxiproxy({ platform, ...options, ...fromImage });
-  return `Got Toxiproxy ${version === 'unknown' ? '' : version} for ${platformText(platform)}: ${path}`;
+  return `Installed Toxiproxy ${version === 'unknown' ? '' : version} for ${platformText(platform)}: ${path}`;
 }

@@ -92,7 +92,7 @@ describe('a recommendation that was proved', () => {
     const { proved, proof } = answerOf(simulated, simulated);
     expect([proved.by, proved.recommended!.setting]).toEqual(['measurement', { fanout: 1 }]);
     expect(proof.disagreements).toEqual([]);
-    expect(proved.why[0]).toBe("It is the simulation's choice, and held on process.");
+    expect(proved.why[0]).toBe('The simulation chose it, and it held on process.');
   });
 
   it('is the next cheapest where the cheapest breaks the promise on real nodes, and it is said where they disagree', () => {
@@ -137,7 +137,7 @@ describe('a recommendation that was proved', () => {
     ];
     const { proved } = answerOf(simulated, slow, true);
     expect([proved.by, proved.recommended!.setting]).toEqual(['simulation', { fanout: 1 }]);
-    expect(proved.why[0]).toMatch(/^The proof on process says nothing: 9 of its runs were disturbed/);
+    expect(proved.why[0]).toMatch(/^The proof on process is inconclusive: 9 of its runs were disturbed/);
     expect(tuningVerdict([proved]).status).toBe('unknown');
     expect(tuningVerdict([answerOf(simulated, slow).proved]).status).toBe('fail');
     expect(tuningVerdict([answerOf(simulated, simulated, true).proved]).status).toBe('pass');
@@ -166,7 +166,7 @@ describe('a recommendation that was proved', () => {
     it('stays the simulation’s where what was measured broke the promise', () => {
       const proved = provedAfter([[1_900, 100], simulated[1]!, simulated[2]!]);
       expect([proved.by, proved.recommended!.setting]).toEqual(['simulation', { fanout: 1 }]);
-      expect(proved.why[0]).toMatch(/^The proof on process says nothing: not every candidate was run/);
+      expect(proved.why[0]).toMatch(/^The proof on process is inconclusive: not every candidate was run/);
       expect(tuningVerdict([proved]).status).toBe('unknown');
     });
   });

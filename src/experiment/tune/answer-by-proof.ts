@@ -9,7 +9,7 @@ import { promiseText, settingText, whyClosest } from './why.js';
 
 /**
  * The recommendation as the measurement has it: the cheapest candidate that kept the promises on real nodes. Where none did, and something disturbed the runs of
- * all of them or ended the proof before all were run, the measurement says nothing, and the simulation's stands.
+ * all of them or ended the proof before all were run, the measurement is inconclusive, and the simulation's stands.
  */
 export function answerByProof(
   plan: TuningPlan,
@@ -44,10 +44,10 @@ function asMeasured(plan: TuningPlan, answer: SizeAnswer, proven: Proven, proof:
 }
 
 const incomplete = ({ runtime }: Proof): string =>
-  `The proof on ${runtime} says nothing: not every candidate was run to the end, and of those that were none surely keeps the promises.`;
+  `The proof on ${runtime} is inconclusive: not every candidate was run to the end, and none of those that were surely keeps the promises.`;
 
 const unproven = ({ runtime, candidates }: Proof): string =>
-  `The proof on ${runtime} says nothing: ${candidates.reduce((sum, { disturbed }) => sum + disturbed, 0)} of its runs were disturbed, so that the machine, not the protocol, may have broken the promises. Take fewer nodes, or a machine with nothing else to do.`;
+  `The proof on ${runtime} is inconclusive: ${candidates.reduce((sum, { disturbed }) => sum + disturbed, 0)} of its runs were disturbed, so the machine rather than the protocol may have broken the promises. Use fewer nodes, or an idle machine.`;
 
 function byMeasurement(
   plan: TuningPlan,
@@ -87,12 +87,12 @@ function measuredWhy(
   const [binding] = promises;
   return [
     isSame
-      ? `It is the simulation's choice, and held on ${runtime}.`
-      : `The simulation's choice did not hold on ${runtime}, or was dearer there; this one is what the measurement says.`,
+      ? `The simulation chose it, and it held on ${runtime}.`
+      : `The simulation's choice did not hold on ${runtime}, or cost more there; this one is chosen by measurement.`,
     ...(verdict === 'open'
-      ? ['So few runs do not make sure that the next one keeps the promises: repeat more (--repeat).']
+      ? ['Too few runs to be sure that the next one keeps the promises: increase --repeat.']
       : []),
-    ...(binding ? [`What binds is ${promiseText(binding)}`] : []),
+    ...(binding ? [`Binding promise: ${promiseText(binding)}`] : []),
     `Measured price: ${formatNumber(prices![0]!.value)}.`,
   ];
 }

@@ -16,11 +16,7 @@ export async function planSizes(input: TuningInput, proofRuns: number): Promise<
 }
 
 function refuseProof(): never {
-  throw new CodedError(
-    'USAGE',
-    'sim: a proof is of real nodes, which have no links and no time of a simulation',
-    {
-      remedy: 'Say --no-proof, or leave out the section sim and the flags of SIMULATION.',
-    },
-  );
+  throw new CodedError('USAGE', 'sim: a proof runs on real nodes, which ignore the section sim', {
+    remedy: 'Use --no-proof, or remove the section sim and the SIMULATION flags.',
+  });
 }

@@ -22,7 +22,7 @@ import type { Spec } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { refuseContradictions } from '../run-repeatedly.js';
-import { givenFields } from './given-fields.js';
+import { clusterOverrides } from './cluster-overrides.js';
 import { type TuningInput, usualParameters } from './tuning-input.js';
 
 /** A question, and what is known of its space before anything is simulated. */
@@ -53,7 +53,7 @@ export async function planTuning(
   const overrides = [...input.overrides, ...size, simulated, ...seeded];
   const present = resolveSpec(input.document, overrides);
   const scenarios = await Promise.all(
-    input.under.map((name) => scenarioOf(name, present, [...givenFields(input.document), ...overrides])),
+    input.under.map((name) => scenarioOf(name, present, [...clusterOverrides(input.document), ...overrides])),
   );
   for (const { spec } of scenarios) {
     for (let run = 0; run < Math.max(topRung, proofRuns); run += 1)
@@ -76,7 +76,7 @@ async function scenarioOf(
   if (name === 'none') return { name, spec: { ...present, chaos: undefined } };
   if (name === 'spec' && !present.chaos) {
     throw new CodedError('USAGE', '--under spec: the spec has no chaos section', {
-      remedy: 'Give it one, or name a scenario (`gossip-bench chaos list`), or none.',
+      remedy: 'Add one, or name a scenario (`gossip-bench chaos list`), or use none.',
     });
   }
   if (name === 'spec') return { name, spec: present };
@@ -92,7 +92,7 @@ function refuseTwice({ space: { parameters } }: Question): void {
   const twice = parameters.find(({ name }, i) => parameters.findIndex((one) => one.name === name) < i);
   if (!twice) return;
   throw new CodedError('USAGE', `--param: ${twice.name} is given twice`, {
-    remedy: `Put its values into one: --param ${twice.name}=value,lowest..highest.`,
+    remedy: `Put all its values into one flag: --param ${twice.name}=value,lowest..highest.`,
   });
 }
 
@@ -110,12 +110,12 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
     fates.set(keyOf(setting), fate);
     return fate;
   };
-  const asked = askedFor(space);
+  const asked = requestedSettings(space);
   const counted = asked.some.map(fateOf);
   const count = (fate: Fate): number => counted.filter((one) => one === fate).length;
   const estimated = (fate: Fate): number => Math.round((asked.count * count(fate)) / counted.length);
   if (count('contradictory') === counted.length) throw allContradict(question, asked.some[0]!);
-  // Where theory rules out all of them, which is the closest is told by simulation all the same.
+  // Where theory rules out all of them, simulation still finds the closest.
   const allowed: readonly Fate[] = count('admitted') > 0 ? ['admitted'] : ['admitted', 'ruled out'];
   const admits = (setting: Setting): boolean =>
     keyOf(setting) === keyOf(now) || allowed.includes(fateOf(setting));
@@ -127,8 +127,11 @@ function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'pre
   };
 }
 
-/** How many settings take values that are asked for alone; and all of these, or of many a sample. */
-function askedFor({ parameters }: Space): { readonly count: number; readonly some: readonly Setting[] } {
+/** Number of settings with requested values only; and all of these, or a sample of many. */
+function requestedSettings({ parameters }: Space): {
+  readonly count: number;
+  readonly some: readonly Setting[];
+} {
   const positions = parameters.map(({ levels }) =>
     levels.flatMap(({ isPresentOnly }, level) => (isPresentOnly ? [] : [level])),
   );
@@ -161,9 +164,9 @@ function allContradict({ space, scenarios }: Question, one: Setting): CodedError
   const [problem] = scenarios.flatMap(({ spec }) => problemsOf(withSetting(spec, space, one)));
   return new CodedError(
     'USAGE',
-    `no setting of --param can be run: ${problem?.path.join('.')}: ${problem?.text}`,
+    `no setting of --param is valid: ${problem?.path.join('.')}: ${problem?.text}`,
     {
-      remedy: 'Widen a range, or change what contradicts it.',
+      remedy: 'Widen a range, or change the field that contradicts it.',
     },
   );
 }

@@ -103,7 +103,7 @@ export async function prove(
 async function undisturbed(spec: Spec, options: ProveOptions): Promise<ProofRun | undefined> {
   const first = await runOf(spec, options);
   if (!first?.isDisturbed) return first;
-  options.onNotice('The run was disturbed: once more.');
+  options.onNotice('The run was disturbed: repeating it.');
   return runOf(spec, options);
 }
 

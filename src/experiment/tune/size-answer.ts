@@ -19,7 +19,7 @@ import type { Neighbour, SizeAnswer } from './tune-result.js';
 import { isInDoubt } from './tuning-verdict.js';
 import { whyClosest, whyRecommended } from './why.js';
 
-/** What a search says, in the words of its question. */
+/** The answer of a search, in the terms of its question. */
 export function sizeAnswer(
   { question, present, settings, contradictory, ruledOut }: TuningPlan,
   { search, evaluations, elapsedMs, spent }: Exploration,
@@ -52,7 +52,7 @@ export function sizeAnswer(
       ? whyRecommended(question, figures(best), presentStanding && figures(presentStanding), neighbours)
       : closest
         ? whyClosest(figures(closest), isInDoubt(endedBy, all))
-        : ['Nothing was simulated: there was no time.'],
+        : ['Nothing was simulated before the search ended.'],
     ...(!best && closest ? { closest: figures(closest) } : {}),
     ...(presentStanding ? { present: figures(presentStanding) } : {}),
     front: search.front().map(figures),

@@ -27,8 +27,8 @@ describe('a proof', () => {
   });
 
   it('is refused in a simulation, unless none is asked for', () => {
-    expect(() => tuneProof(spec('sim'), given)).toThrow('runtime sim: a proof is of real nodes');
-    expect(() => tuneProof(undefined, { ...given, runtime: 'sim' })).toThrow('a proof is of real nodes');
+    expect(() => tuneProof(spec('sim'), given)).toThrow('runtime sim: a proof needs real nodes');
+    expect(() => tuneProof(undefined, { ...given, runtime: 'sim' })).toThrow('a proof needs real nodes');
     expect(tuneProof(spec('sim'), { ...given, proof: false })).toBeUndefined();
   });
 });

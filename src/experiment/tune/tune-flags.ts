@@ -31,54 +31,54 @@ export const tuneFlags = {
   ...clusterFlags,
   nodes: Flags.string({
     description:
-      'Number of nodes; several (50,500,5000) give a recommendation for each, the larger ones by simulation alone.',
+      'Number of nodes. A list (50,500,5000) gives a recommendation for each size; large sizes are only simulated.',
     helpGroup: 'CLUSTER',
     helpValue: '<count,…>',
   }),
   slo: Flags.string({
     ...list,
-    description: 'A promise, as in fullDisseminationMs.p99<1s. Every scenario must keep every one.',
+    description: 'An SLO such as fullDisseminationMs.p99<1s. Every SLO must hold under every scenario.',
     helpValue: '<expression>',
   }),
   under: Flags.string({
     ...list,
     description:
-      'Scenarios by name or file (a,b); none: without faults; spec: with those of the spec. Default: spec where it has some, else none.',
+      'Scenarios by name or file (a,b). none: no faults. spec: the faults of the spec. Default: spec if it has faults, else none.',
     helpValue: '<scenario,…>',
   }),
   param: Flags.string({
     ...list,
     description:
-      'What is searched over: a field of the protocol, by its name in a spec or by its flag, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
+      'Protocol field to search over, by its spec name or its flag, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
     helpValue: '<name=values>',
   }),
   cost: Flags.string({
     ...list,
     description:
-      'What is to be small: bytes (sent per second and node), messages, cpu (estimated from messages in simulation), a figure, or a sum (bytes + 50*messages). Several give a front; the first decides. Default: bytes.',
+      'Cost to minimise: bytes (sent per second and node), messages, cpu (estimated from messages in simulation), a figure, or a sum (bytes + 50*messages). Several costs give a Pareto front; the first decides. Default: bytes.',
     helpValue: '<cost>',
   }),
   budget: Flags.string({
-    description: 'Of the search, for each number of nodes: a time (60s) or a number of simulations (400).',
+    description:
+      'Budget of the search for each number of nodes: a time (60s) or a number of simulations (400).',
     default: '60s',
     helpGroup: group,
     helpValue: '<budget>',
   }),
   reserve: Flags.string({
-    description:
-      'Share of each limit that is to be spare, since simulation and reality differ by about so much.',
+    description: 'Share of each limit kept in reserve; simulation and reality differ by about this much.',
     default: '10%',
     helpGroup: group,
     helpValue: '<share>',
   }),
   proof: Flags.boolean({
-    description: 'Run the best few on real nodes (--runtime says on which).',
+    description: 'Run the best few settings on real nodes (of --runtime).',
     default: true,
     allowNo: true,
     helpGroup: 'PROOF',
   }),
   candidates: Flags.integer({
-    description: 'So many are proved, beside the present setting.',
+    description: 'Number of settings to prove, in addition to the present one.',
     default: 2,
     min: 1,
     max: 10,
@@ -86,7 +86,7 @@ export const tuneFlags = {
     helpValue: '<count>',
   }),
   repeat: Flags.integer({
-    description: 'Runs of each of them in each scenario.',
+    description: 'Runs of each setting in each scenario.',
     default: 3,
     min: 1,
     max: 100,
@@ -122,8 +122,8 @@ export function tuneProof(document: SpecDocument | undefined, flags: Given): Pro
   const written = flags.runtime ?? document?.fields.runtime ?? 'auto';
   const { data: runtime } = specSchema.shape.runtime.safeParse(written);
   if (runtime === undefined || runtime === 'sim') {
-    throw new CodedError('USAGE', `runtime ${String(written)}: a proof is of real nodes`, {
-      remedy: 'Say --no-proof, or take --runtime process or docker.',
+    throw new CodedError('USAGE', `runtime ${String(written)}: a proof needs real nodes`, {
+      remedy: 'Use --no-proof, --runtime process or --runtime docker.',
     });
   }
   return { runtime, repetitions: Number(repeat), candidates: Number(candidates) };

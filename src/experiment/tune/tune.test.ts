@@ -25,7 +25,7 @@ it('that is interrupted before it simulated anything has an answer for every siz
   });
   expect(verdict.status).toBe('unknown');
   expect(sizes.map(({ nodes, why }) => [nodes, why])).toEqual([
-    [5, ['Nothing was simulated: there was no time.']],
-    [10, ['Nothing was simulated: there was no time.']],
+    [5, ['Nothing was simulated before the search ended.']],
+    [10, ['Nothing was simulated before the search ended.']],
   ]);
 });

@@ -88,7 +88,7 @@ async function proved(
   if (!asked || signal.aborted || !answer.recommended) return answer;
   if (answer.nodes > mostProven) {
     onNotice(
-      `${answer.nodes} nodes are too many to prove on one machine (at most ${mostProven}): by simulation alone.`,
+      `${answer.nodes} nodes are too many to prove on one machine (at most ${mostProven}): only simulated.`,
     );
     return answer;
   }

@@ -15,7 +15,7 @@ export interface TuningInput {
   readonly overrides: readonly SpecOverride[];
   /** One search for each. */
   readonly nodes: readonly number[];
-  /** As in `fanout=1..8`; empty: those that are searched where nobody says. */
+  /** As in `fanout=1..8`; empty: the default parameters. */
   readonly parameters: readonly string[];
   readonly slos: readonly Slo[];
   readonly costs: readonly Cost[];
@@ -24,7 +24,7 @@ export interface TuningInput {
   readonly budget: Budget;
 }
 
-/** Searched over where no `--param` says otherwise. */
+/** Searched over without `--param`. */
 export const usualParameters = ['fanout=1..6', 'interval=50ms..2s', 'mode=push,push-pull'] as const;
 
 /** Every `--under a,b`, apart; without any, the faults of the spec itself, if it has some. */
@@ -40,15 +40,15 @@ export function parseSlos(written: readonly string[], reserve: string): Slo[] {
   const value = share ? Number(share[1]) / 100 : Number(reserve);
   if (!(value >= 0 && value < 1)) throw refused('--reserve', 'a share such as 10%', reserve);
   if (written.length === 0) {
-    throw new CodedError('USAGE', 'no promise to keep: name at least one with --slo', {
+    throw new CodedError('USAGE', 'no promise to keep: give at least one --slo', {
       remedy:
-        "As in --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1'; bench/METRICS.md names every figure.",
+        "For example --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1'; bench/METRICS.md lists the figures.",
     });
   }
   return written.map((text) => ({ threshold: parseThreshold(text), reserve: value }));
 }
 
-/** `bytes` where nobody says. @throws CodedError USAGE */
+/** Default `bytes`. @throws CodedError USAGE */
 export const parseCosts = (written: readonly string[]): Cost[] =>
   (written.length === 0 ? ['bytes'] : written).map(parseCost);
 

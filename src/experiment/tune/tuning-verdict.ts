@@ -21,7 +21,7 @@ function statusOf(answer: SizeAnswer): Verdict['status'] {
 export const isNoneKept = ({ closest, by, search, all }: SizeAnswer): boolean =>
   closest !== undefined && (by === 'measurement' || !isInDoubt(search.endedBy, all));
 
-/** Whether the search ended before more runs could tell of some setting whether it keeps the promises. */
+/** Whether the search ended before it was sure whether some setting keeps the promises. */
 export const isInDoubt = (
   endedBy: SizeAnswer['search']['endedBy'],
   all: readonly SettingFigures[],

@@ -32,7 +32,7 @@ export function promiseText({
       : `${where} was missed in some run: the median is ${figure(median)}.`;
   }
   if (spare >= 0) {
-    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare${kept ? '' : ', which is less than the reserve'}.`;
+    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare${kept ? '' : ', less than the reserve'}.`;
   }
   const missed = Number(median) / limit - 1;
   return nextRun > limit === missed > 0 && missed !== 0
@@ -53,10 +53,10 @@ export function whyRecommended(
 ): string[] {
   const [binding] = best.promises;
   return [
-    ...(binding ? [`What binds is ${promiseText(binding)}`] : []),
+    ...(binding ? [`Binding promise: ${promiseText(binding)}`] : []),
     ...(best.repetitions < topRung
       ? [
-          `It was simulated ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario, not ${topRung} times: a larger --budget is surer.`,
+          `It was simulated ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario instead of ${topRung} times: increase --budget to be surer.`,
         ]
       : []),
     ...(present ? [presentText(best, present)] : []),
@@ -86,7 +86,7 @@ function neighbourText(neighbour: Neighbour, cost: string): string {
 /** Which promises the closest setting misses; `isInDoubt`: the search ended before it was sure that none keeps them. */
 export const whyClosest = ({ setting, promises }: SettingFigures, isInDoubt = false): string[] => [
   isInDoubt
-    ? `No setting is known to keep the promises so far: more simulations (--budget) would tell. The closest is ${settingText(setting)}.`
+    ? `No setting is known to keep the promises so far: increase --budget to decide. The closest is ${settingText(setting)}.`
     : `No setting keeps the promises. The closest is ${settingText(setting)}.`,
   ...promises.filter(({ kept }) => !kept).map(promiseText),
 ];

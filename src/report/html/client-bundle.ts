@@ -20,7 +20,7 @@ export const notices = `/*! Contains Apache ECharts (Copyright The Apache Softwa
 export function bundleClient(): string {
   if (!existsSync(clientSource)) {
     throw new CodedError('STORAGE', `no script for the report at ${clientPath}`, {
-      remedy: 'run npm run build again',
+      remedy: 'run `npm run build` again',
     });
   }
   // Of the developers' packages, and loaded only here: who uses what was built does not have it.

@@ -33,14 +33,14 @@ const masthead = ({ summary, base, subject, notices }: Comparison): Markup =>
 <button type="button" id="theme-toggle" class="button" hidden>Theme: system</button></div>
 <h1>${summary.charAt(0).toUpperCase() + summary.slice(1)}</h1>
 <ul class="facts"><li>first ${base.name}, ${base.runs.length} runs</li><li>second ${subject.name}, ${subject.runs.length} runs</li></ul>
-${notices.length > 0 && html`<h2 class="minor">To know when reading the figures</h2><ul class="reasons">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>`}
+${notices.length > 0 && html`<h2 class="minor">Notes on the figures</h2><ul class="reasons">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>`}
 </header>
 `;
 
 const surroundings = ({ environment, settings }: Comparison): Markup =>
   section(
     'surroundings',
-    'What differs around the figures',
+    'Differences in environment and setting',
     html`<div class="pair">${differences('Environment', environment)}${differences('Setting', settings)}</div>`,
   );
 
@@ -65,7 +65,7 @@ const figuresSection = (figures: readonly ComparisonRow[]): Markup =>
       ['figure', 'verdict', 'first', 'second', 'second ÷ first, 95 %', '¼ to 4 times', 'p'],
       figures.map(figureRow),
     ),
-    'Medians over the runs. A difference is shown where its interval excludes 1 (or 0) and a rank test, adjusted for the number of figures, has p ≤ 0.05.',
+    'Medians over the runs. A difference is shown if its interval excludes 1 (or 0) and a rank test, adjusted for the number of figures, has p ≤ 0.05.',
   );
 
 function figureRow(row: ComparisonRow): Markup {

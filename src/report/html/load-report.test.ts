@@ -26,7 +26,7 @@ describe('the report of a search', () => {
 
   it('draws the latency-throughput curve without script, for a phone and for a wide page', () => {
     expect(page.match(/<div class="still (?:narrow|broad)"><svg /g)).toHaveLength(2);
-    expect(page).toContain('Runs not drawn at p99, since it was beyond the deadline: 1.');
+    expect(page).toContain('Not drawn, since their p99 is beyond the deadline: 1.');
   });
 
   it('says what saturated, escaped, and has a row for each run', () => {
@@ -35,7 +35,7 @@ describe('the report of a search', () => {
   });
 
   it('tells what became of the overload', () => {
-    expect(page).toContain('800/s offered, 3 times the knee');
+    expect(page).toContain('800/s offered, 3 times the saturation point');
     expect(page).toContain('0 accepted updates lost');
   });
 

@@ -26,9 +26,9 @@ function masthead({ verdict, spec, metrics: { load } }: LoadResult): Markup {
 <div class="title-row"><h1>${found === undefined ? 'No load was carried' : `${formatNumber(found)} updates/s`}</h1>
 ${verdictBadge(verdict)}</div>
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
-${reasonList(verdict.status === 'pass' ? 'What the verdict rests on' : 'Why', verdict.reasons)}
+${reasonList(verdict.status === 'pass' ? 'Basis of the verdict' : 'Why', verdict.reasons)}
 ${reasonList(
-  'What saturated at the next load',
+  'Saturated at the next load',
   load.saturated.map((finding) => finding.text),
 )}
 </header>
@@ -44,7 +44,7 @@ const head = [
   'Full dissemination p50, ms',
   'p99, ms',
   'Write p99, ms',
-  'Due to everywhere p99, ms',
+  'Intended send to every node p99, ms',
   'Backlog, updates',
   'Drain, ms',
   'Carried',
@@ -71,15 +71,15 @@ function overloadSection({ overload }: LoadResult['metrics']['load']): Markup | 
   if (!overload) return undefined;
   const { backlog, memoryMiB } = overload;
   const facts = [
-    `${formatNumber(overload.offeredPerSecond)}/s offered, ${overload.factor} times the knee`,
+    `${formatNumber(overload.offeredPerSecond)}/s offered, ${overload.factor} times the saturation point`,
     `${formatNumber(overload.acceptedPerSecond)}/s accepted, ${formatNumber(overload.pushedBackPerSecond)}/s pushed back (503)`,
-    `${formatNumber(backlog.peakUpdates)} updates under way at the peak; drained ${typeof backlog.drainMs === 'string' ? backlog.drainMs : `in ${quantityText(latency(backlog.drainMs))}`}`,
+    `${formatNumber(backlog.peakUpdates)} updates in the backlog at its peak; drained ${typeof backlog.drainMs === 'string' ? backlog.drainMs : `in ${quantityText(latency(backlog.drainMs))}`}`,
     `${text(overload.lostUpdates ?? 'unknown')} accepted updates lost`,
     ...(memoryMiB === undefined ? [] : [`${formatNumber(memoryMiB)} MiB in the largest node`]),
   ];
   return section(
     'overload',
-    'Overload and its drain',
+    'Overload and drain',
     html`<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`,
   );
 }
@@ -99,7 +99,7 @@ ${section(
   'curve',
   'Latency and throughput',
   html`${chartFigure(latencyThroughput, source)}${scrollTable('Every run of the search', head, curve.map(row))}`,
-  'Each point is a run of its own on a new cluster, with an open-loop load: what was due and not sent, or sent and not answered, still counts.',
+  'Each point is a separate run on a new cluster with an open-loop load: writes that were due but not sent, or sent but not answered, still count.',
 )}
 ${overloadSection(load)}
 ${specSection({ spec: { ...result.spec } }, 'load')}

@@ -119,7 +119,7 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (needs C
     const unnamed = page.locator('[role=img]:not([aria-label]), [role=region]:not([aria-label])');
     expect(await unnamed.count()).toBe(0);
     expect(await page.getByRole('img', { name: /^split\. 50 of 90 directed links are cut/ }).count()).toBe(1);
-    expect(await page.getByRole('img', { name: /^Infection curve\. An update is held by/ }).count()).toBe(1);
+    expect(await page.getByRole('img', { name: /^Infection curve\. An update reached/ }).count()).toBe(1);
     await page.close();
   });
 

@@ -29,7 +29,7 @@ describe('renderReport', () => {
     expect(page).toContain(
       '50 of 90 directed links are cut: n0, n2, n4, n6, n8 cannot reach n1, n3, n5, n7, n9;',
     );
-    expect(page).toContain('n9 is away: nobody reaches it.');
+    expect(page).toContain('n9 is down: no node reaches it.');
   });
 
   it('draws each matrix once, and gives the script none of them', () => {
@@ -43,7 +43,7 @@ describe('renderReport', () => {
       'Convergence after heal',
       'Reach across the sides',
       'Full detection, worst',
-      'Oldest update lacked',
+      'Oldest update missing',
     ]) {
       expect(page).toContain(`<h4>${title}</h4>`);
     }
@@ -58,16 +58,16 @@ describe('renderReport', () => {
 
   it('says of a run without faults that there were none', () => {
     const page = render(emptyRun());
-    expect(page).toContain('there was nothing to recover from');
-    expect(page).toContain('No fault of this run kept nodes from reaching each other.');
+    expect(page).toContain('there is no recovery to measure');
+    expect(page).toContain('No fault of this run affected how nodes reach each other.');
   });
 
   it('says why a cluster never converged', () => {
     const run = completeRun();
-    const unconverged = 'At the end 3 updates from before the heal were missing at n2.';
+    const unconverged = 'At the end, n2 lacked 3 updates from before the heal.';
     run.result.metrics.recovery = { convergenceAfterHealMs: 'never', unconverged };
     expect(render(run)).toMatch(
-      /<strong>never<\/strong> <span class="unit"><\/span><\/p><p class="beside">At the end 3 updates/,
+      /<strong>never<\/strong> <span class="unit"><\/span><\/p><p class="beside">At the end, n2 lacked 3/,
     );
   });
 

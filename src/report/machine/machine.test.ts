@@ -47,7 +47,7 @@ const night: NightResult = {
   ],
 };
 const sentence =
-  'push: full dissemination p50 is worse by a factor of 1.98 (200 ms → 396 ms) since 2026-11-24 02:00, commit abcdef0123; against the nights before.';
+  'push: full dissemination p50 is worse by a factor of 1.98 (200 ms → 396 ms) since 2026-11-24 02:00, commit abcdef0123; compared with earlier nights.';
 
 describe('JUnit XML', () => {
   const xml = junitXml(night);

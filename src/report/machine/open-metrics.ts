@@ -17,18 +17,18 @@ export function openMetricsText(night: NightResult): string {
   );
   return [
     ...family('gossip_bench_figure', 'Median of a figure over the undisturbed runs of the night.', figures),
-    ...family('gossip_bench_regressions', 'Figures that are worse, confirmed.', [
+    ...family('gossip_bench_regressions', 'Number of confirmed regressions.', [
       sample('gossip_bench_regressions', common, String(regressions.length)),
     ]),
     ...family(
       'gossip_bench_night_started_seconds',
-      'When the night began.',
+      'Start of the night.',
       [sample('gossip_bench_night_started_seconds', common, String(seconds))],
       'seconds',
     ),
     ...family(
       'gossip_bench_night_duration_seconds',
-      'How long the night took.',
+      'Duration of the night.',
       [sample('gossip_bench_night_duration_seconds', common, String(durationMs / 1000))],
       'seconds',
     ),

@@ -15,16 +15,16 @@ const headline = [
 /** A night as a job summary. */
 export function nightMarkdown(night: NightResult): string {
   const { suite, overrides, verdict, commit, regressions, dismissed, entries } = night;
-  const said = new Set(regressions.map(regressionText));
+  const regressionTexts = new Set(regressions.map(regressionText));
   return [
     `## ${signs[verdict.status]} gossip-bench, suite ${plainMarkdown(suite)}: ${verdict.status}`,
     `Commit \`${shortCommit(commit)}\`${overrides === '' ? '' : `, with \`${overrides}\``}.`,
-    ...listed('### Worse, and confirmed by runs that were made again', [...said]),
+    ...listed('### Regressions, confirmed by repeated runs', [...regressionTexts]),
     ...listed(
       '',
-      verdict.reasons.filter((reason) => !said.has(reason)),
+      verdict.reasons.filter((reason) => !regressionTexts.has(reason)),
     ),
-    ...listed('Looked worse, and did not when run again:', dismissed.map(regressionText)),
+    ...listed('Looked worse, but not in the repeated runs:', dismissed.map(regressionText)),
     entryTable(entries),
   ].join('\n\n');
 }

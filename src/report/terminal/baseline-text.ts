@@ -5,12 +5,9 @@ import { shortCommit } from './history-text.js';
 export function baselineText(baseline: Baseline, machine: string): string {
   const { suite, runtime, environment, setAt, commit, nights, series } = baseline;
   const { cpu, cores, memoryMiB } = environment;
-  const holds =
-    baseline.machine === machine
-      ? 'this machine'
-      : 'another machine: it is not compared with what is measured here';
+  const holds = baseline.machine === machine ? 'this machine' : 'another machine: not used here';
   return [
     `${suite}, ${runtime} runtime, set ${setAt.slice(0, 16).replace('T', ' ')} at commit ${shortCommit(commit)}: ${series.length} figures of ${nights.length} nights`,
-    `  holds for ${cpu}, ${cores} cores, ${memoryMiB} MiB (${holds})`,
+    `  for ${cpu}, ${cores} cores, ${memoryMiB} MiB (${holds})`,
   ].join('\n');
 }

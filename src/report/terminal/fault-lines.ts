@@ -27,7 +27,7 @@ function faultLine(turns: readonly FaultRecord[]): string {
   const skew = fault.nodes && fault.links === 0 ? '' : `, ${skewText(turns)}`;
   const found = measured(fault);
   const beside = found === undefined ? '' : `; measured ${found}`;
-  return `${fault.name} (${touched(turns)}), ${times}${state}: asked ${asked(fault)}${beside}${skew}`;
+  return `${fault.name} (${touched(turns)}), ${times}${state}: requested ${asked(fault)}${beside}${skew}`;
 }
 
 function skewText(turns: readonly FaultRecord[]): string {

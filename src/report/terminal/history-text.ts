@@ -43,7 +43,7 @@ export function seriesText(series: Series): string {
       shortCommit(night.commit),
       format(shown(nightMedian(night))),
       `${night.values.length} runs`,
-      changed.has(night.night) ? '← another level from here on' : '',
+      changed.has(night.night) ? '← level change' : '',
     ]);
   return [
     `${suite}/${entry} ${metric}, ${runtime} runtime, machine ${machine}`,

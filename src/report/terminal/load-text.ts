@@ -8,7 +8,7 @@ import type { Style } from './style.js';
 
 /** How a run went, in one line, when it is done. */
 export function pointLine({ carried, why, deliveredPerSecond, dueToEverywhereMs }: LoadPoint): string {
-  const figures = `${formatNumber(deliveredPerSecond)}/s delivered, everywhere within ${quantityText(latency(dueToEverywhereMs.p99))} at p99`;
+  const figures = `${formatNumber(deliveredPerSecond)}/s delivered, on every node within ${quantityText(latency(dueToEverywhereMs.p99))} at p99`;
   return carried ? `  carried: ${figures}` : `  not carried: ${why} ${figures}`;
 }
 
@@ -29,7 +29,7 @@ export function loadText(result: LoadResult, folder: LoadFolder, style: Style): 
     style('bold', `Latency and throughput (bound ${boundMs} ms)`),
     curveTable(curve),
     ...(saturated.length > 0
-      ? [style('bold', 'What saturated'), ...saturated.map(({ text }) => `  ${text}`)]
+      ? [style('bold', 'Saturated at the next load'), ...saturated.map(({ text }) => `  ${text}`)]
       : []),
     style('bold', 'Files'),
     `  ${folder.report}`,
@@ -45,7 +45,7 @@ const head = [
   'full p50, ms',
   'full p99, ms',
   'write p99, ms',
-  'due to all p99, ms',
+  'send to all p99, ms',
   'backlog',
   'drain, ms',
   'run',

@@ -26,7 +26,7 @@ export function nightText(night: NightResult, style: Style, width = 100): string
   return [
     alignedRows(rows, ['left', 'left']),
     ...(dismissed.length > 0
-      ? ['Looked worse, and did not when run again:', ...wrapped(dismissed.map(regressionText))]
+      ? ['Looked worse, but not in the repeated runs:', ...wrapped(dismissed.map(regressionText))]
       : []),
     ...(regressions.length > 0 ? [style('bold', 'Worse'), ...wrapped([...said])] : []),
     ...wrapped(verdict.reasons.filter((reason) => !said.has(reason))),

@@ -3,13 +3,13 @@ import type { ProgressEvent } from '../../../bench/run/progress.js';
 
 const titles: Record<Phase, string> = {
   up: 'Starting the cluster',
-  warmUp: 'Waiting until every node knows every node',
-  rampUp: 'Ramping the load up',
+  warmUp: 'Warming up: waiting until every node knows every other',
+  rampUp: 'Ramping up the load',
   spread: 'Spreading updates',
   steady: 'Measuring a steady load',
   fault: 'Injecting faults',
-  recovery: 'Waiting until the cluster is whole again',
-  drain: 'Waiting for the last deliveries',
+  recovery: 'Waiting for recovery',
+  drain: 'Draining: waiting for the last deliveries',
   idle: 'Measuring the idle cost',
   down: 'Removing the cluster',
 };
@@ -26,7 +26,7 @@ export interface PhaseProgress {
   readonly spread?: { readonly held: number; readonly expected: number; readonly updates: number };
 }
 
-/** Takes in one event; a new phase forgets what was told of the last. */
+/** Takes in one event; a new phase resets the progress of the last. */
 export function advance(
   progress: PhaseProgress | undefined,
   event: ProgressEvent,
@@ -51,12 +51,12 @@ export function phaseLine(
   const parts = [titles[phase]];
   if (nodes) parts.push(`${nodes.up} of ${nodes.total} nodes up`);
   if (faults) {
-    const names = faults.active.length > 0 ? faults.active.join(', ') : 'none on';
+    const names = faults.active.length > 0 ? faults.active.join(', ') : 'no fault active';
     parts.push(`${names}, ${seconds(faults.leftMs)} left`);
   }
   if (spread && spread.expected > 0) {
     const percent = Math.floor((100 * spread.held) / spread.expected);
-    parts.push(`${spread.updates} updates, ${percent} % of their deliveries made`);
+    parts.push(`${spread.updates} updates, ${percent} % delivered`);
   }
   const passed = seconds(nowMs - startedMs);
   parts.push(expectedMs === undefined ? passed : `${passed} of about ${seconds(expectedMs)}`);

@@ -3,7 +3,7 @@ import { formatNumber } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
 import { alignedRows } from './figures-table.js';
 
-/** Figures that a prediction is asked for, beside what theory says of them. */
+/** Figures of a prediction, beside the formulas of theory. */
 const figures: readonly {
   readonly path: string;
   readonly theory?: (theory: Prediction['theory']) => number | undefined;
@@ -41,7 +41,7 @@ export function predictionText({ spec, theory, simulation }: Prediction): string
     `${spec.cluster.nodes} nodes, ${mode}, fanout ${fanout}, every ${formatNumber(intervalMs)} ms: ${simulation.runs} simulated ${simulation.runs === 1 ? 'run' : 'runs'}, seed ${spec.seed}`,
     alignedRows([head, ...rows], ['left', 'right', 'right', 'left', 'left']),
     ...detectionLines(theory),
-    'Theory is of one update, in rounds that all nodes begin together, and its terms of constant order are left out.',
+    'The formulas assume one update and synchronous rounds, and omit terms of constant order.',
   ].join('\n');
 }
 
@@ -50,6 +50,6 @@ function detectionLines({ detection }: Prediction['theory']): string[] {
   const { firstSuspicionMs, suspicionMs, retransmitLimit } = detection;
   const ms = (value: number): string => `${formatNumber(value)} ms`;
   return [
-    `A crash is suspected after ${ms(firstSuspicionMs)} on average; a suspicion lasts ${ms(suspicionMs.min)} to ${ms(suspicionMs.max)}; each node passes the news on ${retransmitLimit} times.`,
+    `A crash is suspected after ${ms(firstSuspicionMs)} on average; a suspicion lasts ${ms(suspicionMs.min)} to ${ms(suspicionMs.max)}; each node piggybacks the news ${retransmitLimit} times.`,
   ];
 }

@@ -70,7 +70,7 @@ describe('faults', () => {
       },
     ]);
     expect(line).toBe(
-      'links (90 links), confirmed: asked latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %), skew 3 ms',
+      'links (90 links), confirmed: requested latency 20 ms, loss 5 %; measured latency 20.4 ms (20 to 23), loss 5 % (3 % to 7 %), skew 3 ms',
     );
   });
 
@@ -89,14 +89,14 @@ describe('faults', () => {
         { ...split, window: { startMs: 7_000, endMs: 8_000 }, skewMs: 40, healSkewMs: 90 },
       ]),
     ).toEqual([
-      'flap (50 links), 2 times, confirmed: asked partition halves (drop), skew 40 ms, at the heal 90 ms',
+      'flap (50 links), 2 times, confirmed: requested partition halves (drop), skew 40 ms, at the heal 90 ms',
     ]);
   });
 
   it('of nodes name them', () => {
     const kill = { ...record, name: 'crash', asked: { kind: 'kill' }, nodes: [3, 7] };
     expect(faultLines([{ ...kill, window: { startMs: 5_000, endMs: 9_500 } }])).toEqual([
-      'crash (n3, n7), 5 s to 9.5 s, confirmed: asked kill',
+      'crash (n3, n7), 5 s to 9.5 s, confirmed: requested kill',
     ]);
   });
 });
@@ -107,7 +107,7 @@ describe('progress', () => {
     progress = advance(progress, { kind: 'nodesUp', up: 10, total: 10 }, 1_100);
     progress = advance(progress, { kind: 'spread', held: 45, expected: 90, updates: 10 }, 2_000);
     expect(phaseLine(progress!, 2_000)).toBe(
-      'Spreading updates · 10 of 10 nodes up · 10 updates, 50 % of their deliveries made · 1 s of about 3 s',
+      'Spreading updates · 10 of 10 nodes up · 10 updates, 50 % delivered · 1 s of about 3 s',
     );
   });
 

@@ -28,17 +28,17 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
     ...(shown?.prices ? [`  ${pricesText(shown, costs)}`] : []),
     `  ${basisText(size)}`,
     ...why.map((line) => `  - ${line}`),
-    ...(front.length > 1 ? ['', '  No other is cheaper in every cost:', frontTable(front, costs)] : []),
+    ...(front.length > 1 ? ['', '  Pareto front of the costs:', frontTable(front, costs)] : []),
     ...proofLines(size),
     ...(spec && environment
       ? [
           '',
-          '  As a part of a spec:',
+          '  In a spec:',
           ...spec
             .trimEnd()
             .split('\n')
             .map((line) => `    ${line}`),
-          '  For the reference node:',
+          '  As environment variables of the reference node:',
           ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}'`),
         ]
       : []),
@@ -48,10 +48,10 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
 }
 
 function basisText({ by, proof, nodes }: SizeAnswer): string {
-  if (proof && by === 'simulation') return `By simulation; the proof on ${proof.runtime} says nothing.`;
+  if (proof && by === 'simulation') return `By simulation; the proof on ${proof.runtime} is inconclusive.`;
   if (by === 'measurement')
     return `By measurement on ${proof!.runtime}: ${proof!.repetitions} runs of each candidate in each scenario.`;
-  return `By simulation alone, of ${nodes} nodes: no real node was started.`;
+  return `By simulation of ${nodes} nodes only; no real node was started.`;
 }
 
 export const pricesText = ({ prices }: SettingFigures, costs: readonly string[]): string =>
@@ -75,7 +75,7 @@ function proofLines({ proof, by }: SizeAnswer): string[] {
     `  Simulated and measured on ${proof.runtime}, means with 95 % intervals:`,
     ...proof.candidates.flatMap((candidate) => candidateLines(candidate, width)),
     ...(proof.disagreements.length > 0 && by === 'measurement'
-      ? ['  Where they disagree beyond their intervals, the recommendation follows the measurement.']
+      ? ['  If they disagree beyond their intervals, the recommendation follows the measurement.']
       : []),
   ];
 }
@@ -102,7 +102,7 @@ function candidateLines(
 }
 
 const endings = {
-  answer: 'more would not change the answer',
+  answer: 'more simulations would not change the answer',
   budget: 'the budget was used up',
   interruption: 'interrupted: the best so far',
 } as const;
@@ -118,7 +118,7 @@ function searchText({
 }: SizeAnswer['search']): string {
   const left = [
     ...(ruledOut > 0 ? [`theory ruled out ${ruledOut}`] : []),
-    ...(contradictory > 0 ? [`${contradictory} cannot be run`] : []),
+    ...(contradictory > 0 ? [`${contradictory} are contradictory`] : []),
   ];
   return `${evaluations} simulations of ${tried} of ${settings} settings in ${formatNumber(elapsedMs / 1_000)} s${left.length > 0 ? ` (${left.join(', ')})` : ''}; ${endings[endedBy]}.`;
 }

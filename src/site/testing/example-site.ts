@@ -57,7 +57,7 @@ function nightOf(index: number, path: string): NightResult {
     commit,
     verdict: {
       status: worse ? 'fail' : 'pass',
-      reasons: worse ? [] : ['No figure is worse than in the nights before.'],
+      reasons: worse ? [] : ['No figure is worse than in earlier nights.'],
     },
     regressions: worse
       ? [

@@ -48,5 +48,5 @@ async function syncFolder(path: string): Promise<void> {
 
 const tornWrite = (path: string, written: number, asked: number): CodedError =>
   new CodedError('STORAGE', `${path} took ${written} of ${asked} bytes`, {
-    remedy: 'Free some space; the torn line is skipped when the history is read.',
+    remedy: 'Free some space; readers skip the torn line.',
   });

@@ -49,7 +49,7 @@ describe('a line of the history', () => {
 });
 
 describe('a history', () => {
-  it('that is not there is empty', async () => {
+  it('that does not exist is empty', async () => {
     expect(await readHistory(out)).toEqual({ records: [], problems: [] });
   });
 
@@ -71,9 +71,7 @@ describe('a history', () => {
     await appendHistory(out, [historyRecord({ value: 2 })]);
     const { records, problems } = await readHistory(out);
     expect(records.map(({ value }) => value)).toEqual([1, 2]);
-    expect(problems).toEqual([
-      { place: `${file()}:3`, text: 'torn: the line does not end with its check sum' },
-    ]);
+    expect(problems).toEqual([{ place: `${file()}:3`, text: 'torn: the line has no check sum at its end' }]);
   });
 
   it('torn anywhere loses what was torn, and nothing that is added later', async () => {
@@ -89,7 +87,7 @@ describe('a history', () => {
     }
   });
 
-  it('that cannot be written is STORAGE', async () => {
+  it('that is not writable is STORAGE', async () => {
     await writeFile(join(out, 'history'), '');
     await expect(appendHistory(out, [historyRecord()])).rejects.toMatchObject({ code: 'STORAGE' });
   });

@@ -51,8 +51,8 @@ async function readHolder(path: string): Promise<z.output<typeof holderSchema> |
 const underWay = (path: string, pid: number | undefined): CodedError =>
   new CodedError(
     'USAGE',
-    `another nightly${pid === undefined ? '' : ` (process ${pid})`} is under way: ${path}`,
+    `another nightly${pid === undefined ? '' : ` (process ${pid})`} is running: ${path}`,
     {
-      remedy: 'Wait for its end, or name another results folder with --out.',
+      remedy: 'Wait until it ends, or choose another results folder with --out.',
     },
   );

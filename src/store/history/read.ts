@@ -16,7 +16,7 @@ export interface History {
   readonly problems: readonly HistoryProblem[];
 }
 
-/** Reads every line that is whole; what is not is told with its place. No history is an empty one. */
+/** Reads every line that is whole; damaged lines are reported with their place. No history is an empty one. */
 export async function readHistory(outDirectory: string): Promise<History> {
   const folder = historyFolder(outDirectory);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {

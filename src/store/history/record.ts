@@ -43,9 +43,9 @@ export function encodeRecord(record: HistoryRecord): string {
 /** A record, or why the line is none, in words. */
 export function decodeRecord(line: string): HistoryRecord | string {
   const [, head, sum] = withSum.exec(line) ?? [];
-  if (head === undefined) return 'torn: the line does not end with its check sum';
+  if (head === undefined) return 'torn: the line has no check sum at its end';
   const json = `${head}}`;
-  if (sumOf(json) !== sum) return 'damaged: the check sum is another';
+  if (sumOf(json) !== sum) return 'damaged: the check sum does not match';
   const value = parsedJson(json);
   const version = z.object({ schemaVersion: z.unknown() }).safeParse(value).data?.schemaVersion;
   const current = historyRecordSchema.shape.schemaVersion.value;

@@ -62,7 +62,7 @@ export class NodeContainers {
           'NODE_START_FAILED',
           `the engine cannot start node n${node}: ${messageOf(error)}`,
           {
-            remedy: 'The text is the engine’s own; `gossip-bench doctor` checks the machine.',
+            remedy: 'The engine reported this text; `gossip-bench doctor` checks the machine.',
             cause: error,
           },
         );
@@ -84,7 +84,7 @@ export class NodeContainers {
     return this.#life(node).container;
   }
 
-  /** Holds over the node's lives. A container that has ended has no use for it. */
+  /** Holds over the node's incarnations. A container that has ended has no use for it. */
   async limitCpu(node: NodeId, cpus: number | undefined): Promise<void> {
     this.#cpus.set(node, cpus);
     const update = { ...this.#cpuQuota(cpus) };
@@ -100,17 +100,17 @@ export class NodeContainers {
     return { CpuPeriod: periodUs, CpuQuota };
   }
 
-  /** Keeps the log of the life that ends here, and frees name and address for the next. */
+  /** Keeps the log of the incarnation that ends here, and frees name and address for the next. */
   async clear(node: NodeId): Promise<void> {
     const container = this.asked(node);
     await this.#saveLog(node, container);
     await removeContainer(container);
   }
 
-  /** A death that nobody asked for, with its last words; undefined for any other. */
+  /** A death without a request, with the end of its log; undefined for any other. */
   async unasked(node: NodeId, death: ContainerDeath): Promise<NodeExit | undefined> {
     const life = this.#lives.get(node);
-    // No life yet: it died before the engine had answered its start.
+    // No incarnation yet: it died before the engine had answered its start.
     if (life?.asked || (life && life.container.id !== death.containerId)) return undefined;
     const container = this.#options.engine.getContainer(death.containerId);
     const lastLog = (await containerLog(container, lastLogLines)).trimEnd();
@@ -149,7 +149,7 @@ export class NodeContainers {
 
   #life(node: NodeId): Life {
     const life = this.#lives.get(node);
-    if (life === undefined) throw new CodedError('USAGE', `there is no node ${node} in this cluster`);
+    if (life === undefined) throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
     return life;
   }
 

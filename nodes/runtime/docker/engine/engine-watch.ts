@@ -37,15 +37,15 @@ export class EngineWatch {
     this.#listener = listener;
   }
 
-  /** Every death from the moment on at which this resolves is told. */
+  /** Once this has resolved, every death is reported. */
   async start(runId: string): Promise<void> {
     const events = await this.#engine.getEvents({
       filters: { ...labelled(labelNames.run, runId), type: ['container'], event: ['die'] },
     });
     this.#events = events;
     createInterface({ input: events }).on('line', (line) => this.#read(line));
-    events.on('error', (error: Error) => this.#lose(`its events broke off: ${error.message}`));
-    events.on('close', () => this.#lose('its events broke off'));
+    events.on('error', (error: Error) => this.#lose(`its event stream ended: ${error.message}`));
+    events.on('close', () => this.#lose('its event stream ended'));
     this.#timer = setInterval(() => void this.#ping(), ping.everyMs).unref();
   }
 

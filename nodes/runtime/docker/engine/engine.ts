@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url);
 
 /** A client of the engine at `host` (as in DOCKER_HOST), else of the one that Docker's own client would take. */
 export function connectEngine(host?: string): Docker {
-  // Some two hundred files, of which a run without Docker needs none: loaded when somebody connects.
+  // Some two hundred files, of which a run without Docker needs none: loaded on connection.
   const Client = require('dockerode') as typeof Docker;
   return new Client(host === undefined ? engineEndpoint() : parseEngineHost(host));
 }

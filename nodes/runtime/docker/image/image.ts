@@ -131,7 +131,7 @@ export async function removeImages(engine: Docker): Promise<string[]> {
 function imageUnavailable(reason: string, cause: unknown): CodedError {
   return new CodedError('IMAGE_UNAVAILABLE', `no node image: ${reason}`, {
     remedy:
-      'Set GOSSIP_BENCH_BASE_IMAGE to an image that the engine has, with Node 20 or later at /usr/local/bin/node.',
+      'Set GOSSIP_BENCH_BASE_IMAGE to an image in the engine with Node 20 or later at /usr/local/bin/node.',
     cause,
   });
 }

@@ -63,9 +63,9 @@ function checkRoom(addresses: number, nodes: number, links: 'proxy' | 'direct'):
   if (nodes > addresses) {
     throw new CodedError(
       'USAGE',
-      `${nodes} nodes do not fit into a network with ${addresses} addresses for them`,
+      `${nodes} nodes do not fit into a network with ${addresses} node addresses`,
       {
-        remedy: "Take fewer nodes, or give the engine larger 'default-address-pools'.",
+        remedy: "Use fewer nodes, or give the engine larger 'default-address-pools'.",
       },
     );
   }
@@ -75,7 +75,7 @@ function checkRoom(addresses: number, nodes: number, links: 'proxy' | 'direct'):
       'USAGE',
       `${nodes} nodes need ${nodes * (nodes - 1)} link ports, the gateway has ${ports}`,
       {
-        remedy: 'Take at most 213 nodes, or `--links direct`.',
+        remedy: 'Use at most 213 nodes, or `--links direct`.',
       },
     );
   }

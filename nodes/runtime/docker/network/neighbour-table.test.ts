@@ -11,7 +11,7 @@ test.each([
 test('50 nodes with direct links do not fit, and the remedy names a size that does', () => {
   const refuse = () => refuseBeyond(1_024, 50, 'direct');
   expect(refuse).toThrow(expect.objectContaining({ code: 'USAGE' }));
-  expect(refuse).toThrow(/take 2550 entries .* holds 1024/);
+  expect(refuse).toThrow(/need 2550 entries .* holds 1024/);
   expect(refuse).toThrow(expect.objectContaining({ remedy: expect.stringContaining('gc_thresh3=4096') }));
 });
 

@@ -31,7 +31,7 @@ export function refuseBeyond(limit: number, nodes: number, links: 'proxy' | 'dir
   if (needed <= limit) return;
   throw new CodedError(
     'USAGE',
-    `${nodes} nodes with ${links} links take ${needed} entries of the kernel's neighbour table, which holds ${limit}`,
+    `${nodes} nodes with ${links} links need ${needed} entries of the kernel's neighbour table, which holds ${limit}`,
     {
       remedy: `As root: \`sysctl -w ${setting}=${2 ** Math.ceil(Math.log2(needed + 1))}\`; or use proxied links.`,
     },

@@ -58,7 +58,7 @@ function createNetwork(
 
 function poolsExhausted(cause: unknown): CodedError {
   return new CodedError('ENGINE_UNAVAILABLE', 'the engine has no free subnet for another network', {
-    remedy: 'Remove networks that are no longer used: `gossip-bench clean`, then `docker network prune`.',
+    remedy: 'Remove unused networks: `gossip-bench clean`, then `docker network prune`.',
     cause,
   });
 }

@@ -136,14 +136,19 @@ async function settle<T>(removals: readonly Promise<T>[]): Promise<T[]> {
 
 /** Engine 20.10, overloaded, was seen to lose count of a network's endpoints; only its restart puts that right. */
 function heldNetwork(name: string): CodedError {
-  return new CodedError('ENGINE_UNAVAILABLE', `the engine holds network ${name}, although nothing is on it`, {
-    remedy: 'Restart the engine, then run `gossip-bench clean`. An empty network costs nothing meanwhile.',
-  });
+  return new CodedError(
+    'ENGINE_UNAVAILABLE',
+    `the engine does not remove network ${name}, although it is empty`,
+    {
+      remedy:
+        'Restart the engine, then run `gossip-bench clean`. Until then the empty network costs nothing.',
+    },
+  );
 }
 
 function remaining(runId: string, cause: unknown): CodedError {
   const why = cause === undefined ? '' : `: ${messageOf(cause)}`;
-  return new CodedError('ENGINE_UNAVAILABLE', `objects of run ${runId} remain in the engine${why}`, {
+  return new CodedError('ENGINE_UNAVAILABLE', `the engine still has objects of run ${runId}${why}`, {
     remedy: 'Run `gossip-bench clean` when the engine answers again.',
     cause,
   });

@@ -76,7 +76,7 @@ const comparedInfection = defineChart<TwoCurves>({
   id: 'compared-infection',
   title: 'Infection curves',
   pick: pick('infection'),
-  whyAbsent: 'No delivery was seen on either side, so no curve can be drawn.',
+  whyAbsent: 'No deliveries on either side, so there is no curve.',
   summary: (two) => `Mean share of live nodes that hold an update. ${halves(two)}.`,
   option: (two, layout) =>
     option(two, { x: 'time since the write, ms', y: 'live nodes that hold the update, %' }, layout),
@@ -87,8 +87,8 @@ const comparedLatency = defineChart<TwoCurves>({
   id: 'compared-latency',
   title: 'Distributions of propagation latency',
   pick: pick('latency'),
-  whyAbsent: 'No delivery was seen on either side, so there is no latency to compare.',
-  summary: (two) => `Mean share of expected pairs delivered within so long. ${halves(two)}.`,
+  whyAbsent: 'No deliveries on either side, so there is no latency to compare.',
+  summary: (two) => `Mean share of expected pairs delivered within a time. ${halves(two)}.`,
   option: (two, layout) =>
     option(two, { x: 'propagation latency, ms', y: 'pairs delivered within, %' }, layout),
 });

@@ -10,7 +10,7 @@ import { fontFamily, palette } from './palette.js';
 
 const barRowPx = 18;
 const topPx = 6;
-/** More names than this would push the strips off the page; all are told below the chart. */
+/** More names than this would push the strips off the page; all are listed below the chart. */
 const mostRows = 16;
 
 /** The faults by name, in order of their beginning: a row each. */

@@ -9,7 +9,7 @@ export interface FaultRun {
   timeline: Timeline;
 }
 
-/** One strip: its axis, what is drawn on it, and what it says of a moment (s since the run's start). */
+/** One strip: its axis, what is drawn on it, and its text for a moment (s since the run's start). */
 export interface FaultStrip {
   axisName: string;
   series: LineSeriesOption[];
@@ -49,16 +49,16 @@ const spreadFigures: readonly SpreadFigure[] = [
     text: ({ heldShare }) => quantityText(percent(heldShare)),
   },
   {
-    name: 'Lacked by the stalest node',
-    axisName: 'lacked by the stalest node, updates',
+    name: 'Missing at the stalest node',
+    axisName: 'missing at the stalest node, updates',
     colour: palette.second,
     value: ({ maxLacking }) => maxLacking,
     text: ({ maxLacking, meanLacking }) =>
       `${formatNumber(maxLacking)} updates (mean ${formatNumber(meanLacking)})`,
   },
   {
-    name: 'Oldest update lacked',
-    axisName: 'oldest update lacked, s',
+    name: 'Oldest update missing',
+    axisName: 'oldest update missing, s',
     colour: palette.third,
     value: ({ maxAgeMs }) => maxAgeMs / 1000,
     text: ({ maxAgeMs }) => quantityText(duration(maxAgeMs)),
@@ -114,14 +114,14 @@ function memberStrip({ chaos, timeline }: FaultRun, endMs: number): FaultStrip[]
   const fewest = steps(membersSeen, endMs, (point) => point.fewest);
   return [
     {
-      axisName: 'nodes up (line), least seen by one (dashed)',
+      axisName: 'nodes up (line), fewest seen by a node (dashed)',
       series: [up, line('Members seen by the node that sees fewest', palette.second, fewest, 'dashed')],
       at: (seconds) => {
         const alive = lastBefore(membersAlive, seconds)?.alive ?? 0;
         const seen = lastBefore(membersSeen, seconds);
         return [
           'Nodes up',
-          seen ? `${alive}, of which one node saw ${seen.fewest}, another ${seen.most}` : `${alive}`,
+          seen ? `${alive}; nodes saw between ${seen.fewest} and ${seen.most} of them` : `${alive}`,
         ];
       },
     },

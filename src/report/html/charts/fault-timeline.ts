@@ -94,18 +94,18 @@ function summary({ chaos: { faults, spread = [] } }: FaultRun): string {
   const last = since.at(-1);
   if (last === undefined) return `Faults: ${faultTexts(faults).join('; ')}.`;
   const inPercent = (share: number): string => quantityText(percent(share));
-  return `Faults: ${faultTexts(faults).join('; ')}. Of all pairs of an update and a live node, at worst ${inPercent(Math.min(...since))} held from the first fault on; at the end ${inPercent(last)}.`;
+  return `Faults: ${faultTexts(faults).join('; ')}. After the first fault, at least ${inPercent(Math.min(...since))} of all pairs of update and live node were held; at the end ${inPercent(last)}.`;
 }
 
 export const faultTimeline = defineChart<FaultRun>({
   id: 'fault-timeline',
-  title: 'What the faults did',
+  title: 'Effects of the faults',
   heightPx: (run) =>
     stripsHeightPx(faultStrips(run, endOf(run.timeline)).length, barsHeightPx(run.chaos.faults)),
   wide: true,
   pick: ({ series: { chaos, timeline } }) =>
     chaos && timeline?.seconds.length ? { chaos, timeline } : undefined,
-  whyAbsent: 'No fault was injected in this run, or its time was not recorded.',
+  whyAbsent: 'This run injected no fault, or did not record its time.',
   summary,
   option: faultTimelineOption,
 });

@@ -99,16 +99,16 @@ export function infectionCurveOption(
 function summary({ curve, timeToFractionMs, prediction }: InfectionCurve): string {
   const times = Object.entries(timeToFractionMs ?? {}).map(
     ([fraction, ms]) =>
-      `${inPercent(Number(fraction))} of live nodes ${typeof ms === 'number' ? `after ${quantityText(latency(ms))}` : 'not before the deadline'}`,
+      `${inPercent(Number(fraction))} of live nodes ${typeof ms === 'number' ? `after ${quantityText(latency(ms))}` : 'not by the deadline'}`,
   );
   const last = curve.at(-1);
   const end = last
     ? [`${inPercent(last.fraction)} at ${quantityText(latency(last.ms))}, where the curve ends`]
     : [];
   const simulated = prediction
-    ? ` A simulation of the same spec and seed is at most ${inPercent(prediction.curveError)} of the nodes away from it.`
+    ? ` A simulation of the same spec and seed differs by at most ${inPercent(prediction.curveError)} of the nodes.`
     : '';
-  return `An update is held by ${[...times, ...end].join('; by ')}.${simulated}`;
+  return `An update reached ${[...times, ...end].join('; by ')}.${simulated}`;
 }
 
 export const infectionCurve = defineChart<InfectionCurve>({
@@ -124,7 +124,7 @@ export const infectionCurve = defineChart<InfectionCurve>({
           prediction: metrics.prediction,
         }
       : undefined,
-  whyAbsent: 'No update was accepted while the nodes were watched, so there is no spread to draw.',
+  whyAbsent: 'The nodes accepted no update while they were observed, so there is no curve.',
   summary,
   option: infectionCurveOption,
 });

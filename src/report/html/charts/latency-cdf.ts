@@ -37,7 +37,7 @@ export const latencyCdf = defineChart<Points>({
   heightPx: 320,
   wide: false,
   pick: ({ series }) => (series.propagation?.cdf.length ? series.propagation.cdf : undefined),
-  whyAbsent: 'No delivery was seen, so there is no latency to accumulate.',
+  whyAbsent: 'No deliveries, so there is no latency to show.',
   summary: (points) => {
     const last = points.at(-1);
     return last

@@ -66,7 +66,7 @@ export function undeliveredText(distribution: PropagationDistribution): string {
   if (distribution.undelivered === 0)
     return `All ${formatNumber(pairs)} pairs of update and node were delivered.`;
   const share = quantityText(percent(distribution.undelivered / pairs));
-  return `${formatNumber(distribution.undelivered)} of ${formatNumber(pairs)} pairs (${share}) were not delivered by the deadline; they count in every percentile and have no bar.`;
+  return `${formatNumber(distribution.undelivered)} of ${formatNumber(pairs)} pairs (${share}) were not delivered by the deadline; percentiles count them, but they have no bar.`;
 }
 
 export const latencyHistogram = defineChart<LatencyHistogram>({
@@ -78,7 +78,7 @@ export const latencyHistogram = defineChart<LatencyHistogram>({
     series.propagation?.buckets.length
       ? { distribution: series.propagation, summary: metrics.propagationLatencyMs }
       : undefined,
-  whyAbsent: 'No delivery was seen, so there is no latency to distribute.',
+  whyAbsent: 'No deliveries, so there is no latency to show.',
   summary: ({ distribution, summary }) => {
     const figures = markers.flatMap((name) =>
       summary ? [`${name} ${quantityText(latency(summary[name]))}`] : [],

@@ -87,8 +87,8 @@ export const latencyThroughput = defineChart<LoadCurve>({
       saturationPerSecond === undefined
         ? 'No load was carried.'
         : `The cluster carries ${formatNumber(saturationPerSecond)} updates/s with p99, from the intended send until every node holds the update, below ${quantityText(latency(boundMs))}.`;
-    const missing = beyond > 0 ? ` Runs not drawn at p99, since it was beyond the deadline: ${beyond}.` : '';
-    return `${knee} Filled points were carried, empty ones were not.${missing}`;
+    const missing = beyond > 0 ? ` Not drawn, since their p99 is beyond the deadline: ${beyond}.` : '';
+    return `${knee} Filled points: load carried; empty points: not carried.${missing}`;
   },
   option: latencyThroughputOption,
 });

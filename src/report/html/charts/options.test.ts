@@ -199,7 +199,7 @@ describe('timeline of faults', () => {
     const text = formatter([{ axisValue: 15 }]);
     expect(text).toMatch(/Faults: <strong>split, kill, slow-links</);
     expect(text).toMatch(/Updates held: <strong>[\d.]+ %</);
-    expect(text).toMatch(/Nodes up: <strong>9, of which one node saw \d/);
+    expect(text).toMatch(/Nodes up: <strong>9; nodes saw between \d/);
     expect(formatter([{ axisValue: 4 }])).toContain('Faults: <strong>none<');
   });
 

@@ -22,7 +22,7 @@ function resourceChart({ id, title, name, unit, colour, value }: Resource): Char
     wide: false,
     pick: ({ series }) =>
       series.perNode?.some((node) => value(node) !== undefined) ? series.perNode : undefined,
-    whyAbsent: 'The resources of the nodes were not sampled in this run.',
+    whyAbsent: 'This run did not sample the resources of the nodes.',
     summary: (nodes) => `Per node ${rangeText(nodes, value, text)}.`,
     option: nodeBarsOption({
       axisName: `${name}, ${unit}`,

@@ -32,7 +32,7 @@ interface StripAxes {
   yAxis: YAXisComponentOption[];
 }
 
-/** The frame of strips whose vertical axes bear `names`; time is told below the last one alone. */
+/** The frame of strips whose vertical axes bear `names`; only the last one has a time axis. */
 export function stripAxes(
   names: readonly string[],
   { endMs, headPx, layout }: { endMs: number; headPx: number; layout: ChartLayout },

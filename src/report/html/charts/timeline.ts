@@ -87,7 +87,7 @@ export const timeline = defineChart<Timeline>({
   heightPx: ({ membersAlive }) => stripsHeightPx(membersAlive?.length ? 4 : 3, namesHeightPx(labelRows)),
   wide: true,
   pick: ({ series }) => (series.timeline?.seconds.length ? series.timeline : undefined),
-  whyAbsent: 'No counters were read over time in this run.',
+  whyAbsent: 'This run read no counters over time.',
   summary: ({ seconds }) => {
     const peaks = rates.map(({ name, value, text }) => {
       const peak = seconds.reduce((best, second) => (value(second) > value(best) ? second : best));

@@ -6,7 +6,7 @@ import { palette } from './palette.js';
 
 const pick = ({ series }: ChartSource): readonly NodeSeries[] | undefined =>
   series.perNode?.length ? series.perNode : undefined;
-const whyAbsent = 'No counters of the nodes were read between the spread and the end of the drain.';
+const whyAbsent = 'This run read no node counters between the spread and the end of the drain.';
 const bytesText = (count: number): string => quantityText(bytes(count));
 
 export const bytesPerNode = defineChart<readonly NodeSeries[]>({
@@ -38,7 +38,7 @@ export const messagesPerNode = defineChart<readonly NodeSeries[]>({
   pick,
   whyAbsent,
   summary: (nodes) =>
-    `Per node ${rangeText(nodes, (node) => node.messagesSent, formatNumber)} messages with ${rangeText(nodes, (node) => node.copiesSent, formatNumber)} copies of updates in them.`,
+    `Per node ${rangeText(nodes, (node) => node.messagesSent, formatNumber)} messages with ${rangeText(nodes, (node) => node.copiesSent, formatNumber)} update copies.`,
   option: nodeBarsOption({
     axisName: 'sent, count',
     figures: [

@@ -81,7 +81,7 @@ function summary({ points, changes, unit }: Trend): string {
   const changed = changes.map(
     (at) => `since ${points[at]?.time.slice(0, 10)} (commit ${points[at]?.commit})`,
   );
-  const level = changed.length > 0 ? `Another level ${changed.join(', ')}.` : 'No change of level found.';
+  const level = changed.length > 0 ? `Level changes ${changed.join(', ')}.` : 'No level change found.';
   return `${points.length} nights, the last ${text(last?.median, unit)}. ${level}`;
 }
 
@@ -94,7 +94,7 @@ export const trendCharts = (trends: readonly Trend[]): Chart[] =>
       heightPx: 260,
       wide: false,
       pick: (source) => source.trends?.find((trend) => trend.id === id),
-      whyAbsent: 'No night measured it.',
+      whyAbsent: 'No night measured this figure.',
       summary,
       option,
     }),

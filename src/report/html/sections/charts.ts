@@ -15,7 +15,7 @@ export const spreadSection = (source: ChartSource): Markup =>
     'spread',
     'How updates spread',
     chartFigure(infectionCurve, source),
-    'The mean share of live nodes that hold an update, by the time since its write, with a 95 % band over updates. Dashed, where there is one: a simulation of the same spec and seed.',
+    'Mean share of live nodes that hold an update, by time since its write, with a 95 % band over updates. Dashed line, if shown: a simulation of the same spec and seed.',
   );
 
 export const latencySection = (source: ChartSource): Markup =>
@@ -23,7 +23,7 @@ export const latencySection = (source: ChartSource): Markup =>
     'latency',
     'Propagation latency',
     html`<div class="pair">${chartFigure(latencyHistogram, source)}${chartFigure(latencyCdf, source)}</div>`,
-    'From the moment a node accepted a write to the first receipt at each other node. A pair that was not delivered by the deadline stays in the count.',
+    'Time from a node accepting a write to the first receipt at each other node. Pairs not delivered by the deadline still count.',
   );
 
 export const trafficSection = (source: ChartSource): Markup =>
@@ -39,7 +39,7 @@ export const resourcesSection = (source: ChartSource): Markup =>
     'resources',
     'Resources of each node',
     html`<div class="pair">${chartFigure(cpuPerNode, source)}${chartFigure(memoryPerNode, source)}</div>`,
-    'CPU is the mean, memory the largest reading, over the same time as the traffic.',
+    'Mean CPU time and largest memory reading, over the same time as the traffic.',
   );
 
 export function timelineSection(source: ChartSource): Markup {
@@ -50,7 +50,7 @@ export function timelineSection(source: ChartSource): Markup {
     'timeline',
     'The run over time',
     html`${chartFigure(timeline, source)}${phases}`,
-    'Summed over all nodes, one value a second. Phases are shaded in turn and named above.',
+    'Summed over all nodes, one value a second. Alternate shading marks the phases, named above.',
   );
 }
 
@@ -59,5 +59,5 @@ export const faultTimelineSection = (source: ChartSource): Markup =>
     'fault-timeline',
     'Timeline of the run with its faults',
     chartFigure(faultTimeline, source),
-    'A bar, and the shade below it, is the time of a fault: from the first link or node touched to the last one healed.',
+    'A bar and the shading below it mark the time of a fault, from the first link or node affected to the last one healed.',
   );

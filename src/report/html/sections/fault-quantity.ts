@@ -9,7 +9,7 @@ const units: readonly (readonly [suffix: RegExp, unit: string])[] = [
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A number with the unit that its field's name tells; losses and fractions in percent. */
+/** A number with the unit of its field's name; losses and fractions in percent. */
 function numberText(field: string, value: number): string {
   if (/^(loss|fraction|toxicity)/i.test(field)) return quantityText(percent(value));
   if (field === 'rateKBps' && value === 0) return 'no limit';

@@ -31,7 +31,7 @@ const touched = ({ links, nodes }: Fault): string =>
 /** One row a field, asked and measured side by side; what describes the whole fault stands in its first row. */
 function faultRows(fault: Fault): Markup[] {
   const asked = Object.keys(fault.asked);
-  // Probes go over links: of a fault of nodes there are none to tell of.
+  // Probes go over links: a fault of nodes has none.
   const measured = Object.keys(fault.measured).filter((field) => !fault.nodes || field !== 'probes');
   const fields = [...new Set([...asked, ...measured])];
   const rows = fields.length > 0 ? fields : ['–'];
@@ -45,18 +45,18 @@ function faultRows(fault: Fault): Markup[] {
 /** Faults, and the quality of the links, as asked and as measured by probes over those very links. */
 export function faultsSection(faults: Result['faults']): Markup {
   const lead =
-    'A fault is believed when it is seen: read back from the proxies, and probed over links that it touches.';
+    'A fault counts as confirmed only after it was read back from the proxies and probed by canaries over the affected links.';
   if (faults.length === 0) {
     return section(
       'faults',
       'Faults',
-      html`<p class="why-absent">This run asked for no fault and left its links as they are.</p>`,
+      html`<p class="why-absent">This run injected no fault and did not change its links.</p>`,
     );
   }
   const head = [
     'Fault',
     'Quantity',
-    'Asked',
+    'Requested',
     'Measured',
     'Confirmed',
     'Touched',
@@ -66,7 +66,7 @@ export function faultsSection(faults: Result['faults']): Markup {
   return section(
     'faults',
     'Faults',
-    scrollTable('Faults, asked and measured', head, faults.flatMap(faultRows)),
+    scrollTable('Faults, requested and measured', head, faults.flatMap(faultRows)),
     lead,
   );
 }

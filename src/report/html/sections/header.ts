@@ -16,7 +16,7 @@ const endings = {
 
 function endingNote({ state, phase }: Result): Markup | undefined {
   if (state === 'completed') return undefined;
-  return html`<p class="notice" role="note"><strong>${endings[state]}</strong> in phase ${phase}. What was measured until then is shown; what is missing says so.</p>`;
+  return html`<p class="notice" role="note"><strong>${endings[state]}</strong> in phase ${phase}. The report shows what was measured until then and marks what is missing.</p>`;
 }
 
 export function reasonList(title: string, reasons: readonly string[]): Markup | undefined {
@@ -45,7 +45,7 @@ function facts({ context, spec, runId }: Result): Markup {
 /** Name, verdict with its reasons, and what kind of run it was. */
 export function header(result: Result, warnings: readonly string[]): Markup {
   const { status, reasons } = result.verdict;
-  const title = status === 'pass' ? 'What the verdict rests on' : 'Why';
+  const title = status === 'pass' ? 'Basis of the verdict' : 'Why';
   return html`<header class="masthead">
 <div class="title-row"><p class="product">gossip-bench report</p>
 <button type="button" id="theme-toggle" class="button" hidden>Theme: system</button></div>
@@ -54,8 +54,8 @@ ${verdictBadge(result.verdict)}</div>
 ${facts(result)}
 ${endingNote(result)}
 ${reasonList(title, reasons)}
-${reasonList('To know when reading the figures', warnings)}
-${reasonList('Thresholds asked', specTexts(result.spec, 'thresholds'))}
+${reasonList('Notes on the figures', warnings)}
+${reasonList('Thresholds', specTexts(result.spec, 'thresholds'))}
 </header>
 `;
 }

@@ -32,24 +32,25 @@ const dissemination: readonly HeadlineCard[] = [
   },
   {
     path: 'reach',
-    explanation: 'Delivered pairs of update and node, of those expected; 100 % means nothing was lost.',
+    explanation:
+      'Share of expected pairs of update and node that were delivered; 100 % means that nothing was lost.',
     beside: ({ residue }) =>
       residue === undefined ? undefined : `residue ${quantityText(percent(residue))}`,
   },
   {
     path: 'fullDisseminationMs.p50',
-    explanation: 'Time until the last live node held an update; half of the updates were faster.',
+    explanation: 'Time until the last live node held an update, median over updates.',
     beside: ({ fullDisseminationMs: found }) =>
       found && `over ${formatNumber(found.count)} ${found.count === 1 ? 'update' : 'updates'}`,
   },
   {
     path: 'fullDisseminationMs.p99',
-    explanation: 'One update in a hundred needed longer to reach its last node.',
+    explanation: 'One update in a hundred took longer to reach its last node.',
     beside: ({ fullDisseminationMs: found }) => found && `max ${ms(found.max)}`,
   },
   {
     path: 'rounds.last',
-    explanation: 'Full dissemination in gossip intervals; theory expects the order of log n.',
+    explanation: 'Full dissemination in gossip intervals; theory predicts O(log n).',
     beside: ({ rounds }) =>
       rounds && `half of the nodes ${count(rounds.t50)}, 99 % of them ${count(rounds.t99)}`,
   },
@@ -58,7 +59,7 @@ const dissemination: readonly HeadlineCard[] = [
 const cost: readonly HeadlineCard[] = [
   {
     path: 'trafficPerUpdatePerNode',
-    explanation: 'Copies of an update sent, per update and node; about 1 would be enough.',
+    explanation: 'Update copies sent, per update and node; about 1 would suffice.',
   },
   {
     path: 'relativeMessageRedundancy',
@@ -73,7 +74,7 @@ const cost: readonly HeadlineCard[] = [
   },
   {
     path: 'idle.bytesPerSecondPerNode',
-    explanation: 'What a node sends when there is nothing to tell.',
+    explanation: 'Traffic of a node while nothing is written.',
     beside: ({ idle }) =>
       idle && quantityText(quantity(idle.messagesPerSecondPerNode, 'messages/s per node')),
   },
@@ -84,7 +85,7 @@ const cost: readonly HeadlineCard[] = [
   },
   {
     path: 'resources.memoryMiB.p50',
-    explanation: 'Memory that a node held.',
+    explanation: 'Memory of a node.',
     beside: ({ resources }) => resources && `largest node ${formatNumber(resources.memoryMiB.max)} MiB`,
   },
 ];
@@ -99,8 +100,7 @@ const load: readonly HeadlineCard[] = [
   },
   {
     path: 'load.writeLatencyMs.p99',
-    explanation:
-      "Of the client's write request, from the moment it was due: an open loop, so waiting counts.",
+    explanation: "Latency of a client's write request, from the time it was due (open loop: waiting counts).",
     beside: ({ load: found }) => found?.writeLatencyMs && `p50 ${ms(found.writeLatencyMs.p50)}`,
   },
 ];

@@ -26,7 +26,7 @@ function card(metrics: Metrics, entry: HeadlineCard, deadlineMs: number | undefi
 `;
 }
 
-/** Figures as cards; of one that was not measured, the card says so. */
+/** Figures as cards; the card of an unmeasured figure states that. */
 export const cardList = (metrics: Metrics, cards: readonly HeadlineCard[], deadlineMs?: number): Markup =>
   html`<ul class="cards">${cards.map((entry) => card(metrics, entry, deadlineMs))}</ul>`;
 

@@ -19,7 +19,7 @@ const mustBeZero = (count: number, text: string): Check => ({
 function invariantChecks(invariants: NonNullable<Metrics['invariants']>): Check[] {
   const { lostUpdates, phantomUpdates, equalDigests, versionRegressions, resurrectedKeys } = invariants;
   return [
-    mustBeZero(lostUpdates.fromLiveOrigin, 'No update is lost while its origin lives'),
+    mustBeZero(lostUpdates.fromLiveOrigin, 'No update is lost while its origin is live'),
     {
       holds: undefined,
       text: 'Updates lost with their crashed origin',
@@ -72,6 +72,6 @@ export function invariantsSection(metrics: Metrics): Markup {
   const body =
     rows.length > 0
       ? scrollTable('Invariants', ['Invariant', 'Found', 'Verdict'], rows)
-      : html`<p class="why-absent">The run ended before the views of its nodes could be compared.</p>`;
+      : html`<p class="why-absent">The run ended before it could compare the views of its nodes.</p>`;
   return section('invariants', 'Invariants', body);
 }

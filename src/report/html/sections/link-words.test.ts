@@ -48,7 +48,7 @@ describe('links in words', () => {
       }),
       'All 2 directed links are degraded.',
     ],
-    ['nodes that are away', matrix(3, { down: [1, 2] }), 'n1–n2 are away: nobody reaches them.'],
+    ['nodes that are down', matrix(3, { down: [1, 2] }), 'n1–n2 are down: no node reaches them.'],
   ])('%s', (_, links, text) => expect(linkWords(links)).toBe(text));
 
   it('stay short where every node is cut off from others', () => {
@@ -90,7 +90,7 @@ describe('the drawing of links', () => {
     expect(text).toContain('class="m-cut" d="M100 30h210v70h-210zM30 170h70v70h-70z"');
   });
 
-  it('covers row and column of a node that is away, but not its own cell', () => {
+  it('covers row and column of a node that is down, but not its own cell', () => {
     const { text } = matrixSvg(matrix(2, { down: [1] }), '');
     expect(text).toContain('class="m-down" d="M170 30h140v140h-140zM30 170h140v140h-140z"');
   });

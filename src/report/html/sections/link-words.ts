@@ -56,7 +56,7 @@ export function linkWords({ order, cut, degraded, down }: LinkMatrix): string {
       : []),
     ...(down.length > 0
       ? [
-          `${nodeList(down)} ${down.length === 1 ? 'is' : 'are'} away: nobody reaches ${down.length === 1 ? 'it' : 'them'}.`,
+          `${nodeList(down)} ${down.length === 1 ? 'is' : 'are'} down: no node reaches ${down.length === 1 ? 'it' : 'them'}.`,
         ]
       : []),
   ].join(' ');

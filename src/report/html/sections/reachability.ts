@@ -11,7 +11,7 @@ import { matrixSvg } from './matrix-svg.js';
 const mostMatrices = 24;
 const mostWindows = 4;
 
-const key = html`<ul class="matrix-key facts"><li><span class="swatch m-cut" aria-hidden="true"></span> cut: nothing passes</li><li><span class="swatch m-degraded" aria-hidden="true"></span> degraded: delayed, lost in part, or slowed</li><li><span class="swatch m-down" aria-hidden="true"></span> the node is away</li></ul>`;
+const key = html`<ul class="matrix-key facts"><li><span class="swatch m-cut" aria-hidden="true"></span> cut: no message passes</li><li><span class="swatch m-degraded" aria-hidden="true"></span> degraded: delayed, lost in part, or slowed</li><li><span class="swatch m-down" aria-hidden="true"></span> the node is down</li></ul>`;
 
 function windowsText({ windows }: LinkMatrix): string {
   const shown = windows
@@ -28,14 +28,14 @@ function matrixFigure(matrix: LinkMatrix): Markup {
 
 const whyAbsent = (nodes = 0): string =>
   nodes > mostMatrixNodes
-    ? `A matrix of more than ${mostMatrixNodes} nodes cannot be read; the journal names the links of each fault.`
-    : 'No fault of this run kept nodes from reaching each other.';
+    ? `Matrices of more than ${mostMatrixNodes} nodes are not drawn; the journal lists the links of each fault.`
+    : 'No fault of this run affected how nodes reach each other.';
 
 /** One matrix a fault: rows from, columns to. */
 export function reachabilitySection({ series }: ChartSource, nodes: number | undefined): Markup {
   const matrices = series.chaos?.links ?? [];
   const rest = matrices.length - mostMatrices;
-  const more = rest > 0 && html`<p class="lead">${rest} more are in the journal.</p>`;
+  const more = rest > 0 && html`<p class="lead">The journal has ${rest} more.</p>`;
   const body =
     matrices.length > 0
       ? html`${key}<div class="matrices">${matrices.slice(0, mostMatrices).map(matrixFigure)}</div>${more}`
@@ -44,6 +44,6 @@ export function reachabilitySection({ series }: ChartSource, nodes: number | und
     'reachability',
     'Who could reach whom',
     body,
-    'While a fault held. A row is the sender, a column the receiver; nodes of one side stand beside each other.',
+    'During each fault. Rows are senders, columns receivers; nodes of one side are adjacent.',
   );
 }

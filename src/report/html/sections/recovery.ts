@@ -19,21 +19,20 @@ const recoveryCards: readonly HeadlineCard[] = [
   },
   {
     path: 'recovery.reachDuringFault.acrossSides',
-    explanation:
-      'Deliveries across the sides while the partition held. Anything above 0 means that it was none.',
+    explanation: 'Deliveries across the sides during the partition. Above 0, the partition leaked.',
   },
   {
     path: 'recovery.reachDuringFault.withinSides',
-    explanation: 'Deliveries within a side while the partition held, of those expected.',
+    explanation: 'Delivered share of the expected pairs within a side during the partition.',
   },
   {
     path: 'recovery.staleness.maxUpdates',
     explanation:
-      'The most accepted updates that one live node lacked at one moment, from the first fault on.',
+      'Largest number of accepted updates that a live node lacked at one time since the first fault.',
   },
   {
     path: 'recovery.staleness.maxAgeMs',
-    explanation: 'The greatest age of an update that a live node lacked, from the first fault on.',
+    explanation: 'Greatest age of an update that a live node lacked since the first fault.',
   },
 ];
 
@@ -50,7 +49,7 @@ function crashesText({
 const detectionCards: readonly HeadlineCard[] = [
   {
     path: 'detection.fullDetectionMs.max',
-    explanation: 'From a crash until every live node had marked the node failed; the worst crash.',
+    explanation: 'From a crash until every live node marked the node failed; the worst crash.',
     beside: ({ detection }) => detection && crashesText(detection),
   },
   {
@@ -59,7 +58,7 @@ const detectionCards: readonly HeadlineCard[] = [
   },
   {
     path: 'detection.falsePositives',
-    explanation: 'Times that a live, connected node was marked failed.',
+    explanation: 'Number of times that a live, connected node was marked failed.',
     beside: ({ detection }) =>
       detection && `at healthy nodes ${formatNumber(detection.falsePositivesAtHealthy)}`,
   },
@@ -70,7 +69,7 @@ export function recoverySection(metrics: Metrics): Markup {
   const { recovery, detection } = metrics;
   const body = recovery
     ? html`<h3>Recovery</h3>${cardList(metrics, recoveryCards)}`
-    : html`<p class="why-absent">No fault was injected in this run, so there was nothing to recover from.</p>`;
+    : html`<p class="why-absent">This run injected no fault, so there is no recovery to measure.</p>`;
   const detected = detection && html`<h3>Failure detection</h3>${cardList(metrics, detectionCards)}`;
   return section('recovery', 'Recovery and detection', html`${body}${detected}`);
 }

@@ -126,13 +126,13 @@ function frontOption(front: Front, layout: ChartLayout): EChartsOption {
 
 export const frontChart = defineChart<Front, TuneChartSource>({
   id: 'front',
-  title: 'What a better promise costs',
+  title: 'Cost of a stricter promise',
   heightPx: 360,
   wide: false,
   pick: frontOf,
-  whyAbsent: 'No setting was priced in every scenario.',
+  whyAbsent: 'No setting has a price in every scenario.',
   summary: ({ x, y, front, points, recommended }) =>
-    `${points.length} settings by ${x} and ${y}; ${front.length} of those that keep the promises are on the front.${
+    `${points.length} settings by ${x} and ${y}; ${front.length} of those that keep the promises are on the Pareto front.${
       recommended
         ? ` The recommended one is at ${formatNumber(recommended.x)} and ${formatNumber(recommended.y)}.`
         : ''

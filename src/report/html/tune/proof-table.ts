@@ -15,7 +15,7 @@ export function proofTable(proof: Proof): Markup {
   const head = ['candidate', 'promises', 'figure', 'scenario', 'simulated', 'measured', ''];
   const more =
     proof.disagreements.length > 0 &&
-    html`<p class="notice">Simulation and reality disagree beyond their intervals: ${proof.disagreements.join(' ')}</p>`;
+    html`<p class="notice">Simulation and measurement disagree beyond their intervals: ${proof.disagreements.join(' ')}</p>`;
   return html`<h3 class="above">Simulated and measured on ${proof.runtime}, ${proof.repetitions} runs each; means with 95 % intervals</h3>
 ${scrollTable('Simulated and measured', head, proof.candidates.flatMap(rowsOf))}${more}`;
 }

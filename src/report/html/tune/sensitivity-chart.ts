@@ -58,9 +58,9 @@ export const sensitivityChart = defineChart<readonly Priced[], TuneChartSource>(
     const priced = answer.neighbours.filter((one): one is Priced => one.priceChange !== undefined);
     return priced.length > 0 ? priced : undefined;
   },
-  whyAbsent: 'No neighbour of the recommended setting was priced in every scenario.',
+  whyAbsent: 'No neighbour of the recommended setting has a price in every scenario.',
   summary: (neighbours) =>
-    `What the price becomes, and whether the promises are kept: ${neighbours
+    `Change of the price, and whether the promises are kept: ${neighbours
       .map(
         ({ parameter, to, priceChange, verdict }) =>
           `${parameter} ${to} ${changeText(priceChange)}, ${verdicts[verdict]}`,

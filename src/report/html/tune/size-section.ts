@@ -18,8 +18,8 @@ export function sizeSection(answer: SizeAnswer, { costs, parameters }: TuneResul
     by === 'measurement'
       ? `By measurement on ${proof!.runtime}.`
       : proof
-        ? `By simulation; the proof on ${proof.runtime} says nothing.`
-        : 'By simulation alone: no real node was started.';
+        ? `By simulation; the proof on ${proof.runtime} is inconclusive.`
+        : 'By simulation only; no real node was started.';
   const title = recommended
     ? `${nodes} nodes: ${settingText(recommended.setting)}`
     : `${nodes} nodes: ${isNoneKept(answer) ? 'no setting keeps the promises' : 'no answer'}`;
@@ -53,9 +53,9 @@ function card(figures: SettingFigures | undefined, costs: readonly string[]): Ma
 function howToUse({ spec, environment, nodes }: SizeAnswer): Markup | undefined {
   if (!spec || !environment) return undefined;
   const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'`);
-  return html`<details><summary>How to use it</summary>
-<p>As a part of a spec:</p><pre id="spec-${nodes}">${spec}</pre>
-<p>As the environment of the reference node:</p><pre id="environment-${nodes}">${lines.join('\n')}</pre></details>`;
+  return html`<details><summary>How to use this setting</summary>
+<p>In a spec:</p><pre id="spec-${nodes}">${spec}</pre>
+<p>As environment variables of the reference node:</p><pre id="environment-${nodes}">${lines.join('\n')}</pre></details>`;
 }
 
 function searchText({ search }: SizeAnswer): string {
@@ -70,8 +70,8 @@ function triedTable({ all }: SizeAnswer, costs: readonly string[]): Markup {
     .map(
       ({ setting, verdict, repetitions, prices }) => html`<tr><th scope="row">${settingText(setting)}</th>
 <td class="${verdict === 'kept' ? 'good' : verdict === 'broken' ? 'bad' : 'neutral'}">${verdict}</td><td>${repetitions}</td>
-${costs.map((_, i) => html`<td>${prices ? intervalText(prices[i]!) : verdict === 'broken' ? 'not priced: it broke a promise first' : 'not priced'}</td>`)}</tr>`,
+${costs.map((_, i) => html`<td>${prices ? intervalText(prices[i]!) : verdict === 'broken' ? 'no price: broke a promise' : 'no price'}</td>`)}</tr>`,
     );
-  return html`<details><summary>All ${all.length} settings that were simulated</summary>
-${scrollTable('Settings that were simulated', ['setting', 'promises', 'repetitions', ...costs], rows)}</details>`;
+  return html`<details><summary>All ${all.length} simulated settings</summary>
+${scrollTable('Simulated settings', ['setting', 'promises', 'repetitions', ...costs], rows)}</details>`;
 }

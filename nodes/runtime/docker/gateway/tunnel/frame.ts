@@ -11,7 +11,7 @@ export const frameKinds = {
   reset: 4,
   /** The payload's 4 bytes: so many more bytes may be sent on this channel. */
   credit: 5,
-  /** Channel 0; payload JSON: something the gateway wants to tell. */
+  /** Channel 0; payload JSON: a report of the gateway. */
   notice: 6,
 } as const;
 

@@ -10,7 +10,7 @@ const niceness = 10;
  * The scheduler weighs sessions before processes (sched(7), autogroup), and a node has a session of its own: both are set.
  * Lowering one's own children needs no privilege.
  */
-export function standBack(pid: number): void {
+export function lowerPriority(pid: number): void {
   for (const lower of [
     () => setPriority(pid, niceness),
     () => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)),

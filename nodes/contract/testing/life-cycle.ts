@@ -2,13 +2,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { deadline } from '../../testing/deadline.js';
 import { rawRequest, type StartNode, TestCluster, type TestNode } from './test-cluster.js';
 
-export function describeLife(startNode: StartNode): void {
+export function describeLifeCycle(startNode: StartNode): void {
   describe('life', () => {
     const cluster = new TestCluster(startNode);
     afterEach(() => cluster.end());
 
     test.each(['SIGTERM', 'POST /leave'] as const)(
-      'on %s it tells its peers and ends with 0',
+      'on %s it notifies its peers and exits with 0',
       async (way) => {
         const [stays, leaves] = (await cluster.start(2)) as [TestNode, TestNode];
         await vi.waitFor(async () => {
@@ -25,7 +25,7 @@ export function describeLife(startNode: StartNode): void {
       },
     );
 
-    test('without authenticated requests it ends by itself with 3', async () => {
+    test('without authenticated requests it exits by itself with 3', async () => {
       const [node] = (await cluster.start(1, { GOSSIP_LEASE_MS: '1000' })) as [TestNode];
       const asking = setInterval(() => {
         // Strangers do not renew the lease; the last of them finds nobody.
@@ -56,7 +56,7 @@ export function describeLife(startNode: StartNode): void {
     test.each([
       ['a missing token', { GOSSIP_TOKEN: '' }, 'GOSSIP_TOKEN'],
       ['a protocol that is none', { GOSSIP_PROTOCOL: '{"mode":"shove"}' }, 'GOSSIP_PROTOCOL'],
-    ])('with %s it ends with 2 and says which variable is wrong', async (_, change, variable) => {
+    ])('with %s it exits with 2 and names the wrong variable', async (_, change, variable) => {
       const [good] = (await cluster.start(1)) as [TestNode];
       const bad = await cluster.spawn({ ...good.environment, ...change });
       const { code, output } = await bad.ended;
@@ -64,7 +64,7 @@ export function describeLife(startNode: StartNode): void {
       expect(output).toContain(variable);
     });
 
-    test('where a port is taken it ends with 71', async () => {
+    test('if a port is taken it exits with 71', async () => {
       const [first] = (await cluster.start(1)) as [TestNode];
       const second = await cluster.spawn(first.environment);
       expect(await second.ended).toMatchObject({ code: 71 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Metrics } from '../../metrics/result.js';
-import { whatSaturated } from './saturated.js';
+import { findSaturation } from './find-saturation.js';
 
 type Load = NonNullable<Metrics['load']>;
 
@@ -30,7 +30,7 @@ it.each([
   ],
   ['nothing but the protocol', load({ nodeCpuShare: 0.1, timerLatenessMs: 50 }), ['protocol']],
 ] as const)('%s saturates', (_, given, expected) => {
-  const found = whatSaturated(given, 50);
+  const found = findSaturation(given, 50);
   expect(found.map(({ what }) => what)).toEqual(expected);
   for (const { text } of found) expect(text).toMatch(/^[A-Z0-9].*\.$/);
 });

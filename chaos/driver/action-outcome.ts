@@ -1,9 +1,9 @@
 import type { FaultSeen } from './chaos-listener.js';
 
 /** What became of an action. */
-export type Acted = Pick<FaultSeen, 'firstMs' | 'lastMs' | 'confirmed' | 'reasons' | 'measured'>;
+export type ActionOutcome = Pick<FaultSeen, 'firstMs' | 'lastMs' | 'confirmed' | 'reasons' | 'measured'>;
 
-export const failedAct = (atMs: number, error: unknown): Acted => ({
+export const failedAction = (atMs: number, error: unknown): ActionOutcome => ({
   firstMs: atMs,
   lastMs: atMs,
   confirmed: false,

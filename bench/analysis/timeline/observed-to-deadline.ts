@@ -2,10 +2,10 @@ import { contains, observationEnd, type PhaseSpan, spanOf } from './phases.js';
 
 /**
  * Whether the run saw an update through: to its deadline, or to the end of a phase that waits until everything has
- * arrived or the deadline has passed (its own spread, or the drain). Where a run broke off before, nothing can be said
+ * arrived or the deadline has passed (its own spread, or the drain). If a run was interrupted before, nothing is known
  * of an update that had not arrived.
  */
-export function seenThrough(
+export function observedToDeadline(
   spans: readonly PhaseSpan[],
   deadlineMs: number,
   lastMs: number,

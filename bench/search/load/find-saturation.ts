@@ -21,11 +21,11 @@ const failedShare = 0.05;
  * What was at its limit in a run that did not carry its load. Where nothing was, the protocol itself is what carries no more: its
  * rounds come too seldom, or take too little.
  */
-export function whatSaturated(load: Load, latenessLimitMs: number): SaturationFinding[] {
+export function findSaturation(load: Load, latenessLimitMs: number): SaturationFinding[] {
   const found = [...cpu(load), ...eventLoop(load, latenessLimitMs), ...queue(load), ...link(load)];
   if (found.length > 0) return found;
   const text =
-    'No CPU, event loop, queue or link was at its limit: rounds came too seldom or carried too little.';
+    'No CPU, event loop, queue or link was at its limit: rounds were too rare or carried too few updates.';
   return [{ what: 'protocol', text }];
 }
 
@@ -36,14 +36,14 @@ function* cpu({ limits: { nodeCpuShare, machineBusyShare } }: Load): Generator<S
     yield { what: 'nodeCpu', text: `The busiest node used ${percent(nodeCpuShare)} of a core.` };
   }
   if (machineBusyShare !== undefined && machineBusyShare >= cpuShare) {
-    const text = `The machine's cores were ${percent(machineBusyShare)} busy, shared by all nodes, the proxy and the generator.`;
+    const text = `The machine's cores were ${percent(machineBusyShare)} busy; nodes, proxy and generator share them.`;
     yield { what: 'machineCpu', text };
   }
 }
 
 function* eventLoop({ limits: { timerLatenessMs } }: Load, limitMs: number): Generator<SaturationFinding> {
   if (timerLatenessMs === undefined || timerLatenessMs <= limitMs) return;
-  const text = `The nodes' event loops were behind by ${timerLatenessMs.toFixed(0)} ms (limit ${limitMs} ms).`;
+  const text = `The nodes' event loops lagged by ${timerLatenessMs.toFixed(0)} ms (limit ${limitMs} ms).`;
   yield { what: 'eventLoop', text };
 }
 
@@ -52,7 +52,7 @@ function* queue({
   limits: { hotUpdatesShare = 0 },
 }: Load): Generator<SaturationFinding> {
   if (pushedBackPerSecond > 0) {
-    const text = `Nodes pushed ${pushedBackPerSecond.toFixed(0)} writes a second back: too much was still to be spread.`;
+    const text = `Nodes pushed back ${pushedBackPerSecond.toFixed(0)} writes per second: they had too many updates to spread.`;
     yield { what: 'queue', text };
   } else if (hotUpdatesShare >= queueShare) {
     yield {

@@ -2,10 +2,10 @@ import type { JournalIndex } from '../index/journal-index.js';
 import { faultKind, faultSpans } from './fault-spans.js';
 
 /** A stretch in which a node was up and running. A pause ends it, and the next one continues the same process. */
-export interface Life {
-  /** When the process before this one ended; −∞ for the first. */
-  readonly bornMs: number;
-  /** From when on what the node held is still held: its birth, or an earlier one's where a restart kept the state. */
+export interface Uptime {
+  /** When the previous process of the node ended; −∞ for the first. */
+  readonly previousEndMs: number;
+  /** Since when the node has kept its state: the end of the previous process, or earlier where a restart kept the state. */
   readonly stateSinceMs: number;
   readonly upMs: number;
   /** ∞ where the run did not see its end. */
@@ -13,14 +13,14 @@ export interface Life {
   readonly incarnation: number | undefined;
 }
 
-type LifeChange = JournalIndex['lifeChanges'][number];
+type UptimeChange = JournalIndex['uptimeChanges'][number];
 
 /** When each node was up. */
-export class Lives {
+export class Uptimes {
   /** Every node of the roster or that ever was up, ascending. */
   readonly nodes: readonly number[];
   /** Of each of them, in that order. Nodes that came up together, and did nothing else, have one list. */
-  readonly #lives: (readonly Life[])[];
+  readonly #uptimes: (readonly Uptime[])[];
   readonly #columns: ReadonlyMap<number, number> | undefined;
 
   /** Changes from `endMs` on are the run's own tear-down and count for nothing. */
@@ -28,9 +28,9 @@ export class Lives {
     this.nodes = knownNodes(index);
     const isGapless = this.nodes.length === 0 || this.nodes.at(-1)! - this.nodes[0]! < this.nodes.length;
     this.#columns = isGapless ? undefined : new Map(this.nodes.map((node, column) => [node, column]));
-    this.#lives = this.nodes.map(() => noLives);
+    this.#uptimes = this.nodes.map(() => noUptimes);
     const keepsState = stateKeepers(index);
-    for (const change of index.lifeChanges) this.#add(change, { endMs, keepsState });
+    for (const change of index.uptimeChanges) this.#add(change, { endMs, keepsState });
   }
 
   /** Its position in `nodes`. */
@@ -41,7 +41,7 @@ export class Lives {
   }
 
   isUp(node: number, ms: number): boolean {
-    return this.lifeAt(node, ms) !== undefined;
+    return this.uptimeAt(node, ms) !== undefined;
   }
 
   /** Up from `fromMs` on and not down before `toMs`. */
@@ -50,12 +50,12 @@ export class Lives {
     return false;
   }
 
-  lifeAt(node: number, ms: number): Life | undefined {
+  uptimeAt(node: number, ms: number): Uptime | undefined {
     return this.of(node).find(({ upMs, downMs }) => upMs <= ms && ms < downMs);
   }
 
-  /** The life that lasted to the end of the run; undefined for a node that was down, or paused, by then. */
-  lastingLife(node: number): Life | undefined {
+  /** The uptime that lasted to the end of the run; undefined for a node that was down, or paused, by then. */
+  finalUptime(node: number): Uptime | undefined {
     const last = this.of(node).at(-1);
     return last?.downMs === Number.POSITIVE_INFINITY ? last : undefined;
   }
@@ -68,11 +68,11 @@ export class Lives {
   changes(): { readonly ms: number; readonly by: number }[] {
     const changes = new Map<number, number>();
     const add = (ms: number, by: number): void => void changes.set(ms, (changes.get(ms) ?? 0) + by);
-    for (let column = 0; column < this.#lives.length; ) {
-      const lives = this.#lives[column]!;
+    for (let column = 0; column < this.#uptimes.length; ) {
+      const uptimes = this.#uptimes[column]!;
       const first = column;
-      while (this.#lives[column] === lives) column += 1;
-      for (const { upMs, downMs } of lives) {
+      while (this.#uptimes[column] === uptimes) column += 1;
+      for (const { upMs, downMs } of uptimes) {
         add(upMs, column - first);
         if (downMs !== Number.POSITIVE_INFINITY) add(downMs, first - column);
       }
@@ -81,32 +81,32 @@ export class Lives {
   }
 
   /** In order of time. */
-  of(node: number): readonly Life[] {
+  of(node: number): readonly Uptime[] {
     const column = this.columnOf(node);
-    return column === undefined ? noLives : this.#lives[column]!;
+    return column === undefined ? noUptimes : this.#uptimes[column]!;
   }
 
-  #add(change: LifeChange, given: { readonly endMs: number; readonly keepsState: KeepsState }): void {
+  #add(change: UptimeChange, given: { readonly endMs: number; readonly keepsState: KeepsState }): void {
     const { node: first, nodes = 1 } = change;
-    let newborn: readonly Life[] | undefined;
+    let sharedFirst: readonly Uptime[] | undefined;
     for (let node = first; node < first + nodes; node += 1) {
       const column = this.columnOf(node)!;
-      const before = this.#lives[column]!;
-      // A first life is that of all who begin it together.
-      const shared = before.length === 0 ? newborn : undefined;
+      const before = this.#uptimes[column]!;
+      // Nodes that start together share their first uptime.
+      const shared = before.length === 0 ? sharedFirst : undefined;
       const after = shared ?? withChange(before, node, change, given);
-      if (before.length === 0) newborn = after;
-      this.#lives[column] = after;
+      if (before.length === 0) sharedFirst = after;
+      this.#uptimes[column] = after;
     }
   }
 }
 
-const noLives: readonly Life[] = [];
+const noUptimes: readonly Uptime[] = [];
 
 /** Ascending. Numbered in blocks, as nodes are, so that a million of them are no work. */
-function knownNodes({ run, lifeChanges }: JournalIndex): number[] {
+function knownNodes({ run, uptimeChanges }: JournalIndex): number[] {
   const blocks = blocksOf(run?.nodes ?? []);
-  for (const { node, nodes = 1 } of lifeChanges) blocks.push({ from: node, to: node + nodes });
+  for (const { node, nodes = 1 } of uptimeChanges) blocks.push({ from: node, to: node + nodes });
   const known: number[] = [];
   let next = Number.NEGATIVE_INFINITY;
   for (const { from, to } of blocks.sort((a, b) => a.from - b.from)) {
@@ -130,36 +130,36 @@ function blocksOf(nodes: readonly number[]): { from: number; to: number }[] {
 type KeepsState = (node: number, fromMs: number, toMs: number) => boolean;
 
 function withChange(
-  ofNode: readonly Life[],
+  ofNode: readonly Uptime[],
   node: number,
-  change: LifeChange,
+  change: UptimeChange,
   { endMs, keepsState }: { readonly endMs: number; readonly keepsState: KeepsState },
-): readonly Life[] {
+): readonly Uptime[] {
   const last = ofNode.at(-1);
   const isUp = last?.downMs === Number.POSITIVE_INFINITY;
   const begins = change.change === 'up' || change.change === 'resumed';
-  if (begins && !isUp) return [...ofNode, nextLife(node, change, last, keepsState)];
+  if (begins && !isUp) return [...ofNode, nextUptime(node, change, last, keepsState)];
   if (!begins && last && isUp && change.tMs < endMs) {
     return [...ofNode.slice(0, -1), { ...last, downMs: change.tMs }];
   }
   return ofNode;
 }
 
-function nextLife(
+function nextUptime(
   node: number,
-  { change, tMs, incarnation }: LifeChange,
-  last: Life | undefined,
+  { change, tMs, incarnation }: UptimeChange,
+  last: Uptime | undefined,
   keepsState: KeepsState,
-): Life {
+): Uptime {
   const lasts = { upMs: tMs, downMs: Number.POSITIVE_INFINITY };
   if (!last) {
     const bornMs = Number.NEGATIVE_INFINITY;
-    return { bornMs, stateSinceMs: bornMs, ...lasts, incarnation };
+    return { previousEndMs: bornMs, stateSinceMs: bornMs, ...lasts, incarnation };
   }
   if (change === 'resumed') return { ...last, ...lasts };
   const isKept = keepsState(node, last.upMs, tMs);
   return {
-    bornMs: last.downMs,
+    previousEndMs: last.downMs,
     stateSinceMs: isKept ? last.stateSinceMs : last.downMs,
     ...lasts,
     incarnation,

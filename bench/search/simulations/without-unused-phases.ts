@@ -5,10 +5,10 @@ const ofSteady = ['load.', 'recovery.propagationRecoveryMs'];
 const ofIdle = ['idle.', 'wireBytesPerUpdatePerNode'];
 
 /**
- * A spec without the phases that the figures asked for do not need: a simulation that is run hundreds of times is to be no longer than it must be. What
+ * A spec without the phases that the requested figures do not need: a simulation that runs hundreds of times must not be longer than necessary. What
  * is written before the faults is in no figure of the time under faults.
  */
-export function trimmed(spec: Spec, figures: readonly string[]): Spec {
+export function withoutUnusedPhases(spec: Spec, figures: readonly string[]): Spec {
   const needs = (prefixes: readonly string[]): boolean =>
     figures.some((figure) => prefixes.some((prefix) => figure.startsWith(prefix)));
   const isLoadedUnderFaults = spec.chaos !== undefined && spec.workload.ratePerSecond > 0;
