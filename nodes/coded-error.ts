@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'NODE_START_FAILED'
   /** A node ended in mid-run although no fault asked for it. */
   | 'NODE_CRASHED'
+  /** Nodes ended since the harness was silent for longer than their lease: it was stopped, or starved. */
+  | 'HARNESS_STOPPED'
   /** A node was reported failed, no fault explained it, and the spec asked for an end. */
   | 'ANOMALY'
   /** A node did not answer its control API in time. */

@@ -18,6 +18,12 @@ export interface Analysis {
   readonly harness: HarnessFigures;
   /** Nodes that ended without a fault that explains it. */
   readonly crashes: readonly RunEventOf<'node'>[];
+  /** Nodes that were up, and not paused, when the observation ended. */
+  readonly liveAtEnd: number;
+  /** Client writes of the measured phases: sent, and answered with success. */
+  readonly writes: { readonly offered: number; readonly accepted: number };
+  /** Whether the drain was completed on a machine that was not saturated then: only what is still missing after that is lost. */
+  readonly drainIsQuiet: boolean;
   /** Why the figures may not support a claim: with any of these a verdict is never `pass`. */
   readonly disturbances: readonly Disturbance[];
   /** What a reader of the figures should know besides; full sentences. */

@@ -8,13 +8,13 @@ import { resources, resourcesOver } from './cost/resources.js';
 import { trafficOver } from './cost/traffic.js';
 import { detection } from './detection/detection.js';
 import { memberViewsOf, noMemberViews } from './detection/member-view.js';
-import { disturbances } from './disturbances/disturbances.js';
+import { disturbances, saturatedShare } from './disturbances/disturbances.js';
 import { type HarnessFigures, harnessFigures } from './disturbances/harness.js';
 import { warnings } from './disturbances/warnings.js';
 import { Holdings } from './index/holdings.js';
 import { indexJournal, type JournalIndex } from './index/journal-index.js';
 import { knownUpdates } from './index/updates.js';
-import { extinctUpdates } from './invariants/extinct-updates.js';
+import { extinctUpdates, liveColumns } from './invariants/extinct-updates.js';
 import { equalDigests, invariants } from './invariants/invariants.js';
 import { lostUpdates } from './invariants/lost-updates.js';
 import { phantomUpdates } from './invariants/phantom-updates.js';
@@ -37,7 +37,14 @@ import { propagationDistribution } from './series/propagation-distribution.js';
 import { timeline } from './series/timeline.js';
 import { faultRecords } from './timeline/fault-records.js';
 import { chaosSpans } from './timeline/fault-spans.js';
-import { costWindow, observationEnd, type PhaseSpan, phaseSpans, spanOf } from './timeline/phases.js';
+import {
+  contains,
+  costWindow,
+  observationEnd,
+  type PhaseSpan,
+  phaseSpans,
+  spanOf,
+} from './timeline/phases.js';
 import { Uptimes } from './timeline/uptimes.js';
 
 /**
@@ -70,6 +77,9 @@ export function analyze(
     }),
     faults: faultRecords(index),
     harness,
+    liveAtEnd: liveColumns(facts.holdings, facts.uptimes).length,
+    writes: offeredWrites(index, spans, measured),
+    drainIsQuiet: drainIsQuiet(index, spans),
     crashes: index.uptimeChanges.filter(({ change }) => change === 'crashed'),
     disturbances: disturbances({ spec, index, state, phase, harness, beforeT0, recovery: chaos.recovery }),
     warnings: warnings({
@@ -77,9 +87,28 @@ export function analyze(
       deliveries: facts.deliveries,
       traffic: facts.traffic,
       uptimes: facts.uptimes,
+      idle: idleCost(index, spanOf(spans, 'idle')),
     }),
     series: series(facts, chaos),
   };
+}
+
+function offeredWrites(
+  { clientWrites }: JournalIndex,
+  spans: readonly PhaseSpan[],
+  measured: ReadonlySet<Phase>,
+) {
+  const windows = spans.filter(({ phase }) => measured.has(phase));
+  const offered = clientWrites.filter(({ tMs }) => windows.some((window) => contains(window, tMs)));
+  return { offered: offered.length, accepted: offered.filter(({ update }) => update !== undefined).length };
+}
+
+function drainIsQuiet(index: JournalIndex, spans: readonly PhaseSpan[]): boolean {
+  const drain = spanOf(spans, 'drain');
+  if (!drain?.closed) return false;
+  // A simulation has no readings: nothing disturbs it.
+  const { machineBusyShare } = harnessFigures(index, drain);
+  return machineBusyShare === undefined ? index.harness.length === 0 : machineBusyShare < saturatedShare;
 }
 
 type Facts = ReturnType<typeof collectFacts>;
@@ -93,7 +122,13 @@ function collectFacts(
   const uptimes = new Uptimes(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
   const holdings = new Holdings(updates, index, uptimes);
-  const options = { spec, lastMs: index.lastMs, phases: measured };
+  const extinct = extinctUpdates(holdings, uptimes);
+  const options = {
+    spec,
+    lastMs: index.lastMs,
+    phases: measured,
+    untilMs: firstFaultMs(index, spans, measured),
+  };
   const deliveries = collectDeliveries(holdings, uptimes, spans, options);
   const window = costWindow(spans, measured);
   return {
@@ -102,6 +137,7 @@ function collectFacts(
     uptimes,
     updates,
     holdings,
+    extinct,
     deliveries,
     window,
     steady: measured.has('steady') ? spanOf(spans, 'steady') : undefined,
@@ -113,13 +149,23 @@ function collectFacts(
   };
 }
 
+/** When the first fault began to act, where what is measured comes before it; else never. */
+function firstFaultMs(
+  index: JournalIndex,
+  spans: readonly PhaseSpan[],
+  measured: ReadonlySet<Phase>,
+): number {
+  if (measured.has('fault')) return Number.POSITIVE_INFINITY;
+  const begun = chaosSpans(index.faults, spans).map(({ applied }) => applied.firstMs);
+  return begun.reduce((first, ms) => Math.min(first, ms), Number.POSITIVE_INFINITY);
+}
+
 /** What only a run with faults has; for any other its parts are empty. */
 function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
-  const { index, spans, uptimes, holdings, endMs } = facts;
+  const { index, spans, uptimes, holdings, extinct, endMs } = facts;
   const faults = chaosSpans(index.faults, spans);
   const window = recoveryWindow(faults, { endMs, isObservedToEnd: completed });
   if (!window) return { faults, window, recovery: undefined, stretches: [], memberViews: noMemberViews };
-  const extinct = extinctUpdates(holdings, uptimes);
   const stretches = holdingStretches(holdings, uptimes, extinct);
   const options = { spec, lastMs: index.lastMs, phases: new Set(phases) };
   const deliveries = collectDeliveries(holdings, uptimes, spans, options).all;
@@ -135,7 +181,6 @@ function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
       faults,
       deliveries,
       stretches,
-      extinct,
       clockUncertaintyMs,
     }),
   };
@@ -171,7 +216,7 @@ function costs({ index, spans, window, traffic, updates, uptimes, deliveries, us
 
 function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigures, completed: boolean) {
   const { index, spans, steady, uptimes, updates, holdings, deliveries, endMs } = facts;
-  const lost = lostUpdates(holdings, uptimes, spans, { spec, lastMs: index.lastMs });
+  const lost = lostUpdates(holdings, uptimes, spans, { spec, lastMs: index.lastMs, extinct: facts.extinct });
   const phantoms = phantomUpdates(index, updates, uptimes, completed);
   const received = index.receipts.some(({ length }) => length > 0);
   const observed = index.writes.length > 0 || received || index.views.length > 0;

@@ -15,6 +15,9 @@ const counters = z.object(
   ) as Record<Counter, ReturnType<typeof counterSchema>>,
 );
 
+/** Counts the lines of a journal, from 0: what was deleted or repeated shows. Absent before version 0.2. */
+const line = z.int().min(0).optional();
+
 /**
  * The run's journal: everything that happened, one event a line, in the order in which the harness learned it.
  * `tMs` is on the clock of the nodes (CLOCK_MONOTONIC of their host, ms); the harness converts its own times by the
@@ -24,6 +27,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** First line. */
   z.object({
     type: z.literal('run'),
+    line,
     tMs: z.number(),
     schemaVersion: z.literal(1),
     runId: z.string(),
@@ -37,26 +41,28 @@ export const runEventSchema = z.discriminatedUnion('type', [
     clockOffsetMs: z.number(),
     clockUncertaintyMs: z.number(),
   }),
-  z.object({ type: z.literal('phase'), tMs: z.number(), phase: z.enum(phases) }),
-  /** A node answered health (again), ended unasked (crashed), or was killed, stopped, paused or resumed by a fault. */
+  z.object({ type: z.literal('phase'), line, tMs: z.number(), phase: z.enum(phases) }),
+  /** A node answered health (again), ended unasked (crashed), ended since the harness was silent for longer than its lease (abandoned), or was killed, stopped, paused or resumed by a fault. */
   z.object({
     type: z.literal('node'),
+    line,
     tMs: z.number(),
     node: z.int(),
     /** So many, from `node` on, at once; absent: it alone. */
     nodes: z.int().min(1).optional(),
-    change: z.enum(['up', 'crashed', 'killed', 'stopped', 'paused', 'resumed']),
+    change: z.enum(['up', 'crashed', 'abandoned', 'killed', 'stopped', 'paused', 'resumed']),
     incarnation: z.int().optional(),
   }),
   /** An event of a node's own journal. */
-  z.object({ type: z.literal('event'), node: z.int(), event: nodeEventSchema }),
+  z.object({ type: z.literal('event'), line, node: z.int(), event: nodeEventSchema }),
   /** The same of many events `receive`, of all nodes, at once: how a large simulated cluster's journal has them. */
-  z.object({ type: z.literal('receipts'), receipts: receiptsSchema }),
+  z.object({ type: z.literal('receipts'), line, receipts: receiptsSchema }),
   /** So many events of this node's journal were lost to overflow, in all. */
-  z.object({ type: z.literal('journalLost'), tMs: z.number(), node: z.int(), lost: z.int() }),
+  z.object({ type: z.literal('journalLost'), line, tMs: z.number(), node: z.int(), lost: z.int() }),
   /** A client's write as the load generator saw it: when it was due, sent, answered. */
   z.object({
     type: z.literal('clientWrite'),
+    line,
     /** Intended send time (open loop). */
     tMs: z.number(),
     sentMs: z.number(),
@@ -76,6 +82,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('counters'),
+    line,
     tMs: z.number(),
     node: z.int(),
     nodes: z.int().min(1).optional(),
@@ -83,6 +90,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('resources'),
+    line,
     tMs: z.number(),
     node: z.int(),
     cpuMs: z.number(),
@@ -91,8 +99,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** The harness and the machine, about once a second: totals since the run's start. */
   z.object({
     type: z.literal('harness'),
+    line,
     tMs: z.number(),
     harnessCpuMs: z.number(),
+    /** The date, ms since 1970: beside `tMs` it shows a machine that was suspended, or a clock that was set. */
+    dateMs: z.number().optional(),
     /** Busy and total CPU time of the machine over all cores, ms (from /proc/stat); absent elsewhere than on Linux. */
     machineBusyMs: z.number().optional(),
     machineTotalMs: z.number().optional(),
@@ -100,6 +111,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** A fault (the base links' quality among them): asked, then what was confirmed and measured. */
   z.object({
     type: z.literal('fault'),
+    line,
     tMs: z.number(),
     name: z.string(),
     stage: z.enum(['applied', 'healed']),
@@ -135,6 +147,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** A node's view at the end of the drain; with `nodes`, that of so many nodes from `node` on. */
   z.object({
     type: z.literal('view'),
+    line,
     tMs: z.number(),
     node: z.int(),
     nodes: z.int().min(1).optional(),
@@ -142,15 +155,18 @@ export const runEventSchema = z.discriminatedUnion('type', [
     digest: z.string(),
   }),
   /** The same of all nodes at once, where they differ a lot. */
-  z.object({ type: z.literal('views'), tMs: z.number(), views: packedViewsSchema }),
+  z.object({ type: z.literal('views'), line, tMs: z.number(), views: packedViewsSchema }),
   /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
-  z.object({ type: z.literal('note'), tMs: z.number(), code: z.string(), text: z.string() }),
+  z.object({ type: z.literal('note'), line, tMs: z.number(), code: z.string(), text: z.string() }),
   /** Last line of a run that ended in order. */
   z.object({
     type: z.literal('end'),
+    line,
     tMs: z.number(),
     state: z.enum(['completed', 'failed', 'interrupted']),
     phase: z.enum(phases),
+    /** Lines before this one. Absent before version 0.2. */
+    lines: z.int().min(0).optional(),
     code: z.string().optional(),
     reason: z.string().optional(),
   }),

@@ -2,6 +2,7 @@ import type { Clock } from '../../nodes/runtime/clock.js';
 import type { ClockOffset } from './clock-offset.js';
 import type { JournalWriter } from './journal.js';
 import type { RunEvent, RunEventOf } from './journal-event.js';
+import { numbered } from './numbered.js';
 import type { Phase } from './phase.js';
 
 /**
@@ -14,6 +15,7 @@ export class Recorder {
   #held: RunEvent[] | undefined = [];
   #offsetMs = 0;
   #phase: Phase = 'up';
+  #lines = 0;
 
   constructor(writer: JournalWriter, clock: Clock) {
     this.#writer = writer;
@@ -36,7 +38,17 @@ export class Recorder {
 
   record(event: RunEvent): void {
     if (this.#held) this.#held.push(event);
-    else this.#writer.append(event);
+    else this.#append(event);
+  }
+
+  /** The last line. */
+  end(event: Omit<RunEventOf<'end'>, 'type' | 'tMs' | 'lines'>): void {
+    this.#append({ type: 'end', tMs: this.nowMs(), lines: this.#lines, ...event });
+  }
+
+  #append(event: RunEvent): void {
+    this.#writer.append(numbered(event, this.#lines));
+    this.#lines += 1;
   }
 
   enter(phase: Phase): void {
@@ -57,7 +69,7 @@ export class Recorder {
     if (!held) return;
     this.#held = undefined;
     this.#offsetMs = clock.offsetMs;
-    this.#writer.append({
+    this.#append({
       type: 'run',
       tMs: this.nowMs(),
       ...run,
@@ -65,7 +77,7 @@ export class Recorder {
       clockUncertaintyMs: clock.uncertaintyMs,
     });
     for (const event of held) {
-      this.#writer.append('tMs' in event ? { ...event, tMs: event.tMs - clock.offsetMs } : event);
+      this.#append('tMs' in event ? { ...event, tMs: event.tMs - clock.offsetMs } : event);
     }
   }
 }

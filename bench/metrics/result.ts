@@ -76,9 +76,19 @@ export const metricsSchema = z.strictObject({
       pushedBackPerSecond: z.number(),
       writeLatencyMs: latencySummarySchema.optional(),
       /** From the intended send until every live node held the update. */
-      dueToEverywhereMs: z.strictObject({ p50: percentile, p99: percentile, max: percentile }),
+      dueToEverywhereMs: z.strictObject({
+        p50: percentile,
+        p99: percentile,
+        max: percentile,
+        count: z.int().optional(),
+      }),
       /** How much later than intended the generator sent its writes. */
-      generatorLatenessMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),
+      generatorLatenessMs: z.strictObject({
+        p50: z.number(),
+        p99: z.number(),
+        max: z.number(),
+        count: z.int().optional(),
+      }),
       /** Accepted and not yet everywhere; when it was gone after the last intended send. */
       backlog: z.strictObject({ peakUpdates: z.int(), drainMs: untilThen }),
       /** How near to its limits the cluster came, the worst node each; bench/METRICS.md defines each share. */
@@ -94,7 +104,12 @@ export const metricsSchema = z.strictObject({
     .optional(),
   invariants: z
     .strictObject({
-      lostUpdates: z.strictObject({ fromLiveOrigin: z.int(), fromCrashedOrigin: z.int() }),
+      lostUpdates: z.strictObject({
+        fromLiveOrigin: z.int(),
+        fromCrashedOrigin: z.int(),
+        /** Every node that held them was down at once; absent in results of version 0.1. */
+        heldByNobodyAlive: z.int().optional(),
+      }),
       phantomUpdates: z.int(),
       equalDigests: z.boolean().optional(),
       /** Times that an older write took a newer one's place. */

@@ -1,4 +1,5 @@
 import { CodedError } from '../../nodes/coded-error.js';
+import { exitCodes } from '../../nodes/reference/exit-codes.js';
 import type { ClusterLoss } from '../../nodes/runtime/cluster.js';
 import type { Recorder } from '../journal/recorder.js';
 
@@ -19,6 +20,13 @@ function lossError(loss: ClusterLoss): CodedError {
     });
   }
   const { node, code, signal, lastLog } = loss.exit;
+  if (code === exitCodes.abandoned) {
+    return new CodedError(
+      'HARNESS_STOPPED',
+      `Node n${node} ended because the harness was silent for longer than its lease.`,
+      { remedy: 'The harness was stopped (Ctrl-Z), or the machine suspended or starved: start again.' },
+    );
+  }
   const how = signal ? `by ${signal}` : `with code ${code}`;
   return new CodedError('NODE_CRASHED', `Node n${node} ended ${how}, and no fault caused it.\n${lastLog}`, {
     remedy: `See logs/n${node}.log in the run folder.`,
@@ -29,7 +37,10 @@ function lossError(loss: ClusterLoss): CodedError {
 export function recordLoss(loss: ClusterLoss, recorder: Recorder): CodedError {
   const error = lossError(loss);
   const tMs = recorder.nowMs();
-  if (loss.kind === 'node') recorder.record({ type: 'node', tMs, node: loss.exit.node, change: 'crashed' });
+  if (loss.kind === 'node') {
+    const change = loss.exit.code === exitCodes.abandoned ? 'abandoned' : 'crashed';
+    recorder.record({ type: 'node', tMs, node: loss.exit.node, change });
+  }
   recorder.note(error.code, error.message);
   return error;
 }

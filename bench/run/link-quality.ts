@@ -3,10 +3,6 @@ import type { ConfirmBaseLinks } from '../../chaos/link-control/link-control.js'
 import { LinkSet } from '../../chaos/links/link-set.js';
 import type { Recorder } from '../journal/recorder.js';
 
-/** True where the flags ask for links that are worse than what the machine gives. */
-export const isDegraded = (quality: LinkQuality): boolean =>
-  quality.latencyMs > 0 || quality.jitterMs > 0 || quality.loss > 0 || quality.rateKBps > 0;
-
 /** Confirms the quality that the links were created with, and records asked beside measured. */
 export async function confirmLinkQuality(
   quality: LinkQuality,

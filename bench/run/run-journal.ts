@@ -43,9 +43,7 @@ export function endJournal(
   // A cluster that never came up has no clock of its own: its journal is on the harness's.
   const none = { offsetMs: 0, uncertaintyMs: 0 };
   recorder.begin({ schemaVersion: 1, ...name, runtime: runtime.kind, nodes: [] }, none);
-  recorder.record({
-    type: 'end',
-    tMs: recorder.nowMs(),
+  recorder.end({
     state,
     phase,
     ...(error instanceof CodedError ? { code: error.code } : {}),

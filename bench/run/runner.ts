@@ -1,4 +1,4 @@
-import type { LinkQuality } from '../../chaos/faults/link-quality.js';
+import { isDegraded, type LinkQuality } from '../../chaos/faults/link-quality.js';
 import type { ConfirmBaseLinks, LinkControl } from '../../chaos/link-control/link-control.js';
 import { stateOf } from '../../chaos/link-control/link-state.js';
 import type { CodedError } from '../../nodes/coded-error.js';
@@ -10,7 +10,7 @@ import { Recorder } from '../journal/recorder.js';
 import type { Spec } from '../spec/spec.js';
 import { createChaosDriver } from './chaos-driver.js';
 import { recordLoss } from './cluster-loss.js';
-import { confirmLinkQuality, isDegraded } from './link-quality.js';
+import { confirmLinkQuality } from './link-quality.js';
 import { drain } from './phases/drain.js';
 import { fault } from './phases/fault.js';
 import { idle } from './phases/idle.js';

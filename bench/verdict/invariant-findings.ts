@@ -20,6 +20,8 @@ export function invariantFindings(
   const excused = (part: Part, ...names: string[]): Part =>
     names.some((name) => documented.has(name)) ? asDocumented(part) : part;
   const parts = [
+    accepted(analysis),
+    survivors(analysis),
     crashes(analysis),
     excused(losses(spec, analysis), figures.lost),
     // Views that differ are what lost and invented updates, and old versions, come to.
@@ -58,33 +60,61 @@ function promisesDelivery({ protocol }: Spec): boolean {
 const unpromised =
   'without repair, or with a limit on rounds or time, theory predicts a residue, and this breaks no invariant';
 
-function losses(spec: Spec, { metrics, disturbances }: Analysis): Part {
-  const lost = metrics.invariants?.lostUpdates;
+function losses(spec: Spec, analysis: Analysis): Part {
+  const lost = analysis.metrics.invariants?.lostUpdates;
   if (!lost) return {};
-  const fromCrashed =
-    lost.fromCrashedOrigin > 0
+  const { fromLiveOrigin, fromCrashedOrigin, heldByNobodyAlive = 0 } = lost;
+  const excused =
+    heldByNobodyAlive > 0
       ? [
-          `${lost.fromCrashedOrigin} updates were lost with the crashed node that had accepted them; no protocol can save those.`,
+          `${heldByNobodyAlive} updates were held by nobody alive: every node that held them was down at once, and no protocol can bring them back.`,
         ]
       : [];
-  if (lost.fromLiveOrigin === 0) {
-    return { checked: ['Every live node holds every update that a live node accepted.', ...fromCrashed] };
+  const missing = fromLiveOrigin + fromCrashedOrigin;
+  if (missing === 0) {
+    return {
+      checked: ['Every live node holds every update that some node could still pass on.', ...excused],
+    };
   }
-  const text = `${lost.fromLiveOrigin} updates accepted by nodes that did not crash are missing at some live node`;
-  if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`, ...fromCrashed] };
-  // A receipt that overflowed looks like an update that never came.
-  const isEvidence = disturbances.every(({ kind }) => kind !== 'journalLost');
-  return isEvidence
-    ? { broken: [`${text}.`], checked: fromCrashed }
-    : { unclear: [`${text}, according to the journals.`] };
+  const ofCrashed =
+    fromCrashedOrigin > 0 ? ` (${fromCrashedOrigin} of them accepted by nodes that went down)` : '';
+  const text = `${missing} accepted updates${ofCrashed} are missing at some live node`;
+  if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`, ...excused] };
+  return isEvidence(analysis)
+    ? { broken: [`${text}.`], checked: excused }
+    : { unclear: [`${text}, by what the run could see.`], checked: excused };
 }
 
-function digests(spec: Spec, { metrics }: Analysis): Part {
-  const equal = metrics.invariants?.equalDigests;
-  if (equal === undefined) return {};
+/** What makes a receipt that is missing no proof that the update was lost. */
+const hidesReceipts: ReadonlySet<string> = new Set(['journalLost', 'journalIncomplete', 'harnessStopped']);
+/** What holds nodes up: after a drain on a quiet machine it explains nothing any more. */
+const holdsUp: ReadonlySet<string> = new Set(['saturated', 'late']);
+
+const isEvidence = ({ disturbances, drainIsQuiet }: Analysis): boolean =>
+  disturbances.every(({ kind }) => !hidesReceipts.has(kind) && (drainIsQuiet || !holdsUp.has(kind)));
+
+function digests(spec: Spec, analysis: Analysis): Part {
+  const { invariants } = analysis.metrics;
+  if (!invariants) return {};
+  const equal = invariants.equalDigests;
+  if (equal === undefined) return viewsUnread(spec, analysis);
   if (equal) return { checked: ['All live nodes ended with equal views (equal digests).'] };
   const text = 'The views of the live nodes differed at the end of the drain (unequal digests)';
-  return promisesDelivery(spec) ? { broken: [`${text}.`] } : { checked: [`${text}: ${unpromised}.`] };
+  if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`] };
+  return isEvidence(analysis)
+    ? { broken: [`${text}.`] }
+    : { unclear: [`${text}, by what the run could see.`] };
+}
+
+function viewsUnread(spec: Spec, { state }: Analysis): Part {
+  const matters = state === 'completed' && promisesDelivery(spec) && spec.cluster.nodes > 1;
+  return matters
+    ? {
+        unclear: [
+          'Not all live nodes, or fewer than two, had their views read at the end: whether they are equal is unknown.',
+        ],
+      }
+    : {};
 }
 
 function phantoms({ metrics }: Analysis): Part {
@@ -103,6 +133,21 @@ function versions({ metrics }: Analysis): Part {
   return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };
 }
 
+const survivors = ({ run, liveAtEnd }: Analysis): Part =>
+  run && liveAtEnd === 0
+    ? { unclear: ['No node was up at the end of the run: what the cluster held is unknown.'] }
+    : {};
+
+/** Below this share of the offered writes the figures are those of another load. */
+const leastAcceptedShare = 0.95;
+
+function accepted({ writes }: Analysis): Part {
+  const { offered, accepted } = writes;
+  if (offered === 0 || accepted >= leastAcceptedShare * offered) return {};
+  const text = `Only ${accepted} of ${offered} offered writes were accepted (${((100 * accepted) / offered).toFixed(1)} %, at least ${100 * leastAcceptedShare} % are needed): the figures are not those of the load that the spec offers.`;
+  return { unclear: [text] };
+}
+
 function delivery(spec: Spec, { metrics, state }: Analysis): Part {
   const asked = spec.workload.updates > 0 || (spec.workload.ratePerSecond > 0 && spec.phases.durationMs > 0);
   if (metrics.reach === undefined) {
@@ -110,6 +155,8 @@ function delivery(spec: Spec, { metrics, state }: Analysis): Part {
       ? { unclear: ['No update was measured, although the spec has writes.'] }
       : {};
   }
+  if (metrics.reach === 0)
+    return { unclear: ['No expected pair (update, node) was delivered: nothing was measured but that.'] };
   const { count = 0 } = metrics.propagationLatencyMs ?? {};
   return {
     checked: [

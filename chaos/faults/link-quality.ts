@@ -17,6 +17,10 @@ export const linkQualitySchema = z.strictObject({
 
 export type LinkQuality = z.output<typeof linkQualitySchema>;
 
+/** Whether links of this quality are worse than what the machine gives. */
+export const isDegraded = (quality: LinkQuality): boolean =>
+  quality.latencyMs > 0 || quality.jitterMs > 0 || quality.loss > 0 || quality.rateKBps > 0;
+
 /** What the quality of these directions of links is on the proxies that carry them. */
 export const qualityToxics = (quality: LinkQuality, links: readonly DirectedLink[]): LinkToxic[] =>
   links.flatMap((link) => flaws(quality).flatMap((toxic) => directedToxics(link, toxic)));

@@ -28,6 +28,8 @@ const ofError: Record<ErrorCode, number> = {
   NODE_BUSY: exitCodes.environment,
   LOAD_GENERATOR_LOST: exitCodes.environment,
   STORAGE: exitCodes.environment,
+  // The harness was stopped, or the machine suspended: that says nothing of the nodes.
+  HARNESS_STOPPED: exitCodes.unknown,
   // What was measured failed, not its surroundings.
   NODE_CRASHED: exitCodes.fail,
   ANOMALY: exitCodes.fail,

@@ -115,11 +115,19 @@ export const correctnessRows: readonly Row[] = [
   ],
   [
     'invariants.lostUpdates.fromCrashedOrigin',
-    'lost with a crashed origin',
+    'lost of an origin that went down',
     'updates',
     'lower',
     plain,
-    'Accepted updates lost in or after a crash of their origin.',
+    'Accepted updates of an origin that went down, which some node could have passed on, missing at the end; must be 0.',
+  ],
+  [
+    'invariants.lostUpdates.heldByNobodyAlive',
+    'held by nobody alive',
+    'updates',
+    'lower',
+    plain,
+    'Accepted updates whose every holder was down at once: no protocol can bring them back.',
   ],
   [
     'invariants.phantomUpdates',

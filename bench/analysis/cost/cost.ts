@@ -33,15 +33,24 @@ export function cost(given: {
   return {
     trafficPerUpdatePerNode: perUpdatePerNode(total.copiesSent),
     ...redundancy(index, window, total),
-    ...(idle && {
-      wireBytesPerUpdatePerNode: perUpdatePerNode(
-        total.bytesSent - idle.bytesPerSecondPerNode * total.seconds,
-      ),
-    }),
+    ...wireBytes(total, idle, perUpdatePerNode),
     ...(payloadBytes > 0 && { byteOverhead: total.bytesSent / payloadBytes }),
     sent,
   };
 }
+
+/** Absent where idle gossip alone sent more than the window saw (a warning says so): fewer than no bytes are no figure. */
+function wireBytes(
+  total: TrafficTotal,
+  idle: Metrics['idle'],
+  perUpdatePerNode: (amount: number) => number,
+): Pick<CostMetrics, 'wireBytesPerUpdatePerNode'> {
+  const bytes = idle ? bytesBeyondIdle(total, idle) : undefined;
+  return bytes === undefined || bytes < 0 ? {} : { wireBytesPerUpdatePerNode: perUpdatePerNode(bytes) };
+}
+
+export const bytesBeyondIdle = (total: TrafficTotal, idle: NonNullable<Metrics['idle']>): number =>
+  total.bytesSent - idle.bytesPerSecondPerNode * total.seconds;
 
 /** RMR (Plumtree 2007): copies received over first receipts, less one; a superseded update took no copy. */
 function redundancy(

@@ -3,9 +3,11 @@ import type { Spec } from '../../spec/spec.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { HarnessFigures } from './harness.js';
+import { harnessStopped } from './harness-stopped.js';
+import { missingFaults } from './missing-faults.js';
 
 /** The machine is the limit from here on, as a share of all its cores. */
-const saturatedShare = 0.95;
+export const saturatedShare = 0.95;
 const leastLatenessMs = 50;
 
 /** Something because of which the run's figures do not support a claim. */
@@ -15,6 +17,9 @@ export interface Disturbance {
     | 'saturated'
     | 'late'
     | 'journalLost'
+    | 'journalIncomplete'
+    | 'harnessStopped'
+    | 'faultMissing'
     | 'clock'
     | 'faultUnconfirmed'
     | 'partitionLeaked';
@@ -38,7 +43,10 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...saturated(observed.harness),
     ...late(observed),
     ...journalLost(observed.index),
+    ...journalIncomplete(observed.index),
+    ...harnessStopped(observed.index),
     ...clock(observed),
+    ...missing(observed),
     ...unconfirmed(observed.index),
     ...leaked(observed.recovery),
     ...warmUpIncomplete(observed.index),
@@ -100,6 +108,22 @@ function clock({ beforeT0: { count, worstMs }, index: { run } }: Observed): Dist
   if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0)) return [];
   const text = `${count} receipts are stamped up to ${worstMs.toFixed(1)} ms before their write: the nodes' clocks disagree.`;
   return [{ kind: 'clock', text }];
+}
+
+/** Of a run that broke off, what is missing is a matter of that. */
+function missing({ spec, state, index }: Observed): Disturbance[] {
+  if (state !== 'completed') return [];
+  return missingFaults(spec, index.faults).map((text) => ({ kind: 'faultMissing', text }));
+}
+
+/** Lines are numbered, and the last one counts those before it. */
+function journalIncomplete({ end, lines, lineNumbers }: JournalIndex): Disturbance[] {
+  if (end?.lines === undefined) return [];
+  const written = end.lines + 1;
+  const distinct = new Set(lineNumbers).size;
+  if (lines === written && distinct === written) return [];
+  const text = `Of the journal's ${written} lines ${written - distinct} are missing, and ${lines - distinct} are repeated: it is not the one that this run wrote.`;
+  return [{ kind: 'journalIncomplete', text }];
 }
 
 const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>

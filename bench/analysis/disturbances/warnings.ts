@@ -1,4 +1,6 @@
-import type { NodeTraffic } from '../cost/traffic.js';
+import type { Metrics } from '../../metrics/result.js';
+import { bytesBeyondIdle } from '../cost/cost.js';
+import { type NodeTraffic, totalTraffic } from '../cost/traffic.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
@@ -9,6 +11,7 @@ export function warnings(given: {
   deliveries: Deliveries;
   traffic: readonly NodeTraffic[];
   uptimes: Uptimes;
+  idle: Metrics['idle'];
 }): string[] {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
@@ -18,12 +21,17 @@ export function warnings(given: {
   const { clientWrites } = given.index;
   const pushedBack = clientWrites.filter(({ isPushedBack }) => isPushedBack).length;
   const failed = clientWrites.filter(({ update }) => update === undefined).length - pushedBack;
+  const beyondIdle = given.idle && bytesBeyondIdle(totalTraffic(given.traffic), given.idle);
   return [
     ...given.index.notes.map(({ text }) => text),
     ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(
       pushedBack > 0,
       `${pushedBack} of ${clientWrites.length} writes were pushed back (503): the nodes had too many updates to spread.`,
+    ),
+    ...when(
+      beyondIdle !== undefined && beyondIdle < 0,
+      'The idle window sent more bytes a second than the loaded one: wire bytes per update cannot be given.',
     ),
     ...when(
       underWay > 0,

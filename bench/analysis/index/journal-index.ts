@@ -27,16 +27,20 @@ export interface JournalIndex {
   faults: RunEventOf<'fault'>[];
   views: RunEventOf<'view'>[];
   notes: RunEventOf<'note'>[];
+  /** The numbers of the lines of which those of version 0.2 have one, and how many there are of all. */
+  lineNumbers: number[];
+  lines: number;
   /** First and last moment that the harness recorded, ms; 0 for an empty journal. */
   firstMs: number;
   lastMs: number;
 }
 
 export function indexJournal(events: readonly RunEvent[]): JournalIndex {
-  const index = emptyIndex();
+  const index = { ...emptyIndex(), lines: events.length };
   let firstMs = Number.POSITIVE_INFINITY;
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const event of events) {
+    if (event.line !== undefined) index.lineNumbers.push(event.line);
     place(event, index);
     if (event.type === 'event' || event.type === 'receipts') continue;
     if (event.tMs < firstMs) firstMs = event.tMs;
@@ -133,6 +137,8 @@ const emptyIndex = (): JournalIndex => ({
   faults: [],
   views: [],
   notes: [],
+  lineNumbers: [],
+  lines: 0,
   firstMs: 0,
   lastMs: 0,
 });

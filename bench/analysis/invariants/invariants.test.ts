@@ -45,7 +45,62 @@ describe('lost updates', () => {
       0,
     ],
   ])('%s', (_, journal, fromLiveOrigin, fromCrashedOrigin) => {
-    expect(invariantsOf(journal).lostUpdates).toEqual({ fromLiveOrigin, fromCrashedOrigin });
+    expect(invariantsOf(journal).lostUpdates).toEqual({
+      fromLiveOrigin,
+      fromCrashedOrigin,
+      heldByNobodyAlive: 0,
+    });
+  });
+
+  it.each([
+    ['the origin crashed before anybody had it', begin().node(1_500, 0, 'crashed')],
+    [
+      'all who had it were down at once',
+      begin()
+        .receive(1_030, 1, u)
+        .node(1_500, 0, 'killed')
+        .node(1_600, 1, 'killed')
+        .node(1_700, 0, 'up', 2)
+        .node(1_800, 1, 'up', 2),
+    ],
+    [
+      'a paused holder was killed, too',
+      begin().receive(1_030, 1, u).node(1_400, 1, 'paused').node(1_500, 0, 'killed').node(1_600, 1, 'killed'),
+    ],
+  ])('are counted apart where %s', (_, journal) => {
+    const { lostUpdates } = invariantsOf(journal);
+    expect([lostUpdates.fromLiveOrigin, lostUpdates.fromCrashedOrigin]).toEqual([0, 0]);
+  });
+
+  it.each([
+    [
+      'one holder after the other forgot it',
+      begin()
+        .receive(1_030, 1, u)
+        .node(1_500, 0, 'killed')
+        .node(1_600, 0, 'up', 2)
+        .node(1_700, 1, 'killed')
+        .node(1_800, 1, 'up', 2),
+    ],
+    [
+      'the last holder was only paused',
+      begin()
+        .receive(1_030, 1, u)
+        .node(1_400, 1, 'paused')
+        .node(1_500, 0, 'killed')
+        .node(1_700, 1, 'resumed'),
+    ],
+    [
+      'a restart was to keep it',
+      begin()
+        .phase(1_450, 'fault')
+        .nodeFault('restart', [0], 1_490, 1_600, { keepState: true })
+        .node(1_500, 0, 'stopped')
+        .node(1_600, 0, 'up', 2),
+    ],
+  ])('are no excuse where %s', (_, journal) => {
+    const { fromLiveOrigin, fromCrashedOrigin, heldByNobodyAlive } = invariantsOf(journal).lostUpdates;
+    expect([fromLiveOrigin + fromCrashedOrigin, heldByNobodyAlive]).toEqual([1, 0]);
   });
 
   it('are not claimed of an update that the run did not see through', () => {
@@ -96,6 +151,7 @@ describe('a pause', () => {
     expect(invariantsOf(paused().receive(1_030, 1, u)).lostUpdates).toEqual({
       fromLiveOrigin: 1,
       fromCrashedOrigin: 0,
+      heldByNobodyAlive: 0,
     });
   });
 

@@ -61,8 +61,9 @@ describe('load of a steady window of 1 s', () => {
       // Between the fourth and the fifth of five, at 0.96 of the way.
       p99: expect.closeTo(86.4, 9),
       max: 90,
+      count: 5,
     });
-    expect(metrics.load?.generatorLatenessMs).toEqual({ p50: 0, p99: 0, max: 0 });
+    expect(metrics.load?.generatorLatenessMs).toEqual({ p50: 0, p99: 0, max: 0, count: 4 });
   });
 
   it('counts from the intended send until every node holds an update, what never came being slower than any other', () => {
@@ -71,6 +72,7 @@ describe('load of a steady window of 1 s', () => {
       p50: expect.closeTo(150, 0),
       p99: '> deadline',
       max: '> deadline',
+      count: 4,
     });
   });
 

@@ -75,7 +75,12 @@ function dueToEverywhere(due: readonly RunEventOf<'clientWrite'>[], delivered: r
     return atMs === undefined ? [] : [Math.max(0, Math.round((atMs - tMs) * 1000))];
   });
   const histogram = histogramOf(latenciesUs, due.length - latenciesUs.length);
-  return { p50: histogram.percentile(50), p99: histogram.percentile(99), max: histogram.max };
+  return {
+    p50: histogram.percentile(50),
+    p99: histogram.percentile(99),
+    max: histogram.max,
+    count: due.length,
+  };
 }
 
 /** Of some writes, at least one: how much later than due each was sent. */
@@ -83,5 +88,5 @@ function latenessOf(writes: readonly RunEventOf<'clientWrite'>[]) {
   // A timer may come a part of a millisecond early.
   const latenessMs = writes.map(({ tMs, sentMs }) => Math.max(0, sentMs - tMs));
   const [p50, p99, max] = quantile(latenessMs, [0.5, 0.99, 1]) as [number, number, number];
-  return { p50, p99, max };
+  return { p50, p99, max, count: writes.length };
 }

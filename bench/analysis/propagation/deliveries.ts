@@ -10,9 +10,9 @@ import type { Uptimes } from '../timeline/uptimes.js';
 export interface Delivery {
   readonly update: KnownUpdate;
   readonly phase: Phase;
-  /** Whether the origin itself was live from t0 to the deadline. */
+  /** Whether the origin itself was live from t0 to the deadline, or to the first fault. */
   readonly originLive: boolean;
-  /** Pairs (u, i ≠ o(u)) with i live from t0 to the deadline. */
+  /** Pairs (u, i ≠ o(u)) with i live from t0 to the deadline, or to the first fault. */
   readonly expected: number;
   /** t_i(u) − t0(u) of the pairs delivered by the deadline, µs, ascending; the other pairs are censored. */
   readonly latenciesUs: Float64Array;
@@ -34,12 +34,24 @@ export const measuredPhases: ReadonlySet<Phase> = new Set(['spread', 'steady']);
 /** The same where the question is how updates spread, and what they cost, while the faults are on. */
 export const phasesUnderFaults: ReadonlySet<Phase> = new Set(['fault']);
 
+export interface DeliveryScope {
+  readonly spec: Spec;
+  readonly lastMs: number;
+  /** The deliveries of updates written in these. */
+  readonly phases: ReadonlySet<Phase>;
+  /**
+   * What is not delivered by then is censored, and nodes need not be up any longer: the first fault, of which figures from before it must not
+   * depend. Default: never.
+   */
+  readonly untilMs?: number;
+}
+
 /** The deliveries of the updates that were written in some phases. */
 export function collectDeliveries(
   holdings: Holdings,
   uptimes: Uptimes,
   spans: readonly PhaseSpan[],
-  { spec, lastMs, phases }: { spec: Spec; lastMs: number; phases: ReadonlySet<Phase> },
+  { spec, lastMs, phases, untilMs = Number.POSITIVE_INFINITY }: DeliveryScope,
 ): Deliveries {
   const { deadlineMs } = spec.phases;
   const all: Delivery[] = [];
@@ -50,7 +62,7 @@ export function collectDeliveries(
     const span = spans.find((candidate) => contains(candidate, update.t0Ms));
     if (!span || !phases.has(span.phase)) continue;
     if (wasSeenThrough(update.t0Ms)) {
-      const pairs = pairsOf(row, holdings, uptimes, deadlineMs, beforeT0);
+      const pairs = pairsOf(row, holdings, uptimes, Math.min(deadlineMs, untilMs - update.t0Ms), beforeT0);
       all.push({ update, phase: span.phase, ...pairs });
     } else underWay += 1;
   }
@@ -64,25 +76,24 @@ function pairsOf(
   row: number,
   holdings: Holdings,
   uptimes: Uptimes,
-  deadlineMs: number,
+  limitMs: number,
   beforeT0: { count: number; worstMs: number },
 ): Pick<Delivery, 'originLive' | 'expected' | 'latenciesUs' | 'lastHop'> {
   const { origin, t0Ms } = holdings.updates[row]!;
   const { nodes } = holdings;
   // Whole numbers are sorted in half of the time.
-  const latenciesUs =
-    deadlineMs < most32BitMs ? new Uint32Array(nodes.length) : new Float64Array(nodes.length);
+  const latenciesUs = limitMs < most32BitMs ? new Uint32Array(nodes.length) : new Float64Array(nodes.length);
   let [originLive, expected, delivered, lastHop] = [false, 0, 0, 0];
   for (let column = 0; column < nodes.length; column += 1) {
     const node = nodes[column]!;
-    if (!uptimes.isUpThroughout(node, t0Ms, t0Ms + deadlineMs)) continue;
+    if (!uptimes.isUpThroughout(node, t0Ms, t0Ms + limitMs)) continue;
     if (node === origin) {
       originLive = true;
       continue;
     }
     expected += 1;
     const latencyMs = holdings.firstMs(row, column) - t0Ms;
-    if (latencyMs > deadlineMs) continue;
+    if (latencyMs > limitMs) continue;
     if (latencyMs < 0) {
       beforeT0.count += 1;
       beforeT0.worstMs = Math.max(beforeT0.worstMs, -latencyMs);

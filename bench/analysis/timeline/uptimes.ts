@@ -10,6 +10,8 @@ export interface Uptime {
   readonly upMs: number;
   /** ∞ where the run did not see its end. */
   readonly downMs: number;
+  /** It ended in a pause: the process is still there, unless it was ended then. */
+  readonly endsInPause: boolean;
   readonly incarnation: number | undefined;
 }
 
@@ -140,8 +142,10 @@ function withChange(
   const begins = change.change === 'up' || change.change === 'resumed';
   if (begins && !isUp) return [...ofNode, nextUptime(node, change, last, keepsState)];
   if (!begins && last && isUp && change.tMs < endMs) {
-    return [...ofNode.slice(0, -1), { ...last, downMs: change.tMs }];
+    return [...ofNode.slice(0, -1), { ...last, downMs: change.tMs, endsInPause: change.change === 'paused' }];
   }
+  const isEndedInPause = !begins && last?.endsInPause && change.change !== 'paused' && change.tMs < endMs;
+  if (isEndedInPause) return [...ofNode.slice(0, -1), { ...last, endsInPause: false }];
   return ofNode;
 }
 
@@ -151,7 +155,7 @@ function nextUptime(
   last: Uptime | undefined,
   keepsState: KeepsState,
 ): Uptime {
-  const lasts = { upMs: tMs, downMs: Number.POSITIVE_INFINITY };
+  const lasts = { upMs: tMs, downMs: Number.POSITIVE_INFINITY, endsInPause: false };
   if (!last) {
     const bornMs = Number.NEGATIVE_INFINITY;
     return { previousEndMs: bornMs, stateSinceMs: bornMs, ...lasts, incarnation };

@@ -8,7 +8,13 @@ export class HarnessSampler {
 
   sample(tMs: number): RunEventOf<'harness'> {
     const cpu = process.cpuUsage(this.#cpuStart);
-    return { type: 'harness', tMs, harnessCpuMs: (cpu.user + cpu.system) / 1000, ...this.#machine() };
+    return {
+      type: 'harness',
+      tMs,
+      harnessCpuMs: (cpu.user + cpu.system) / 1000,
+      dateMs: Date.now(),
+      ...this.#machine(),
+    };
   }
 
   #machine(): { machineBusyMs?: number; machineTotalMs?: number } {

@@ -19,11 +19,12 @@ const mustBeZero = (count: number, text: string): Check => ({
 function invariantChecks(invariants: NonNullable<Metrics['invariants']>): Check[] {
   const { lostUpdates, phantomUpdates, equalDigests, versionRegressions, resurrectedKeys } = invariants;
   return [
-    mustBeZero(lostUpdates.fromLiveOrigin, 'No update is lost while its origin is live'),
+    mustBeZero(lostUpdates.fromLiveOrigin, 'No update of an origin that kept its memory is lost'),
+    mustBeZero(lostUpdates.fromCrashedOrigin, 'No update of an origin that went down is lost'),
     {
       holds: undefined,
-      text: 'Updates lost with their crashed origin',
-      found: formatNumber(lostUpdates.fromCrashedOrigin),
+      text: 'Updates held by nobody alive (all holders were down at once)',
+      found: formatNumber(lostUpdates.heldByNobodyAlive ?? 0),
     },
     mustBeZero(phantomUpdates, 'No node holds an update that no client wrote (phantom)'),
     ...(versionRegressions === undefined

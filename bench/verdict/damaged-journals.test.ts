@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { analyze } from '../analysis/analyze.js';
+import type { RunEvent } from '../journal/journal-event.js';
+import { simulate } from '../run/simulate.js';
+import { parseSpecYaml } from '../spec/input/document.js';
+import { resolveSpec } from '../spec/input/resolve.js';
+import type { Spec } from '../spec/spec.js';
+import { parseThreshold } from '../spec/thresholds.js';
+import { judge } from './verdict.js';
+
+const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31);
+console.error(`damaged journals: FAST_CHECK_SEED=${seed}`);
+
+const specOf = (text: string): Spec => resolveSpec(parseSpecYaml(text, 'test'));
+
+const common = `
+runtime: sim
+seed: 5
+cluster: { nodes: 5 }
+workload: { updates: 3, rate: 5/s }
+`;
+const specs = {
+  pass: specOf(`${common}phases: { duration: 1s, idle: 1s }\n`),
+  'pass with a partition': specOf(
+    `${common}phases: { duration: 1s, idle: 0s }\nchaos: { window: 4s, recovery: 5s, steps: [{ at: 1s, for: 2s, fault: { kind: partition, shape: halves } }] }\n`,
+  ),
+  // Every node is restarted empty, one after the other, faster than repair: all that was written is lost.
+  fail: specOf(`
+runtime: sim
+seed: 3
+cluster: { nodes: 5 }
+protocol: { repairInterval: 10s }
+workload: { updates: 20, rate: 0 }
+phases: { duration: 0s, idle: 0s, deadline: 3s }
+chaos: { window: 8s, recovery: 3s, steps: [${[0, 1, 2, 3, 4].map((n) => `{ at: ${n + 1}s, for: 500ms, fault: kill, targets: n${n} }`).join(', ')}] }
+`),
+};
+
+const verdictOf = (spec: Spec, events: readonly RunEvent[]) =>
+  judge(spec, analyze(spec, events), ['reach==1'].map(parseThreshold));
+
+type Name = keyof typeof specs;
+const journals = new Map<Name, readonly RunEvent[]>();
+beforeAll(async () => {
+  for (const [name, spec] of Object.entries(specs)) {
+    const { events } = await simulate(spec);
+    journals.set(name as Name, events);
+  }
+});
+
+type Damage = { readonly kind: 'delete' | 'repeat' | 'move'; readonly at: number; readonly to: number };
+const damages: fc.Arbitrary<Damage[]> = fc.array(
+  fc.record({ kind: fc.constantFrom('delete', 'repeat', 'move'), at: fc.nat(), to: fc.nat() }),
+  { minLength: 1, maxLength: 6 },
+);
+
+function damaged(events: readonly RunEvent[], all: readonly Damage[]): RunEvent[] {
+  const lines = [...events];
+  for (const { kind, at, to } of all) {
+    const from = at % lines.length;
+    const line = lines[from]!;
+    if (kind !== 'repeat') lines.splice(from, 1);
+    if (kind !== 'delete') lines.splice(to % (lines.length + 1), 0, line);
+  }
+  return lines;
+}
+
+describe.each(Object.keys(specs) as Name[])('a journal of a run that should %s', (name) => {
+  it('says what its name says', () => {
+    expect(verdictOf(specs[name], journals.get(name)!).status).toBe(name.split(' ')[0]);
+  });
+
+  it('never passes for less when lines are deleted, repeated or moved', () => {
+    const spec = specs[name];
+    const whole = journals.get(name)!;
+    const full = verdictOf(spec, whole);
+    fc.assert(
+      fc.property(damages, (all) => {
+        const { status, reasons } = verdictOf(spec, damaged(whole, all));
+        if (status !== 'pass') return;
+        expect(full.status).toBe('pass');
+        expect(reasons).toEqual(full.reasons);
+      }),
+      { numRuns: 300, seed },
+    );
+  });
+});
