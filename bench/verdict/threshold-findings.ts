@@ -62,12 +62,16 @@ const merged = (all: readonly Findings[]): Findings => ({
 
 const percentileShare: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
 
-/** A percentile p stands on 1 / (1 − p) samples at least: with fewer it is just the largest one. */
+/** A percentile p stands on 1 / (1 − p) samples at least: with fewer it is just the largest one. Undefined of other figures. */
+export function samplesNeeded({ keys }: Threshold['path']): number | undefined {
+  const share = percentileShare[keys.at(-1) ?? ''];
+  return share === undefined ? undefined : Math.round(1 / (1 - share));
+}
+
 function tooFewSamples({ path }: Threshold, metrics: Metrics): string | undefined {
-  const share = percentileShare[path.keys.at(-1) ?? ''];
+  const needed = samplesNeeded(path);
   const countPath = metricPaths.get([...path.keys.slice(0, -1), 'count'].join('.'));
   const count = countPath && metricAt(metrics, countPath);
-  if (share === undefined || typeof count !== 'number') return undefined;
-  const needed = Math.round(1 / (1 - share));
+  if (needed === undefined || typeof count !== 'number') return undefined;
   return count < needed ? `${path.name} has ${count} samples, ${needed} are needed.` : undefined;
 }

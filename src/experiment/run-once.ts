@@ -4,6 +4,8 @@ import { predictDissemination } from '../../bench/prediction/prediction.js';
 import type { ProgressEvent } from '../../bench/run/progress.js';
 import { runExperiment } from '../../bench/run/runner.js';
 import type { Spec } from '../../bench/spec/spec.js';
+import { parseThreshold } from '../../bench/spec/thresholds.js';
+import { undecidable } from '../../bench/verdict/undecidable.js';
 import { confirmerFor, linkControlFor } from '../../chaos/link-control/cluster-links.js';
 import { provisionLinks } from '../../chaos/toxiproxy/index.js';
 import { programVersion } from '../../nodes/package-root.js';
@@ -46,6 +48,7 @@ async function execute(
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
   const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
+  for (const text of undecidable(spec, spec.thresholds.map(parseThreshold))) onNotice(text);
   const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };
   const folder = await createRunFolder(outDirectory, resolved);
   const start = surroundingsAtStart(folder.runId, reason, programVersion());

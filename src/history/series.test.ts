@@ -4,8 +4,18 @@ import { thisMachineId } from './machine-id.js';
 import { makeBaseline } from './make-baseline.js';
 import { seriesOf } from './series.js';
 
-const record = (night: string, value: number | string, change = {}) =>
-  historyRecord({ night, time: `2026-11-${night}T00:00:00.000Z`, value, ...change });
+let runs = 0;
+/** Of a run of its own. */
+const record = (night: string, value: number | string, change = {}) => {
+  runs += 1;
+  return historyRecord({
+    night,
+    time: `2026-11-${night}T00:00:00.000Z`,
+    runId: `run${runs}`,
+    value,
+    ...change,
+  });
+};
 
 it('a series is one figure of one entry on one machine, with a point a night', () => {
   const series = seriesOf([
@@ -25,6 +35,16 @@ it('a series is one figure of one entry on one machine, with a point a night', (
     ['fullDisseminationMs.p50', '5e6f7a8b', 'other', 1],
   ]);
   expect(series[0]!.nights.map(({ values }) => values)).toEqual([[10, 12], [Number.POSITIVE_INFINITY]]);
+});
+
+it('takes the same run for one sample, however often the history has it', () => {
+  const [series] = seriesOf([
+    record('01', 10, { runId: 'one' }),
+    record('01', 10, { runId: 'one' }),
+    record('02', 10, { runId: 'one' }),
+    record('02', 11, { runId: 'two' }),
+  ]);
+  expect(series!.nights.map(({ values }) => values)).toEqual([[10], [11]]);
 });
 
 it('leaves out runs that were disturbed, and a night that has no others', () => {

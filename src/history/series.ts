@@ -19,11 +19,16 @@ const keys = ['suite', 'entry', 'definition', 'runtime', 'machine', 'metric'] as
 export const seriesKey = (one: Pick<Series, (typeof keys)[number]>): string =>
   keys.map((key) => one[key]).join('|');
 
-/** The history by series, in the order in which they first appear. Runs whose verdict is unknown are left out. */
+/** The history by series, in the order in which they first appear. Runs whose verdict is unknown are left out, and each run counts once. */
 export function seriesOf(records: readonly HistoryRecord[]): Series[] {
   const groups = new Map<string, HistoryRecord[]>();
+  const seen = new Set<string>();
   for (const record of records) {
     if (record.status === 'unknown') continue;
+    // The same run again is no second sample.
+    const sample = `${record.runId}|${seriesKey(record)}`;
+    if (seen.has(sample)) continue;
+    seen.add(sample);
     const key = seriesKey(record);
     const group = groups.get(key);
     if (group) group.push(record);

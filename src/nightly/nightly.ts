@@ -1,4 +1,6 @@
 import { defaultSensitivity } from '../../bench/comparison/regression/sensitivity.js';
+import { parseThreshold } from '../../bench/spec/thresholds.js';
+import { undecidable } from '../../bench/verdict/undecidable.js';
 import { thisMachineId } from '../history/machine-id.js';
 import { type Baseline, readBaselines } from '../store/baselines.js';
 import { appendHistory } from '../store/history/append.js';
@@ -57,6 +59,10 @@ async function lockedNight(suite: PlannedSuite, options: NightlyOptions): Promis
     overrides,
     ...(commit === undefined ? {} : { commit }),
   };
+  for (const { name, spec } of suite.entries) {
+    const thresholds = spec.thresholds.map(parseThreshold);
+    for (const text of undecidable(spec, thresholds)) onNotice(`${name}: ${text}`);
+  }
   const night = await runPart('night', suite.entries, suite.repeat, facts, options);
   const { records, problems } = await readHistory(outDirectory);
   for (const { place, text } of problems) onNotice(`${place}: skipped, ${text}`);
@@ -95,6 +101,8 @@ async function runPart(
   const runs = await runEntries(entries, {
     ...options,
     repeat,
+    night: facts.night,
+    part,
     onRun: (done, total, name) => onNotice(`${part} ${facts.night}: run ${done + 1} of ${total}, ${name}`),
     onDone: async (run) => {
       const lines = toRecords(run, facts, part);

@@ -1,4 +1,7 @@
-import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
+import { repetitionSeed, sampleSeed } from '../../bench/spec/repetition-seed.js';
+import type { Spec } from '../../bench/spec/spec.js';
+import { parseThreshold } from '../../bench/spec/thresholds.js';
+import { undecidable } from '../../bench/verdict/undecidable.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { type FinishedRun, type RunOptions, runOnce } from '../experiment/run-once.js';
 import type { PlannedEntry } from './open-suite.js';
@@ -10,6 +13,9 @@ export interface EntryRun extends FinishedRun {
 
 export interface EntriesOptions extends RunOptions {
   readonly repeat: number;
+  /** Of the runs: which night, and which part of it. */
+  readonly night: string;
+  readonly part: string;
   readonly onRun: (done: number, total: number, name: string) => void;
   /** Of each run that counts, when it is done. */
   readonly onDone: (run: EntryRun) => Promise<void>;
@@ -40,10 +46,10 @@ export async function runEntries(
   const runs: EntryRun[] = [];
   for (const [done, { entry, round }] of turns.entries()) {
     options.onRun(done, turns.length, entry.name);
-    const spec = { ...entry.spec, seed: repetitionSeed(entry.spec.seed, round) };
+    const spec = { ...entry.spec, seed: seedOf(entry.spec, round, options) };
     const first = await runOnce(spec, options);
-    const disturbed = first.result.state === 'completed' && first.result.verdict.status === 'unknown';
-    const run = { entry, ...(disturbed ? await runOnce(spec, options) : first) };
+    const again = mayDiffer(spec) && isUnknown(first.result);
+    const run = { entry, ...(again ? await runOnce(spec, options) : first) };
     options.signal.throwIfAborted();
     if (run.error instanceof CodedError && hopeless.includes(run.error.code)) throw run.error;
     await options.onDone(run);
@@ -51,3 +57,17 @@ export async function runEntries(
   }
   return runs;
 }
+
+/**
+ * Real runs are samples by themselves, and the same seeds each night draw the same load and faults. A simulation with the seed of another
+ * night is a copy of its run, and no sample.
+ */
+const seedOf = ({ runtime, seed }: Spec, round: number, { night, part }: EntriesOptions): number =>
+  runtime === 'sim' ? sampleSeed(seed, night, part, round) : repetitionSeed(seed, round);
+
+/** Whether the run could end otherwise if it were made once more. */
+const mayDiffer = (spec: Spec): boolean =>
+  spec.runtime !== 'sim' && undecidable(spec, spec.thresholds.map(parseThreshold)).length === 0;
+
+const isUnknown = ({ state, verdict }: FinishedRun['result']): boolean =>
+  state === 'completed' && verdict.status === 'unknown';

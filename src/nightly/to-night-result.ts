@@ -69,10 +69,8 @@ function verdictOf(night: NightParts, regressions: readonly Regression[]): Verdi
   const { parts, notes, firstNight, fewest } = night;
   const failures = [...parts.night, ...parts.confirmation].flatMap(failureText);
   const unjudged = [
-    ...disturbedEntries(parts.night, fewest).map((text) => `${text}; it is not judged.`),
-    ...disturbedEntries(parts.confirmation, fewest).map(
-      (text) => `${text}, in the runs that should have confirmed the regressions.`,
-    ),
+    ...unjudgedEntries(parts.night, fewest),
+    ...unjudgedEntries(parts.confirmation, fewest).map((text) => `To confirm the regressions: ${text}`),
   ];
   const bad = [...regressions.map(regressionText), ...failures];
   const status = bad.length > 0 ? 'fail' : unjudged.length > 0 ? 'unknown' : 'pass';
@@ -88,11 +86,13 @@ function failureText({ entry, result }: EntryRun): string[] {
   return verdict.status === 'fail' ? [`${entry.name}, run ${runId}: ${verdict.reasons[0]}`] : [];
 }
 
-const disturbedEntries = (runs: readonly EntryRun[], fewest: number): string[] =>
+const unjudgedEntries = (runs: readonly EntryRun[], fewest: number): string[] =>
   namesOf(runs).flatMap((name) => {
     const ofThis = ofEntry(runs, name);
-    const undisturbed = ofThis.filter(isUndisturbed).length;
-    return undisturbed < fewest
-      ? [`${name}: ${ofThis.length - undisturbed} of ${ofThis.length} runs were disturbed, twice each`]
-      : [];
+    const unknown = ofThis.filter((run) => !isUndisturbed(run));
+    if (ofThis.length - unknown.length >= fewest) return [];
+    const reason = unknown[0]?.result.verdict.reasons[0] ?? 'no run completed';
+    return [
+      `${name} is not judged: ${unknown.length} of ${ofThis.length} runs support no verdict. ${reason}`,
+    ];
   });

@@ -28,7 +28,7 @@ function suiteOf({ name, runs, medians }: Entry, { suite, regressions }: NightRe
     skipped: count('unknown'),
   });
   const cases = [
-    ...runs.map((run) => runCase(run, classname)),
+    ...runs.map((run, i) => runCase(run, numberOf(runs, i), classname)),
     ...figures.map((path) =>
       figureCase(
         path,
@@ -40,8 +40,12 @@ function suiteOf({ name, runs, medians }: Entry, { suite, regressions }: NightRe
   return `<testsuite${head}>\n${cases.join('\n')}\n</testsuite>`;
 }
 
-function runCase({ runId, status, reason = '' }: NightRun, classname: string): string {
-  const head = { name: `run ${runId}`, classname };
+/** Within its part, from 1: the same run of each night has the same name. */
+const numberOf = (runs: readonly NightRun[], at: number): number =>
+  runs.slice(0, at + 1).filter(({ part }) => part === runs[at]!.part).length;
+
+function runCase({ part, status, reason = '' }: NightRun, number: number, classname: string): string {
+  const head = { name: part === 'night' ? `run ${number}` : `confirming run ${number}`, classname };
   if (status === 'pass') return element('testcase', head);
   return element('testcase', head, element(status === 'fail' ? 'failure' : 'skipped', { message: reason }));
 }

@@ -114,6 +114,34 @@ describe('the lock of a night', () => {
   });
 });
 
+describe('three programs that find the lock of one that is gone', () => {
+  it('do not take it over together', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-lock-'));
+    const script = join(folder, 'lock.mjs');
+    buildSync({
+      entryPoints: [fileURLToPath(new URL('testing/lock-main.ts', import.meta.url))],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: script,
+    });
+    for (let round = 0; round < 10; round += 1) {
+      await (await lockNight(out))();
+      await writeFile(join(out, 'history', 'nightly.lock'), '{"pid":1,"startTime":"0"}');
+      const at = String(Date.now() + 500);
+      const children = [1, 2, 3].map(() => spawn(process.execPath, [script, out, at]));
+      const answers = await Promise.all(
+        children.map(async (child) => String((await once(child.stdout!, 'data'))[0]).trim()),
+      );
+      for (const child of children) child.stdin!.end();
+      await Promise.all(children.map((child) => once(child, 'close')));
+      expect(answers.filter((answer) => answer === 'true')).toHaveLength(1);
+      await rm(join(out, 'history', 'nightly.lock'), { force: true });
+    }
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('programs that append', () => {
   let script: string;
   beforeAll(async () => {

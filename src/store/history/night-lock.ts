@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../../nodes/coded-error.js';
@@ -18,13 +18,42 @@ export async function lockNight(outDirectory: string): Promise<() => Promise<voi
   const path = join(historyFolder(outDirectory), 'nightly.lock');
   const me = JSON.stringify(await identifyProcess(process.pid));
   await onDisk(path, () => makeFolder(historyFolder(outDirectory)));
-  for (const _ of [1, 2]) {
-    if (await create(path, me)) return () => rm(path, { force: true });
-    const holder = await readHolder(path);
-    if (holder && (await isAlive(holder))) throw underWay(path, holder.pid);
-    await rm(path, { force: true });
+  if (!(await create(path, me)) && !(await takeOver(path, me))) {
+    throw underWay(path, (await readHolder(path))?.pid);
   }
-  throw underWay(path, undefined);
+  return () => rm(path, { force: true });
+}
+
+/** A takeover that was killed half-way is given up after so long, ms. */
+const takeoverLimitMs = 10_000;
+
+/**
+ * Takes the lock of a program that is gone. Several may see that at once: the one that creates the takeover's own lock looks again, alone, and only then
+ * removes the stale one.
+ */
+async function takeOver(path: string, me: string): Promise<boolean> {
+  const guard = `${path}.takeover`;
+  if (await isHeld(path)) return false;
+  await removeOlder(guard, takeoverLimitMs);
+  if (!(await create(guard, me))) return false;
+  try {
+    if (await isHeld(path)) return false;
+    await rm(path, { force: true });
+    return await create(path, me);
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  return holder !== undefined && (await isAlive(holder));
+}
+
+async function removeOlder(path: string, ageMs: number): Promise<void> {
+  // Not there, or just removed: nobody is in the way.
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+  if (Date.now() - mtimeMs > ageMs) await rm(path, { force: true });
 }
 
 async function create(path: string, text: string): Promise<boolean> {
