@@ -1,5 +1,5 @@
 import type { ExchangeId, Member, NodeId, Outputs } from '../types.js';
-import { memberLength } from '../wire/encoded-length.js';
+import { memberLength } from '../wire/element-length.js';
 import { envelopeBytes, messageBudget } from '../wire/format.js';
 import type { MemberEntry, Message } from '../wire/messages.js';
 import { MemberTable } from './member-table.js';
@@ -56,7 +56,7 @@ export class HeartbeatMembership implements Membership {
   }
 
   /** Tables travel on their own. */
-  ride(): void {}
+  piggyback(): void {}
 
   onMessage(
     nowMs: number,

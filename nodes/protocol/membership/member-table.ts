@@ -1,5 +1,5 @@
 import type { Member, MemberStatus, NodeId, ProtocolEvent, Rng } from '../types.js';
-import { memberLength } from '../wire/encoded-length.js';
+import { memberLength } from '../wire/element-length.js';
 import type { MemberEntry } from '../wire/messages.js';
 import { sampleDistinct } from './sample.js';
 

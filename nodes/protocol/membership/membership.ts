@@ -31,7 +31,7 @@ export interface Membership {
     outputs: Outputs<Message>,
   ): void;
   /** Dissemination begins `exchange` with a peer: what the detector has to tell may go ahead of it. */
-  ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void;
+  piggyback(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void;
   /** An exchange of this node's own, the detector's or not, ended without the expected answer. */
   onExchangeFailed(nowMs: number, exchange: ExchangeId, outputs: Outputs<Message>): void;
   /** Up to `count` distinct peers that are believed alive, uniformly at random, this node never among them. */

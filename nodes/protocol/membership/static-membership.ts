@@ -23,7 +23,7 @@ export class StaticMembership implements Membership {
 
   onMessage(): void {}
 
-  ride(): void {}
+  piggyback(): void {}
 
   onExchangeFailed(): void {}
 

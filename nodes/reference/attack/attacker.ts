@@ -21,7 +21,7 @@ const maxAnswerBytes = 65_536;
 const floods: readonly Message[] = [
   { kind: 'pullRequest' },
   { kind: 'pushPullRequest', updates: [], wantFeedback: false },
-  { kind: 'digest', complete: true, hot: false, lives: [] },
+  { kind: 'digest', complete: true, hot: false, summaries: [] },
   { kind: 'rumors', updates: [], wantFeedback: true },
 ];
 

@@ -1,5 +1,5 @@
 import type { Member, MemberVersion, NodeId, Outputs } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import { envelopeBytes, limits, messageBudget } from '../../wire/format.js';
 import type { MemberStatement, Message } from '../../wire/messages.js';
 import type { MembershipHost } from '../membership.js';

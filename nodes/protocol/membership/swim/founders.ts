@@ -1,5 +1,5 @@
 import type { NodeId } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import type { MemberStatement } from '../../wire/messages.js';
 
 /**

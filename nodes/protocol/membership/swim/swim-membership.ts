@@ -23,7 +23,7 @@ export class SwimMembership implements Membership {
   /** So long dissemination carries the news. */
   #carriedUntilMs = Number.NEGATIVE_INFINITY;
   /** Whom the round that begins contacts in a ping's stead. */
-  #ridden: NodeId | undefined;
+  #pingedByContact: NodeId | undefined;
   #gossipDueMs = Number.POSITIVE_INFINITY;
   /** When the timer that is set fires; infinite when none is. */
   #armedMs = Number.POSITIVE_INFINITY;
@@ -106,11 +106,11 @@ export class SwimMembership implements Membership {
     this.#arm(nowMs, outputs);
   }
 
-  ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
+  piggyback(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
     if (this.#beliefs.left) return;
-    if (peer === this.#ridden) {
-      this.#ridden = undefined;
-      this.#prober.ride(exchange, nowMs);
+    if (peer === this.#pingedByContact) {
+      this.#pingedByContact = undefined;
+      this.#prober.piggyback(exchange, nowMs);
       this.#arm(nowMs, outputs);
     }
     if (this.#beliefs.news.size === 0) return;
@@ -132,9 +132,9 @@ export class SwimMembership implements Membership {
 
   answeringPeers(nowMs: number, count: number): readonly NodeId[] {
     const peers = this.samplePeers(count);
-    this.#ridden = count > 0 ? this.#prober.rideTo(nowMs + this.#longestRoundMs) : undefined;
-    if (this.#ridden === undefined || peers.includes(this.#ridden)) return peers;
-    return [this.#ridden, ...peers.slice(0, count - 1)];
+    this.#pingedByContact = count > 0 ? this.#prober.contactInstead(nowMs + this.#longestRoundMs) : undefined;
+    if (this.#pingedByContact === undefined || peers.includes(this.#pingedByContact)) return peers;
+    return [this.#pingedByContact, ...peers.slice(0, count - 1)];
   }
 
   members(): readonly Member[] {
