@@ -11,7 +11,7 @@ import type { Message } from '../wire/messages.js';
 import type { DisseminationConfig } from './config.js';
 import { ExpectedUpdates } from './expected-updates.js';
 import { OpenRepairs } from './open-repairs.js';
-import type { RestingCore } from './resting-core.js';
+import type { AwaitedPush, RestingCore } from './resting-core.js';
 
 export interface GossipCoreOptions {
   readonly id: NodeId;
@@ -190,7 +190,7 @@ export class GossipCore {
     into.isHot = rumor !== undefined;
     if (rumor !== undefined) {
       copyState(rumor, into.rumor);
-      copyList(rumor.holders, into.holders);
+      into.holders = rumor.holders;
     }
     copyCounts(counters, into.counters);
     return true;
@@ -212,15 +212,18 @@ export class GossipCore {
   }
 
   /** Whether it waits for no feedback but that on pushes of one rumor; of what is not hot any more nothing can be learnt. */
-  #writeAwaited({ awaited }: RestingCore): boolean {
-    awaited.length = 0;
+  #writeAwaited(into: RestingCore): boolean {
+    into.awaited = nothingAwaited;
     if (this.awaited.size === 0) return true;
-    for (const [exchange, { peer, rumors, role }] of this.awaited.entries()) {
-      if (!rumors.some(({ isHot }) => isHot)) continue;
-      if (!isPushOfOne(role, rumors)) return false;
-      awaited.push({ exchange, peer });
-    }
-    return true;
+    const pushes: AwaitedPush[] = [];
+    let isMore = false;
+    this.awaited.forEach(({ peer, rumors, role }, exchange) => {
+      if (!rumors.some(({ isHot }) => isHot)) return;
+      if (isPushOfOne(role, rumors)) pushes.push({ exchange, peer });
+      else isMore = true;
+    });
+    into.awaited = pushes;
+    return !isMore;
   }
 
   /** Whether at most one repair is open, of which no more than that is to be remembered. */
@@ -252,7 +255,7 @@ export class GossipCore {
     if (!isHot || update === undefined) return;
     rumor ??= this.rumors.add(update);
     copyState(state, rumor);
-    copyList(holders, rumor.holders);
+    rumor.holders = holders;
     if (awaited.length === 0) return;
     const rumors = [rumor];
     for (const { exchange, peer } of awaited) {
@@ -261,10 +264,7 @@ export class GossipCore {
   }
 }
 
-function copyList(from: readonly NodeId[], to: NodeId[]): void {
-  to.length = 0;
-  for (const peer of from) to.push(peer);
-}
+const nothingAwaited: readonly AwaitedPush[] = [];
 
 function isPushOfOne(role: ContactRole, rumors: readonly Rumor[]): boolean {
   return role === 'push' && rumors.length === 1;

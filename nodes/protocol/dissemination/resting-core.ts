@@ -1,5 +1,5 @@
-import { noCounts, type PlainCounters } from '../node/counters.js';
-import type { RumorState } from '../rumors/rumor.js';
+import { noCounts } from '../node/counters.js';
+import { RumorState } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Update } from '../types.js';
 
 /** The feedback on a push of the rumor, for which a node at rest waits. */
@@ -15,32 +15,17 @@ export interface RestingRepair {
   readonly untilMs: number;
 }
 
-/** What a node at rest holds and spreads, waits for and has counted. */
-export interface RestingCore {
-  clock: number;
-  lastSeq: number;
+/** What a node at rest holds and spreads, waits for and has counted; as made, that of a node that has done nothing yet. */
+export class RestingCore {
+  clock = 0;
+  lastSeq = 0;
   /** The one update that it holds; undefined where it holds none. */
   update: Update | undefined;
   /** It spreads the update: `rumor` and `holders` are meant then, and only then. */
-  isHot: boolean;
-  readonly rumor: RumorState;
-  readonly holders: NodeId[];
-  readonly awaited: AwaitedPush[];
+  isHot = false;
+  readonly rumor = new RumorState();
+  holders: readonly NodeId[] = [];
+  awaited: readonly AwaitedPush[] = [];
   openRepair: RestingRepair | undefined;
-  readonly counters: PlainCounters;
-}
-
-/** Of a node that has done nothing yet. */
-export function restingCore(): RestingCore {
-  return {
-    clock: 0,
-    lastSeq: 0,
-    update: undefined,
-    isHot: false,
-    rumor: { copies: 0, rounds: 0, counter: 0, pulled: false, neededByPull: false },
-    holders: [],
-    awaited: [],
-    openRepair: undefined,
-    counters: noCounts(),
-  };
+  readonly counters = noCounts();
 }

@@ -140,7 +140,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
         this.#leave(outputs);
         break;
     }
-    if (this.#skipped.dueMs !== undefined && !this.#isIdle()) this.#goOn(nowMs, outputs);
+    if (this.#skipped.areSkipped && !this.#isIdle()) this.#goOn(nowMs, outputs);
   }
 
   rest(into: RestingNode): boolean {
@@ -304,7 +304,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
   #leave(outputs: Outputs<Message>): void {
     if (this.#state === 'left') return;
     this.#state = 'left';
-    this.#skipped.dueMs = undefined;
+    this.#skipped.dueMs = Number.POSITIVE_INFINITY;
     this.#contacts.end();
     this.#roundToken = noTimer;
     this.#repairToken = noTimer;

@@ -10,5 +10,5 @@ it.each([
   const skipped = new SkippedRounds();
   skipped.dueMs = 100;
   expect(skipped.end(nowMs, 50)).toBe(delayMs);
-  expect(skipped.dueMs).toBeUndefined();
+  expect(skipped.areSkipped).toBe(false);
 });

@@ -30,8 +30,8 @@ export class AwaitedFeedback {
     return awaited;
   }
 
-  entries(): Iterable<[ExchangeId, Awaited]> {
-    return this.#awaited;
+  forEach(look: (awaited: Awaited, exchange: ExchangeId) => void): void {
+    this.#awaited.forEach(look);
   }
 
   /**

@@ -6,6 +6,9 @@ import { emptyFeedback, isNeeded, setNeeded } from './feedback.js';
 import { type ContactRole, Rumor } from './rumor.js';
 import { stopRules } from './stop-rules.js';
 
+/** Those that are hot no more are sorted out when they are so many more than those that are. */
+const few = 8;
+
 /** For whom rumors are selected: those that it is known to hold are left out. */
 export interface Recipient {
   readonly peer: NodeId;
@@ -15,12 +18,13 @@ export interface Recipient {
 
 /** The rumors a node is infective with, at most one per key: a newer write to a key replaces the older. */
 export class HotRumors {
-  /** By key, in order of age. */
-  readonly #rumors = new Map<string, Rumor>();
+  readonly #byKey = new Map<string, Rumor>();
+  /** In order of age; among them some that are hot no more. */
+  #byAge: Rumor[] = [];
   #bytes = 0;
 
   get size(): number {
-    return this.#rumors.size;
+    return this.#byKey.size;
   }
 
   /** Of all rumors, as messages carry them. */
@@ -30,43 +34,47 @@ export class HotRumors {
 
   /** The oldest. */
   get first(): Rumor | undefined {
-    return this.#rumors.size === 0 ? undefined : this.#rumors.values().next().value;
+    for (const rumor of this.#byAge) if (rumor.isHot) return rumor;
+    return undefined;
   }
 
   has(key: string): boolean {
-    return this.#rumors.has(key);
+    return this.#byKey.has(key);
   }
 
   add(update: Update): Rumor {
     this.drop(update.key);
     const rumor = new Rumor(update, updateLength(update));
-    this.#rumors.set(update.key, rumor);
+    if (this.#byAge.length > few + 2 * this.size) this.#byAge = this.all();
+    this.#byAge.push(rumor);
+    this.#byKey.set(update.key, rumor);
     this.#bytes += rumor.bytes;
     return rumor;
   }
 
   drop(key: string): void {
-    const rumor = this.#rumors.get(key);
+    const rumor = this.#byKey.get(key);
     if (rumor !== undefined) this.#loseInterest(rumor);
   }
 
   all(): Rumor[] {
-    return [...this.#rumors.values()];
+    return this.#byAge.filter(({ isHot }) => isHot);
   }
 
   clear(): void {
-    for (const rumor of this.#rumors.values()) this.#loseInterest(rumor);
+    for (const rumor of this.#byAge) this.#loseInterest(rumor);
+    this.#byAge = [];
   }
 
   /** The rumor of this update, while it is hot. */
   of({ key, version }: Update): Rumor | undefined {
-    const rumor = this.#rumors.get(key);
+    const rumor = this.#byKey.get(key);
     return rumor !== undefined && isSameVersion(rumor.update.version, version) ? rumor : undefined;
   }
 
   heldBy(peer: NodeId): Rumor[] {
     const held: Rumor[] = [];
-    for (const rumor of this.#rumors.values()) if (rumor.holders.includes(peer)) held.push(rumor);
+    for (const rumor of this.#byAge) if (rumor.isHot && rumor.holders.includes(peer)) held.push(rumor);
     return held;
   }
 
@@ -77,8 +85,8 @@ export class HotRumors {
   select(budget: number, most = Number.POSITIVE_INFINITY, recipient?: Recipient): readonly Rumor[] {
     const candidates: Rumor[] = [];
     let bytes = 0;
-    for (const rumor of this.#rumors.values()) {
-      if (recipient !== undefined && isKnownTo(recipient, rumor)) continue;
+    for (const rumor of this.#byAge) {
+      if (!rumor.isHot || (recipient !== undefined && isKnownTo(recipient, rumor))) continue;
       candidates.push(rumor);
       bytes += rumor.bytes;
     }
@@ -140,7 +148,8 @@ export class HotRumors {
   /** A round begins: judges the pulls of the one before, and counts the rounds. */
   beginRound(config: DisseminationConfig, rng: Rng): void {
     const rule = stopRules[config.stopRule];
-    for (const rumor of this.#rumors.values()) {
+    for (const rumor of this.#byAge) {
+      if (!rumor.isHot) continue;
       const lostByPull = rumor.pulled && rule.afterContact(rumor, config.stopK, rumor.neededByPull, rng);
       rumor.pulled = false;
       rumor.neededByPull = false;
@@ -153,7 +162,7 @@ export class HotRumors {
   #loseInterest(rumor: Rumor): void {
     if (!rumor.isHot) return;
     rumor.isHot = false;
-    this.#rumors.delete(rumor.update.key);
+    this.#byKey.delete(rumor.update.key);
     this.#bytes -= rumor.bytes;
   }
 }

@@ -4,42 +4,38 @@ import type { ExchangeId, NodeId, Update } from '../types.js';
 const mostHolders = 15;
 
 /** What a node counts of a rumor that it spreads. */
-export interface RumorState {
+export class RumorState {
   /** Copies sent by this node. */
-  copies: number;
+  copies = 0;
   /** Rounds begun by this node since it has the rumor. */
-  rounds: number;
+  rounds = 0;
   /** Contacts that count for the stop rule. */
-  counter: number;
+  counter = 0;
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
-  pulled: boolean;
-  neededByPull: boolean;
+  pulled = false;
+  neededByPull = false;
 }
 
 /** An update that a node spreads, with what its stop rule counts. */
-export class Rumor implements RumorState {
+export class Rumor extends RumorState {
   readonly update: Update;
   readonly bytes: number;
-  copies = 0;
-  rounds = 0;
-  counter = 0;
-  pulled = false;
-  neededByPull = false;
   /** Its node still spreads it. */
   isHot = true;
   /** Peers that are known to have it, from which it came or to which it was sent: they are spared a copy. */
-  readonly holders: NodeId[] = [];
+  holders: readonly NodeId[] = [];
   /** The exchange whose other end is known to have it. */
   knownIn: ExchangeId | undefined;
 
   /** @param bytes as messages carry it. */
   constructor(update: Update, bytes: number) {
+    super();
     this.update = update;
     this.bytes = bytes;
   }
 
   noteHolder(peer: NodeId): void {
-    if (this.holders.length < mostHolders && !this.holders.includes(peer)) this.holders.push(peer);
+    if (this.holders.length < mostHolders && !this.holders.includes(peer)) this.holders = [...this.holders, peer];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ProtocolConfig } from '../../../protocol/node/config.js';
+import type { AwaitedPush } from '../../../protocol/dissemination/resting-core.js';
 import { counterNames, type PlainCounters } from '../../../protocol/node/counters.js';
 import type { NodeState, RestingNode } from '../../../protocol/node/resting-node.js';
 import type { NodeId } from '../../../protocol/types.js';
@@ -17,6 +18,7 @@ import {
 import { SharedUpdates } from './shared-updates.js';
 
 const states: readonly NodeState[] = ['new', 'running', 'terminated', 'left'];
+const stateNumbers: Readonly<Record<NodeState, number>> = { new: 0, running: 1, terminated: 2, left: 3 };
 const lineWholes = lineNumbers * wholesPerNumber;
 
 /**
@@ -90,13 +92,13 @@ export class NodeRows {
     wholes[at + whole.lastSeq] = record.lastSeq;
     numbers[first + time.started] = record.startedMs;
     wholes[at + whole.flags] =
-      (states.indexOf(record.state) << flag.state) |
+      (stateNumbers[record.state] << flag.state) |
       (Number(record.hasRepaired) << flag.hasRepaired) |
-      (Number(record.skippedFromMs !== undefined) << flag.isSkipping) |
+      (Number(record.skippedFromMs < Number.POSITIVE_INFINITY) << flag.isSkipping) |
       (Number(openRepair?.complete ?? false) << flag.repairIsComplete) |
       (awaited.length << flag.awaited) |
       (isHot ? rumorFlags(record) : 0);
-    if (record.skippedFromMs !== undefined) numbers[first + time.skippedFrom] = record.skippedFromMs;
+    if (record.skippedFromMs < Number.POSITIVE_INFINITY) numbers[first + time.skippedFrom] = record.skippedFromMs;
     wholes[at + whole.openRepair] = openRepair?.exchange ?? 0;
     if (openRepair !== undefined) numbers[first + time.repairUntil] = openRepair.untilMs;
     for (let i = 0; i < awaited.length; i += 1) {
@@ -129,18 +131,14 @@ export class NodeRows {
     record.startedMs = numbers[first + time.started]!;
     record.state = states[(flags >> flag.state) & 3]!;
     record.hasRepaired = isSet(flags, flag.hasRepaired);
-    record.skippedFromMs = isSet(flags, flag.isSkipping) ? numbers[first + time.skippedFrom]! : undefined;
+    record.skippedFromMs = isSet(flags, flag.isSkipping) ? numbers[first + time.skippedFrom]! : Number.POSITIVE_INFINITY;
     const exchange = wholes[at + whole.openRepair]!;
     const untilMs = numbers[first + time.repairUntil]!;
     record.openRepair =
       exchange === 0 ? undefined : { exchange, complete: isSet(flags, flag.repairIsComplete), untilMs };
-    record.awaited.length = 0;
-    for (let i = 0; i < ((flags >> flag.awaited) & 15); i += 1) {
-      const place = at + whole.awaited + 2 * i;
-      record.awaited.push({ exchange: wholes[place]!, peer: wholes[place + 1]! });
-    }
+    const awaited = (flags >> flag.awaited) & 15;
+    record.awaited = awaited === 0 ? nothingAwaited : awaitedAt(wholes, at + whole.awaited, awaited);
     record.isHot = isSet(flags, flag.isHot);
-    record.holders.length = 0;
     if (record.isHot) unpackRumor(record, flags, wholes, at);
     unpackCounters(record.counters, wholes, at);
   }
@@ -164,13 +162,24 @@ function rumorFlags({ rumor, holders }: RestingNode): number {
   return (1 << flag.isHot) | pulls | (holders.length << flag.holders);
 }
 
-function unpackRumor({ rumor, holders }: RestingNode, flags: number, wholes: Int32Array, at: number): void {
+const nothingAwaited: readonly AwaitedPush[] = [];
+
+function awaitedAt(wholes: Int32Array, at: number, count: number): readonly AwaitedPush[] {
+  const awaited = new Array<AwaitedPush>(count);
+  for (let i = 0; i < count; i += 1) awaited[i] = { exchange: wholes[at + 2 * i]!, peer: wholes[at + 2 * i + 1]! };
+  return awaited;
+}
+
+function unpackRumor(record: RestingNode, flags: number, wholes: Int32Array, at: number): void {
+  const { rumor } = record;
   rumor.copies = wholes[at + whole.copies]!;
   rumor.rounds = wholes[at + whole.rounds]!;
   rumor.counter = wholes[at + whole.counter]!;
   rumor.pulled = isSet(flags, flag.pulled);
   rumor.neededByPull = isSet(flags, flag.neededByPull);
-  for (let i = 0; i < ((flags >> flag.holders) & 15); i += 1) holders.push(wholes[at + whole.holders + i]!);
+  const holders = new Array<NodeId>((flags >> flag.holders) & 15);
+  for (let i = 0; i < holders.length; i += 1) holders[i] = wholes[at + whole.holders + i]!;
+  record.holders = holders;
 }
 
 function packCounters(counters: PlainCounters, wholes: Int32Array, at: number): void {

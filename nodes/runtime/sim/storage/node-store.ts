@@ -3,7 +3,7 @@ import { detectorOf, type ProtocolConfig } from '../../../protocol/node/config.j
 import { noCounts, type PlainCounters } from '../../../protocol/node/counters.js';
 import type { GossipNode } from '../../../protocol/node/gossip-node.js';
 import { createGossipNode } from '../../../protocol/node/node.js';
-import { type RestingNode, restingNode } from '../../../protocol/node/resting-node.js';
+import { RestingNode } from '../../../protocol/node/resting-node.js';
 import type {
   ExchangeId,
   Input,
@@ -77,7 +77,7 @@ export class NodeStore {
     const { peers, config, host, sleep } = options;
     this.#options = options;
     this.#rows = new NodeRows(peers.length, config);
-    this.#record = restingNode(config);
+    this.#record = new RestingNode(config);
     this.#outputs = new NodeOutputs(host);
     this.traffic = new Traffic(this.#rows);
     this.#maySleep = sleep && detectorOf(config) === 'none' && config.auth === 'none';
