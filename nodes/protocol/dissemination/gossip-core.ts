@@ -116,7 +116,8 @@ export class GossipCore {
   rumorsForPush(otherBytes: number, peer: NodeId): readonly Rumor[] {
     const { config, rng, rumors } = this;
     const held = rumors.heldBy(peer);
-    if (held.length > 0) rumors.compared(held, () => false, 'push', config, rng);
+    if (held.length === 0) return this.selectRumors(otherBytes);
+    rumors.compared(held, () => false, 'push', config, rng);
     return this.selectRumors(otherBytes, { peer });
   }
 
@@ -248,7 +249,7 @@ export class GossipCore {
   #spread({ update, isHot, rumor: state, holders, awaited }: Readonly<RestingCore>): void {
     let rumor = this.rumors.first;
     if (rumor !== undefined && (!isHot || rumor.update !== update)) {
-      this.rumors.clear();
+      this.rumors = new HotRumors();
       rumor = undefined;
     }
     this.awaited.clear();

@@ -1,6 +1,6 @@
 import type { Admission } from '../auth/admission.js';
 import { countReason } from '../node/counters.js';
-import { emptyFeedback, setNeeded } from '../rumors/feedback.js';
+import { feedbackOf } from '../rumors/feedback.js';
 import type { ExchangeId, NodeId, Outputs, Update, UpdateId } from '../types.js';
 import { limits } from '../wire/format.js';
 import type { Message, SeqRange } from '../wire/messages.js';
@@ -96,16 +96,15 @@ export function receiveRumors(
   exchange?: ExchangeId,
 ): Uint8Array {
   const intake = new Intake(core, from, 'rumor', outputs);
-  const needed = emptyFeedback(updates.length);
-  updates.forEach((sent, i) => {
+  const needed = updates.map((sent) => {
     const hot = core.rumors.of(sent);
     const update = intake.take(sent, hot !== undefined);
-    if (update !== undefined) setNeeded(needed, i);
     const rumor = update === undefined ? hot : core.makeHot(update);
     rumor?.noteHolder(from);
     if (rumor !== undefined && exchange !== undefined) rumor.knownIn = exchange;
+    return update !== undefined;
   });
-  return needed;
+  return feedbackOf(needed);
 }
 
 /** Takes in what a repair brings. It does not become hot: what repair finds is old news almost everywhere. */

@@ -15,7 +15,7 @@ export interface OpenRepair {
 
 /** The comparisons that a node has begun and that were not answered yet. */
 export class OpenRepairs {
-  readonly #open = new Map<ExchangeId, OpenRepair>();
+  #open = new Map<ExchangeId, OpenRepair>();
   #hot = 0;
 
   get size(): number {
@@ -55,7 +55,7 @@ export class OpenRepairs {
   }
 
   clear(): void {
-    if (this.#open.size > 0) this.#open.clear();
+    if (this.#open.size > 0) this.#open = new Map();
     this.#hot = 0;
   }
 }

@@ -12,7 +12,7 @@ export interface Awaited {
 
 /** The feedback that a node waits for, by the exchange that is to bring it. */
 export class AwaitedFeedback {
-  readonly #awaited = new Map<ExchangeId, Awaited>();
+  #awaited = new Map<ExchangeId, Awaited>();
 
   get size(): number {
     return this.#awaited.size;
@@ -46,6 +46,6 @@ export class AwaitedFeedback {
   }
 
   clear(): void {
-    if (this.#awaited.size > 0) this.#awaited.clear();
+    if (this.#awaited.size > 0) this.#awaited = new Map();
   }
 }

@@ -35,7 +35,8 @@ export class Rumor extends RumorState {
   }
 
   noteHolder(peer: NodeId): void {
-    if (this.holders.length < mostHolders && !this.holders.includes(peer)) this.holders = [...this.holders, peer];
+    if (this.holders.length === mostHolders || this.holders.includes(peer)) return;
+    this.holders = this.holders.concat(peer);
   }
 }
 

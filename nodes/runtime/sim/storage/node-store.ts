@@ -46,7 +46,7 @@ export interface AsleepTotal {
   readonly hotUpdates: number;
 }
 
-/** Where a node is: nowhere, in its row, or else at this place among those that are awake. */
+/** Where a node is: nowhere, in its row (or the last one that took a step), or else at this place among those that are awake. */
 const down = 0;
 const asleep = -1;
 
@@ -63,6 +63,8 @@ export class NodeStore {
   readonly #awake: (GossipNode | undefined)[] = [undefined];
   readonly #freePlaces: number[] = [];
   readonly #vacant = new VacantNodes();
+  /** Of those that sleep, the last one that took a step: often the next step is its own too, so it is laid down only before another wakes. */
+  #last: GossipNode | undefined;
   /** Filled and read within one call; nobody else has it. */
   readonly #record: RestingNode;
   readonly #outputs: NodeOutputs;
@@ -100,9 +102,7 @@ export class NodeStore {
     const node = place === asleep ? this.#wake(id) : this.#awake[place]!;
     this.#outputs.sender = node;
     node.step(nowMs, input, this.#outputs);
-    if (!this.#maySleep) return;
-    if (place !== asleep) this.#layDown(id, place);
-    else if (!this.#pack(id, node)) this.#admit(id, node);
+    if (place !== asleep && this.#maySleep) this.#layDown(id, place);
   }
 
   /** The present incarnation, which does not sleep from now on. */
@@ -123,6 +123,7 @@ export class NodeStore {
 
   /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
   readAwake(read: (node: GossipNode) => void): AsleepTotal {
+    this.#layLastDown();
     const counters = noCounts();
     let hotUpdates = 0;
     for (const id of this.#options.peers) {
@@ -140,6 +141,7 @@ export class NodeStore {
 
   /** While it sleeps: the number of what it holds; those of one number hold the same. Undefined where it is awake, or down. */
   contentOf(node: NodeId): number | undefined {
+    this.#layLastDown();
     return this.#placeOf(node) === asleep ? this.#rows.contentOf(node) : undefined;
   }
 
@@ -155,29 +157,43 @@ export class NodeStore {
   }
 
   end(node: NodeId): void {
+    this.#layLastDown();
     const place = this.#placeOf(node);
     if (place > down) this.#vacate(place);
     this.#setPlace(node, down);
   }
 
   #waken(id: NodeId): GossipNode | undefined {
+    this.#layLastDown();
     const place = this.#placeOf(id);
     if (place === down) return undefined;
     if (place > down) return this.#awake[place];
     const node = this.#wake(id);
+    this.#last = undefined;
     this.#admit(id, node);
     return node;
   }
 
   /** The node of a row, for the step that it takes now. */
   #wake(id: NodeId): GossipNode {
+    if (this.#last?.id === id) return this.#last;
+    this.#layLastDown();
     const record = this.#record;
     this.#rows.unpack(id, record);
     const incarnation = this.#lastIncarnationOf(id);
     const node =
       this.#vacant.take(this.#rows.contentOf(id), record.isHot) ?? this.#create(id, incarnation);
     node.resume(id, incarnation, record);
+    this.#last = node;
     return node;
+  }
+
+  /** It sleeps, or is awake from now on. */
+  #layLastDown(): void {
+    const last = this.#last;
+    if (last === undefined) return;
+    this.#last = undefined;
+    if (!this.#pack(last.id, last)) this.#admit(last.id, last);
   }
 
   /** Lets a node that is awake sleep, if it may. */
