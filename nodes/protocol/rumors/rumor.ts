@@ -36,7 +36,7 @@ export class Rumor extends RumorState {
 
   noteHolder(peer: NodeId): void {
     if (this.holders.length === mostHolders || this.holders.includes(peer)) return;
-    this.holders = this.holders.concat(peer);
+    this.holders = [...this.holders, peer];
   }
 }
 
