@@ -1,8 +1,8 @@
 import type { ContactRole, Rumor } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
+import { areSame } from '../view/incarnation-summary.js';
 import { RangeIndex } from '../view/range-index.js';
 import { intersectRuns } from '../view/runs.js';
-import { areSame } from '../view/incarnation-summary.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { Message, MessageOf, SeqRange } from '../wire/messages.js';
 import { DeltaBuilder, rangesOf } from './delta.js';

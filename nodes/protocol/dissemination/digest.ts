@@ -54,7 +54,10 @@ function fitting(
 export function compareDigest(
   core: GossipCore,
   digest: MessageOf<'digest'>,
-  lacking: { theirs(log: IncarnationLog, runs: Runs): void; ours(incarnation: Incarnation, runs: Runs): void },
+  lacking: {
+    theirs(log: IncarnationLog, runs: Runs): void;
+    ours(incarnation: Incarnation, runs: Runs): void;
+  },
 ): void {
   const differing = differences(core.view.logs, inOrder(digest.summaries));
   for (const { a: ours, b: theirs } of fromRandom(core, differing)) {

@@ -1,6 +1,6 @@
 import type { ExchangeId } from '../types.js';
-import { type Runs, subtractRuns } from '../view/runs.js';
 import type { Incarnation } from '../view/incarnation-summary.js';
+import { type Runs, subtractRuns } from '../view/runs.js';
 import type { SeqRange } from '../wire/messages.js';
 
 interface Expectation {

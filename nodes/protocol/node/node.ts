@@ -50,7 +50,8 @@ class StepwiseNode implements GossipNode, MembershipHost {
     this.joined = joined;
     this.#config = config;
     this.#core = new GossipCore(options);
-    if (config.auth !== 'none' && signer !== undefined) this.#core.auth = new Authenticator(signer, this.#core.view);
+    if (config.auth !== 'none' && signer !== undefined)
+      this.#core.auth = new Authenticator(signer, this.#core.view);
     this.#contacts = new RoundContacts(this.#core, (delayMs, outputs) => this.#setTimer(delayMs, outputs));
     this.#membership = createMembership(this);
     this.#core.onContact = (peer, exchange, outputs) =>
@@ -289,8 +290,7 @@ class StepwiseNode implements GossipNode, MembershipHost {
       this.#membershipToken = noTimer;
       this.joined = false;
       this.#membership = createMembership(this);
-      if (this.#state === 'running' || this.#state === 'terminated')
-        this.#membership.start(nowMs, outputs);
+      if (this.#state === 'running' || this.#state === 'terminated') this.#membership.start(nowMs, outputs);
     }
     if (this.#state === 'running' && repairIntervalOf(before) !== repairIntervalOf(next))
       this.#startRepair(outputs);

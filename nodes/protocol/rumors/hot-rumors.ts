@@ -121,7 +121,8 @@ export class HotRumors {
       if (role === 'pull') {
         rumor.pulled = true;
         rumor.neededByPull ||= isUseful;
-      } else if (rule.feedback && rule.afterContact(rumor, config.stopK, isUseful, rng)) this.#loseInterest(rumor);
+      } else if (rule.feedback && rule.afterContact(rumor, config.stopK, isUseful, rng))
+        this.#loseInterest(rumor);
     });
   }
 

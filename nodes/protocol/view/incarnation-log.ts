@@ -1,6 +1,6 @@
 import type { NodeId, Update } from '../types.js';
-import { IntervalSet } from './interval-set.js';
 import type { IncarnationSummary } from './incarnation-summary.js';
+import { IntervalSet } from './interval-set.js';
 
 /**
  * What is held of one incarnation of an origin: the set of its sequence numbers, and the updates among them that are still in the view. Of most

@@ -26,7 +26,9 @@ export function runsOf({ prefix, ranges }: IncarnationSummary): Runs {
 
 /** The list itself where it is in order, else one that is: one that comes over the network need not be. */
 export function inOrder<S extends Incarnation>(summaries: readonly S[]): readonly S[] {
-  const isOrdered = summaries.every((summary, i) => i === 0 || compareIncarnations(summaries[i - 1]!, summary) <= 0);
+  const isOrdered = summaries.every(
+    (summary, i) => i === 0 || compareIncarnations(summaries[i - 1]!, summary) <= 0,
+  );
   return isOrdered ? summaries : [...summaries].sort(compareIncarnations);
 }
 

@@ -38,8 +38,10 @@ const bodyReaders: Record<Message['kind'], BodyReader> = {
   delta: readDelta,
   heartbeats: (body) => withMembers(body, (members) => ({ kind: 'heartbeats', members })),
   heartbeatsReply: (body) => withMembers(body, (members) => ({ kind: 'heartbeatsReply', members })),
-  join: (body) => withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'join', incarnation, heartbeat })),
-  leave: (body) => withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'leave', incarnation, heartbeat })),
+  join: (body) =>
+    withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'join', incarnation, heartbeat })),
+  leave: (body) =>
+    withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'leave', incarnation, heartbeat })),
   probe: ([nonce, sentMs, ...rest]) =>
     isNonce(nonce) && isTime(sentMs) && rest.length === 0 ? { kind: 'probe', nonce, sentMs } : undefined,
   probeAck: ([nonce, sentMs, receivedMs, ...rest]) =>
@@ -160,7 +162,9 @@ function readUpdate(fields: readonly unknown[]): Update | undefined {
   return { ...update, signature: keptCopy(signature) };
 }
 
-function readSummary([origin, incarnation, prefix, ...ranges]: readonly unknown[]): IncarnationSummary | undefined {
+function readSummary([origin, incarnation, prefix, ...ranges]: readonly unknown[]):
+  | IncarnationSummary
+  | undefined {
   if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return undefined;
   return areRanges(ranges, prefix) ? { origin, incarnation, prefix, ranges } : undefined;
 }

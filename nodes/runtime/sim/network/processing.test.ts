@@ -7,12 +7,12 @@ import { uniformLatency } from './links/uniform-latency.js';
 import { Processing } from './processing.js';
 
 describe('a node that takes time for messages', () => {
-  test('is through with one after another, and idle in between', () => {
+  test('takes them in one after another, and idle in between', () => {
     const processing = new Processing(2, constantLatency(5), createRng(1));
-    expect([10, 10, 12, 40].map((atMs) => processing.throughMs(0, atMs))).toEqual([15, 20, 25, 45]);
-    expect(processing.throughMs(1, 10)).toBe(15);
+    expect([10, 10, 12, 40].map((atMs) => processing.doneMs(0, atMs))).toEqual([15, 20, 25, 45]);
+    expect(processing.doneMs(1, 10)).toBe(15);
     processing.begin(0);
-    expect(processing.throughMs(0, 41)).toBe(46);
+    expect(processing.doneMs(0, 41)).toBe(46);
   });
 
   const pulling = { mode: 'pull', fanout: 1, intervalMs: 1_000 } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../../protocol/node/config.js';
-import { createGossipNode } from '../../../protocol/node/node.js';
 import { createRng } from '../../../protocol/rng.js';
-import { Life } from '../storage/life.js';
+import { NodeRows } from '../storage/node-rows.js';
+import { Traffic } from '../storage/traffic.js';
 import { duplication } from './links/duplication.js';
 import { independentLoss } from './links/independent-loss.js';
 import type { LinkModel } from './links/link-model.js';
@@ -12,7 +12,6 @@ import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
 import type { QueuedEvent } from './sim-event.js';
 import { Timeouts } from './timeouts.js';
-import { Traffic, trafficNumbers } from './traffic.js';
 import { Transport } from './transport.js';
 
 const wide = uniformLatency(1, 100);
@@ -22,14 +21,12 @@ function lonelySender(links: LinkModel) {
   const due: { readonly atMs: number; readonly event: QueuedEvent }[] = [];
   const told: string[] = [];
   const config = protocolConfigSchema.parse({});
-  const node = createGossipNode({ id: 0, incarnation: 1, config, peers: [0, 1], rng: createRng(1) });
-  const life = new Life(node, { send: () => undefined, setTimer: () => undefined, tell: () => undefined });
   const transport = new Transport({
     links,
     rng: createRng(5),
     states: new LinkStates(10, undefined),
     partitions: new Partitions(),
-    traffic: new Traffic(new Float64Array(2 * trafficNumbers), 0, trafficNumbers),
+    traffic: new Traffic(new NodeRows(2, config)),
     carry: (_, message) => message,
     sent: () => undefined,
     nowMs: () => 0,
@@ -40,7 +37,7 @@ function lonelySender(links: LinkModel) {
     step: (_node, _incarnation, { kind }) => told.push(kind),
   });
   const send = (exchange: number, expectReply: boolean) =>
-    transport.send(life, 1, exchange, { kind: 'pullRequest' }, expectReply);
+    transport.send(0, config.exchangeTimeoutMs, 1, exchange, { kind: 'pullRequest' }, expectReply);
   return { transport, due, told, send };
 }
 

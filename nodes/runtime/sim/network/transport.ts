@@ -192,6 +192,10 @@ export class Transport {
     const { initiator, initiatorIncarnation, initiatorId, to } = exchange;
     this.#close(exchange);
     exchange.failed = true;
-    this.#context.step(initiator, initiatorIncarnation, { kind: 'exchangeFailed', to, exchange: initiatorId });
+    this.#context.step(initiator, initiatorIncarnation, {
+      kind: 'exchangeFailed',
+      to,
+      exchange: initiatorId,
+    });
   }
 }

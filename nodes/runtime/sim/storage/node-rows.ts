@@ -1,5 +1,5 @@
-import type { ProtocolConfig } from '../../../protocol/node/config.js';
 import type { AwaitedPush } from '../../../protocol/dissemination/resting-core.js';
+import type { ProtocolConfig } from '../../../protocol/node/config.js';
 import { counterNames, type PlainCounters } from '../../../protocol/node/counters.js';
 import type { NodeState, RestingNode } from '../../../protocol/node/resting-node.js';
 import type { NodeId } from '../../../protocol/types.js';
@@ -71,7 +71,8 @@ export class NodeRows {
     let found = 0;
     for (let i = 0; i < count; i += 1) {
       const at = (firstNumber + nodes[i]! * rowNumbers) * wholesPerNumber;
-      found ^= wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
+      found ^=
+        wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;
     }
     return found;
   }
@@ -98,7 +99,8 @@ export class NodeRows {
       (Number(openRepair?.complete ?? false) << flag.repairIsComplete) |
       (awaited.length << flag.awaited) |
       (isHot ? rumorFlags(record) : 0);
-    if (record.skippedFromMs < Number.POSITIVE_INFINITY) numbers[first + time.skippedFrom] = record.skippedFromMs;
+    if (record.skippedFromMs < Number.POSITIVE_INFINITY)
+      numbers[first + time.skippedFrom] = record.skippedFromMs;
     wholes[at + whole.openRepair] = openRepair?.exchange ?? 0;
     if (openRepair !== undefined) numbers[first + time.repairUntil] = openRepair.untilMs;
     for (let i = 0; i < awaited.length; i += 1) {
@@ -131,7 +133,9 @@ export class NodeRows {
     record.startedMs = numbers[first + time.started]!;
     record.state = states[(flags >> flag.state) & 3]!;
     record.hasRepaired = isSet(flags, flag.hasRepaired);
-    record.skippedFromMs = isSet(flags, flag.isSkipping) ? numbers[first + time.skippedFrom]! : Number.POSITIVE_INFINITY;
+    record.skippedFromMs = isSet(flags, flag.isSkipping)
+      ? numbers[first + time.skippedFrom]!
+      : Number.POSITIVE_INFINITY;
     const exchange = wholes[at + whole.openRepair]!;
     const untilMs = numbers[first + time.repairUntil]!;
     record.openRepair =
@@ -166,7 +170,8 @@ const nothingAwaited: readonly AwaitedPush[] = [];
 
 function awaitedAt(wholes: Int32Array, at: number, count: number): readonly AwaitedPush[] {
   const awaited = new Array<AwaitedPush>(count);
-  for (let i = 0; i < count; i += 1) awaited[i] = { exchange: wholes[at + 2 * i]!, peer: wholes[at + 2 * i + 1]! };
+  for (let i = 0; i < count; i += 1)
+    awaited[i] = { exchange: wholes[at + 2 * i]!, peer: wholes[at + 2 * i + 1]! };
   return awaited;
 }
 

@@ -21,7 +21,14 @@ import { VacantNodes } from './vacant-nodes.js';
 
 /** What the outputs of nodes go to. */
 export interface StoreHost {
-  send(from: NodeId, timeoutMs: number, to: NodeId, exchange: ExchangeId, message: Message, expectReply: boolean): void;
+  send(
+    from: NodeId,
+    timeoutMs: number,
+    to: NodeId,
+    exchange: ExchangeId,
+    message: Message,
+    expectReply: boolean,
+  ): void;
   setTimer(node: NodeId, token: TimerToken, delayMs: number): void;
   report(node: NodeId, event: ProtocolEvent): void;
 }
@@ -181,8 +188,7 @@ export class NodeStore {
     const record = this.#record;
     this.#rows.unpack(id, record);
     const incarnation = this.#lastIncarnationOf(id);
-    const node =
-      this.#vacant.take(this.#rows.contentOf(id), record.isHot) ?? this.#create(id, incarnation);
+    const node = this.#vacant.take(this.#rows.contentOf(id), record.isHot) ?? this.#create(id, incarnation);
     node.resume(id, incarnation, record);
     this.#last = node;
     return node;
