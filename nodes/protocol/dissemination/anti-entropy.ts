@@ -145,16 +145,16 @@ function receive(
   else receiveRepair(core, from, updates, outputs);
 }
 
-/** The other end needed what it lacked; of the rest that is known only where all it lacked was told. */
+/** The other end needed what it lacked; of the rest that is known only where all that it lacked was listed. */
 function judge(
   core: GossipCore,
   rumors: readonly Rumor[],
   lacking: RangeIndex,
-  allTold: boolean,
+  allListed: boolean,
   role: ContactRole,
 ): void {
   const needed = ({ update }: Rumor): boolean => lacking.has(update.version);
-  const judged = allTold ? rumors : rumors.filter(needed);
+  const judged = allListed ? rumors : rumors.filter(needed);
   core.rumors.compared(judged, needed, role, core.config, core.rng);
 }
 

@@ -18,7 +18,7 @@ export const stopRules = [
 ] as const;
 
 /** How updates are kept from being forged; see auth/. */
-export const auths = ['none', 'ed25519'] as const;
+const auths = ['none', 'ed25519'] as const;
 
 /** Parameters of dissemination. Every field says its meaning, its sane range, and what moving it costs. */
 export const disseminationFields = {

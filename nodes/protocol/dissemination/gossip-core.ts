@@ -137,7 +137,7 @@ export class GossipCore {
   offer(peer: NodeId, exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
     const isWanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
     if (isWanted) {
-      // Of an exchange that it began the node is told when it fails, and with the rumor the wait is over, too.
+      // The host reports the end of an exchange that this node began, and when the rumor is hot no more the wait is over, too.
       const untilMs = isPushOfOne(role, rumors) ? Number.POSITIVE_INFINITY : this.overdueMs;
       this.awaited.add(exchange, { peer, rumors, role, untilMs });
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disseminationFields } from '../dissemination/config.js';
 
-export { auths, type Mode, modes, type StopRule, stopRules } from '../dissemination/config.js';
+export { type Mode, modes, type StopRule, stopRules } from '../dissemination/config.js';
 
 /** How a node finds out who is there; each is in membership/. */
 export const detectors = ['swim', 'heartbeat', 'none'] as const;

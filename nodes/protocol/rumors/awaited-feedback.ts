@@ -35,7 +35,7 @@ export class AwaitedFeedback {
   }
 
   /**
-   * Gives up what is overdue, since a responder is not told that its exchange failed, and a peer may answer with something else; and what
+   * Gives up what is overdue, since nobody reports to a responder that its exchange failed, and a peer may answer with something else; and what
    * concerns no hot rumor any more, of which nothing can be learnt.
    */
   forgetOverdue(nowMs: number): void {

@@ -30,7 +30,7 @@ export function rangeLength({ origin, incarnation, fromSeq, toSeq }: SeqRange): 
   return 1 + updateIdLength({ origin, incarnation, seq: fromSeq }) + numberLength(toSeq);
 }
 
-/** Bytes of one row of a heartbeat table. */
+/** Bytes of one entry of a heartbeat table. */
 export function memberLength({ id, incarnation, heartbeat }: MemberEntry): number {
   return 2 + numberLength(id) + numberLength(incarnation) + numberLength(heartbeat);
 }

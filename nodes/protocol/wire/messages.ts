@@ -9,7 +9,7 @@ export interface SeqRange {
   readonly toSeq: number;
 }
 
-/** One row of a heartbeat table (van Renesse 1998, section 2). */
+/** One entry of a heartbeat table (van Renesse 1998, section 2). */
 export interface MemberEntry {
   readonly id: NodeId;
   readonly incarnation: number;
