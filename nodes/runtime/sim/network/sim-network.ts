@@ -4,7 +4,7 @@ import type { GossipNode } from '../../../protocol/node/gossip-node.js';
 import { createRng } from '../../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../../protocol/types.js';
 import type { Message } from '../../../protocol/wire/messages.js';
-import { EventQueue } from '../queue/event-queue.js';
+import { EventQueue, type Prefetch } from '../queue/event-queue.js';
 import { type AsleepTotal, NodeStore } from '../storage/node-store.js';
 import type { Traffic } from '../storage/traffic.js';
 import type { Incarnation } from './exchange.js';
@@ -76,7 +76,7 @@ export class SimNetwork {
       },
     });
     this.traffic = this.#nodes.traffic;
-    this.#queue = new EventQueue(isLarge ? (ids, count) => this.#nodes.prefetch(ids, count) : undefined);
+    this.#queue = new EventQueue(isLarge ? this.#createPrefetch() : undefined);
     this.#transport = this.#createTransport(transportRng);
     this.#holdUps = new HoldUps({
       nowMs: () => this.#nowMs,
@@ -203,6 +203,13 @@ export class SimNetwork {
   #runBurst(untilMs: number): boolean {
     for (let event = 0; event < burst; event += 1) if (!this.runNext(untilMs)) return false;
     return true;
+  }
+
+  #createPrefetch(): Prefetch<QueuedEvent> {
+    return {
+      nodes: (ids, count) => this.#nodes.prefetch(ids, count),
+      event: (event) => this.#transport.prefetch(event),
+    };
   }
 
   #createTransport(rng: Rng): Transport {

@@ -70,7 +70,9 @@ test('copies the first of those that are left', () => {
   run.drop();
   const firsts = (room: number): number[] => {
     const copied = new Int32Array(room);
-    const count = run.copyFirst(copied);
+    const seconds = new Float64Array(room);
+    const count = run.copyFirst(copied, seconds);
+    expect([...seconds].slice(0, count)).toEqual([20, 30, 40].slice(0, count));
     return [...copied].slice(0, count);
   };
   expect(firsts(2)).toEqual([2, 0]);

@@ -51,10 +51,15 @@ export class EntryRun {
     this.#next += entryWidth;
   }
 
-  /** Copies the users' first numbers of the first entries, as many as there is room for, or all; how many that are. */
-  copyFirst(firsts: Int32Array): number {
+  /** Copies the users' numbers of the first entries, as many as there is room for, or all; how many that are. */
+  copyFirst(firsts: Int32Array, seconds: Float64Array): number {
+    const entries = this.#entries;
     const count = Math.min(this.size, firsts.length);
-    for (let i = 0; i < count; i += 1) firsts[i] = this.#entries[this.#next + i * entryWidth + 2]!;
+    for (let i = 0; i < count; i += 1) {
+      const at = this.#next + i * entryWidth;
+      firsts[i] = entries[at + 2]!;
+      seconds[i] = entries[at + 3]!;
+    }
     return count;
   }
 

@@ -13,8 +13,13 @@ const aheadPrefetched = 48;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 
-/** Hears which nodes something happens to soon, those of several events at a time: the first `count` of these. */
-export type Prefetch = (nodes: Int32Array, count: number) => void;
+/** Hears what happens soon, a number of events at a time. */
+export interface Prefetch<E> {
+  /** The first `count` of these: the nodes to which it happens. */
+  readonly nodes: (nodes: Int32Array, count: number) => void;
+  /** What it is, timers apart. */
+  readonly event: (event: E) => void;
+}
 
 /** A timer of one incarnation of a node. Millions wait, as numbers. */
 export interface TimerEvent {
@@ -39,12 +44,13 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
-  readonly #prefetch: Prefetch | undefined;
+  readonly #prefetch: Prefetch<E> | undefined;
   /** Of the present bucket, so many of the next events were prefetched. */
   #prefetched = 0;
   readonly #nodes = new Int32Array(aheadPrefetched);
+  readonly #seconds = new Float64Array(aheadPrefetched);
 
-  constructor(prefetch?: Prefetch) {
+  constructor(prefetch?: Prefetch<E>) {
     this.#prefetch = prefetch;
   }
 
@@ -136,21 +142,23 @@ export class EventQueue<E> {
     if (this.#prefetch !== undefined) this.#prefetchMore(this.#prefetch);
   }
 
-  #prefetchNext(prefetch: Prefetch): void {
+  #prefetchNext(prefetch: Prefetch<E>): void {
     this.#prefetched -= 1;
     if (this.#prefetched === 0) this.#prefetchMore(prefetch);
   }
 
-  #prefetchMore(prefetch: Prefetch): void {
+  #prefetchMore(prefetch: Prefetch<E>): void {
     const nodes = this.#nodes;
-    const count = this.#present.copyFirst(nodes);
+    const seconds = this.#seconds;
+    const count = this.#present.copyFirst(nodes, seconds);
     let known = 0;
     for (let i = 0; i < count; i += 1) {
       if (nodes[i]! === nobody) continue;
       nodes[known] = nodes[i]!;
       known += 1;
     }
-    prefetch(nodes, known);
+    prefetch.nodes(nodes, known);
+    for (let i = 0; i < count; i += 1) if (seconds[i]! < 0) prefetch.event(this.#events[-1 - seconds[i]!]!);
     this.#prefetched = aheadPrefetched;
   }
 
