@@ -31,7 +31,7 @@ export class Exchange {
   answered = false;
   /** The initiator has ended it, and takes no more answers. */
   closed = false;
-  /** Its initiator was told that it failed, which happens once. */
+  /** Its initiator has heard that it failed, which happens once. */
   failed = false;
   /** When the last message of either direction arrives: the next one of that direction does not overtake it. */
   lastRequestMs = 0;

@@ -44,7 +44,7 @@ describe('a node that takes time for messages', () => {
     expect(Math.max(...waits)).toBeCloseTo(4 * Math.max(...asked), 6);
   });
 
-  test('that crashes before it is through resets the exchange', () => {
+  test('that crashes before it is done resets the exchange', () => {
     const { network, sends } = recordedNetwork(
       { ...pulling, intervalMs: 60_000, exchangeTimeoutMs: 10_000 },
       { links: perfectLinks(25), processing: constantLatency(500) },
@@ -59,7 +59,7 @@ describe('a node that takes time for messages', () => {
     expect(sends.filter(({ kind }) => kind === 'pullReply')).toEqual([]);
   });
 
-  test('that is paused is through with its messages when it goes on', () => {
+  test('that is paused has processed its messages when it goes on', () => {
     const { network, sends } = recordedNetwork(pulling, {
       clock: 'rounds',
       links: perfectLinks(25),

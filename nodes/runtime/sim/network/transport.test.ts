@@ -16,10 +16,10 @@ import { Transport } from './transport.js';
 
 const wide = uniformLatency(1, 100);
 
-/** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender is told. */
+/** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender hears. */
 function lonelySender(links: LinkModel) {
   const due: { readonly atMs: number; readonly event: QueuedEvent }[] = [];
-  const told: string[] = [];
+  const heard: string[] = [];
   const config = protocolConfigSchema.parse({});
   const transport = new Transport({
     links,
@@ -34,11 +34,11 @@ function lonelySender(links: LinkModel) {
     timeouts: new Timeouts(),
     takeOrder: () => 0,
     incarnationOf: (id) => (id === 0 ? 1 : 0),
-    step: (_node, _incarnation, { kind }) => told.push(kind),
+    step: (_node, _incarnation, { kind }) => heard.push(kind),
   });
   const send = (exchange: number, expectReply: boolean) =>
     transport.send(0, config.exchangeTimeoutMs, 1, exchange, { kind: 'pullRequest' }, expectReply);
-  return { transport, due, told, send };
+  return { transport, due, heard, send };
 }
 
 /** When the messages arrive that one node sends on one exchange at one moment, in order of sending. */
@@ -77,8 +77,8 @@ test.each([
   ['one ahead of the last', [true, false]],
   ['several', [true, true, true]],
 ])('an exchange with a node that is down fails once, whatever was sent on it: %s', (_, expectations) => {
-  const { transport, due, told, send } = lonelySender({ latency: wide });
+  const { transport, due, heard, send } = lonelySender({ latency: wide });
   for (const expectReply of expectations) send(1, expectReply);
   for (const { event } of due) if ('exchange' in event && event.kind !== 'timeout') transport.take(event);
-  expect(told).toEqual(['exchangeFailed']);
+  expect(heard).toEqual(['exchangeFailed']);
 });

@@ -17,7 +17,7 @@ export interface TransportContext extends WireContext {
   readonly step: (node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>) => void;
 }
 
-/** Keeps the exchanges, hands their messages to both ends, and tells an initiator when one fails: the part of the real host's sockets. */
+/** Keeps the exchanges, hands their messages to both ends, and reports to an initiator when one fails: the part of the real host's sockets. */
 export class Transport {
   readonly #context: TransportContext;
   readonly #wire: Wire;

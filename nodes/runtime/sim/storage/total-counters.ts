@@ -24,8 +24,8 @@ export class TotalCounters {
     this.#network = network;
   }
 
-  /** To be told before it ends. */
-  lifeEnds(node: NodeId): void {
+  /** To be called before the node's incarnation ends. */
+  incarnationEnds(node: NodeId): void {
     this.#network.read(node, ({ counters }) => add(this.#ended, counters));
   }
 
