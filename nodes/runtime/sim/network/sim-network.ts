@@ -207,7 +207,7 @@ export class SimNetwork {
 
   #createPrefetch(): Prefetch<QueuedEvent> {
     return {
-      nodes: (ids, count) => this.#nodes.prefetch(ids, count),
+      nodes: (ids) => this.#nodes.prefetch(ids),
       event: (event) => this.#transport.prefetch(event),
     };
   }

@@ -75,7 +75,7 @@ test('what happens soon is named beforehand, many at a time: the nodes, and the 
   const nodes: number[] = [];
   const named: string[] = [];
   const queue = new EventQueue<string>({
-    nodes: (ids, count) => nodes.push(...ids.slice(0, count)),
+    nodes: (ids) => nodes.push(...ids),
     event: (event) => named.push(event),
   });
   queue.put(1_000, 'to a node', 7);

@@ -15,8 +15,8 @@ const nobody = -1;
 
 /** Hears what happens soon, a number of events at a time. */
 export interface Prefetch<E> {
-  /** The first `count` of these: the nodes to which it happens. */
-  readonly nodes: (nodes: Int32Array, count: number) => void;
+  /** The nodes to which it happens. */
+  readonly nodes: (nodes: Int32Array) => void;
   /** What it is, timers apart. */
   readonly event: (event: E) => void;
 }
@@ -157,7 +157,7 @@ export class EventQueue<E> {
       nodes[known] = nodes[i]!;
       known += 1;
     }
-    prefetch.nodes(nodes, known);
+    prefetch.nodes(nodes.slice(0, known));
     for (let i = 0; i < count; i += 1) if (seconds[i]! < 0) prefetch.event(this.#events[-1 - seconds[i]!]!);
     this.#prefetched = aheadPrefetched;
   }

@@ -63,13 +63,13 @@ export class NodeRows {
   }
 
   /**
-   * Has the rows of the first `count` of these nodes brought into the processor's cache: one after the other, without a branch that depends
+   * Has the rows of these nodes brought into the processor's cache: one after the other, without a branch that depends
    * on what is fetched, so that the processor waits for many at once. What it returns has no meaning.
    */
-  prefetch(nodes: Int32Array, count: number): number {
+  prefetch(nodes: Int32Array): number {
     const { wholes } = this;
     let found = 0;
-    for (let i = 0; i < count; i += 1) {
+    for (let i = 0; i < nodes.length; i += 1) {
       const at = (firstNumber + nodes[i]! * rowNumbers) * wholesPerNumber;
       found ^=
         wholes[at]! ^ wholes[at + lineWholes]! ^ wholes[at + 2 * lineWholes]! ^ wholes[at + 3 * lineWholes]!;

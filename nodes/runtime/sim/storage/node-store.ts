@@ -92,9 +92,9 @@ export class NodeStore {
     this.#maySleep = sleep && detectorOf(config) === 'none' && config.auth === 'none';
   }
 
-  /** Something happens soon to the first `count` of these: has what is known of them brought into the processor's cache. */
-  prefetch(nodes: Int32Array, count: number): void {
-    this.#prefetched ^= this.#rows.prefetch(nodes, count);
+  /** Something happens soon to these: has what is known of them brought into the processor's cache. */
+  prefetch(nodes: Int32Array): void {
+    this.#prefetched ^= this.#rows.prefetch(nodes);
   }
 
   /** The present one; 0 while the node is down. */
