@@ -5,11 +5,22 @@ module.exports = {
     forbid('nodes-stand-alone', '^nodes/', '^(chaos|bench|src)/'),
     forbid('chaos-below-bench', '^chaos/', '^(bench|src)/'),
     forbid('bench-below-src', '^bench/', '^src/'),
-    // Its tests run clusters in the simulator.
+    // It knows nothing of who stores, schedules or simulates it; its tests run clusters in the simulator.
     forbid(
       'protocol-stands-alone',
       '^nodes/protocol/(?!testing/)',
       '^nodes/(reference|contract|runtime|image)/',
+    ),
+    forbid(
+      'protocol-loads-few-packages',
+      '^nodes/protocol/(?!testing/)(?!.*\\.test\\.ts$)',
+      'node_modules/(?!zod|msgpackr|pure-rand)',
+    ),
+    forbid('sim-queue-stands-alone', '^nodes/runtime/sim/queue/', '^nodes/runtime/sim/(network|storage)/'),
+    forbid(
+      'sim-storage-below-network',
+      '^nodes/runtime/sim/storage/(?!.*\\.test\\.ts$)(?!total-counters)',
+      '^nodes/runtime/sim/network/',
     ),
     forbid('contract-knows-only-protocol', '^nodes/contract/', '^nodes/(reference|runtime|image)/'),
     forbid('reference-knows-no-runtime', '^nodes/reference/', '^nodes/(runtime|image)/'),

@@ -1,7 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=64 --max-old-space-size=16384 --max-inlined-bytecode-size-cumulative=2500 --min-inlining-frequency=0.02 --max-valid-polymorphic-map-count=8 --always-sparkplug
-// The flags are for simulations: most of what they make dies young, a million nodes take more than the default heap, a step goes through
-// more small functions, and sees more kinds of messages, than the compiler makes one piece of by default, and until it has, what is not
-// interpreted is faster.
+#!/usr/bin/env node
 import { flush, run } from '@oclif/core';
 import { describeFailure, failureJson, failureText } from './command-line/failure.js';
 

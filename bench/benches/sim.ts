@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import { execa } from 'execa';
 import { linearRegression, median } from 'simple-statistics';
 import { builtProgram } from '../../nodes/package-root.js';
+import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
 import type { EpidemicCost } from './sim-epidemic.js';
 import type { LoadCost } from './sim-load.js';
 
@@ -30,20 +30,11 @@ export async function benchSim(): Promise<void> {
   console.log();
 }
 
-/** In a process of its own, whose memory and warm-up are its own, with the flags of the command line. */
+/** In a process of its own, whose memory and warm-up are its own, with the flags that the command line gives large simulations. */
 async function costOf<T>(name: string, nodes: number): Promise<T> {
   const program = builtProgram(`bench/benches/${name}`);
-  const { stdout } = await execa(process.execPath, [...(await cliFlags()), program, String(nodes)]);
+  const { stdout } = await execa(process.execPath, [...simulationFlags, program, String(nodes)]);
   return JSON.parse(stdout) as T;
-}
-
-/** Node's flags, which are in the first line of the command line's program. */
-async function cliFlags(): Promise<string[]> {
-  const program = await readFile(builtProgram('src/cli'), 'utf8');
-  return program
-    .slice(0, program.indexOf('\n'))
-    .split(' ')
-    .filter((word) => word.startsWith('--'));
 }
 
 function costTable(costs: readonly (readonly EpidemicCost[])[]): string {

@@ -1,4 +1,3 @@
-import { noRow } from '../../nodes/protocol/rumors/holders.js';
 import { Rumor } from '../../nodes/protocol/rumors/rumor.js';
 import type { StopRuleBehaviour } from '../../nodes/protocol/rumors/stop-rules.js';
 import type { Rng } from '../../nodes/protocol/types.js';
@@ -45,4 +44,4 @@ const update = {
   hops: 0,
 };
 
-const freshRumor = (): Rumor => new Rumor(update, 0, noRow);
+const freshRumor = (): Rumor => new Rumor(update, 0);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { vectorOf } from './view/summary-vector.js';
 import { View } from './view/view.js';
 import { decodeMessage, encodeMessage } from './wire/codec.js';
 import { kindCodes } from './wire/format.js';
@@ -36,7 +35,7 @@ const messages: { [K in MessageKind]: Omit<MessageOf<K>, 'kind'> } = {
   digest: {
     complete: true,
     hot: false,
-    lives: vectorOf([{ origin: 2, incarnation: 1, prefix: 4, ranges: [7, 9] }]),
+    summaries: [{ origin: 2, incarnation: 1, prefix: 4, ranges: [7, 9] }],
   },
   digestReply: { updates: [], superseded, wants, wantsAll: true },
   delta: { hot: true, updates: [update], superseded: [] },

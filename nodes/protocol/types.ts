@@ -1,7 +1,7 @@
 /**
  * The public face of the gossip protocol core: a state machine without I/O.
  *
- * A host (the reference node, the simulator, a test) owns clock, sockets and timers. It calls
+ * A host (the reference node, a test) owns clock, sockets and timers. It calls
  * `step(nowMs, input, outputs)` and carries out what the core hands to `outputs`, in order. The core never reads a
  * clock, never waits, never draws randomness of its own.
  */
@@ -9,7 +9,7 @@
 /** Index of a node in the run's roster; small integers keep digests and frames short. */
 export type NodeId = number;
 
-/** One update is named by the life of the node that accepted it and its number within that life (from 1). */
+/** One update is named by the node that accepted it, the incarnation of that node, and its number within that incarnation (from 1). */
 export interface UpdateId {
   readonly origin: NodeId;
   readonly incarnation: number;
@@ -47,9 +47,9 @@ export type TimerToken = number;
 export type MemberStatus = 'alive' | 'suspect' | 'failed' | 'left';
 
 /**
- * How recent a statement about a member is. First decides the life of the node (`incarnation`: a restart raises it), then
- * how often that life has refuted a suspicion (`refutations`). The latter is what SWIM calls 'incarnation number'; here
- * that word is the life's alone.
+ * How recent a statement about a member is. First decides the incarnation of the node, which a restart raises, then
+ * how often that incarnation has refuted a suspicion (`refutations`). The latter is what SWIM calls 'incarnation number'; here
+ * that word is for restarts alone.
  */
 export interface MemberVersion {
   readonly incarnation: number;
@@ -62,11 +62,11 @@ export interface Member {
   readonly status: MemberStatus;
 }
 
-/** What the core tells its listeners. */
+/** What the core reports. */
 export type ProtocolEvent =
   /** A client's write was accepted here. */
   | { readonly kind: 'written'; readonly update: Update }
-  /** First receipt of an update that was applied; `via` tells which exchange brought it. */
+  /** First receipt of an update that was applied; `via` says which exchange brought it. */
   | {
       readonly kind: 'applied';
       readonly update: Update;
@@ -74,7 +74,7 @@ export type ProtocolEvent =
       readonly via: 'rumor' | 'repair';
     }
   /**
-   * First knowledge of updates `fromSeq..toSeq` of one life of an origin that newer writes to their keys had
+   * First knowledge of updates `fromSeq..toSeq` of one incarnation of an origin that newer writes to their keys had
    * superseded before they could arrive: they count as held.
    */
   | {
@@ -121,5 +121,5 @@ export type Input<M, C> =
   | { readonly kind: 'write'; readonly key: string; readonly value: Uint8Array | undefined }
   /** Changed protocol parameters; they hold from the next round on. */
   | { readonly kind: 'configure'; readonly config: C }
-  /** Leave the cluster gracefully: tell peers. */
+  /** Leave the cluster gracefully: say goodbye to peers. */
   | { readonly kind: 'leave' };

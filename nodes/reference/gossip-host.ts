@@ -34,7 +34,7 @@ const attackSeed = 0x6174_7463;
 /** What the peers get to take this node's goodbye. */
 const goodbyeLimitMs = 1_000;
 
-/** Clock, sockets, timers and journal around the protocol core: carries out what the core says, and tells it what happens. */
+/** Clock, sockets, timers and journal around the protocol core: carries out what the core says, and passes on to it what happens. */
 export class GossipHost {
   readonly node: GossipNode;
   readonly journal: JournalBuffer;
@@ -114,7 +114,7 @@ export class GossipHost {
     this.#step({ kind: 'configure', config });
   }
 
-  /** Says goodbye, waits until it is through or its time is up, and closes everything. */
+  /** Says goodbye, waits until that is done or its time is up, and closes everything. */
   async leave(): Promise<void> {
     this.#step({ kind: 'leave' });
     const deadlineMs = monotonicMs() + goodbyeLimitMs;

@@ -20,7 +20,7 @@ test('a reader whose answer went astray asks again and gets the same', () => {
   expect(journal.read(1, 3)).toEqual(journal.read(1, 3));
 });
 
-test('a reader of an earlier life gets this one from its start', () => {
+test('a reader of an earlier incarnation gets this one from its start', () => {
   const journal = new JournalBuffer(100);
   journal.append(event(1));
   expect(journal.read(77, 10)).toMatchObject({ events: [{ seq: 1 }], next: 2 });

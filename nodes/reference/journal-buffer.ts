@@ -34,7 +34,7 @@ export class JournalBuffer {
     this.#next += 1;
   }
 
-  /** A `from` beyond the end is a reader that speaks of an earlier life of this node: it gets this life from its start. */
+  /** A `from` beyond the end is a reader that speaks of an earlier incarnation of this node: it gets this one from its start. */
   read(from: number, limit: number): JournalPage {
     const acknowledged = from > this.#next ? 1 : from;
     while (this.#kept() > 0 && this.#next - this.#kept() < acknowledged) this.#drop();

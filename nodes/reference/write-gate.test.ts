@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WriteGate } from './write-gate.js';
 
-test('so many pass at once, the next is turned away and counted, and there is room again when one is through', async () => {
+test('so many pass at once, the next is turned away and counted, and there is room again when one is done', async () => {
   const gate = new WriteGate(2);
   const open: (() => void)[] = [];
   const act = () => new Promise<string>((resolve) => open.push(() => resolve('done')));

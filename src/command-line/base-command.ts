@@ -1,7 +1,10 @@
 import { Command } from '@oclif/core';
+import type { Spec } from '../../bench/spec/spec.js';
+import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
 import { exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
 import { Interruption } from './interruption.js';
+import { needsOwnProcess, runInOwnProcess } from './own-process.js';
 
 /** What all commands share: `--json`, errors with remedy and exit code, and an orderly end at Ctrl-C. */
 export abstract class BaseCommand extends Command {
@@ -13,6 +16,14 @@ export abstract class BaseCommand extends Command {
   protected get interrupted(): AbortSignal {
     this.#interruption ??= new Interruption((text) => process.stderr.write(`${text}\n`));
     return this.#interruption.signal;
+  }
+
+  /**
+   * To be called before anything is printed or begun: where one of these is a large simulation, the command runs once more, in a process with the
+   * flags for that, and ends with it.
+   */
+  protected async handOverIfLarge(specs: readonly Spec[]): Promise<void> {
+    if (needsOwnProcess(specs)) process.exit(await runInOwnProcess(simulationFlags, process.argv.slice(1)));
   }
 
   /** Plain JSON, whatever stdout is. */

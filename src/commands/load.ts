@@ -68,6 +68,7 @@ export default class Load extends BaseCommand {
       label: field,
     }));
     const spec = resolveSpec(document, [...given, ...set]);
+    await this.handOverIfLarge([spec]);
     const result = await searchLoad(spec, plan, this.#options(flags));
     const report = renderLoadReport(result);
     const folder = await writeLoadFolder(flags.out, result.metrics.load.curve[0]!.runId, { result, report });

@@ -37,6 +37,7 @@ export default class Predict extends BaseCommand {
       ...overridesOf(flags),
       { path: ['runtime'], value: 'sim', label: '--runtime' },
     ]);
+    await this.handOverIfLarge([spec]);
     const onRun = (run: number, runs: number): void => {
       if (!flags.quiet) process.stderr.write(`Simulating, run ${run} of ${runs} …\n`);
     };

@@ -27,6 +27,7 @@ export default class Rerun extends BaseCommand {
     const { args, flags } = await this.parse(Rerun);
     const folder = await openRunFolder(args.run, flags.out);
     const spec = resolveSpec(await readSpecFile(folder.spec));
+    await this.handOverIfLarge([spec]);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
     process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);

@@ -55,6 +55,7 @@ export default class Run extends BaseCommand {
     const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
     const spec = resolveSpec(document, overridesOf(flags));
     if (flags.profile) refuseProfile(spec);
+    await this.handOverIfLarge([spec]);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
     process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);

@@ -88,6 +88,7 @@ export default class Sweep extends BaseCommand {
       );
       return { setting, spec: isGiven('repeat') ? spec : { ...spec, repeat: leastRepetitions } };
     });
+    await this.handOverIfLarge(cells.map(({ spec }) => spec));
     print(`Seed ${seed}.`);
     const result = await sweep(cells, {
       outDirectory: String(given.out),

@@ -1,5 +1,4 @@
 import type { Update } from '../../../nodes/protocol/types.js';
-import { vectorOf } from '../../../nodes/protocol/view/summary-vector.js';
 import type { Message } from '../../../nodes/protocol/wire/messages.js';
 
 const payload = new Uint8Array(128).fill(7);
@@ -13,7 +12,7 @@ export const updatesOf = (origin: number, count: number, firstSeq = 1): Update[]
     hops: 3,
   }));
 
-const lives = Array.from({ length: 50 }, (_, origin) => ({
+const summaries = Array.from({ length: 50 }, (_, origin) => ({
   origin,
   incarnation: 1,
   prefix: 200,
@@ -32,7 +31,7 @@ const statements = members.map(({ id }) => ({
   status: 'alive' as const,
   reporter: id,
 }));
-const ranges = lives.map(({ origin }) => ({ origin, incarnation: 1, fromSeq: 201, toSeq: 202 }));
+const ranges = summaries.map(({ origin }) => ({ origin, incarnation: 1, fromSeq: 201, toSeq: 202 }));
 const updates = updatesOf(3, 10);
 const needed = new Uint8Array([0b1010_1010, 0b11]);
 
@@ -44,7 +43,7 @@ export const typicalMessages: readonly Message[] = [
   { kind: 'pushPullRequest', updates, wantFeedback: true },
   { kind: 'pushPullReply', updates, wantFeedback: true, needed },
   { kind: 'feedback', needed },
-  { kind: 'digest', complete: true, hot: false, lives: vectorOf(lives) },
+  { kind: 'digest', complete: true, hot: false, summaries },
   { kind: 'digestReply', updates, superseded: [], wants: ranges, wantsAll: true },
   { kind: 'delta', hot: false, updates, superseded: ranges },
   { kind: 'heartbeats', members },

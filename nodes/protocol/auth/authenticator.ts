@@ -1,34 +1,11 @@
 import type { Update } from '../types.js';
 import type { View } from '../view/view.js';
-import { type SignedContent, signedBytes } from './signed-bytes.js';
+import type { Admission, SignedContent, UpdateAuth, Verdict } from './admission.js';
+import { signedBytes } from './signed-bytes.js';
 import type { Signer } from './signer.js';
 
-/** Why a copy was dropped before it reached the view; each is counted. */
-export type Rejection =
-  /** Without signature, where signatures are asked for. */
-  | 'unsigned'
-  /** Nobody whose public key is at hand. */
-  | 'unknownOrigin'
-  /** The signature is not the origin's, or not the one that was verified for this id. */
-  | 'signature'
-  /** Behind a forgery in the same message, and not looked at. */
-  | 'behindForgery'
-  /** A superseded range, which nobody can sign. */
-  | 'range';
-
-/** fresh: may be merged. known: a copy of what is held, which has nothing to say. */
-export type Verdict = 'fresh' | 'known' | Rejection;
-
-/** Judges the copies of one message, in order. */
-export interface Admission {
-  judge(update: Update): Verdict;
-}
-
-/** Without signatures every copy goes to the view, and the view finds the duplicates. */
-export const admitAll: Admission = { judge: () => 'fresh' };
-
 /** Keeps updates that their origin did not sign away from the view. */
-export class Authenticator {
+export class Authenticator implements UpdateAuth {
   readonly #signer: Signer;
   readonly #view: View;
 

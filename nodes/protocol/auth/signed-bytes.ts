@@ -1,7 +1,4 @@
-import type { Update } from '../types.js';
-
-/** What an origin vouches for: everything of an update but the hops, which change at each link. */
-export type SignedContent = Pick<Update, 'version' | 'key' | 'value'>;
+import type { SignedContent } from './admission.js';
 
 /** Keeps these signatures apart from any other use of the key; a change of the layout below gets a new number. */
 const tag = 'gossip-update-v1';

@@ -1,8 +1,8 @@
 import type { ContactRole, Rumor } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs, Update } from '../types.js';
+import { areSame } from '../view/incarnation-summary.js';
 import { RangeIndex } from '../view/range-index.js';
 import { intersectRuns } from '../view/runs.js';
-import { areSame } from '../view/summary-vector.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { Message, MessageOf, SeqRange } from '../wire/messages.js';
 import { DeltaBuilder, rangesOf } from './delta.js';
@@ -30,11 +30,16 @@ export function sendDigest(
 ): void {
   const exchange = core.contact(peer, outputs);
   const digest = digestOf(core, rumors !== undefined);
-  core.openRepairs.begin(exchange, core.overdueMs, digest.complete, core.view.supersessions, rumors);
+  core.openRepairs.begin(exchange, {
+    complete: digest.complete,
+    supersessions: core.view.supersessions,
+    rumors,
+    untilMs: core.overdueMs,
+  });
   outputs.send(peer, exchange, digest, true);
 }
 
-/** The answer where both hold the same: for all, since nobody changes a message. */
+/** The answer where both hold the same. */
 const nothingLacking: MessageOf<'digestReply'> = {
   kind: 'digestReply',
   updates: [],
@@ -50,7 +55,7 @@ export function onDigest(
   digest: MessageOf<'digest'>,
   outputs: Outputs<Message>,
 ): void {
-  if (!digest.hot && areSame(core.view.summary(), digest.lives)) {
+  if (!digest.hot && areSame(core.view.logs, digest.summaries)) {
     core.sendUpdates(from, exchange, nothingLacking, false, outputs);
     return;
   }
@@ -60,14 +65,14 @@ export function onDigest(
   if (digest.hot) core.expected.forgetOverdue(core.nowMs);
   let asksAll = true;
   compareDigest(core, digest, {
-    theirs: (life, runs) => {
-      delta.add(life, runs);
-      lackingThere?.add(life, runs);
+    theirs: (log, runs) => {
+      delta.add(log, runs);
+      lackingThere?.add(log, runs);
     },
-    ours: (life, runs) => {
-      const wanted = digest.hot ? core.expected.without(life, runs) : runs;
+    ours: (incarnation, runs) => {
+      const wanted = digest.hot ? core.expected.without(incarnation, runs) : runs;
       asksAll &&= wanted === runs;
-      for (const range of rangesOf(life, wanted)) lacking.push(range);
+      for (const range of rangesOf(incarnation, wanted)) lacking.push(range);
     },
   });
   const superseded = delta.takeSuperseded(digest.complete && core.exchangesRanges);
@@ -140,16 +145,16 @@ function receive(
   else receiveRepair(core, from, updates, outputs);
 }
 
-/** The other end needed what it lacked; of the rest that is known only where all it lacked was told. */
+/** The other end needed what it lacked; of the rest that is known only where all that it lacked was listed. */
 function judge(
   core: GossipCore,
   rumors: readonly Rumor[],
   lacking: RangeIndex,
-  allTold: boolean,
+  allListed: boolean,
   role: ContactRole,
 ): void {
   const needed = ({ update }: Rumor): boolean => lacking.has(update.version);
-  const judged = allTold ? rumors : rumors.filter(needed);
+  const judged = allListed ? rumors : rumors.filter(needed);
   core.rumors.compared(judged, needed, role, core.config, core.rng);
 }
 
@@ -162,7 +167,7 @@ function wantedOf(wants: readonly SeqRange[]): RangeIndex {
 /** Of what is wanted, what is held here. */
 function addWanted(core: GossipCore, wants: readonly SeqRange[], delta: DeltaBuilder): void {
   for (const { origin, incarnation, fromSeq, toSeq } of wants) {
-    const life = core.view.life(origin, incarnation);
-    if (life !== undefined) delta.add(life, intersectRuns([fromSeq, toSeq], life.runs()));
+    const log = core.view.log(origin, incarnation);
+    if (log !== undefined) delta.add(log, intersectRuns([fromSeq, toSeq], log.runs()));
   }
 }

@@ -1,8 +1,9 @@
 import type { Update } from '../types.js';
-import type { LifeLog } from '../view/life-log.js';
+import type { IncarnationLog } from '../view/incarnation-log.js';
+import type { Incarnation } from '../view/incarnation-summary.js';
 import type { Runs } from '../view/runs.js';
 import { subtractRuns } from '../view/runs.js';
-import { rangeLength, updateLength } from '../wire/encoded-length.js';
+import { rangeLength, updateLength } from '../wire/element-length.js';
 import type { SeqRange } from '../wire/messages.js';
 
 /** Room that is not worth a search for an update small enough for it, bytes. */
@@ -23,9 +24,9 @@ export class DeltaBuilder {
     this.#most = most;
   }
 
-  /** The held seqs `runs` of `life` are lacking over there. */
-  add(life: LifeLog, runs: Runs): void {
-    for (let i = 0; i < runs.length; i += 2) this.#addRun(life, runs[i]!, runs[i + 1]!);
+  /** The held seqs `runs` of `log` are lacking over there. */
+  add(log: IncarnationLog, runs: Runs): void {
+    for (let i = 0; i < runs.length; i += 2) this.#addRun(log, runs[i]!, runs[i + 1]!);
   }
 
   /**
@@ -48,19 +49,19 @@ export class DeltaBuilder {
     return taken;
   }
 
-  #addRun(life: LifeLog, lo: number, hi: number): void {
+  #addRun(log: IncarnationLog, lo: number, hi: number): void {
     if (this.#room < crumbs) {
       this.whole = false;
       return;
     }
-    const current = life.currentWithin(lo, hi);
+    const current = log.currentWithin(lo, hi);
     for (const update of current) this.#addUpdate(update);
     if (current.length === hi - lo + 1) return;
     const superseded = subtractRuns(
       [lo, hi],
       current.flatMap(({ version: { seq } }) => [seq, seq]),
     );
-    for (const range of rangesOf(life, superseded)) this.#superseded.push(range);
+    for (const range of rangesOf(log, superseded)) this.#superseded.push(range);
   }
 
   #addUpdate(update: Update): void {
@@ -74,11 +75,10 @@ export class DeltaBuilder {
   }
 }
 
-/** Runs of one life as ranges. */
-export function rangesOf(life: { origin: number; incarnation: number }, runs: Runs): SeqRange[] {
+/** Runs of one incarnation as ranges. */
+export function rangesOf({ origin, incarnation }: Incarnation, runs: Runs): SeqRange[] {
   const ranges: SeqRange[] = [];
   for (let i = 0; i < runs.length; i += 2) {
-    const { origin, incarnation } = life;
     ranges.push({ origin, incarnation, fromSeq: runs[i]!, toSeq: runs[i + 1]! });
   }
   return ranges;

@@ -1,75 +1,71 @@
-import type { LifeLog } from '../view/life-log.js';
-import { type Runs, subtractRuns } from '../view/runs.js';
+import type { IncarnationLog } from '../view/incarnation-log.js';
 import {
-  appendLife,
   differences,
+  type Incarnation,
+  type IncarnationSummary,
   inOrder,
-  type LifeName,
-  lifeAt,
-  recordsOf,
-  runsAt,
-  type SummaryVector,
-  summaryAt,
-} from '../view/summary-vector.js';
-import { lifeLength, vectorLength } from '../wire/encoded-length.js';
+  runsOf,
+} from '../view/incarnation-summary.js';
+import { type Runs, subtractRuns } from '../view/runs.js';
+import { listLength, summaryLength } from '../wire/element-length.js';
 import { envelopeBytes } from '../wire/format.js';
 import type { MessageOf } from '../wire/messages.js';
 import type { GossipCore } from './gossip-core.js';
 
 /** Most bytes of a number on the wire. */
 const numberBytes = 9;
-/** Most bytes of a life without ranges: array header and three numbers. */
-const lifeBytes = 5 + 3 * numberBytes;
+/** Most bytes of an incarnation without ranges: array header and three numbers. */
+const incarnationBytes = 5 + 3 * numberBytes;
 
 /**
- * What this node holds, per life of an origin. Where not all lives fit, those from a random one on, so that every life has its turn.
+ * What this node holds, per incarnation of an origin. Where not all fit, those from a random one on, so that each has its turn.
  */
 export function digestOf(core: GossipCore, hot: boolean): MessageOf<'digest'> {
-  const vector = core.view.summaryToKeep();
+  const summaries = core.view.summaries();
   const room = core.budget - envelopeBytes;
-  const fits = vector.length * numberBytes <= room || vectorLength(vector) <= room;
-  return fits ? { kind: 'digest', complete: true, hot, lives: vector } : fitting(core, vector, hot, room);
+  if (listLength(summaries, summaryLength) <= room) return { kind: 'digest', complete: true, hot, summaries };
+  return { kind: 'digest', hot, ...fitting(fromRandom(core, summaries), room) };
 }
 
+/** Those from the first on that have room together, the ranges of the last cut short. */
 function fitting(
-  core: GossipCore,
-  vector: SummaryVector,
-  hot: boolean,
+  summaries: readonly IncarnationSummary[],
   wholeRoom: number,
-): MessageOf<'digest'> {
-  const listed: number[] = [];
+): { readonly complete: boolean; readonly summaries: readonly IncarnationSummary[] } {
+  const listed: IncarnationSummary[] = [];
   let complete = true;
   let room = wholeRoom;
-  for (const at of fromRandom(core, recordsOf(vector))) {
-    const life = summaryAt(vector, at);
-    const most = Math.max(0, Math.floor((room - lifeBytes) / (2 * numberBytes))) * 2;
-    const summary = life.ranges.length > most ? { ...life, ranges: life.ranges.slice(0, most) } : life;
-    room -= lifeLength(summary);
-    if (room < 0) return { kind: 'digest', complete: false, hot, lives: listed };
-    complete &&= summary === life;
-    appendLife(listed, summary);
+  for (const summary of summaries) {
+    const most = Math.max(0, Math.floor((room - incarnationBytes) / (2 * numberBytes))) * 2;
+    const isCut = summary.ranges.length > most;
+    const shown = isCut ? { ...summary, ranges: summary.ranges.slice(0, most) } : summary;
+    room -= summaryLength(shown);
+    if (room < 0) return { complete: false, summaries: listed };
+    complete &&= !isCut;
+    listed.push(shown);
   }
-  return { kind: 'digest', complete, hot, lives: listed };
+  return { complete, summaries: listed };
 }
 
 /**
- * What the sender of a digest lacks of this node's lives, and what this node lacks of the sender's; in time linear in the
- * lives and runs. Lives that an incomplete digest leaves out are passed over.
+ * What the sender of a digest lacks of this node's incarnations, and what this node lacks of the sender's; in time linear in the
+ * incarnations and runs. Those that an incomplete digest leaves out are passed over.
  */
 export function compareDigest(
   core: GossipCore,
   digest: MessageOf<'digest'>,
-  lacking: { theirs(life: LifeLog, runs: Runs): void; ours(life: LifeName, runs: Runs): void },
+  lacking: {
+    theirs(log: IncarnationLog, runs: Runs): void;
+    ours(incarnation: Incarnation, runs: Runs): void;
+  },
 ): void {
-  const ours = core.view.summary();
-  const theirs = inOrder(digest.lives);
-  for (const { inA, inB } of fromRandom(core, differences(ours, theirs))) {
-    const held = inA < 0 ? [] : runsAt(ours, inA);
-    const heldThere = inB < 0 ? [] : runsAt(theirs, inB);
-    if (inB >= 0) lacking.ours(lifeAt(theirs, inB), subtractRuns(heldThere, held));
-    if (inA < 0 || (inB < 0 && !digest.complete)) continue;
-    const { origin, incarnation } = lifeAt(ours, inA);
-    lacking.theirs(core.view.life(origin, incarnation)!, subtractRuns(held, heldThere));
+  const differing = differences(core.view.logs, inOrder(digest.summaries));
+  for (const { a: ours, b: theirs } of fromRandom(core, differing)) {
+    const held = ours === undefined ? [] : runsOf(ours);
+    const heldThere = theirs === undefined ? [] : runsOf(theirs);
+    if (theirs !== undefined) lacking.ours(theirs, subtractRuns(heldThere, held));
+    if (ours === undefined || (theirs === undefined && !digest.complete)) continue;
+    lacking.theirs(ours, subtractRuns(held, heldThere));
   }
 }
 

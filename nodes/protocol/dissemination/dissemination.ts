@@ -9,7 +9,7 @@ export interface Dissemination {
   /** Peers that this round contacts; absent: the fanout. */
   contacts?(core: GossipCore): number;
   /** Nothing is to be done in a round, nor in any later one until something new arrives. */
-  rests?(core: GossipCore): boolean;
+  isIdle?(core: GossipCore): boolean;
   /** The contacts of a round are spread over its interval: each compares what is held, and what the one before brought is not brought again. */
   spreads?(core: GossipCore): boolean;
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void;

@@ -1,6 +1,6 @@
 import type { ExchangeId } from '../types.js';
+import type { Incarnation } from '../view/incarnation-summary.js';
 import { type Runs, subtractRuns } from '../view/runs.js';
-import type { LifeName } from '../view/summary-vector.js';
 import type { SeqRange } from '../wire/messages.js';
 
 interface Expectation {
@@ -32,8 +32,8 @@ export class ExpectedUpdates {
     this.#expectations = this.#expectations.filter(({ untilMs }) => untilMs > nowMs);
   }
 
-  /** `runs` of a life without what is expected of it; `runs` itself where nothing of them is. */
-  without({ origin, incarnation }: LifeName, runs: Runs): Runs {
+  /** `runs` of an incarnation without what is expected of it; `runs` itself where nothing of them is. */
+  without({ origin, incarnation }: Incarnation, runs: Runs): Runs {
     let rest = runs;
     for (const { ranges } of this.#expectations) {
       for (const range of ranges) {

@@ -1,65 +1,52 @@
-import { type Admission, Authenticator, admitAll } from '../auth/authenticator.js';
-import { Commons } from '../commons.js';
-import type { ProtocolConfig } from '../node/config.js';
-import { CounterStore } from '../node/counters.js';
-import type { GossipNodeOptions } from '../node/gossip-node.js';
-import type { NodeRow } from '../rows/node-row.js';
-import type { NodeRows } from '../rows/node-rows.js';
-import { type Holdings, placeOf } from '../rows/shared-holdings.js';
+import { type Admission, admitAll, type UpdateAuth } from '../auth/admission.js';
+import { Counters, copyCounts } from '../node/counters.js';
 import { AwaitedFeedback } from '../rumors/awaited-feedback.js';
-import { noRow } from '../rumors/holders.js';
-import { HotRumors } from '../rumors/hot-rumors.js';
-import type { ContactRole, Rumor } from '../rumors/rumor.js';
+import { HotRumors, type Recipient } from '../rumors/hot-rumors.js';
+import { type ContactRole, copyState, type Rumor } from '../rumors/rumor.js';
 import { stopRules } from '../rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update } from '../types.js';
 import { View } from '../view/view.js';
 import { messageBudget } from '../wire/format.js';
 import type { Message } from '../wire/messages.js';
+import type { DisseminationConfig } from './config.js';
 import { ExpectedUpdates } from './expected-updates.js';
 import { OpenRepairs } from './open-repairs.js';
+import type { AwaitedPush, RestingCore } from './resting-core.js';
+
+export interface GossipCoreOptions {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly config: DisseminationConfig;
+  readonly rng: Rng;
+}
 
 /** The state that all modes of dissemination work on, and what they have in common. */
 export class GossipCore {
-  readonly rng: Rng;
   id: NodeId;
   incarnation: number;
-  config: ProtocolConfig;
+  config: DisseminationConfig;
+  readonly rng: Rng;
   /** Of the step that is being taken. */
   nowMs = 0;
-  readonly counters: CounterStore;
-  /** Its plain numbers; the counters are among them. */
-  readonly row: NodeRow;
-  readonly openRepairs: OpenRepairs;
-  /** Of nodes that share one process. */
-  readonly commons: Commons | undefined;
+  /** Lamport clock: the greatest that was written or received. */
+  clock = 0;
+  lastSeq = 0;
+  view = new View();
+  rumors = new HotRumors();
+  readonly counters = new Counters();
+  readonly awaited = new AwaitedFeedback();
+  readonly openRepairs = new OpenRepairs();
+  readonly expected = new ExpectedUpdates();
+  /** Where updates are signed; none is taken then that is not. */
+  auth: UpdateAuth | undefined;
   /** Called where dissemination begins an exchange, before its first message. */
   onContact: (peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>) => void = () => undefined;
-  #holdings: Holdings;
-  /** Where it has left its row: what it still has of holdings, which any node of the same content may take over. */
-  #leftPlace = 0;
-  readonly #rows: NodeRows | undefined;
-  readonly #awaited: AwaitedFeedback;
-  // Most nodes of a large simulation never need it.
-  #expected: ExpectedUpdates | undefined;
-  readonly #authenticator: Authenticator | undefined;
 
-  /** Where the config asks for signatures, updates are signed, and none is taken that is not. */
-  constructor(options: Omit<GossipNodeOptions, 'peers'>) {
-    const { id, incarnation, config, rng, commons, rows, signer } = options;
+  constructor({ id, incarnation, config, rng }: GossipCoreOptions) {
     this.id = id;
     this.incarnation = incarnation;
     this.config = config;
     this.rng = rng;
-    this.commons = commons;
-    const { keys, origins, holders } = commons ?? new Commons();
-    this.#holdings = { view: new View({ keys, origins }), rumors: new HotRumors(keys, holders) };
-    this.#rows = rows;
-    this.counters = rows?.countersOf(id) ?? CounterStore.ofOneNode();
-    this.row = this.counters;
-    this.openRepairs = new OpenRepairs(this.row);
-    this.#awaited = new AwaitedFeedback(this.row);
-    const signs = config.auth !== 'none' && signer !== undefined;
-    this.#authenticator = signs ? new Authenticator(signer, this.view) : undefined;
   }
 
   /** Room for a frame body, bytes. */
@@ -78,26 +65,14 @@ export class GossipCore {
     return this.rumors.size >= maxHotUpdates || this.rumors.bytes >= maxHotBytes;
   }
 
-  get view(): View {
-    return this.#holdings.view;
-  }
-
-  get rumors(): HotRumors {
-    return this.#holdings.rumors;
-  }
-
-  get expected(): ExpectedUpdates {
-    this.#expected ??= new ExpectedUpdates();
-    return this.#expected;
-  }
-
-  get clock(): number {
-    return this.row.clock;
-  }
-
   /** Superseded ranges bear no signature: where signatures are asked for, they are neither sent nor taken. */
   get exchangesRanges(): boolean {
-    return this.#authenticator === undefined;
+    return this.auth === undefined;
+  }
+
+  /** An exchange that begins now is long over then. */
+  get overdueMs(): number {
+    return this.nowMs + 2 * this.config.exchangeTimeoutMs;
   }
 
   /** Ids of exchanges that this node begins are positive; the host names those it accepts by negative ones. */
@@ -106,45 +81,44 @@ export class GossipCore {
     return this.counters.exchangesStarted;
   }
 
-  /** Begins an exchange of dissemination; what else is to be told goes ahead in it. */
+  /** Begins an exchange of dissemination; what the failure detector piggybacks goes ahead in it. */
   contact(peer: NodeId, outputs: Outputs<Message>): ExchangeId {
     const exchange = this.beginExchange();
     this.onContact(peer, exchange, outputs);
     return exchange;
   }
 
-  /** A client's write: the next of this life, later than everything seen so far. */
+  /** A client's write: the next of this incarnation, later than everything seen so far. */
   write(key: string, value: Uint8Array | undefined, outputs: Outputs<Message>): void {
-    const { id: origin, incarnation, row } = this;
-    row.clock++;
-    row.lastSeq++;
-    const version = { origin, incarnation, seq: row.lastSeq, clock: row.clock };
+    const { id: origin, incarnation } = this;
+    this.clock++;
+    this.lastSeq++;
+    const version = { origin, incarnation, seq: this.lastSeq, clock: this.clock };
     const unsigned: Update = { version, key, value, hops: 0 };
-    const signature = this.#authenticator?.sign(unsigned);
-    const update = signature ? { ...unsigned, signature } : unsigned;
+    const update = this.auth ? { ...unsigned, signature: this.auth.sign(unsigned) } : unsigned;
     this.view.merge(update);
-    this.heat(update);
+    this.makeHot(update);
     this.counters.updatesWritten++;
     outputs.event({ kind: 'written', update });
   }
 
-  /** Rumors for one who asked for all. */
-  rumorsForPull(otherBytes: number): readonly Rumor[] {
-    return this.rumors.select(this.budget - otherBytes, this.maxBatch);
+  /** Spreads an update from now on, where rumors are spread. */
+  makeHot(update: Update): Rumor | undefined {
+    return this.config.mode === 'anti-entropy' ? undefined : this.rumors.add(update);
   }
 
-  /** Rumors in return for those of a peer, without those that were among them, or that it is known to have. */
-  rumorsInReturn(otherBytes: number, peer: NodeId, exchange: ExchangeId): readonly Rumor[] {
-    return this.rumors.select(this.budget - otherBytes, this.maxBatch, peer, exchange);
+  /** Hot rumors for a message that has `otherBytes` besides, without those that the recipient is known to hold. */
+  selectRumors(otherBytes: number, recipient?: Recipient): readonly Rumor[] {
+    return this.rumors.select(this.budget - otherBytes, this.maxBatch, recipient);
   }
 
   /** Rumors to push to a peer. The copy of one that it is known to have is spared, and the contact was unnecessary for it. */
   rumorsForPush(otherBytes: number, peer: NodeId): readonly Rumor[] {
     const { config, rng, rumors } = this;
     const held = rumors.heldBy(peer);
-    if (held === undefined) return rumors.select(this.budget - otherBytes, this.maxBatch);
+    if (held.length === 0) return this.selectRumors(otherBytes);
     rumors.compared(held, () => false, 'push', config, rng);
-    return rumors.select(this.budget - otherBytes, this.maxBatch, peer);
+    return this.selectRumors(otherBytes, { peer });
   }
 
   /** Sends a message that carries updates, and counts its copies. */
@@ -161,99 +135,138 @@ export class GossipCore {
 
   /** Books copies that go out in a message; whether feedback on them is wanted. */
   offer(peer: NodeId, exchange: ExchangeId, rumors: readonly Rumor[], role: ContactRole): boolean {
-    const wanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
-    if (wanted) {
-      this.#awaited.add(exchange, peer, rumors, role, this.overdueMs);
+    const isWanted = rumors.length > 0 && stopRules[this.config.stopRule].feedback;
+    if (isWanted) {
+      // The host reports the end of an exchange that this node began, and when the rumor is hot no more the wait is over, too.
+      const untilMs = isPushOfOne(role, rumors) ? Number.POSITIVE_INFINITY : this.overdueMs;
+      this.awaited.add(exchange, { peer, rumors, role, untilMs });
     }
     this.rumors.sent(rumors, role, this.config, this.rng);
-    return wanted;
+    return isWanted;
   }
 
   receiveFeedback(exchange: ExchangeId, needed: Uint8Array): void {
-    const { rumors } = this;
-    const awaited = this.#awaited.take(exchange);
+    const awaited = this.awaited.take(exchange);
     if (awaited === undefined) return;
-    for (let i = 0; i < awaited.rumors.length; i++) rumors.noteHolder(awaited.rumors[i]!, awaited.peer);
-    rumors.feedback(awaited.rumors, needed, awaited.role, this.config, this.rng);
+    const { peer, rumors, role } = awaited;
+    for (const rumor of rumors) rumor.noteHolder(peer);
+    this.rumors.feedback(rumors, needed, role, this.config, this.rng);
   }
 
   abandonExchange(exchange: ExchangeId): void {
     this.counters.exchangesFailed++;
-    this.#awaited.take(exchange);
+    this.awaited.take(exchange);
     this.openRepairs.end(exchange);
-  }
-
-  /** An exchange that begins now is long over then. */
-  get overdueMs(): number {
-    return this.nowMs + 2 * this.config.exchangeTimeoutMs;
   }
 
   /** Gives up on feedback and comparisons that are overdue. */
   forgetOverdue(): void {
-    this.#awaited.forgetOverdue(this.nowMs);
+    this.awaited.forgetOverdue(this.nowMs);
     this.openRepairs.forgetOverdue(this.nowMs);
-  }
-
-  forgetFeedback(): void {
-    this.#awaited.forgetAll();
-  }
-
-  /** See GossipNode. */
-  fetch(): number {
-    return this.counters.copiesReceived + this.#awaited.size + this.rumors.fetch() + this.view.lifeCount;
-  }
-
-  /**
-   * Leaves everything but its name in its row, where that is little enough: at most one update, the answers to its own contacts of a round,
-   * nothing signed. Whether it is; what it holds is shared from then on.
-   */
-  leaveToRow(): boolean {
-    const rows = this.#rows;
-    if (rows === undefined || this.counters.hasReasons) return false;
-    const { view, rumors, row } = this;
-    const { sole } = view;
-    if (sole === undefined && view.lifeCount > 0) return false;
-    if (!rumors.areOf(sole) || !this.#awaited.fits || !this.openRepairs.fits) return false;
-    if (!(this.#expected?.isEmpty ?? true)) return false;
-    row.config = rows.numberOf(this.config, row.config);
-    row.content = sole === undefined ? 0 : rows.updates.numberOf(sole);
-    rumors.saveTo(row);
-    this.#leftPlace = placeOf(row.content, row.holderRow);
-    return true;
-  }
-
-  /** Becomes the node of that row, which was left to it. What no row has is as it was when this one was left: at rest. */
-  become(id: NodeId, incarnation: number): void {
-    const { row } = this;
-    const rows = this.#rows!;
-    rows.move(row, id);
-    this.id = id;
-    this.incarnation = incarnation;
-    this.config = rows.config(row.config);
-    if (placeOf(row.content, row.holderRow) !== this.#leftPlace) {
-      rows.holdings.giveBack(this.#leftPlace, this.#holdings);
-      this.#holdings = rows.holdings.take(row.content, row.holderRow);
-    }
-    this.rumors.loadFrom(row);
-    if (row.awaited > 0) this.#awaited.become(this.rumors.first);
   }
 
   /** Judges what comes in one message. */
   admission(): Admission {
-    return this.#authenticator?.admission() ?? admitAll;
+    return this.auth?.admission() ?? admitAll;
   }
 
   /** What this node writes from now on is later than that. */
   sawClock(clock: number): void {
-    this.row.clock = Math.max(this.row.clock, clock);
+    this.clock = Math.max(this.clock, clock);
   }
 
-  /** Spreads an update from now on, where rumors are spread. `from`: the peer that it came from. */
-  heat(update: Update, from?: NodeId): Rumor | undefined {
-    if (this.config.mode === 'anti-entropy') return undefined;
-    const { rumors } = this;
-    // The row has room for the holders of one rumor.
-    const ownHolders = this.#rows !== undefined && rumors.size === 0 ? this.row.ownHolders : noRow;
-    return rumors.add(update, from, ownHolders);
+  /** Writes all but its name, where the node is at rest: see GossipNode.rest. Whether it is. */
+  rest(into: RestingCore): boolean {
+    const { view, rumors, counters } = this;
+    const { sole } = view;
+    if (sole === undefined && view.logs.length > 0) return false;
+    const rumor = rumors.first;
+    if (rumor !== undefined && (rumors.size > 1 || rumor.update.version !== sole?.version)) return false;
+    if (this.auth !== undefined || !this.expected.isEmpty) return false;
+    if (counters.malformed.size > 0 || counters.rejected.size > 0) return false;
+    if (!this.#writeAwaited(into) || !this.#writeRepair(into)) return false;
+    into.clock = this.clock;
+    into.lastSeq = this.lastSeq;
+    into.update = sole;
+    into.isHot = rumor !== undefined;
+    if (rumor !== undefined) {
+      copyState(rumor, into.rumor);
+      into.holders = rumor.holders;
+    }
+    copyCounts(counters, into.counters);
+    return true;
   }
+
+  /** Becomes the node of that record. */
+  resume(id: NodeId, incarnation: number, from: Readonly<RestingCore>): void {
+    this.id = id;
+    this.incarnation = incarnation;
+    this.clock = from.clock;
+    this.lastSeq = from.lastSeq;
+    copyCounts(from.counters, this.counters);
+    this.#hold(from.update);
+    this.#spread(from);
+    this.openRepairs.clear();
+    if (from.openRepair === undefined) return;
+    const { exchange, complete, untilMs } = from.openRepair;
+    this.openRepairs.begin(exchange, { complete, supersessions: 0, rumors: undefined, untilMs });
+  }
+
+  /** Whether it waits for no feedback but that on pushes of one rumor; of what is not hot any more nothing can be learnt. */
+  #writeAwaited(into: RestingCore): boolean {
+    into.awaited = nothingAwaited;
+    if (this.awaited.size === 0) return true;
+    const pushes: AwaitedPush[] = [];
+    let isMore = false;
+    this.awaited.forEach(({ peer, rumors, role }, exchange) => {
+      if (!rumors.some(({ isHot }) => isHot)) return;
+      if (isPushOfOne(role, rumors)) pushes.push({ exchange, peer });
+      else isMore = true;
+    });
+    into.awaited = pushes;
+    return !isMore;
+  }
+
+  /** Whether at most one repair is open, of which no more than that is to be remembered. */
+  #writeRepair(into: RestingCore): boolean {
+    into.openRepair = undefined;
+    if (this.openRepairs.size === 0) return true;
+    for (const [exchange, { complete, supersessions, rumors, untilMs }] of this.openRepairs.entries()) {
+      if (into.openRepair !== undefined || supersessions > 0 || rumors !== undefined) return false;
+      into.openRepair = { exchange, complete, untilMs };
+    }
+    return true;
+  }
+
+  #hold(update: Update | undefined): void {
+    const { view } = this;
+    const isHeld = update === undefined ? view.logs.length === 0 : view.sole === update;
+    if (isHeld) return;
+    this.view = new View();
+    if (update !== undefined) this.view.merge(update);
+  }
+
+  #spread({ update, isHot, rumor: state, holders, awaited }: Readonly<RestingCore>): void {
+    let rumor = this.rumors.first;
+    if (rumor !== undefined && (!isHot || rumor.update !== update)) {
+      this.rumors = new HotRumors();
+      rumor = undefined;
+    }
+    this.awaited.clear();
+    if (!isHot || update === undefined) return;
+    rumor ??= this.rumors.add(update);
+    copyState(state, rumor);
+    rumor.holders = holders;
+    if (awaited.length === 0) return;
+    const rumors = [rumor];
+    for (const { exchange, peer } of awaited) {
+      this.awaited.add(exchange, { peer, rumors, role: 'push', untilMs: Number.POSITIVE_INFINITY });
+    }
+  }
+}
+
+const nothingAwaited: readonly AwaitedPush[] = [];
+
+function isPushOfOne(role: ContactRole, rumors: readonly Rumor[]): boolean {
+  return role === 'push' && rumors.length === 1;
 }

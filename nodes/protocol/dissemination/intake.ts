@@ -1,13 +1,14 @@
-import type { Admission } from '../auth/authenticator.js';
-import { crossed } from '../commons.js';
-import { FeedbackBits } from '../rumors/feedback.js';
+import type { Admission } from '../auth/admission.js';
+import { countReason } from '../node/counters.js';
+import { feedbackOf } from '../rumors/feedback.js';
 import type { ExchangeId, NodeId, Outputs, Update, UpdateId } from '../types.js';
+import { limits } from '../wire/format.js';
 import type { Message, SeqRange } from '../wire/messages.js';
 import type { GossipCore } from './gossip-core.js';
 
 type Via = 'rumor' | 'repair';
 
-/** What a node takes in from a peer in one message: each copy is judged, merged, counted and told of. */
+/** What a node takes in from a peer in one message: each copy is judged, merged, counted and reported. */
 class Intake {
   readonly #core: GossipCore;
   readonly #from: NodeId;
@@ -29,15 +30,15 @@ class Intake {
     counters.copiesReceived++;
     const verdict = this.#admission.judge(sent);
     if (verdict === 'known' || (verdict === 'fresh' && isHeld)) this.#countDuplicate(sent.version);
-    else if (verdict === 'fresh') return this.#merge(this.#crossed(sent));
-    else counters.countRejected(verdict);
+    else if (verdict === 'fresh') return this.#merge(sent);
+    else countReason(counters.rejected, verdict);
     return undefined;
   }
 
   takeSuperseded(range: SeqRange): void {
     const core = this.#core;
     if (!core.exchangesRanges) {
-      core.counters.countRejected('range');
+      countReason(core.counters.rejected, 'range');
       return;
     }
     const fresh = core.view.markSuperseded(range);
@@ -46,33 +47,30 @@ class Intake {
     }
   }
 
-  #merge(update: Update): Update | undefined {
+  #merge(sent: Update): Update | undefined {
     const core = this.#core;
-    const { version, key } = update;
-    core.sawClock(version.clock);
-    switch (core.view.merge(update)) {
-      case 'applied':
-        core.counters.updatesApplied++;
-        core.rumors.drop(key);
-        this.#outputs.event({ kind: 'applied', update, from: this.#from, via: this.#via });
-        return update;
-      case 'duplicate':
-        this.#countDuplicate(version);
-        return undefined;
-      case 'superseded': {
-        const { origin, incarnation, seq } = version;
-        this.#reportSuperseded({ origin, incarnation, fromSeq: seq, toSeq: seq });
-        return undefined;
-      }
+    core.sawClock(sent.version.clock);
+    if (core.view.holds(sent.version)) {
+      this.#countDuplicate(sent.version);
+      return undefined;
     }
+    const update = this.#received(sent);
+    if (core.view.merge(update) === 'superseded') {
+      const { origin, incarnation, seq } = update.version;
+      this.#reportSuperseded({ origin, incarnation, fromSeq: seq, toSeq: seq });
+      return undefined;
+    }
+    core.counters.updatesApplied++;
+    core.rumors.drop(update.key);
+    this.#outputs.event({ kind: 'applied', update, from: this.#from, via: this.#via });
+    return update;
   }
 
-  /** The copy as it is held and passed on here. A signature that nobody asked for goes no further. */
-  #crossed(sent: Update): Update {
-    const { commons, exchangesRanges } = this.#core;
-    const { version, key, value, hops, signature } = sent;
-    if (signature && exchangesRanges) return crossed({ version, key, value, hops });
-    return commons?.crossed(sent) ?? crossed(sent);
+  /** The copy as it is held and passed on here, one link further. A signature that nobody asked for goes no further. */
+  #received({ version, key, value, hops: before, signature }: Update): Update {
+    const hops = Math.min(before + 1, limits.hops);
+    const isSigned = signature !== undefined && this.#core.auth !== undefined;
+    return isSigned ? { version, key, value, hops, signature } : { version, key, value, hops };
   }
 
   #countDuplicate(update: UpdateId): void {
@@ -95,21 +93,18 @@ export function receiveRumors(
   from: NodeId,
   updates: readonly Update[],
   outputs: Outputs<Message>,
-  exchange: ExchangeId = 0,
+  exchange?: ExchangeId,
 ): Uint8Array {
   const intake = new Intake(core, from, 'rumor', outputs);
-  const needed = new FeedbackBits(updates.length);
-  for (let i = 0; i < updates.length; i++) {
-    const sent = updates[i]!;
+  const needed = updates.map((sent) => {
     const hot = core.rumors.of(sent);
     const update = intake.take(sent, hot !== undefined);
-    if (update !== undefined) needed.set(i);
-    const rumor = update === undefined ? hot : core.heat(update, from);
-    if (rumor === undefined) continue;
-    if (rumor === hot) core.rumors.noteHolder(rumor, from);
-    if (exchange !== 0) rumor.knownIn = exchange;
-  }
-  return needed.bytes;
+    const rumor = update === undefined ? hot : core.makeHot(update);
+    rumor?.noteHolder(from);
+    if (rumor !== undefined && exchange !== undefined) rumor.knownIn = exchange;
+    return update !== undefined;
+  });
+  return feedbackOf(needed);
 }
 
 /** Takes in what a repair brings. It does not become hot: what repair finds is old news almost everywhere. */

@@ -24,7 +24,7 @@ export function onPullRequest(
   exchange: ExchangeId,
   outputs: Outputs<Message>,
 ): void {
-  const rumors = core.rumorsForPull(envelopeBytes);
+  const rumors = core.selectRumors(envelopeBytes);
   const updates = updatesOf(rumors);
   const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(from, exchange, { kind: 'pullReply', updates, wantFeedback }, wantFeedback, outputs);

@@ -37,8 +37,8 @@ export const pushPull: Dissemination = {
   },
 };
 
-/** Most bytes of a life in a comparison, where little is missing: in the digest, and of what is wanted of it. */
-const comparedLifeBytes = 32;
+/** Most bytes of an incarnation in a comparison, where little is missing: in the digest, and of what is wanted of it. */
+const comparedBytes = 32;
 
 /**
  * Whether the hot rumors are more than it takes to find out what of them is needed: then the node compares what it holds
@@ -47,7 +47,7 @@ const comparedLifeBytes = 32;
  */
 function compares({ config: { compareFromBytes }, rumors, view }: GossipCore): boolean {
   if (compareFromBytes === 0) return false;
-  return rumors.bytes >= Math.max(compareFromBytes, view.lifeCount * comparedLifeBytes);
+  return rumors.bytes >= Math.max(compareFromBytes, view.logs.length * comparedBytes);
 }
 
 export function onPushPullRequest(
@@ -59,7 +59,7 @@ export function onPushPullRequest(
 ): void {
   const feedback = receiveRumors(core, from, message.updates, outputs, exchange);
   const needed = message.wantFeedback ? feedback : noFeedback;
-  const rumors = core.rumorsInReturn(envelopeBytes + needed.length, from, exchange);
+  const rumors = core.selectRumors(envelopeBytes + needed.length, { peer: from, exchange });
   const updates = updatesOf(rumors);
   const wantFeedback = core.offer(from, exchange, rumors, 'pull');
   core.sendUpdates(

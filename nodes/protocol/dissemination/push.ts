@@ -1,4 +1,3 @@
-import { feedbackByte } from '../rumors/feedback.js';
 import { updatesOf } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Outputs } from '../types.js';
 import { envelopeBytes } from '../wire/format.js';
@@ -10,7 +9,7 @@ import { receiveRumors } from './intake.js';
 /** Rumor mongering by push (Demers 1987, section 1.4): hot rumors go to the peer; without any, nobody is called. */
 export const push: Dissemination = {
   answered: false,
-  rests: (core) => core.rumors.size === 0,
+  isIdle: (core) => core.rumors.size === 0,
 
   contact(core: GossipCore, peer: NodeId, outputs: Outputs<Message>): void {
     const rumors = core.rumorsForPush(envelopeBytes, peer);
@@ -30,14 +29,5 @@ export function onRumors(
   outputs: Outputs<Message>,
 ): void {
   const needed = receiveRumors(core, from, message.updates, outputs);
-  if (message.wantFeedback) outputs.send(from, exchange, feedbackOf(needed), false);
-}
-
-/** Every feedback of one byte, which most are. */
-const ofOneByte = Array.from({ length: 256 }, (_, byte): Message => {
-  return { kind: 'feedback', needed: feedbackByte(byte) };
-});
-
-function feedbackOf(needed: Uint8Array): Message {
-  return needed.length === 1 ? ofOneByte[needed[0]!]! : { kind: 'feedback', needed };
+  if (message.wantFeedback) outputs.send(from, exchange, { kind: 'feedback', needed }, false);
 }

@@ -1,5 +1,5 @@
 import type { ExchangeId, Member, NodeId, Outputs } from '../types.js';
-import { memberLength } from '../wire/encoded-length.js';
+import { memberLength } from '../wire/element-length.js';
 import { envelopeBytes, messageBudget } from '../wire/format.js';
 import type { MemberEntry, Message } from '../wire/messages.js';
 import { MemberTable } from './member-table.js';
@@ -19,7 +19,7 @@ const farewells = 64;
 /**
  * Gossip-style failure detection (van Renesse, Minsky and Hayden 1998): every node counts its own heartbeat up and passes
  * its table on to one random peer each interval, which answers with its own; a member whose heartbeat did not advance
- * for the failure timeout has failed. Rows stay for ever (the roster is finite), so that no late row brings a dead
+ * for the failure timeout has failed. Entries stay for ever (the roster is finite), so that no late entry brings a dead
  * member back: only a higher heartbeat or incarnation does.
  */
 export class HeartbeatMembership implements Membership {
@@ -56,7 +56,7 @@ export class HeartbeatMembership implements Membership {
   }
 
   /** Tables travel on their own. */
-  ride(): void {}
+  piggyback(): void {}
 
   onMessage(
     nowMs: number,
@@ -114,7 +114,7 @@ export class HeartbeatMembership implements Membership {
 
   #hear(entry: MemberEntry, nowMs: number, outputs: Outputs<Message>): void {
     const { id, peers } = this.#host;
-    // An id outside the roster has no address; a row about this node tells it nothing that it does not know better.
+    // An id outside the roster has no address; an entry about this node tells it nothing that it does not know better.
     if (entry.id === id || !rosterOf(peers).has(entry.id)) return;
     const change = this.#table.hear(entry, nowMs);
     if (change === undefined) return;
@@ -158,20 +158,20 @@ export class HeartbeatMembership implements Membership {
   #contact(peer: NodeId, outputs: Outputs<Message>): void {
     const { incarnation } = this.#host;
     const message: Message = this.#answered
-      ? { kind: 'heartbeats', members: this.#rows() }
+      ? { kind: 'heartbeats', members: this.#entries() }
       : { kind: 'join', incarnation, heartbeat: this.#heartbeat };
     outputs.send(peer, this.#host.beginExchange(), message, true);
   }
 
   #reply(to: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
-    outputs.send(to, exchange, { kind: 'heartbeatsReply', members: this.#rows() }, false);
+    outputs.send(to, exchange, { kind: 'heartbeatsReply', members: this.#entries() }, false);
   }
 
-  #rows(): MemberEntry[] {
+  #entries(): MemberEntry[] {
     const { id, incarnation, activeConfig, rng } = this.#host;
     const own = { id, incarnation, heartbeat: this.#heartbeat, left: this.#left };
     const budget = messageBudget(activeConfig.maxMessageBytes) - envelopeBytes - memberLength(own);
-    return [own, ...this.#table.rows(budget, rng)];
+    return [own, ...this.#table.entries(budget, rng)];
   }
 
   #emit(

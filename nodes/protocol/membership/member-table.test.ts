@@ -58,7 +58,7 @@ test('rows of failed members are kept back, those of the living and the left are
   table.hear(row(3, 1, 4), 900);
   table.hear(row(3, 1, 4, true), 900);
   table.failOverdue(1_000, 1_000);
-  const rows = table.rows(1_000, createRng(1)).sort((a, b) => a.id - b.id);
+  const rows = table.entries(1_000, createRng(1)).sort((a, b) => a.id - b.id);
   expect(rows).toEqual([row(2, 1, 1), row(3, 1, 4, true)]);
 });
 
@@ -68,7 +68,7 @@ test('a table larger than a message passes every row on in time', () => {
   for (let id = 0; id < 100; id++) table.hear(row(id, 1, 1), 0);
   const told = new Set<number>();
   for (let i = 0; i < 200; i++) {
-    const rows = table.rows(100, rng);
+    const rows = table.entries(100, rng);
     expect(rows.length).toBeLessThan(25);
     for (const { id } of rows) told.add(id);
   }

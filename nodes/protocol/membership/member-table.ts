@@ -1,5 +1,5 @@
 import type { Member, MemberStatus, NodeId, ProtocolEvent, Rng } from '../types.js';
-import { memberLength } from '../wire/encoded-length.js';
+import { memberLength } from '../wire/element-length.js';
 import type { MemberEntry } from '../wire/messages.js';
 import { sampleDistinct } from './sample.js';
 
@@ -16,7 +16,7 @@ interface MemberRecord {
 
 export type MemberChange = Extract<ProtocolEvent, { kind: 'member' }>['change'];
 
-/** The heartbeat table (van Renesse 1998): what was heard of each member. Only heard-of members have a row. */
+/** The heartbeat table (van Renesse 1998): what was heard of each member. Only heard-of members have an entry. */
 export class MemberTable {
   readonly #records = new Map<NodeId, MemberRecord>();
   readonly #alive: NodeId[] = [];
@@ -43,21 +43,21 @@ export class MemberTable {
   }
 
   /**
-   * Takes in one row of a peer's table and tells what it changed. What is older than the row here (a lower incarnation,
+   * Takes in one entry of a peer's table; returns what it changed. What is older than the entry here (a lower incarnation,
    * or no higher heartbeat in the same one) is no news and changes nothing; a goodbye is final for its incarnation.
    */
   hear(entry: MemberEntry, nowMs: number): MemberChange | undefined {
     const record = this.#records.get(entry.id);
     if (record === undefined) return this.#admit(entry, nowMs);
     if (entry.incarnation < record.incarnation) return undefined;
-    const newLife = entry.incarnation > record.incarnation;
-    if (!newLife && (record.status === 'left' || (!entry.left && entry.heartbeat <= record.heartbeat))) {
+    const isRestart = entry.incarnation > record.incarnation;
+    if (!isRestart && (record.status === 'left' || (!entry.left && entry.heartbeat <= record.heartbeat))) {
       return undefined;
     }
     record.incarnation = entry.incarnation;
-    record.heartbeat = newLife ? entry.heartbeat : Math.max(entry.heartbeat, record.heartbeat);
+    record.heartbeat = isRestart ? entry.heartbeat : Math.max(entry.heartbeat, record.heartbeat);
     record.advancedMs = nowMs;
-    return this.#setStatus(record, entry.left, newLife);
+    return this.#setStatus(record, entry.left, isRestart);
   }
 
   /** Marks as failed whoever's heartbeat has not advanced for `timeoutMs`. */
@@ -77,21 +77,21 @@ export class MemberTable {
   }
 
   /**
-   * Rows to pass on, at most `budget` bytes: the living and those that left. A failed member's row is kept back, so that
-   * its last heartbeat does not look like news to those who have not heard it. Where not all fit, the rows from a random one on.
+   * Entries to pass on, at most `budget` bytes: the living and those that left. A failed member's entry is kept back, so that
+   * its last heartbeat does not look like news to those who have not heard it. Where not all fit, the entries from a random one on.
    */
-  rows(budget: number, rng: Rng): MemberEntry[] {
-    const told = [...this.#records.values()].filter((record) => record.status !== 'failed');
-    const rows: MemberEntry[] = [];
-    const start = told.length > 0 ? rng.below(told.length) : 0;
+  entries(budget: number, rng: Rng): MemberEntry[] {
+    const listed = [...this.#records.values()].filter((record) => record.status !== 'failed');
+    const entries: MemberEntry[] = [];
+    const start = listed.length > 0 ? rng.below(listed.length) : 0;
     let room = budget;
-    for (let i = 0; i < told.length; i++) {
-      const row = rowOf(told[(start + i) % told.length]!);
-      room -= memberLength(row);
+    for (let i = 0; i < listed.length; i++) {
+      const entry = entryOf(listed[(start + i) % listed.length]!);
+      room -= memberLength(entry);
       if (room < 0) break;
-      rows.push(row);
+      entries.push(entry);
     }
-    return rows;
+    return entries;
   }
 
   #admit(entry: MemberEntry, nowMs: number): MemberChange | undefined {
@@ -105,14 +105,14 @@ export class MemberTable {
     return 'joined';
   }
 
-  #setStatus(record: MemberRecord, left: boolean, newLife: boolean): MemberChange | undefined {
+  #setStatus(record: MemberRecord, left: boolean, isRestart: boolean): MemberChange | undefined {
     const before = record.status;
     record.status = left ? 'left' : 'alive';
     if (left) {
       this.#bury(record);
       return before === 'left' ? undefined : 'left';
     }
-    if (before === 'alive') return newLife ? 'joined' : undefined;
+    if (before === 'alive') return isRestart ? 'joined' : undefined;
     this.#revive(record);
     return before === 'left' ? 'joined' : 'recovered';
   }
@@ -132,6 +132,6 @@ export class MemberTable {
   }
 }
 
-function rowOf({ id, incarnation, heartbeat, status }: MemberRecord): MemberEntry {
+function entryOf({ id, incarnation, heartbeat, status }: MemberRecord): MemberEntry {
   return { id, incarnation, heartbeat, left: status === 'left' };
 }

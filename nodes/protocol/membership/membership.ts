@@ -7,7 +7,7 @@ export interface MembershipHost {
   readonly id: NodeId;
   readonly incarnation: number;
   readonly peers: readonly NodeId[];
-  /** All of the roster have joined, in their first life, and know each other. */
+  /** All of the roster have joined, in their first incarnation, and know each other. */
   readonly joined: boolean;
   readonly rng: Rng;
   /** What holds now; read anew each time. */
@@ -30,8 +30,8 @@ export interface Membership {
     message: Message,
     outputs: Outputs<Message>,
   ): void;
-  /** Dissemination begins `exchange` with a peer: what the detector has to tell may go ahead of it. */
-  ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void;
+  /** Dissemination begins `exchange` with a peer: the detector may piggyback its news, ahead of it. */
+  piggyback(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void;
   /** An exchange of this node's own, the detector's or not, ended without the expected answer. */
   onExchangeFailed(nowMs: number, exchange: ExchangeId, outputs: Outputs<Message>): void;
   /** Up to `count` distinct peers that are believed alive, uniformly at random, this node never among them. */

@@ -8,12 +8,3 @@ export function rosterOf(peers: readonly NodeId[]): ReadonlySet<NodeId> {
   rosters.set(peers, known);
   return known;
 }
-
-const counted = new WeakMap<readonly NodeId[], boolean>();
-
-/** Whether the roster is 0, 1, 2 and so on. */
-export function isCounted(peers: readonly NodeId[]): boolean {
-  const known = counted.get(peers) ?? peers.every((id, place) => id === place);
-  counted.set(peers, known);
-  return known;
-}

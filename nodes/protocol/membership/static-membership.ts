@@ -1,6 +1,5 @@
 import type { Member, NodeId } from '../types.js';
 import type { Membership, MembershipHost } from './membership.js';
-import { isCounted } from './roster.js';
 import { sampleDistinct } from './sample.js';
 
 /** The incarnation of a member that is assumed, not heard of. */
@@ -10,11 +9,8 @@ const unknownIncarnation = 0;
 export class StaticMembership implements Membership {
   readonly #host: MembershipHost;
 
-  readonly #isCounted: boolean;
-
   constructor(host: MembershipHost) {
     this.#host = host;
-    this.#isCounted = isCounted(host.peers);
   }
 
   start(): void {}
@@ -23,7 +19,7 @@ export class StaticMembership implements Membership {
 
   onMessage(): void {}
 
-  ride(): void {}
+  piggyback(): void {}
 
   onExchangeFailed(): void {}
 
@@ -31,7 +27,7 @@ export class StaticMembership implements Membership {
 
   samplePeers(count: number): readonly NodeId[] {
     const { peers, id, rng } = this.#host;
-    return sampleDistinct(peers, count, id, rng, this.#isCounted);
+    return sampleDistinct(peers, count, id, rng);
   }
 
   answeringPeers(_nowMs: number, count: number): readonly NodeId[] {

@@ -1,65 +1,82 @@
-import type { Rejection } from '../auth/authenticator.js';
-import { NodeRow, timesPerRow, wholesPerRow } from '../rows/node-row.js';
+import type { Rejection } from '../auth/admission.js';
 
-/** Monotonic since the node's creation; frames, bytes and probes are the host's to count. */
-export interface ProtocolCounters {
+/** What a node counts since its creation, each a plain number; frames, bytes and probes are the host's to count. */
+export interface PlainCounters {
   /** Copies of updates in messages handed out, and in messages received. */
-  readonly copiesSent: number;
-  readonly copiesReceived: number;
+  copiesSent: number;
+  copiesReceived: number;
   /** First receipts that changed the view; own writes apart. */
-  readonly updatesApplied: number;
+  updatesApplied: number;
   /** Updates that newer writes to their keys had superseded before they could arrive. */
-  readonly updatesSuperseded: number;
+  updatesSuperseded: number;
   /** Copies of what was already held. */
-  readonly duplicates: number;
-  readonly updatesWritten: number;
+  duplicates: number;
+  updatesWritten: number;
   /** Writes that `canWrite` would have refused. */
-  readonly writesRefused: number;
+  writesRefused: number;
   /** Writes that were not taken since too much was still to be spread. */
-  readonly writesPushedBack: number;
-  readonly roundsStarted: number;
-  readonly exchangesStarted: number;
-  readonly exchangesFailed: number;
+  writesPushedBack: number;
+  roundsStarted: number;
+  exchangesStarted: number;
+  exchangesFailed: number;
+}
+
+export interface ProtocolCounters extends Readonly<PlainCounters> {
   /** Frames that did not decode, by reason. */
   readonly malformed: ReadonlyMap<string, number>;
   /** Copies of updates, and superseded ranges, that were dropped unseen, by reason; see auth/. */
   readonly rejected: ReadonlyMap<Rejection, number>;
 }
 
-const noneMalformed: ReadonlyMap<string, number> = new Map();
-const noneRejected: ReadonlyMap<Rejection, number> = new Map();
+export function noCounts(): PlainCounters {
+  return {
+    copiesSent: 0,
+    copiesReceived: 0,
+    updatesApplied: 0,
+    updatesSuperseded: 0,
+    duplicates: 0,
+    updatesWritten: 0,
+    writesRefused: 0,
+    writesPushedBack: 0,
+    roundsStarted: 0,
+    exchangesStarted: 0,
+    exchangesFailed: 0,
+  };
+}
 
-/** The counters of one node among its other plain numbers, and what it counts by reason. */
-export class CounterStore extends NodeRow implements ProtocolCounters {
-  /** For a node that keeps to itself: its whole numbers are as great as numbers can be. */
-  static ofOneNode(): CounterStore {
-    const wholes = Array.from({ length: wholesPerRow }, () => 0);
-    return new CounterStore(wholes, new Float64Array(timesPerRow));
-  }
+export const counterNames = Object.keys(noCounts()) as readonly (keyof PlainCounters)[];
 
-  #malformed: Map<string, number> | undefined;
-  #rejected: Map<Rejection, number> | undefined;
+export class Counters implements ProtocolCounters {
+  copiesSent = 0;
+  copiesReceived = 0;
+  updatesApplied = 0;
+  updatesSuperseded = 0;
+  duplicates = 0;
+  updatesWritten = 0;
+  writesRefused = 0;
+  writesPushedBack = 0;
+  roundsStarted = 0;
+  exchangesStarted = 0;
+  exchangesFailed = 0;
+  readonly malformed = new Map<string, number>();
+  readonly rejected = new Map<Rejection, number>();
+}
 
-  get malformed(): ReadonlyMap<string, number> {
-    return this.#malformed ?? noneMalformed;
-  }
+export function countReason<R>(reasons: Map<R, number>, reason: R): void {
+  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+}
 
-  get rejected(): ReadonlyMap<Rejection, number> {
-    return this.#rejected ?? noneRejected;
-  }
-
-  /** What was dropped was counted by reason: more than a row has room for. */
-  get hasReasons(): boolean {
-    return this.#malformed !== undefined || this.#rejected !== undefined;
-  }
-
-  countMalformed(reason: string): void {
-    this.#malformed ??= new Map();
-    this.#malformed.set(reason, (this.#malformed.get(reason) ?? 0) + 1);
-  }
-
-  countRejected(reason: Rejection): void {
-    this.#rejected ??= new Map();
-    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
-  }
+/** Counts of reasons apart. */
+export function copyCounts(from: Readonly<PlainCounters>, to: PlainCounters): void {
+  to.copiesSent = from.copiesSent;
+  to.copiesReceived = from.copiesReceived;
+  to.updatesApplied = from.updatesApplied;
+  to.updatesSuperseded = from.updatesSuperseded;
+  to.duplicates = from.duplicates;
+  to.updatesWritten = from.updatesWritten;
+  to.writesRefused = from.writesRefused;
+  to.writesPushedBack = from.writesPushedBack;
+  to.roundsStarted = from.roundsStarted;
+  to.exchangesStarted = from.exchangesStarted;
+  to.exchangesFailed = from.exchangesFailed;
 }

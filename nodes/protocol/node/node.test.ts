@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Commons } from '../commons.js';
 import { createRng } from '../rng.js';
-import { holdersWidth } from '../rumors/holders.js';
 import { anyMessage } from '../testing/arbitraries.js';
 import { useSeed } from '../testing/print-seed.js';
 import { RecordedOutputs } from '../testing/recorded-outputs.js';
@@ -71,7 +69,7 @@ describe('writes', () => {
     expect(node.canWrite('k', new Uint8Array(bytes + 1))).toBeDefined();
     node.step(1, put('k', bytes), outputs);
     fire(1);
-    const digest = { kind: 'digest', complete: true, hot: false, lives: [] } as const;
+    const digest = { kind: 'digest', complete: true, hot: false, summaries: [] } as const;
     node.step(2, { kind: 'message', from: 1, exchange: -1, message: digest }, outputs);
     node.step(2, { kind: 'message', from: 1, exchange: -2, message: { kind: 'pullRequest' } }, outputs);
     expect(outputs.sent).toMatchObject([
@@ -297,17 +295,4 @@ test('no message that decodes, on whatever exchange, makes a node throw or send 
     }),
     { numRuns: 200 },
   );
-});
-
-test('at its end a node gives back its rows in what it has in common with others', () => {
-  const commons = new Commons();
-  const config = protocolConfigSchema.parse({ detector: 'none' });
-  const born = { incarnation: 1, config, peers: [0, 1], rng: createRng(7), commons };
-  const [one, other] = [createGossipNode({ id: 0, ...born }), createGossipNode({ id: 1, ...born })];
-  const outputs = new RecordedOutputs();
-  for (const node of [one, other]) node.step(0, put(`of ${node.id}`), outputs);
-  one.end();
-  expect([one.hotUpdates, other.hotUpdates]).toEqual([0, 1]);
-  // The first that was taken, and the first that was not.
-  expect([commons.holders.takeRow(), commons.holders.takeRow()]).toEqual([-holdersWidth, -3 * holdersWidth]);
 });

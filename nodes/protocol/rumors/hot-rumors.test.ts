@@ -59,10 +59,10 @@ test('an answer leaves out what the other end is known to have, and only there',
   for (let seq = 1; seq <= 3; seq++) rumors.add(write(seq));
   rumors.of(write(2))!.knownIn = -5;
   expect(rumors.of(write(9, 'key-3'))).toBeUndefined();
-  const keysFor = (...otherEnd: [peer?: number, exchange?: number]): string[] =>
-    rumors.select(1_000, 10, ...otherEnd).map(({ update }) => update.key);
+  const keysFor = (peer: number, exchange: number): string[] =>
+    rumors.select(1_000, 10, { peer, exchange }).map(({ update }) => update.key);
   expect(keysFor(7, -5)).toEqual(['key-1', 'key-3']);
-  rumors.noteHolder(rumors.of(write(3))!, 7);
+  rumors.of(write(3))!.noteHolder(7);
   expect(keysFor(7, -5)).toEqual(['key-1']);
   expect(keysFor(8, -6)).toEqual(['key-1', 'key-2', 'key-3']);
   expect(keysOf(rumors, 1_000)).toEqual(['key-1', 'key-2', 'key-3']);

@@ -1,44 +1,51 @@
-import type { ExchangeId, Update } from '../types.js';
-import { noRow } from './holders.js';
+import type { ExchangeId, NodeId, Update } from '../types.js';
 
-/** An update that a node still spreads, with what its stop rule counts. */
-export class Rumor {
-  readonly update: Update;
-  readonly bytes: number;
+/** Peers that are remembered to hold a rumor: while it is hot a node hardly meets as many. */
+const mostHolders = 15;
+
+/** What a node counts of a rumor that it spreads. */
+export class RumorState {
   /** Copies sent by this node. */
   copies = 0;
   /** Rounds begun by this node since it has the rumor. */
   rounds = 0;
-  /** Contacts that count for the rule. */
+  /** Contacts that count for the stop rule. */
   counter = 0;
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
   pulled = false;
   neededByPull = false;
-  /** Where the peers are that are known to have it, for whom a copy is spared; `noRow` as soon as it is hot no more. */
-  holderRow: number;
-  /** The exchange whose other end is known to have it; 0 is none. */
-  knownIn: ExchangeId = 0;
-  #alone: readonly Rumor[] | undefined;
-  #updateAlone: readonly Update[] | undefined;
+}
 
-  /** One that was just written, or received. */
-  constructor(update: Update, bytes: number, holderRow: number) {
+/** An update that a node spreads, with what its stop rule counts. */
+export class Rumor extends RumorState {
+  readonly update: Update;
+  readonly bytes: number;
+  /** Its node still spreads it. */
+  isHot = true;
+  /** Peers that are known to have it, from which it came or to which it was sent: they are spared a copy. */
+  holders: readonly NodeId[] = [];
+  /** The exchange whose other end is known to have it. */
+  knownIn: ExchangeId | undefined;
+
+  /** @param bytes as messages carry it. */
+  constructor(update: Update, bytes: number) {
+    super();
     this.update = update;
     this.bytes = bytes;
-    this.holderRow = holderRow;
   }
 
-  /** A list of it alone, the same each time: most messages carry one. */
-  get alone(): readonly Rumor[] {
-    this.#alone ??= [this];
-    return this.#alone;
+  noteHolder(peer: NodeId): void {
+    if (this.holders.length === mostHolders || this.holders.includes(peer)) return;
+    this.holders = [...this.holders, peer];
   }
+}
 
-  /** A list of its update alone, the same each time. */
-  get updateAlone(): readonly Update[] {
-    this.#updateAlone ??= [this.update];
-    return this.#updateAlone;
-  }
+export function copyState(from: Readonly<RumorState>, to: RumorState): void {
+  to.copies = from.copies;
+  to.rounds = from.rounds;
+  to.counter = from.counter;
+  to.pulled = from.pulled;
+  to.neededByPull = from.neededByPull;
 }
 
 /**
@@ -47,15 +54,7 @@ export class Rumor {
  */
 export type ContactRole = 'push' | 'pull';
 
-/** None of them. */
-export const noRumors: readonly Rumor[] = [];
-
 /** What a message of these carries. */
 export function updatesOf(rumors: readonly Rumor[]): readonly Update[] {
-  return rumors.length === 1 ? rumors[0]!.updateAlone : rumors.map(({ update }) => update);
-}
-
-/** Whether its node still spreads it. */
-export function isHot({ holderRow }: Rumor): boolean {
-  return holderRow !== noRow;
+  return rumors.map(({ update }) => update);
 }

@@ -1,4 +1,4 @@
-import type { StopRule } from '../node/config.js';
+import type { StopRule } from '../dissemination/config.js';
 import type { Rng } from '../types.js';
 import type { Rumor } from './rumor.js';
 
@@ -21,7 +21,7 @@ const base = { feedback: false, afterCopy: never, afterContact: never, atRound: 
 export const stopRules: Record<StopRule, StopRuleBehaviour> = {
   rounds: { ...base, atRound: (rumor, k) => rumor.rounds >= k },
   copies: { ...base, afterCopy: (rumor, k) => rumor.copies >= k },
-  // k unnecessary contacts in a row: a useful one resets the counter (Demers 1987, footnote to table 3).
+  // k consecutive unnecessary contacts: a useful one resets the counter (Demers 1987, footnote to table 3).
   'feedback-counter': {
     ...base,
     feedback: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { signatureBytes } from '../auth/signer.js';
 import type { Update, Version } from '../types.js';
-import { type LifeSummary, vectorOf } from '../view/summary-vector.js';
+import type { IncarnationSummary } from '../view/incarnation-summary.js';
 import { limits, utf8Length } from '../wire/format.js';
 import type { MemberEntry, MemberStatement, Message, SeqRange } from '../wire/messages.js';
 
@@ -49,7 +49,7 @@ export const anyUpdate: fc.Arbitrary<Update> = fc.record(
   { requiredKeys: ['version', 'key', 'value', 'hops'] },
 );
 
-const anyLife: fc.Arbitrary<LifeSummary> = fc
+export const anySummary: fc.Arbitrary<IncarnationSummary> = fc
   .tuple(
     anyNodeId,
     anyCount,
@@ -101,7 +101,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
     kind: fc.constant('digest' as const),
     complete: fc.boolean(),
     hot: fc.boolean(),
-    lives: fc.array(anyLife, { maxLength: 20 }).map(vectorOf),
+    summaries: fc.array(anySummary, { maxLength: 20 }),
   }),
   fc.record({
     kind: fc.constant('digestReply' as const),

@@ -22,7 +22,7 @@ export const everySees = (
 export const whole = (cluster: TestCluster): boolean =>
   everySees(cluster, cluster.liveIds, cluster.liveIds, 'alive');
 
-/** Membership changes that a node told, as `failed 3.1`: the change, the member and its life. */
+/** Membership changes that a node reported, as `failed 3.1`: the change, the member and its incarnation. */
 export const changesAt = (cluster: TestCluster, observer: NodeId): string[] =>
   cluster
     .events(observer)
@@ -30,6 +30,6 @@ export const changesAt = (cluster: TestCluster, observer: NodeId): string[] =>
       event.kind === 'member' ? [`${event.change} ${event.member.id}.${event.member.incarnation}`] : [],
     );
 
-/** What all live nodes told, joins apart: without a fault it is nothing. */
+/** What all live nodes reported, joins apart: without a fault it is nothing. */
 export const alarms = (cluster: TestCluster): string[] =>
   cluster.liveIds.flatMap((id) => changesAt(cluster, id)).filter((change) => !change.startsWith('joined'));

@@ -27,7 +27,7 @@ export interface TestSend {
   readonly updates: number;
 }
 
-/** A simulated cluster that keeps all it tells and encodes and decodes every frame, with words for what tests do and wait for. */
+/** A simulated cluster that keeps all it reports and encodes and decodes every frame, with words for what tests do and wait for. */
 export class TestCluster {
   /** The virtual time. */
   readonly queue: Pick<SimNetwork, 'nowMs'>;
@@ -37,7 +37,7 @@ export class TestCluster {
   /** Whether a message passes from one node to another now. */
   linkUp: (from: NodeId, to: NodeId) => boolean = () => true;
   readonly #network: SimNetwork;
-  /** Of the present lives. */
+  /** Of the present incarnations. */
   readonly #events: ProtocolEvent[][];
 
   constructor({ nodes, seed, config, latencyMs = 1, loss = 0 }: TestClusterOptions) {
@@ -68,7 +68,7 @@ export class TestCluster {
     return this.#network.node(id);
   }
 
-  /** Events of the present life of a node. */
+  /** Events of the present incarnation of a node. */
   events(id: NodeId): readonly ProtocolEvent[] {
     return this.#events[id] ?? [];
   }
@@ -125,14 +125,14 @@ export class TestCluster {
     return new Set(this.liveIds.map((id) => this.node(id).view.stateDigest())).size === 1;
   }
 
-  /** As the wire carries it; throws for a frame that is too long, of another length than was told, or that does not decode. */
+  /** As the wire carries it; throws for a frame that is too long, of another length than was computed, or that does not decode. */
   #carry(from: NodeId, message: Message): Message {
     const frame = encodeMessage(from, message);
     if (frame.length + 4 > this.config.maxMessageBytes) {
       throw new Error(`${message.kind} of ${frame.length} bytes exceeds ${this.config.maxMessageBytes}`);
     }
     if (frame.length !== encodedLength(from, message)) {
-      throw new Error(`${message.kind}: told length is wrong`);
+      throw new Error(`${message.kind}: the computed length is wrong`);
     }
     const decoded = decodeMessage(frame);
     if (!decoded.ok) throw new Error(`a frame of the protocol's own did not decode: ${decoded.reason}`);

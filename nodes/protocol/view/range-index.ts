@@ -1,21 +1,21 @@
 import type { NodeId, UpdateId } from '../types.js';
 import type { Runs } from './runs.js';
 
-/** Sequence numbers of several lives, for lookups. */
+/** Sequence numbers of several incarnations, for lookups. */
 export class RangeIndex {
   readonly #byOrigin = new Map<NodeId, { readonly incarnation: number; readonly runs: Runs }[]>();
 
-  /** Adds `runs` of a life. */
+  /** Adds `runs` of an incarnation. */
   add({ origin, incarnation }: Pick<UpdateId, 'origin' | 'incarnation'>, runs: Runs): void {
     if (runs.length === 0) return;
-    const lives = this.#byOrigin.get(origin);
-    if (lives) lives.push({ incarnation, runs });
+    const incarnations = this.#byOrigin.get(origin);
+    if (incarnations) incarnations.push({ incarnation, runs });
     else this.#byOrigin.set(origin, [{ incarnation, runs }]);
   }
 
   has({ origin, incarnation, seq }: UpdateId): boolean {
-    const lives = this.#byOrigin.get(origin);
-    return lives?.some((life) => life.incarnation === incarnation && isWithin(life.runs, seq)) ?? false;
+    const incarnations = this.#byOrigin.get(origin);
+    return incarnations?.some((one) => one.incarnation === incarnation && isWithin(one.runs, seq)) ?? false;
   }
 }
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useSeed } from '../testing/print-seed.js';
 import type { Update } from '../types.js';
-import { lifeAt, recordsOf, runsAt } from './summary-vector.js';
+import { runsOf } from './incarnation-summary.js';
 import { compareVersions } from './version.js';
 import { View } from './view.js';
 
 useSeed('view', process.env.FAST_CHECK_SEED);
 
-/** Writes by three origins in two lives each to a handful of keys; no update id twice. */
+/** Writes by three origins in two incarnations each to a handful of keys; no update id twice. */
 const anyUpdates: fc.Arbitrary<Update[]> = fc.uniqueArray(
   fc.record({
     version: fc.record({
@@ -33,8 +33,7 @@ const viewOf = (updates: readonly Update[]): View => {
   return view;
 };
 const winners = (view: View): Update[] => [...view.entries()].sort((a, b) => (a.key < b.key ? -1 : 1));
-const heldIn = (view: View) =>
-  recordsOf(view.summary()).map((at) => [lifeAt(view.summary(), at), runsAt(view.summary(), at)]);
+const heldIn = (view: View) => view.logs.map((log) => [log.origin, log.incarnation, runsOf(log)]);
 const stateOf = (view: View) => [view.stateDigest(), winners(view), heldIn(view)];
 
 test('merge is commutative and associative: any order of arrival gives the same view', () => {
@@ -118,11 +117,11 @@ test('a superseded update is held without its value', () => {
   };
   const newer = { ...older, version: { origin: 0, incarnation: 1, seq: 2, clock: 2 } };
   const inOrder = viewOf([older, newer]);
-  expect(inOrder.life(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
-  expect(inOrder.life(0, 1)?.prefix).toBe(2);
+  expect(inOrder.log(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
+  expect(inOrder.log(0, 1)?.prefix).toBe(2);
   const late = viewOf([newer]);
   expect(late.merge(older)).toBe('superseded');
-  expect(late.life(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
+  expect(late.log(0, 1)?.currentWithin(1, 2)).toEqual([newer]);
 });
 
 test('a deleted key does not come back with an older write', () => {
@@ -150,6 +149,6 @@ test('marking a range as superseded tells what was not held, once', () => {
   const range = { origin: 4, incarnation: 2, fromSeq: 1, toSeq: 5 };
   expect(view.markSuperseded(range)).toEqual([1, 2, 4, 5]);
   expect(view.markSuperseded(range)).toEqual([]);
-  expect(view.life(4, 2)?.prefix).toBe(5);
-  expect(view.life(4, 1)).toBeUndefined();
+  expect(view.log(4, 2)?.prefix).toBe(5);
+  expect(view.log(4, 1)).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import { signatureBytes } from '../auth/signer.js';
 import type { MemberStatus, Update } from '../types.js';
-import type { SummaryVector } from '../view/summary-vector.js';
+import type { IncarnationSummary } from '../view/incarnation-summary.js';
 import { isWellFormed, kindCodes, limits, statusCodes, utf8Length } from './format.js';
+import { keptCopy } from './kept-copy.js';
 import type { MemberEntry, MemberStatement, Message, MessageOf, SeqRange } from './messages.js';
-import { pooledCopy } from './pooled-copy.js';
 
 const isIntegerIn = (field: unknown, min: number, max: number): field is number =>
   Number.isInteger(field) && (field as number) >= min && (field as number) <= max;
@@ -32,14 +32,16 @@ const bodyReaders: Record<Message['kind'], BodyReader> = {
     withUpdates(body, (updates, wantFeedback) => ({ kind: 'pushPullRequest', updates, wantFeedback })),
   pushPullReply: readPushPullReply,
   feedback: ([needed, ...rest]) =>
-    isBytes(needed) && rest.length === 0 ? { kind: 'feedback', needed: pooledCopy(needed) } : undefined,
+    isBytes(needed) && rest.length === 0 ? { kind: 'feedback', needed: keptCopy(needed) } : undefined,
   digest: readDigest,
   digestReply: readDigestReply,
   delta: readDelta,
   heartbeats: (body) => withMembers(body, (members) => ({ kind: 'heartbeats', members })),
   heartbeatsReply: (body) => withMembers(body, (members) => ({ kind: 'heartbeatsReply', members })),
-  join: (body) => withLife(body, (incarnation, heartbeat) => ({ kind: 'join', incarnation, heartbeat })),
-  leave: (body) => withLife(body, (incarnation, heartbeat) => ({ kind: 'leave', incarnation, heartbeat })),
+  join: (body) =>
+    withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'join', incarnation, heartbeat })),
+  leave: (body) =>
+    withIncarnation(body, (incarnation, heartbeat) => ({ kind: 'leave', incarnation, heartbeat })),
   probe: ([nonce, sentMs, ...rest]) =>
     isNonce(nonce) && isTime(sentMs) && rest.length === 0 ? { kind: 'probe', nonce, sentMs } : undefined,
   probeAck: ([nonce, sentMs, receivedMs, ...rest]) =>
@@ -98,7 +100,7 @@ function readPingRequest([target, list, ...rest]: readonly unknown[]): Message |
     : undefined;
 }
 
-function withLife(
+function withIncarnation(
   [incarnation, heartbeat, ...rest]: readonly unknown[],
   build: (incarnation: number, heartbeat: number) => Message,
 ): Message | undefined {
@@ -110,13 +112,13 @@ function withLife(
 function readPushPullReply([wantFeedback, list, needed, ...rest]: readonly unknown[]): Message | undefined {
   const updates = readList(list, readUpdate);
   if (!isFlag(wantFeedback) || !updates || !isBytes(needed) || rest.length > 0) return undefined;
-  return { kind: 'pushPullReply', updates, wantFeedback, needed: pooledCopy(needed) };
+  return { kind: 'pushPullReply', updates, wantFeedback, needed: keptCopy(needed) };
 }
 
 function readDigest([complete, hot, list, ...rest]: readonly unknown[]): Message | undefined {
-  const lives = readLives(list);
-  if (!isFlag(complete) || !isFlag(hot) || !lives || rest.length > 0) return undefined;
-  return { kind: 'digest', complete, hot, lives };
+  const summaries = readList(list, readSummary);
+  if (!isFlag(complete) || !isFlag(hot) || !summaries || rest.length > 0) return undefined;
+  return { kind: 'digest', complete, hot, summaries };
 }
 
 function readDigestReply([list, dropped, wanted, wantsAll, ...rest]: readonly unknown[]):
@@ -153,40 +155,25 @@ function readUpdate(fields: readonly unknown[]): Update | undefined {
     return undefined;
   if (!isCount(clock) || !isKey(key) || !isIntegerIn(hops, 0, limits.hops)) return undefined;
   if (value !== null && !isBytes(value)) return undefined;
-  const kept = value === null ? undefined : pooledCopy(value);
+  const kept = value === null ? undefined : keptCopy(value);
   const update = { version: { origin, incarnation, seq, clock }, key, value: kept, hops };
   if (fields.length === 7) return update;
   if (!isBytes(signature) || signature.length !== signatureBytes) return undefined;
-  return { ...update, signature: pooledCopy(signature) };
+  return { ...update, signature: keptCopy(signature) };
 }
 
-function readLives(list: unknown): SummaryVector | undefined {
-  if (!Array.isArray(list)) return undefined;
-  const vector: number[] = [];
-  for (const item of list) if (!Array.isArray(item) || !readLife(item, vector)) return undefined;
-  return vector;
-}
-
-/** Fields of a life before its ranges. */
-const lifeFields = 3;
-
-/** Appends the record of a life; false where it is none. */
-function readLife(fields: readonly unknown[], vector: number[]): boolean {
-  const origin = fields[0];
-  const incarnation = fields[1];
-  const prefix = fields[2];
-  if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return false;
-  if (!endsInRanges(fields, prefix)) return false;
-  vector.push(origin, incarnation, prefix, fields.length - lifeFields);
-  for (let i = lifeFields; i < fields.length; i++) vector.push(fields[i] as number);
-  return true;
+function readSummary([origin, incarnation, prefix, ...ranges]: readonly unknown[]):
+  | IncarnationSummary
+  | undefined {
+  if (!isNodeId(origin) || !isCount(incarnation) || !isIntegerIn(prefix, 0, limits.count)) return undefined;
+  return areRanges(ranges, prefix) ? { origin, incarnation, prefix, ranges } : undefined;
 }
 
 /** Pairs lo ≤ hi, ascending, with a gap before each; a run that starts at 1 would be the prefix. */
-function endsInRanges(fields: readonly unknown[], prefix: number): boolean {
-  if ((fields.length - lifeFields) % 2 !== 0) return false;
+function areRanges(fields: readonly unknown[], prefix: number): fields is readonly number[] {
+  if (fields.length % 2 !== 0) return false;
   let held = prefix;
-  for (let i = lifeFields; i < fields.length; i += 2) {
+  for (let i = 0; i < fields.length; i += 2) {
     const lo = fields[i];
     const hi = fields[i + 1];
     if (!isIntegerIn(lo, held + 2, limits.count) || !isIntegerIn(hi, lo, limits.count)) return false;

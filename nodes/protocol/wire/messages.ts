@@ -1,7 +1,7 @@
 import type { MemberStatus, MemberVersion, NodeId, Update } from '../types.js';
-import type { SummaryVector } from '../view/summary-vector.js';
+import type { IncarnationSummary } from '../view/incarnation-summary.js';
 
-/** The updates `fromSeq..toSeq` (both included) of one life of an origin. */
+/** The updates `fromSeq..toSeq` (both included) of one incarnation of an origin. */
 export interface SeqRange {
   readonly origin: NodeId;
   readonly incarnation: number;
@@ -9,7 +9,7 @@ export interface SeqRange {
   readonly toSeq: number;
 }
 
-/** One row of a heartbeat table (van Renesse 1998, section 2). */
+/** One entry of a heartbeat table (van Renesse 1998, section 2). */
 export interface MemberEntry {
   readonly id: NodeId;
   readonly incarnation: number;
@@ -59,14 +59,14 @@ export interface Feedback {
 }
 
 /**
- * Opens anti-entropy. Where not `complete`, it speaks only of the lives it lists. `hot`: in place of hot rumors, so that what
+ * Opens anti-entropy. Where not `complete`, it speaks only of the incarnations that it lists. `hot`: in place of hot rumors, so that what
  * the exchange brings is news.
  */
 export interface Digest {
   readonly kind: 'digest';
   readonly complete: boolean;
   readonly hot: boolean;
-  readonly lives: SummaryVector;
+  readonly summaries: readonly IncarnationSummary[];
 }
 /** What the initiator lacks, and what the responder wants of it; not `wantsAll` where some wants did not fit. */
 export interface DigestReply {

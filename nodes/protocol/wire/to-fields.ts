@@ -1,5 +1,5 @@
 import type { NodeId, Update } from '../types.js';
-import { headNumbers, nextRecord, recordsOf, type SummaryVector } from '../view/summary-vector.js';
+import type { IncarnationSummary } from '../view/incarnation-summary.js';
 import { kindCodes, statusCodes } from './format.js';
 import type { MemberEntry, MemberStatement, Message, SeqRange } from './messages.js';
 
@@ -24,7 +24,7 @@ function bodyOf(message: Message): readonly Field[] {
     case 'feedback':
       return [message.needed];
     case 'digest':
-      return [message.complete, message.hot, livesFields(message.lives)];
+      return [message.complete, message.hot, message.summaries.map(summaryFields)];
     case 'digestReply':
       return [
         message.updates.map(updateFields),
@@ -62,13 +62,8 @@ function updateFields({ version, key, value, hops, signature }: Update): Field {
   return signature ? [...fields, signature] : fields;
 }
 
-/** A record’s numbers but for how many ranges’ numbers follow: that the array’s own length tells. */
-function livesFields(vector: SummaryVector): Field[] {
-  return recordsOf(vector).map((at) => {
-    const fields = [vector[at]!, vector[at + 1]!, vector[at + 2]!];
-    for (let i = at + headNumbers; i < nextRecord(vector, at); i++) fields.push(vector[i]!);
-    return fields;
-  });
+function summaryFields({ origin, incarnation, prefix, ranges }: IncarnationSummary): Field {
+  return [origin, incarnation, prefix, ...ranges];
 }
 
 function rangeFields(range: SeqRange): Field {

@@ -21,7 +21,7 @@ const maxAnswerBytes = 65_536;
 const floods: readonly Message[] = [
   { kind: 'pullRequest' },
   { kind: 'pushPullRequest', updates: [], wantFeedback: false },
-  { kind: 'digest', complete: true, hot: false, lives: [] },
+  { kind: 'digest', complete: true, hot: false, summaries: [] },
   { kind: 'rumors', updates: [], wantFeedback: true },
 ];
 
@@ -29,7 +29,7 @@ export interface AttackerOptions extends Omit<ForgerOptions, 'peers'> {
   readonly peers: ReadonlyMap<NodeId, Address>;
 }
 
-/** The malicious part of a node: attacks its peers over its own links to them, at the times that it is told. */
+/** The malicious part of a node: attacks its peers over its own links to them, at the times that it is given. */
 export class Attacker {
   readonly heard = new HeardFrames();
   readonly framesSent = new Map<AttackKind, number>();

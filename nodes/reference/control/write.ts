@@ -1,4 +1,4 @@
-import { pooledCopy } from '../../protocol/wire/pooled-copy.js';
+import { keptCopy } from '../../protocol/wire/kept-copy.js';
 import { updateName } from '../event-record.js';
 import type { GossipHost } from '../gossip-host.js';
 import { HttpError } from './http-error.js';
@@ -20,7 +20,7 @@ async function apply(host: GossipHost, { query, incoming }: RouteRequest): Promi
   const body = await readBody(incoming, host.node.config.maxMessageBytes);
   if (deletes && body.length > 0) throw new HttpError('badRequest', 'a deletion has no value');
   // A copy, since the body may be a small part of a large socket buffer, which it would keep.
-  const value = deletes ? undefined : pooledCopy(body);
+  const value = deletes ? undefined : keptCopy(body);
   const refusal = host.node.canWrite(key, value);
   if (refusal !== undefined) {
     // Where not even a deletion of this key could be written, the key is at fault, and otherwise the value's length.

@@ -10,7 +10,7 @@ export interface FramedSocketEvents {
   closed(reason: CloseReason): void;
 }
 
-/** A TCP connection as frames: it survives whatever the other side does, and tells in one word how it ended. */
+/** A TCP connection as frames: it survives whatever the other side does, and reports in one word how it ended. */
 export class FramedSocket {
   readonly #socket: Socket;
   #reason: CloseReason = 'ended';

@@ -36,7 +36,7 @@ const maxConnections = 1024;
 
 /**
  * The exchanges this node begins. By default each has a connection of its own, closed by the initiator when its last
- * message is through; pooled connections carry one exchange after the other.
+ * message is sent; pooled connections carry one exchange after the other.
  */
 export class OutboundExchanges {
   readonly #peers: ReadonlyMap<NodeId, Address>;
@@ -63,7 +63,7 @@ export class OutboundExchanges {
   send(to: NodeId, id: ExchangeId, frame: Buffer, expectReply: boolean): boolean {
     const connection = this.#byExchange.get(id) ?? this.#begin(to, id);
     if (connection?.exchange === undefined) {
-      // Told later, since the core is in the middle of a step.
+      // Reported later, since the core is in the middle of a step.
       setImmediate(() => this.#events.failed(to, id, 'busy'));
       return false;
     }

@@ -216,7 +216,7 @@ test('a question to nobody is refused, and a peer without address is busy', asyn
   );
 });
 
-test('outbound connections are bounded, and what is turned away is counted and told', async () => {
+test('outbound connections are bounded, and what is turned away is counted and reported', async () => {
   const { port } = await stranger(() => undefined);
   const { outbound, failures, send } = initiator(values({ exchangeTimeoutMs: 60_000 }), port);
   for (let exchange = 1; exchange <= 1030; exchange += 1) send(exchange, 'question', true);

@@ -44,7 +44,7 @@ export class SimCluster implements RunningCluster {
   readonly #pauses = new Map<NodeId, PromiseWithResume>();
   /** Of what sleeping nodes hold, by its number. */
   readonly #summaries = new Map<number, ViewSummary>();
-  /** Of earlier lives. */
+  /** Of earlier incarnations. */
   readonly #trafficBefore = new Map<NodeId, Record<Counted, number>>();
   #lastWrite: { readonly update: UpdateId; readonly atMs: number } | undefined;
 
@@ -161,20 +161,20 @@ export class SimCluster implements RunningCluster {
 
   #createLifecycle(): NodeLifecycle {
     const network = this.#network;
-    const endLife = (node: NodeId): void => {
+    const endIncarnation = (node: NodeId): void => {
       this.#trafficBefore.set(node, this.#trafficInAll(node));
       this.#awaken(node);
     };
     return {
       kill: async (node) => {
-        this.#totals.lifeEnds(node);
+        this.#totals.incarnationEnds(node);
         network.crash(node);
-        endLife(node);
+        endIncarnation(node);
       },
       stop: async (node) => {
-        this.#totals.lifeEnds(node);
+        this.#totals.incarnationEnds(node);
         network.leave(node);
-        endLife(node);
+        endIncarnation(node);
       },
       pause: async (node) => {
         network.pause(node);
@@ -186,9 +186,9 @@ export class SimCluster implements RunningCluster {
       },
       restart: async (node) => {
         if (network.isUp(node)) {
-          this.#totals.lifeEnds(node);
+          this.#totals.incarnationEnds(node);
           network.leave(node);
-          endLife(node);
+          endIncarnation(node);
         }
         this.#journal.restart(node);
         this.#canaries.delete(node);

@@ -8,7 +8,7 @@ type Applied = Extract<ProtocolEvent, { kind: 'applied' }>;
 const firstSlots = 1_024;
 
 /**
- * The events of all nodes' present lives that nobody has read yet, in order of time, each with the number that a real node would give it; none
+ * The events of all nodes' present incarnations that nobody has read yet, in order of time, each with the number that a real node would give it; none
  * is ever lost. Receipts, of which there are as many as nodes and updates, are kept in a slot each, not as objects.
  */
 export class SimJournal {
@@ -16,7 +16,7 @@ export class SimJournal {
   readonly #next: Int32Array;
   #slots = new Slots(firstSlots);
   #used = 0;
-  /** Of nodes that began a new life since the last reading: the first slot that may be of that life. */
+  /** Of nodes that began a new incarnation since the last reading: the first slot that may be of that one. */
   readonly #restartedAt = new Map<NodeId, number>();
   /** Events other than receipts, by slot. */
   readonly #others = new Map<number, UnnumberedEvent>();
@@ -41,7 +41,7 @@ export class SimJournal {
     else this.#others.set(slot, eventRecord(event, atMs));
   }
 
-  /** Gives all that came since the last reading of these nodes, in order of time. What others told is kept, and so is what was not reached since `take` threw. */
+  /** Gives all that came since the last reading of these nodes, in order of time. What others reported is kept, and so is what was not reached since `take` threw. */
   takeEvents(isRead: (node: NodeId) => boolean, take: (node: NodeId, event: NodeEvent) => void): void {
     const end = this.#used;
     let kept = 0;
@@ -51,13 +51,13 @@ export class SimJournal {
         const at = slot;
         slot += 1;
         const node = this.#slots.node(at);
-        if (this.#isOfEarlierLife(at)) this.#others.delete(at);
+        if (this.#isOfEarlierIncarnation(at)) this.#others.delete(at);
         else if (isRead(node)) take(node, this.#event(at));
         else this.#move(at, kept++);
       }
     } finally {
       for (; slot < this.#used; slot += 1) {
-        if (this.#isOfEarlierLife(slot)) this.#others.delete(slot);
+        if (this.#isOfEarlierIncarnation(slot)) this.#others.delete(slot);
         else this.#move(slot, kept++);
       }
       this.#used = kept;
@@ -65,7 +65,7 @@ export class SimJournal {
     }
   }
 
-  /** The same of one node; it looks through what all have told. */
+  /** The same of one node; it looks through what all have reported. */
   take(node: NodeId): JournalBatch {
     const events: NodeEvent[] = [];
     this.takeEvents(
@@ -75,13 +75,13 @@ export class SimJournal {
     return { events, next: this.#next[node]!, lost: 0 };
   }
 
-  /** A new life begins its journal anew. */
+  /** A new incarnation begins its journal anew. */
   restart(node: NodeId): void {
     this.#restartedAt.set(node, this.#used);
     this.#next[node] = 1;
   }
 
-  #isOfEarlierLife(slot: number): boolean {
+  #isOfEarlierIncarnation(slot: number): boolean {
     if (this.#restartedAt.size === 0) return false;
     return slot < (this.#restartedAt.get(this.#slots.node(slot)) ?? 0);
   }

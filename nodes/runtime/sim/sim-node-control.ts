@@ -21,7 +21,7 @@ export interface SimNodeControlParts {
   readonly canary: (from: NodeId, to: NodeId) => number | undefined;
   /** The node's last write that was accepted, and when. */
   readonly lastWrite: () => { readonly update: UpdateId; readonly atMs: number } | undefined;
-  /** Gossip of the node's present life. */
+  /** Gossip of the node's present incarnation. */
   readonly traffic: () => NodeTraffic;
   /** Canaries that arrived, by receiver and sender. */
   readonly canaries: Map<NodeId, Map<NodeId, number>>;
@@ -93,7 +93,7 @@ function write(node: GossipNode, { key, value, delete: isDelete }: WriteRequest,
   return { update: updateName(update), tMs: atMs };
 }
 
-/** What a real node tells as OpenMetrics. */
+/** What a real node reports as OpenMetrics. */
 export const countersOf = ({ counters, hotUpdates }: GossipNode, traffic: NodeTraffic): NodeCounters => ({
   ...traffic,
   ...protocolPart(counters),

@@ -48,7 +48,7 @@ describeCluster('a simulated cluster', async () => ({
 }));
 
 describe('a simulated cluster', () => {
-  test('spreads a write to every node, and each tells of it', async () => {
+  test('spreads a write to every node, and each reports it', async () => {
     const cluster = await start();
     await runtime.clock.sleep(2_000);
     const { update, tMs } = await cluster.control(2).write({ key: 'k', value });
@@ -62,7 +62,7 @@ describe('a simulated cluster', () => {
     ]);
   });
 
-  test('tells the view of each of very many as the node itself does, whatever it holds', async () => {
+  test('reports the view of each of very many as the node itself does, whatever it holds', async () => {
     const cluster = await start({ nodes: 5_000, protocol: protocolConfigSchema.parse({ detector: 'none' }) });
     const told = async (): Promise<Set<number>> => {
       const summaries = cluster.nodeIds.map((node) => cluster.bulk!.viewSummary(node));
@@ -79,7 +79,7 @@ describe('a simulated cluster', () => {
     expect(await told()).toEqual(new Set([1, 2]));
   });
 
-  test('a killed node is unreachable; it comes back empty, in a new life whose counters begin anew', async () => {
+  test('a killed node is unreachable; it comes back empty, in a new incarnation whose counters begin anew', async () => {
     const cluster = await start();
     await runtime.clock.sleep(2_000);
     const before = await cluster.control(1).counters();

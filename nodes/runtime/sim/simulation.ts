@@ -45,7 +45,7 @@ export function linksOf({ links, regions }: Simulation, nodes: number): LinkMode
   };
 }
 
-/** What a message usually takes from one node to the farthest other, until that is through with it, ms. */
+/** What a message usually takes from one node to the farthest other, until that has processed it, ms. */
 export function usualWayMs({ links, regions, processing }: Simulation): number {
   const distanceMs = regions === undefined ? 0 : farthestMs(regions);
   return usualMs(links.latency) + distanceMs + (processing === undefined ? 0 : usualMs(processing));

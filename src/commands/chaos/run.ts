@@ -30,6 +30,7 @@ export default class ChaosRun extends BaseCommand {
   async run(): Promise<Result | GroupResult | ScenariosResult> {
     const { argv, flags } = await this.parse(ChaosRun);
     const scenarios = await this.#open(argv.map(String), flags);
+    await this.handOverIfLarge(scenarios.map(({ spec }) => spec));
     const outcomes: (Result | GroupResult)[] = [];
     const codes: number[] = [];
     for (const { spec } of scenarios) {

@@ -1,5 +1,5 @@
 import type { Member, MemberVersion, NodeId, Outputs } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import { envelopeBytes, limits, messageBudget } from '../../wire/format.js';
 import type { MemberStatement, Message } from '../../wire/messages.js';
 import type { MembershipHost } from '../membership.js';
@@ -16,7 +16,7 @@ import { retransmitLimit, suspicionBounds } from './timing.js';
 /** Most bytes of news in one message, as many as memberlist puts into a packet. */
 const newsBytes = 1_400;
 
-/** What this node believes of all members, itself included, what it still tells of them, and how it takes in what it is told. */
+/** What this node believes of all members, itself included, the news of them that it still spreads, and how it takes in what it hears. */
 export class Beliefs {
   readonly members: MemberStates;
   readonly suspicions = new Suspicions();
@@ -60,15 +60,15 @@ export class Beliefs {
   }
 
   /**
-   * A row of a peer's table. That somebody failed is taken for one more suspicion, as in memberlist: the peer may come from the other
+   * A entry of a peer's table. That somebody failed is taken for one more suspicion, as in memberlist: the peer may come from the other
    * side of a partition, and the member must have its chance to refute.
    */
-  hearRow(row: MemberStatement, from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
-    // In a simulation, whose nodes share what nothing happened to.
-    if (row === this.members.get(row.id)) return;
-    const doubtful = row.status === 'failed' && this.members.isActive(row.id);
-    const isNews = !this.joining || row.status !== 'alive' || this.members.get(row.id) !== undefined;
-    this.#hear(doubtful ? { ...row, status: 'suspect', reporter: from } : row, isNews, nowMs, outputs);
+  hearEntry(entry: MemberStatement, from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
+    // Nodes that began together may share the very statement.
+    if (entry === this.members.get(entry.id)) return;
+    const doubtful = entry.status === 'failed' && this.members.isActive(entry.id);
+    const isNews = !this.joining || entry.status !== 'alive' || this.members.get(entry.id) !== undefined;
+    this.#hear(doubtful ? { ...entry, status: 'suspect', reporter: from } : entry, isNews, nowMs, outputs);
   }
 
   /** This node's own suspicion: that version of the member did not answer. Whoever was forgotten while it was asked stays so. */
@@ -99,13 +99,13 @@ export class Beliefs {
     return [...first, ...news.filter(({ id }) => first.every((greeted) => greeted.id !== id))];
   }
 
-  /** All that is believed, as far as it fits into a message; where not all does, from a random row on. */
+  /** All that is believed, as far as it fits into a message; where not all does, from a random entry on. */
   table(to: NodeId): MemberStatement[] {
     const greeting = this.#greeting(to);
     const room = this.#roomAfter(greeting, Number.POSITIVE_INFINITY);
-    const rows = this.members.statementsWithin(room, this.#host.rng);
+    const entries = this.members.statementsWithin(room, this.#host.rng);
     // What is no good of the receiver is in the greeting.
-    return [...greeting, ...rows.filter(({ id, status }) => id !== to || status === 'alive')];
+    return [...greeting, ...entries.filter(({ id, status }) => id !== to || status === 'alive')];
   }
 
   #greeting(to: NodeId): MemberStatement[] {
@@ -149,7 +149,7 @@ export class Beliefs {
   }
 
   /**
-   * A suspicion of this life is refuted by a higher count (Das 2002, section 4.2). What is said of an earlier life needs no
+   * A suspicion of this incarnation is refuted by a higher count (Das 2002, section 4.2). What is said of an earlier one needs no
    * answer: this node's own statement goes along with all it sends.
    */
   #hearOfItself({ incarnation, refutations, status }: MemberStatement): void {

@@ -1,9 +1,9 @@
 import type { NodeId } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import type { MemberStatement } from '../../wire/messages.js';
 
 /**
- * The members of a cluster in which all knew all from the beginning: each of the roster, alive in its first life. One for all nodes that
+ * The members of a cluster in which all knew all from the beginning: each of the roster, alive in its first incarnation. One for all nodes that
  * share a roster, so that of a member that nothing happens to no node keeps anything.
  */
 export class Founders {

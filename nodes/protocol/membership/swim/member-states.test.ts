@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRng } from '../../rng.js';
 import { useSeed } from '../../testing/print-seed.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import { Founders, foundersOf } from './founders.js';
 import { MemberStates } from './member-states.js';
 

@@ -1,5 +1,5 @@
 import type { Member, MemberStatus, NodeId, Rng } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import type { MemberStatement } from '../../wire/messages.js';
 import { sampleDistinct } from '../sample.js';
 import type { Founders } from './founders.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useSeed } from '../../testing/print-seed.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import type { MemberStatement } from '../../wire/messages.js';
 import { NewsQueue } from './news-queue.js';
 

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../types.js';
-import { statementLength } from '../../wire/encoded-length.js';
+import { statementLength } from '../../wire/element-length.js';
 import type { MemberStatement } from '../../wire/messages.js';
 
 /** News of members on their way out: of each member the latest, those that were sent least go first, older before newer. */

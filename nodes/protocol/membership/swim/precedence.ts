@@ -7,8 +7,8 @@ type Belief = MemberVersion & { readonly status: MemberStatus };
 const severity: Record<MemberStatus, number> = { alive: 0, suspect: 1, failed: 2, left: 3 };
 
 /**
- * Whether a statement overrides what is believed (Das 2002, section 4.2): a later life overrides everything, a goodbye is
- * final for its life, a later refutation beats an earlier one, and at the same one the worse status wins. Of somebody unknown
+ * Whether a statement overrides what is believed (Das 2002, section 4.2): a later incarnation overrides everything, a goodbye is
+ * final for its incarnation, a later refutation beats an earlier one, and at the same one the worse status wins. Of somebody unknown
  * it is no news that it failed.
  */
 export function overrides(statement: Belief, held: Belief | undefined): boolean {
@@ -29,7 +29,7 @@ export function confirms(statement: MemberStatement, held: Belief | undefined): 
   );
 }
 
-/** What listeners are told where a statement overrides a belief, in order. */
+/** The changes to report where a statement overrides a belief, in order. */
 export function changesOf(statement: Belief, held: Belief | undefined): readonly MemberChange[] {
   switch (statement.status) {
     case 'alive':

@@ -69,8 +69,8 @@ export class Prober {
     if (probe?.direct === exchange && probe.indirect === undefined) this.#askHelpers(probe, outputs);
   }
 
-  /** Whom a contact of dissemination can go to in the stead of the ping that is due by then; it must be followed by `ride`. */
-  rideTo(byMs: number): NodeId | undefined {
+  /** Whom a contact of dissemination can go to instead of the ping that is due by then; `contactBegan` is to follow. */
+  contactInstead(byMs: number): NodeId | undefined {
     if (this.#open !== undefined || this.dueMs > byMs) return undefined;
     const target = this.#choose();
     // Whoever is suspected is to hear of it, by a ping.
@@ -78,7 +78,7 @@ export class Prober {
   }
 
   /** The contact has begun: its answer is the ping's. The next ping is due when it would have been without. */
-  ride(exchange: ExchangeId, nowMs: number): void {
+  contactBegan(exchange: ExchangeId, nowMs: number): void {
     const target = this.#choose();
     if (target !== undefined) this.#begin(target, exchange, nowMs, this.dueMs);
   }

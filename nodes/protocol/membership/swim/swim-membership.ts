@@ -12,7 +12,7 @@ const farewells = 64;
 
 /**
  * SWIM (Das, Gupta and Motivala 2002) with Lifeguard's extensions (Dadgar, Phillips and Currey 2018): who is alive is found out by
- * probing, and told by gossip. What each part does is in the files beside this one; here their deadlines share one timer.
+ * probing, and spread by gossip. What each part does is in the files beside this one; here their deadlines share one timer.
  */
 export class SwimMembership implements Membership {
   readonly #host: MembershipHost;
@@ -22,8 +22,8 @@ export class SwimMembership implements Membership {
   readonly #syncs: SyncSchedule;
   /** So long dissemination carries the news. */
   #carriedUntilMs = Number.NEGATIVE_INFINITY;
-  /** Whom the round that begins contacts in a ping's stead. */
-  #ridden: NodeId | undefined;
+  /** Whom the round that begins contacts instead of a ping. */
+  #pingedByContact: NodeId | undefined;
   #gossipDueMs = Number.POSITIVE_INFINITY;
   /** When the timer that is set fires; infinite when none is. */
   #armedMs = Number.POSITIVE_INFINITY;
@@ -106,11 +106,11 @@ export class SwimMembership implements Membership {
     this.#arm(nowMs, outputs);
   }
 
-  ride(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
+  piggyback(nowMs: number, peer: NodeId, exchange: ExchangeId, outputs: Outputs<Message>): void {
     if (this.#beliefs.left) return;
-    if (peer === this.#ridden) {
-      this.#ridden = undefined;
-      this.#prober.ride(exchange, nowMs);
+    if (peer === this.#pingedByContact) {
+      this.#pingedByContact = undefined;
+      this.#prober.contactBegan(exchange, nowMs);
       this.#arm(nowMs, outputs);
     }
     if (this.#beliefs.news.size === 0) return;
@@ -132,9 +132,9 @@ export class SwimMembership implements Membership {
 
   answeringPeers(nowMs: number, count: number): readonly NodeId[] {
     const peers = this.samplePeers(count);
-    this.#ridden = count > 0 ? this.#prober.rideTo(nowMs + this.#longestRoundMs) : undefined;
-    if (this.#ridden === undefined || peers.includes(this.#ridden)) return peers;
-    return [this.#ridden, ...peers.slice(0, count - 1)];
+    this.#pingedByContact = count > 0 ? this.#prober.contactInstead(nowMs + this.#longestRoundMs) : undefined;
+    if (this.#pingedByContact === undefined || peers.includes(this.#pingedByContact)) return peers;
+    return [this.#pingedByContact, ...peers.slice(0, count - 1)];
   }
 
   members(): readonly Member[] {
@@ -143,7 +143,7 @@ export class SwimMembership implements Membership {
 
   leave(outputs: Outputs<Message>): void {
     this.#beliefs.leave();
-    for (const peer of this.samplePeers(farewells)) this.#tell(peer, outputs);
+    for (const peer of this.samplePeers(farewells)) this.#sendNews(peer, outputs);
   }
 
   get #longestRoundMs(): number {
@@ -163,7 +163,7 @@ export class SwimMembership implements Membership {
   }
 
   /**
-   * As long as dissemination carries the news, the living need no message of their own. The failed are told for as long
+   * As long as dissemination carries the news, the living need no message of their own. The failed get news for as long
    * as they are remembered: whoever hears of its own death can refute it.
    */
   #gossip(nowMs: number, outputs: Outputs<Message>): void {
@@ -171,14 +171,14 @@ export class SwimMembership implements Membership {
     const { activeConfig, id, rng } = this.#host;
     const { members } = this.#beliefs;
     const failed = members.failedIds();
-    const told = failed.length > 0 ? [...members.active, ...failed] : members.active;
-    for (const peer of sampleDistinct(told, activeConfig.fanout, id, rng)) {
-      if (nowMs > this.#carriedUntilMs || !members.isActive(peer)) this.#tell(peer, outputs);
+    const listeners = failed.length > 0 ? [...members.active, ...failed] : members.active;
+    for (const peer of sampleDistinct(listeners, activeConfig.fanout, id, rng)) {
+      if (nowMs > this.#carriedUntilMs || !members.isActive(peer)) this.#sendNews(peer, outputs);
     }
     if (this.#beliefs.news.size > 0) this.#gossipDueMs = nowMs + activeConfig.memberGossipIntervalMs;
   }
 
-  #tell(peer: NodeId, outputs: Outputs<Message>): void {
+  #sendNews(peer: NodeId, outputs: Outputs<Message>): void {
     const statements = this.#beliefs.statementsFor(peer);
     outputs.send(peer, this.#host.beginExchange(), { kind: 'memberNews', statements }, false);
   }
@@ -192,8 +192,13 @@ export class SwimMembership implements Membership {
     for (const statement of statements) this.#beliefs.hear(statement, nowMs, outputs);
   }
 
-  #hearTable(rows: readonly MemberStatement[], from: NodeId, nowMs: number, outputs: Outputs<Message>): void {
-    for (const row of rows) this.#beliefs.hearRow(row, from, nowMs, outputs);
+  #hearTable(
+    entries: readonly MemberStatement[],
+    from: NodeId,
+    nowMs: number,
+    outputs: Outputs<Message>,
+  ): void {
+    for (const entry of entries) this.#beliefs.hearEntry(entry, from, nowMs, outputs);
   }
 
   /** Sets the timer where something is due before it; an earlier one just finds nothing due. */

@@ -1,12 +1,12 @@
 import type { NodeId } from '../../../protocol/types.js';
-import type { LifeName } from './exchange.js';
+import type { Incarnation } from './exchange.js';
 import type { Processing } from './processing.js';
 import type { SimEvent } from './sim-event.js';
 
 /** What hold-ups are given by their network. */
 export interface HoldUpContext {
   nowMs(): number;
-  /** Of its present life; 0 while the node is down. */
+  /** The present one; 0 while the node is down. */
   incarnationOf(node: NodeId): number;
   /** Has the event come again at that moment. */
   putAgain(atMs: number, event: SimEvent): void;
@@ -29,7 +29,7 @@ export class HoldUps {
   holds(event: SimEvent): boolean {
     const waiting = this.#paused.size > 0 ? this.#waitingFor(event) : undefined;
     if (waiting !== undefined) {
-      waiting.push(event.kind === 'timer' ? { ...event } : event);
+      waiting.push(event);
       return true;
     }
     const { processing } = this.#context;
@@ -55,7 +55,7 @@ export class HoldUps {
     else this.#slow.delete(node);
   }
 
-  /** A new life has nothing to do yet. */
+  /** A new incarnation has nothing to do yet. */
   begin(node: NodeId): void {
     this.#context.processing?.begin(node);
   }
@@ -63,11 +63,11 @@ export class HoldUps {
   /** A node that takes time for messages lets an arriving one wait for those before it. */
   #isTaken(event: SimEvent, processing: Processing): boolean {
     if (event.kind !== 'request' && event.kind !== 'answer') return false;
-    const life = this.#addressee(event);
-    // Of a node that is down, word goes back at once.
-    if (life === undefined || !this.#isPresent(life)) return false;
+    const of = this.#addressee(event);
+    // A node that is down refuses at once.
+    if (of === undefined || !this.#isPresent(of)) return false;
     const { nowMs, putAgain } = this.#context;
-    putAgain(processing.throughMs(life.node, nowMs()), { kind: 'processed', life, arrival: event });
+    putAgain(processing.doneMs(of.node, nowMs()), { kind: 'processed', of, arrival: event });
     return true;
   }
 
@@ -91,7 +91,7 @@ export class HoldUps {
   }
 
   /** Whose process must run for this to happen. */
-  #addressee(event: SimEvent): LifeName | undefined {
+  #addressee(event: SimEvent): Incarnation | undefined {
     switch (event.kind) {
       case 'call':
         return undefined;
@@ -99,20 +99,20 @@ export class HoldUps {
         return event;
       case 'input':
       case 'processed':
-        return event.life;
+        return event.of;
       case 'request':
         return this.#present(event.exchange.to);
       default:
-        return { node: event.exchange.initiator, incarnation: event.exchange.initiatorLife };
+        return { node: event.exchange.initiator, incarnation: event.exchange.initiatorIncarnation };
     }
   }
 
-  #present(node: NodeId): LifeName | undefined {
+  #present(node: NodeId): Incarnation | undefined {
     const incarnation = this.#context.incarnationOf(node);
     return incarnation > 0 ? { node, incarnation } : undefined;
   }
 
-  #isPresent({ node, incarnation }: LifeName): boolean {
+  #isPresent({ node, incarnation }: Incarnation): boolean {
     return this.#context.incarnationOf(node) === incarnation;
   }
 }

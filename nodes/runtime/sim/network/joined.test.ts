@@ -30,7 +30,7 @@ const seenAlive = (network: SimNetwork, node: NodeId): NodeId[] =>
 const allSee = (network: SimNetwork, ids: readonly NodeId[]): boolean =>
   network.liveIds.every((node) => String(seenAlive(network, node)) === String(ids));
 
-test('members that have joined know each other at once, and tell nothing of it', () => {
+test('members that have joined know each other at once, and report nothing of it', () => {
   const { network, events, sends } = joinedNetwork(30);
   expect(allSee(network, network.ids)).toBe(true);
   network.run(10_000);

@@ -7,12 +7,12 @@ import { uniformLatency } from './links/uniform-latency.js';
 import { Processing } from './processing.js';
 
 describe('a node that takes time for messages', () => {
-  test('is through with one after another, and idle in between', () => {
+  test('takes them in one after another, and idle in between', () => {
     const processing = new Processing(2, constantLatency(5), createRng(1));
-    expect([10, 10, 12, 40].map((atMs) => processing.throughMs(0, atMs))).toEqual([15, 20, 25, 45]);
-    expect(processing.throughMs(1, 10)).toBe(15);
+    expect([10, 10, 12, 40].map((atMs) => processing.doneMs(0, atMs))).toEqual([15, 20, 25, 45]);
+    expect(processing.doneMs(1, 10)).toBe(15);
     processing.begin(0);
-    expect(processing.throughMs(0, 41)).toBe(46);
+    expect(processing.doneMs(0, 41)).toBe(46);
   });
 
   const pulling = { mode: 'pull', fanout: 1, intervalMs: 1_000 } as const;
@@ -44,7 +44,7 @@ describe('a node that takes time for messages', () => {
     expect(Math.max(...waits)).toBeCloseTo(4 * Math.max(...asked), 6);
   });
 
-  test('that crashes before it is through resets the exchange', () => {
+  test('that crashes before it is done resets the exchange', () => {
     const { network, sends } = recordedNetwork(
       { ...pulling, intervalMs: 60_000, exchangeTimeoutMs: 10_000 },
       { links: perfectLinks(25), processing: constantLatency(500) },
@@ -59,7 +59,7 @@ describe('a node that takes time for messages', () => {
     expect(sends.filter(({ kind }) => kind === 'pullReply')).toEqual([]);
   });
 
-  test('that is paused is through with its messages when it goes on', () => {
+  test('that is paused has processed its messages when it goes on', () => {
     const { network, sends } = recordedNetwork(pulling, {
       clock: 'rounds',
       links: perfectLinks(25),

@@ -18,14 +18,14 @@ export class Processing {
     this.#freeAtMs = new Float64Array(nodes);
   }
 
-  /** When the node is through with the message that arrives now. */
-  throughMs(node: NodeId, nowMs: number): number {
-    const throughMs = Math.max(nowMs, this.#freeAtMs[node]!) + this.#time.sampleMs(this.#rng);
-    this.#freeAtMs[node] = throughMs;
-    return throughMs;
+  /** When the node has processed the message that arrives now. */
+  doneMs(node: NodeId, nowMs: number): number {
+    const doneMs = Math.max(nowMs, this.#freeAtMs[node]!) + this.#time.sampleMs(this.#rng);
+    this.#freeAtMs[node] = doneMs;
+    return doneMs;
   }
 
-  /** A new life has nothing to do yet. */
+  /** A new incarnation has nothing to do yet. */
   begin(node: NodeId): void {
     this.#freeAtMs[node] = 0;
   }

@@ -30,7 +30,7 @@ export interface SimNetworkOptions {
    * of all at once would be the most of the work.
    */
   readonly joined?: boolean;
-  /** Whether nodes of one stream sleep (lives.ts): the same happens, in less memory. Default true. */
+  /** Whether nodes of one stream sleep (storage/): the same happens, in less memory. Default true. */
   readonly sleep?: boolean;
   /** Needed where the config asks for signatures. */
   readonly signerOf?: (node: NodeId) => Signer;

@@ -155,9 +155,9 @@ describe('a node', () => {
     expect(holders(network, 'k')).toEqual([0, 1, 2, 3]);
   });
 
-  test('that starts again and again is not moved by the timers of its earlier lives', () => {
+  test('that starts again and again is not moved by the timers of its earlier incarnations', () => {
     const { network, sends } = recordedNetwork({ mode: 'pull', intervalMs: 1_000 }, { nodes: 30 });
-    for (const id of network.ids) for (let life = 0; life < 20; life++) network.restart(id);
+    for (const id of network.ids) for (let restart = 0; restart < 20; restart++) network.restart(id);
     network.run(1_000);
     const firstRounds = network.ids.map(
       (id) => sends.find(({ from, opening }) => from === id && opening)!.atMs,
@@ -272,7 +272,7 @@ describe('rounds', () => {
     network.run(1_000);
     const openings = sends.filter(({ opening }) => opening);
     expect(openings.filter(({ atMs }) => atMs % 100 !== 0)).toEqual([]);
-    // One round a node and interval: the timers of the life before are dead.
+    // One round a node and interval: the timers of the incarnation before are dead.
     expect(new Set(openings.map(({ from, atMs }) => `${from} at ${atMs}`)).size).toBe(openings.length);
     expect(openings).toHaveLength(3 * 11);
   });

@@ -4,10 +4,10 @@ import type { GossipNode } from '../../../protocol/node/gossip-node.js';
 import { createRng } from '../../../protocol/rng.js';
 import type { Input, NodeId, Rng, TimerToken } from '../../../protocol/types.js';
 import type { Message } from '../../../protocol/wire/messages.js';
-import { EventQueue, type Outlook } from '../queue/event-queue.js';
-import type { Life } from '../storage/life.js';
-import { type AsleepTotal, Lives } from '../storage/lives.js';
-import type { LifeName } from './exchange.js';
+import { EventQueue, type Prefetch } from '../queue/event-queue.js';
+import { type AsleepTotal, NodeStore } from '../storage/node-store.js';
+import type { Traffic } from '../storage/traffic.js';
+import type { Incarnation } from './exchange.js';
 import { HoldUps } from './hold-ups.js';
 import { LinkStates } from './links/link-states.js';
 import { Partitions } from './links/partitions.js';
@@ -16,10 +16,9 @@ import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
 import type { Arrival, QueuedEvent, SimEvent } from './sim-event.js';
 import type { SimNetworkOptions } from './sim-network-options.js';
 import { Timeouts } from './timeouts.js';
-import type { Traffic } from './traffic.js';
 import { Transport } from './transport.js';
 
-/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly: sleep, and fetching what is needed soon, cost more than they save. */
+/** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly: prefetching costs more than it saves. */
 const largeFrom = 5_000;
 
 /** So many events are run one after the other. */
@@ -44,7 +43,7 @@ export class SimNetwork {
   readonly #queue: EventQueue<QueuedEvent>;
   readonly #timeouts = new Timeouts();
   readonly #transport: Transport;
-  readonly #lives: Lives;
+  readonly #nodes: NodeStore;
   readonly #holdUps: HoldUps;
   /** The node that is taking its first step: where rounds are in step, its phases are laid on the grid. */
   #starting: NodeId | undefined;
@@ -62,26 +61,26 @@ export class SimNetwork {
     this.joined = joined && detectorOf(options.config) === 'swim';
     this.ids = Array.from({ length: options.nodes }, (_, id) => id);
     this.states = new LinkStates(options.nodes, options.toxics);
-    this.#lives = new Lives({
+    this.#nodes = new NodeStore({
       peers: this.ids,
       config: this.#config,
-      rngOfLife: () => nodesRng ?? createRng(seeds.uint32()),
+      createRng: () => nodesRng ?? createRng(seeds.uint32()),
       signerOf: options.signerOf,
       joined: this.joined,
       sleep: oneStream && sleep,
       host: {
-        send: (life, to, exchange, message, expectReply) =>
-          this.#transport.send(life, to, exchange, message, expectReply),
-        setTimer: (life, token, delayMs) => this.#setTimer(life, token, delayMs),
-        tell: (life, event) => options.listener?.event?.(this.#nowMs, life.node.id, event),
+        send: (from, timeoutMs, to, exchange, message, expectReply) =>
+          this.#transport.send(from, timeoutMs, to, exchange, message, expectReply),
+        setTimer: (id, token, delayMs) => this.#setTimer(id, token, delayMs),
+        report: (id, event) => options.listener?.event?.(this.#nowMs, id, event),
       },
     });
-    this.traffic = this.#lives.traffic;
-    this.#queue = new EventQueue(isLarge ? this.#createOutlook() : undefined);
+    this.traffic = this.#nodes.traffic;
+    this.#queue = new EventQueue(isLarge ? this.#createPrefetch() : undefined);
     this.#transport = this.#createTransport(transportRng);
     this.#holdUps = new HoldUps({
       nowMs: () => this.#nowMs,
-      incarnationOf: (id) => this.#lives.incarnationOf(id),
+      incarnationOf: (id) => this.#nodes.incarnationOf(id),
       putAgain: (atMs, event) => this.#putAgain(atMs, event),
       processing: createProcessing(options),
     });
@@ -93,30 +92,30 @@ export class SimNetwork {
     return this.#nowMs;
   }
 
-  /** The node's present life, to keep and look at; of very many, `read` is cheaper. @throws CodedError USAGE where it is down */
+  /** The node's present incarnation, to watch; of very many, `read` is cheaper. @throws CodedError USAGE where it is down */
   node(id: NodeId): GossipNode {
     this.#mustBeUp(id);
-    return this.#lives.hold(id)!;
+    return this.#nodes.hold(id)!;
   }
 
-  /** What `read` finds in a node now; nothing of the node may be kept. @throws CodedError USAGE where the node is down */
+  /** What `read` finds in a node as it is now: what is kept of it may be out of date later. @throws CodedError USAGE where the node is down */
   read<T>(id: NodeId, read: (node: GossipNode) => T): T {
     this.#mustBeUp(id);
-    return this.#lives.read(id, read)!;
+    return this.#nodes.read(id, read)!;
   }
 
   /** Those for which it is the same number hold the same; undefined where none is known. */
   contentOf(id: NodeId): number | undefined {
-    return this.#lives.contentOf(id);
+    return this.#nodes.contentOf(id);
   }
 
   /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
   readAwake(read: (node: GossipNode) => void): AsleepTotal {
-    return this.#lives.readAwake(read);
+    return this.#nodes.readAwake(read);
   }
 
   isUp(id: NodeId): boolean {
-    return this.#lives.incarnationOf(id) > 0;
+    return this.#nodes.incarnationOf(id) > 0;
   }
 
   get liveIds(): NodeId[] {
@@ -125,14 +124,14 @@ export class SimNetwork {
 
   /** A client's write, a changed configuration: at once, or when a paused node goes on. Nothing to a node that is down. */
   input(id: NodeId, input: Input<Message, ProtocolConfig>): void {
-    const life = this.#present(id);
-    if (life) this.#dispatch({ kind: 'input', life, input: inputUnder(this.#clock, input) });
+    const of = this.#present(id);
+    if (of) this.#dispatch({ kind: 'input', of, input: inputUnder(this.#clock, input) });
   }
 
   /** Ends a node without a word, as SIGKILL does; those who wait for its answer hear that the connection is gone. */
   crash(id: NodeId): void {
     const { incarnation } = this.#mustBeUp(id);
-    this.#lives.end(id);
+    this.#nodes.end(id);
     for (const event of this.#holdUps.release(id)) {
       const arrival = event.kind === 'processed' ? event.arrival : event;
       if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
@@ -149,7 +148,7 @@ export class SimNetwork {
   /** Starts a node that is down, with a higher incarnation than any time before. A node that is up crashes first. */
   restart(id: NodeId): void {
     if (this.isUp(id)) this.crash(id);
-    const incarnation = this.#lives.begin(id);
+    const incarnation = this.#nodes.begin(id);
     this.#holdUps.begin(id);
     this.#starting = id;
     this.#step(id, incarnation, { kind: 'start' });
@@ -206,10 +205,10 @@ export class SimNetwork {
     return true;
   }
 
-  #createOutlook(): Outlook<QueuedEvent> {
+  #createPrefetch(): Prefetch<QueuedEvent> {
     return {
-      nodes: (nodes, count) => this.#lives.expect(nodes, count),
-      event: (event) => this.#transport.expect(event),
+      nodes: (ids) => this.#nodes.prefetch(ids),
+      event: (event) => this.#transport.prefetch(event),
     };
   }
 
@@ -227,20 +226,20 @@ export class SimNetwork {
       put: (atMs, event, node) => this.#queue.put(atMs, event, node),
       timeouts: this.#timeouts,
       takeOrder: () => this.#queue.takeOrder(),
-      incarnationOf: (id) => this.#lives.incarnationOf(id),
+      incarnationOf: (id) => this.#nodes.incarnationOf(id),
       step: (node, incarnation, input) => this.#step(node, incarnation, input),
     });
   }
 
-  #present(id: NodeId): LifeName | undefined {
-    const incarnation = this.#lives.incarnationOf(id);
+  #present(id: NodeId): Incarnation | undefined {
+    const incarnation = this.#nodes.incarnationOf(id);
     return incarnation > 0 ? { node: id, incarnation } : undefined;
   }
 
-  #mustBeUp(id: NodeId): LifeName {
-    const life = this.#present(id);
-    if (life === undefined) throw new CodedError('USAGE', `node ${id} is down`);
-    return life;
+  #mustBeUp(id: NodeId): Incarnation {
+    const present = this.#present(id);
+    if (present === undefined) throw new CodedError('USAGE', `node ${id} is down`);
+    return present;
   }
 
   #dispatch(event: SimEvent): void {
@@ -250,13 +249,13 @@ export class SimNetwork {
         this.#step(event.node, event.incarnation, event);
         break;
       case 'input':
-        this.#step(event.life.node, event.life.incarnation, event.input);
+        this.#step(event.of.node, event.of.incarnation, event.input);
         break;
       case 'call':
         event.run();
         break;
       case 'processed':
-        this.#processed(event.life, event.arrival);
+        this.#processed(event.of, event.arrival);
         break;
       default:
         this.#transport.take(event);
@@ -264,9 +263,9 @@ export class SimNetwork {
     }
   }
 
-  /** What a life left unprocessed is lost with it, and its sender hears that the connection is gone. */
-  #processed(life: LifeName, arrival: Arrival): void {
-    if (this.#isPresent(life)) this.#transport.take(arrival);
+  /** What an incarnation left unprocessed is lost with it, and its sender hears that the connection is gone. */
+  #processed(of: Incarnation, arrival: Arrival): void {
+    if (this.#isPresent(of)) this.#transport.take(arrival);
     else if (arrival.kind === 'request') this.#transport.refuse(arrival.exchange);
   }
 
@@ -275,24 +274,21 @@ export class SimNetwork {
     else this.#queue.put(atMs, event);
   }
 
-  #isPresent({ node, incarnation }: LifeName): boolean {
-    return this.#lives.incarnationOf(node) === incarnation;
+  #isPresent({ node, incarnation }: Incarnation): boolean {
+    return this.#nodes.incarnationOf(node) === incarnation;
   }
 
-  /** A life that is over hears nothing any more. */
-  #step(node: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>): void {
-    const life = this.#lives.present(node, incarnation);
-    if (life === undefined) return;
+  /** An incarnation that is over hears nothing any more. */
+  #step(id: NodeId, incarnation: number, input: Input<Message, ProtocolConfig>): void {
     this.#transport.beginStep();
-    life.node.step(this.#nowMs, input, life);
-    this.#lives.rest(node, incarnation);
+    this.#nodes.step(id, incarnation, this.#nowMs, input);
   }
 
-  #setTimer(life: Life, token: TimerToken, delayMs: number): void {
+  #setTimer(id: NodeId, token: TimerToken, delayMs: number): void {
     const atMs = this.#nowMs + delayMs;
-    const onGrid = this.#clock === 'rounds' && this.#starting === life.node.id;
+    const onGrid = this.#clock === 'rounds' && this.#starting === id;
     const dueMs = onGrid ? nextRoundMs(atMs, this.#config.intervalMs) : atMs;
-    this.#queue.putTimer(dueMs, life.node.id, life.node.incarnation, token);
+    this.#queue.putTimer(dueMs, id, this.#nodes.incarnationOf(id), token);
   }
 }
 

@@ -3,8 +3,7 @@ import { Exchange } from './exchange.js';
 import { Timeouts } from './timeouts.js';
 
 function waiting(timeouts: Timeouts, id: number, deadlineMs: number): Exchange {
-  const exchange = new Exchange();
-  exchange.begin(0, 1, id, 1);
+  const exchange = new Exchange(0, 1, id, 1);
   exchange.deadlineMs = deadlineMs;
   timeouts.put(exchange, id);
   return exchange;

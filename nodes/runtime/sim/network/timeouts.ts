@@ -49,7 +49,6 @@ export class Timeouts {
     const exchange = this.#first;
     if (exchange === undefined) return undefined;
     this.remove(exchange);
-    exchange.underWay += 1;
     return exchange;
   }
 

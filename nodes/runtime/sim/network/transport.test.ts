@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../../protocol/node/config.js';
-import { createGossipNode } from '../../../protocol/node/node.js';
 import { createRng } from '../../../protocol/rng.js';
-import { Life } from '../storage/life.js';
+import { NodeRows } from '../storage/node-rows.js';
+import { Traffic } from '../storage/traffic.js';
 import { duplication } from './links/duplication.js';
 import { independentLoss } from './links/independent-loss.js';
 import type { LinkModel } from './links/link-model.js';
@@ -12,24 +12,21 @@ import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
 import type { QueuedEvent } from './sim-event.js';
 import { Timeouts } from './timeouts.js';
-import { Traffic, trafficNumbers } from './traffic.js';
 import { Transport } from './transport.js';
 
 const wide = uniformLatency(1, 100);
 
-/** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender is told. */
+/** The transport of one node that sends to another, which is down; what is due is kept, and so is what the sender hears. */
 function lonelySender(links: LinkModel) {
   const due: { readonly atMs: number; readonly event: QueuedEvent }[] = [];
-  const told: string[] = [];
+  const heard: string[] = [];
   const config = protocolConfigSchema.parse({});
-  const node = createGossipNode({ id: 0, incarnation: 1, config, peers: [0, 1], rng: createRng(1) });
-  const life = new Life(node, { send: () => undefined, setTimer: () => undefined, tell: () => undefined });
   const transport = new Transport({
     links,
     rng: createRng(5),
     states: new LinkStates(10, undefined),
     partitions: new Partitions(),
-    traffic: new Traffic(new Float64Array(2 * trafficNumbers), 0, trafficNumbers),
+    traffic: new Traffic(new NodeRows(2, config)),
     carry: (_, message) => message,
     sent: () => undefined,
     nowMs: () => 0,
@@ -37,11 +34,11 @@ function lonelySender(links: LinkModel) {
     timeouts: new Timeouts(),
     takeOrder: () => 0,
     incarnationOf: (id) => (id === 0 ? 1 : 0),
-    step: (_node, _incarnation, { kind }) => told.push(kind),
+    step: (_node, _incarnation, { kind }) => heard.push(kind),
   });
   const send = (exchange: number, expectReply: boolean) =>
-    transport.send(life, 1, exchange, { kind: 'pullRequest' }, expectReply);
-  return { transport, due, told, send };
+    transport.send(0, config.exchangeTimeoutMs, 1, exchange, { kind: 'pullRequest' }, expectReply);
+  return { transport, due, heard, send };
 }
 
 /** When the messages arrive that one node sends on one exchange at one moment, in order of sending. */
@@ -80,8 +77,8 @@ test.each([
   ['one ahead of the last', [true, false]],
   ['several', [true, true, true]],
 ])('an exchange with a node that is down fails once, whatever was sent on it: %s', (_, expectations) => {
-  const { transport, due, told, send } = lonelySender({ latency: wide });
+  const { transport, due, heard, send } = lonelySender({ latency: wide });
   for (const expectReply of expectations) send(1, expectReply);
   for (const { event } of due) if ('exchange' in event && event.kind !== 'timeout') transport.take(event);
-  expect(told).toEqual(['exchangeFailed']);
+  expect(heard).toEqual(['exchangeFailed']);
 });

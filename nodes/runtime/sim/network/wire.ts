@@ -1,13 +1,13 @@
 import type { NodeId, Rng } from '../../../protocol/types.js';
 import { encodedLength } from '../../../protocol/wire/codec.js';
 import type { Message } from '../../../protocol/wire/messages.js';
+import type { Traffic } from '../storage/traffic.js';
 import type { Exchange, Stream } from './exchange.js';
 import type { LinkModel } from './links/link-model.js';
 import { addedDelayMs, type LinkState } from './links/link-state.js';
 import type { LinkStates } from './links/link-states.js';
 import type { Partitions } from './links/partitions.js';
 import type { Arrival, QueuedEvent } from './sim-event.js';
-import type { Traffic } from './traffic.js';
 
 export interface WireContext {
   readonly links: LinkModel;
@@ -24,14 +24,9 @@ export interface WireContext {
 /** Length prefix of a frame. */
 const prefixBytes = 4;
 
-/** In the place of one. */
-export const noMessage: Message = { kind: 'pullRequest' };
-
 /** What lies between two nodes: loses, delays and doubles the messages of exchanges, as the links and the toxics on them do. */
 export class Wire {
   readonly #context: WireContext;
-  /** Arrivals that are through, to be those of other messages. */
-  readonly #arrived: Arrival[] = [];
 
   constructor(context: WireContext) {
     this.#context = context;
@@ -51,34 +46,18 @@ export class Wire {
     }
     if (this.#isLost(from, to)) return;
     const carried = carry(from, message);
-    const delivery = this.#arrival(kind, exchange, carried, bytes);
+    const delivery: Arrival = { kind, exchange, message: carried, bytes };
     if (state === undefined) this.#deliver(exchange, isRequest, 0, delivery);
     else this.#passToxics(exchange, isRequest, state, delivery);
   }
 
-  /** The word travels back as a message does, and is lost as one. */
+  /** The refusal travels back as a message does, and is lost as one. */
   refuse(exchange: Exchange): void {
     const { to: from, initiator: to } = exchange;
     const { states } = this.#context;
     const cut = states.of(from, to)?.cut;
     if (this.#isLost(from, to) || cut === 'drop' || cut === 'stall') return;
     this.#put(exchange, false, states.of(from, to)?.latencyMs ?? 0, { kind: 'refusal', exchange });
-  }
-
-  /** It may wait long for its next message, and a message may be large. */
-  keepArrival(arrival: Arrival): void {
-    arrival.message = noMessage;
-    this.#arrived.push(arrival);
-  }
-
-  #arrival(kind: 'request' | 'answer', exchange: Exchange, message: Message, bytes: number): Arrival {
-    const arrival = this.#arrived.pop();
-    if (arrival === undefined) return { kind, exchange, message, bytes };
-    arrival.kind = kind;
-    arrival.exchange = exchange;
-    arrival.message = message;
-    arrival.bytes = bytes;
-    return arrival;
   }
 
   #passToxics(exchange: Exchange, isRequest: boolean, state: LinkState, delivery: Arrival): void {
@@ -99,18 +78,16 @@ export class Wire {
   /** It goes on its way when the link does. */
   #hold(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
     const { initiator, to } = exchange;
-    exchange.underWay += 1;
-    this.#context.states.hold(isRequest ? initiator : to, isRequest ? to : initiator, () => {
-      exchange.underWay -= 1;
-      this.#deliver(exchange, isRequest, addedMs, delivery);
-    });
+    this.#context.states.hold(isRequest ? initiator : to, isRequest ? to : initiator, () =>
+      this.#deliver(exchange, isRequest, addedMs, delivery),
+    );
   }
 
   #deliver(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
     const { links, rng } = this.#context;
     const copies = links.duplication?.duplicates(rng) ? 2 : 1;
     this.#put(exchange, isRequest, addedMs, delivery);
-    if (copies === 2) this.#put(exchange, isRequest, addedMs, { ...delivery });
+    if (copies === 2) this.#put(exchange, isRequest, addedMs, delivery);
   }
 
   /** Toxics are drawn once a direction of a connection. */
@@ -125,14 +102,12 @@ export class Wire {
     if (isRequest) exchange.requests = stream;
     else exchange.answers = stream;
     if (!isReset) return stream;
-    exchange.underWay += 1;
     put(breaksAtMs, { kind: 'refusal', exchange }, exchange.initiator);
     return stream;
   }
 
   #put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent): void {
     const node = isRequest ? exchange.to : exchange.initiator;
-    exchange.underWay += 1;
     this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event, node);
   }
 

@@ -51,7 +51,7 @@ export class EntryRun {
     this.#next += entryWidth;
   }
 
-  /** Copies the user's numbers of the first entries, as many as there is room for, or all; how many that are. */
+  /** Copies the users' numbers of the first entries, as many as there is room for, or all; how many that are. */
   copyFirst(firsts: Int32Array, seconds: Float64Array): number {
     const entries = this.#entries;
     const count = Math.min(this.size, firsts.length);

@@ -71,19 +71,19 @@ test('an empty queue has nothing due and gives nothing', () => {
   expect([queue.nextMs, queue.take(), queue.take(), queue.size]).toEqual([5, 'a', undefined, 0]);
 });
 
-test('what happens soon is told of beforehand, many at a time: the nodes, and the events that are no timers', () => {
+test('what happens soon is named beforehand, many at a time: the nodes, and the events that are no timers', () => {
   const nodes: number[] = [];
-  const told: string[] = [];
+  const named: string[] = [];
   const queue = new EventQueue<string>({
-    nodes: (firsts, count) => nodes.push(...firsts.slice(0, count)),
-    event: (event) => told.push(event),
+    nodes: (ids) => nodes.push(...ids),
+    event: (event) => named.push(event),
   });
   queue.put(1_000, 'to a node', 7);
   queue.putTimer(1_000, 8, 1, 1);
   queue.put(1_000, 'to nobody');
   for (let node = 100; node < 200; node++) queue.putTimer(1_000, node, 1, 1);
   expect(queue.take()).toBe('to a node');
-  expect(told).toEqual(['to a node', 'to nobody']);
+  expect(named).toEqual(['to a node', 'to nobody']);
   expect(nodes.slice(0, 3)).toEqual([7, 8, 100]);
   expect(nodes.length).toBeLessThan(100);
   while (queue.size > 0) queue.take();

@@ -8,28 +8,26 @@ const bucketMs = 0.25;
 const ahead = 16_384;
 /** In a timer's second number: what one incarnation is more than another. */
 const incarnationUnit = 2 ** 32;
-/** So many events ahead a node is told of: what is fetched for them is still in the nearest cache then. */
-const aheadExpected = 48;
+/** For so many events at a time: what is prefetched for them is still in the nearest cache when they are taken. */
+const aheadPrefetched = 48;
 /** It happens to no node, or to one that is not known. */
 const nobody = -1;
 
-/** Told of what happens soon, a number of events at a time. */
-export interface Outlook<E> {
-  /** The first `count` of these: the nodes to which it happens. */
-  readonly nodes: (nodes: Int32Array, count: number) => void;
+/** Hears what happens soon, a number of events at a time. */
+export interface Prefetch<E> {
+  /** The nodes to which it happens. */
+  readonly nodes: (nodes: Int32Array) => void;
   /** What it is, timers apart. */
   readonly event: (event: E) => void;
 }
 
-/** A timer of one life of a node, as that life is told of it, too. Millions wait, as numbers. */
+/** A timer of one incarnation of a node. Millions wait, as numbers. */
 export interface TimerEvent {
   readonly kind: 'timer';
   readonly node: NodeId;
   readonly incarnation: number;
   readonly token: TimerToken;
 }
-
-type Mutable<T> = { -readonly [name in keyof T]: T[name] };
 
 /**
  * Events in order of virtual time; those of the same moment in the order in which they were put in. A calendar queue (Brown
@@ -46,17 +44,14 @@ export class EventQueue<E> {
   #puts = 0;
   readonly #events: (E | undefined)[] = [];
   readonly #freeSlots: number[] = [];
-  /** Of the last one that was taken. */
-  readonly #timer: Mutable<TimerEvent> = { kind: 'timer', node: 0, incarnation: 0, token: 0 };
-  readonly #outlook: Outlook<E> | undefined;
-  /** Of the present bucket, those that are ahead were told of up to the one that comes after so many. */
-  #expected = 0;
-  /** Of those that are told of: the users' numbers. */
-  readonly #firsts = new Int32Array(aheadExpected);
-  readonly #seconds = new Float64Array(aheadExpected);
+  readonly #prefetch: Prefetch<E> | undefined;
+  /** Of the present bucket, so many of the next events were prefetched. */
+  #prefetched = 0;
+  readonly #nodes = new Int32Array(aheadPrefetched);
+  readonly #seconds = new Float64Array(aheadPrefetched);
 
-  constructor(outlook?: Outlook<E>) {
-    this.#outlook = outlook;
+  constructor(prefetch?: Prefetch<E>) {
+    this.#prefetch = prefetch;
   }
 
   get size(): number {
@@ -92,20 +87,17 @@ export class EventQueue<E> {
     this.#put(atMs, node, incarnation * incarnationUnit + token);
   }
 
-  /** The next event; undefined where there is none. A timer is told of by one object, always the same: whoever keeps it copies it. */
+  /** The next event; undefined where there is none. */
   take(): E | TimerEvent | undefined {
     this.#seekNext();
     const source = this.#source;
     if (source.size === 0) return undefined;
     const { first, second } = source;
     source.drop();
-    if (this.#outlook !== undefined && source === this.#present) this.#expectNext(this.#outlook);
+    if (this.#prefetch !== undefined && source === this.#present) this.#prefetchNext(this.#prefetch);
     if (second >= 0) {
-      const timer = this.#timer;
-      timer.node = first;
-      timer.incarnation = Math.floor(second / incarnationUnit);
-      timer.token = second - timer.incarnation * incarnationUnit;
-      return timer;
+      const incarnation = Math.floor(second / incarnationUnit);
+      return { kind: 'timer', node: first, incarnation, token: second - incarnation * incarnationUnit };
     }
     const slot = -1 - second;
     const event = this.#events[slot];
@@ -147,27 +139,27 @@ export class EventQueue<E> {
       this.#buckets.emptyInto(this.#bucket % ahead, present);
       present.sort(this.#near);
     }
-    if (this.#outlook !== undefined) this.#expectMore(this.#outlook);
+    if (this.#prefetch !== undefined) this.#prefetchMore(this.#prefetch);
   }
 
-  #expectNext(outlook: Outlook<E>): void {
-    this.#expected -= 1;
-    if (this.#expected === 0) this.#expectMore(outlook);
+  #prefetchNext(prefetch: Prefetch<E>): void {
+    this.#prefetched -= 1;
+    if (this.#prefetched === 0) this.#prefetchMore(prefetch);
   }
 
-  #expectMore(outlook: Outlook<E>): void {
-    const firsts = this.#firsts;
+  #prefetchMore(prefetch: Prefetch<E>): void {
+    const nodes = this.#nodes;
     const seconds = this.#seconds;
-    const count = this.#present.copyFirst(firsts, seconds);
-    let nodes = 0;
+    const count = this.#present.copyFirst(nodes, seconds);
+    let known = 0;
     for (let i = 0; i < count; i += 1) {
-      if (firsts[i]! === nobody) continue;
-      firsts[nodes] = firsts[i]!;
-      nodes += 1;
+      if (nodes[i]! === nobody) continue;
+      nodes[known] = nodes[i]!;
+      known += 1;
     }
-    outlook.nodes(firsts, nodes);
-    for (let i = 0; i < count; i += 1) if (seconds[i]! < 0) outlook.event(this.#events[-1 - seconds[i]!]!);
-    this.#expected = aheadExpected;
+    prefetch.nodes(nodes.slice(0, known));
+    for (let i = 0; i < count; i += 1) if (seconds[i]! < 0) prefetch.event(this.#events[-1 - seconds[i]!]!);
+    this.#prefetched = aheadPrefetched;
   }
 
   #takeLater(): void {

@@ -12,8 +12,8 @@ import { recordedNetwork, write } from '../testing/recorded-network.js';
 
 const nodes = 40;
 
-/** Everything that is told of a story and that is left of it at its end. */
-function told(
+/** Everything that is reported of a story, and what is left at its end. */
+function reported(
   config: Parameters<typeof recordedNetwork>[0],
   options: Partial<SimNetworkOptions>,
   story: (network: SimNetwork) => void,
@@ -67,23 +67,23 @@ describe('nodes that sleep do the same, to the last byte, as nodes that never do
 
   test.each<Mode>(['push', 'pull', 'push-pull', 'anti-entropy'])('%s in hard times', (mode) => {
     const config = { mode, repairIntervalMs: 800 };
-    const story = told(config, { ...rough(), oneStream: true, sleep: false }, hardTimes);
+    const story = reported(config, { ...rough(), oneStream: true, sleep: false }, hardTimes);
     expect(story.length).toBeGreaterThan(10_000);
-    expect(told(config, { ...rough(), oneStream: true, sleep: true }, hardTimes)).toBe(story);
+    expect(reported(config, { ...rough(), oneStream: true, sleep: true }, hardTimes)).toBe(story);
   });
 
   test.each(stopRules)('stop rule %s', (stopRule) => {
     const config = { mode: 'push', stopRule, repairIntervalMs: 800 } as const;
     const one = (network: SimNetwork): void => write(network, 3, 'one');
-    expect(told(config, { oneStream: true, sleep: true }, one)).toBe(
-      told(config, { oneStream: true, sleep: false }, one),
+    expect(reported(config, { oneStream: true, sleep: true }, one)).toBe(
+      reported(config, { oneStream: true, sleep: false }, one),
     );
   });
 
   test.each([{ maxRounds: 5 }, { maxTimeMs: 1_300 }])('with an end of their own: %o', (limit) => {
     const config = { mode: 'push', ...limit } as const;
-    expect(told(config, { oneStream: true, sleep: true }, hardTimes)).toBe(
-      told(config, { oneStream: true, sleep: false }, hardTimes),
+    expect(reported(config, { oneStream: true, sleep: true }, hardTimes)).toBe(
+      reported(config, { oneStream: true, sleep: false }, hardTimes),
     );
   });
 });
@@ -107,7 +107,7 @@ describe('what is awake', () => {
       network.run(100);
       expect(awakeIn(network)).toBe(0);
     }
-    expect(network.readAwake(() => undefined).counters.some((count) => count > 0)).toBe(true);
+    expect(network.readAwake(() => undefined).counters.copiesSent).toBeGreaterThan(0);
   });
 
   test('is a node that holds two updates', () => {

@@ -5,7 +5,7 @@ import { SimNetwork } from '../network/sim-network.js';
 import { TotalCounters } from './total-counters.js';
 
 test.each([true, false])(
-  'where nodes sleep, %s: the totals are the sum over all nodes, and keep what lives that are over had counted',
+  'where nodes sleep, %s: the totals are the sum over all nodes, and keep what incarnations that are over had counted',
   (sleep) => {
     const config = protocolConfigSchema.parse({ mode: 'push-pull', detector: 'none' });
     const network = new SimNetwork({
@@ -27,7 +27,7 @@ test.each([true, false])(
     expect(before.copiesSent).toBe(copies.reduce((sum, count) => sum + count, 0));
     expect(before.updatesApplied).toBe(7);
     expect(before.messagesSent).toBeGreaterThan(before.exchangesStarted);
-    totals.lifeEnds(5);
+    totals.incarnationEnds(5);
     network.crash(5);
     expect(totals.read()).toEqual(before);
   },

@@ -1,27 +1,31 @@
 import { type NodeCounters, protocolPart } from '../../../contract/counters.js';
-import type { ProtocolCounters } from '../../../protocol/node/counters.js';
-import { counterNames } from '../../../protocol/rows/node-row.js';
+import {
+  counterNames,
+  noCounts,
+  type PlainCounters,
+  type ProtocolCounters,
+} from '../../../protocol/node/counters.js';
 import type { NodeId } from '../../../protocol/types.js';
 import type { SimNetwork } from '../network/sim-network.js';
 
 const reasonNames = ['malformed', 'rejected'] as const;
 
-type Sums = Record<(typeof counterNames)[number], number> & {
+type Sums = PlainCounters & {
   readonly [name in (typeof reasonNames)[number]]: Map<string, number>;
 };
 
-/** The counters of all nodes together, over all their lives, so that they never fall. */
+/** The counters of all nodes together, over all their incarnations, so that they never fall. */
 export class TotalCounters {
   readonly #network: SimNetwork;
-  /** Of lives that are over. */
+  /** Of incarnations that are over. */
   readonly #ended = noSums();
 
   constructor(network: SimNetwork) {
     this.#network = network;
   }
 
-  /** To be told before it ends. */
-  lifeEnds(node: NodeId): void {
+  /** To be called before the node's incarnation ends. */
+  incarnationEnds(node: NodeId): void {
     this.#network.read(node, ({ counters }) => add(this.#ended, counters));
   }
 
@@ -34,9 +38,7 @@ export class TotalCounters {
       add(sums, node.counters);
       hotUpdates += node.hotUpdates;
     });
-    counterNames.forEach((name, i) => {
-      sums[name] += asleep.counters[i]!;
-    });
+    for (const name of counterNames) sums[name] += asleep.counters[name];
     return {
       ...network.traffic.total(network.ids.length),
       ...protocolPart(sums as ProtocolCounters),
@@ -49,8 +51,7 @@ export class TotalCounters {
 }
 
 function noSums(): Sums {
-  const zeros = Object.fromEntries(counterNames.map((name) => [name, 0]));
-  return { ...zeros, malformed: new Map(), rejected: new Map() } as unknown as Sums;
+  return { ...noCounts(), malformed: new Map(), rejected: new Map() };
 }
 
 function add(sums: Sums, counters: ProtocolCounters | Sums): void {

@@ -19,7 +19,7 @@ export interface RecordedEvent {
   readonly event: ProtocolEvent;
 }
 
-/** A simulated network of quiet nodes (no detector, no repair, unless configured) that keeps all it tells. */
+/** A simulated network of quiet nodes (no detector, no repair, unless configured) that keeps all it reports. */
 export function recordedNetwork(
   config: Partial<ProtocolConfig> = {},
   options: Partial<Omit<SimNetworkOptions, 'config' | 'listener'>> = {},

@@ -12,7 +12,7 @@ const runLengths = (lost: readonly boolean[]): number[] =>
     .filter((run) => run.length > 0)
     .map((run) => run.length);
 
-test('loses the share that the chain’s stationary distribution tells', () => {
+test('loses the share that the chain’s stationary distribution gives', () => {
   const { loses } = gilbertElliottLoss(bursty);
   const lost = draws((rng) => loses(0, 1, rng), 200_000);
   expect(meanLoss(bursty)).toBeCloseTo(0.02 / 0.22, 9);

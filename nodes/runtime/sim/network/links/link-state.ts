@@ -12,7 +12,7 @@ export interface LinkState {
   readonly loss: number;
   /** Of each direction of each exchange, 1,000 bytes/s. */
   readonly rateKBps?: number;
-  /** How much later the end of a connection is told; no message waits for it. */
+  /** How much later the end of a connection is noticed; no message waits for it. */
   readonly slowCloseMs: number;
   /** The exchange breaks off so long after its begin, with this probability. */
   readonly reset?: { readonly afterMs: number; readonly probability: number };

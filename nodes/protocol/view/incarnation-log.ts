@@ -1,35 +1,30 @@
 import type { NodeId, Update } from '../types.js';
+import type { IncarnationSummary } from './incarnation-summary.js';
 import { IntervalSet } from './interval-set.js';
-import type { LifeSummary } from './summary-vector.js';
 
 /**
- * What is held of one life of an origin (one incarnation): the set of its seqs, and the updates among them still in the view. Of most
- * lives one update is, for which there is no map.
+ * What is held of one incarnation of an origin: the set of its sequence numbers, and the updates among them that are still in the view. Of most
+ * incarnations that is one update, for which there is no map.
  */
-export class LifeLog extends IntervalSet implements LifeSummary {
+export class IncarnationLog extends IntervalSet implements IncarnationSummary {
   readonly origin: NodeId;
   readonly incarnation: number;
-  /** Next in the chain of this origin's lives. */
-  readonly next: LifeLog | undefined;
-  /** What is held of it has changed since it was summed up. */
-  isChanged = false;
+  /** Of another incarnation of this origin. */
+  readonly next: IncarnationLog | undefined;
   #sole: Update | undefined;
   #current: Map<number, Update> | undefined;
 
-  constructor(origin: NodeId, incarnation: number, next: LifeLog | undefined) {
+  constructor(origin: NodeId, incarnation: number, next: IncarnationLog | undefined) {
     super();
     this.origin = origin;
     this.incarnation = incarnation;
     this.next = next;
   }
 
-  /** That of a life of which this update is held and no other. */
-  static of(update: Update): LifeLog {
-    const { origin, incarnation, seq } = update.version;
-    const log = new LifeLog(origin, incarnation, undefined);
-    log.add(seq);
-    log.keep(update);
-    return log;
+  /** As it is now and remains. */
+  summary(): IncarnationSummary {
+    const { origin, incarnation, prefix, ranges } = this;
+    return { origin, incarnation, prefix, ranges: ranges.length > 0 ? [...ranges] : ranges };
   }
 
   /** `update` won its key. */

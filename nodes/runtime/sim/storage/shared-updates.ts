@@ -1,6 +1,6 @@
-import type { Update, Version } from '../types.js';
+import type { Update, Version } from '../../../protocol/types.js';
 
-/** Updates by number, equal ones once: those of one write differ by their hops alone. Numbers begin at 1. */
+/** Updates by number, equal ones once: copies of one write differ by their hops alone. Numbers begin at 1. */
 export class SharedUpdates {
   readonly #updates: Update[] = [];
   readonly #byVersion = new Map<Version, number[]>();
@@ -8,7 +8,7 @@ export class SharedUpdates {
   #lastVersion: Version | undefined;
   #lastNumbers: number[] = [];
 
-  /** Versions are told apart by identity: copies of an update share theirs. */
+  /** Versions are told apart by identity: the copies of an update share theirs. */
   numberOf(update: Update): number {
     const { version, hops } = update;
     const numbers = version === this.#lastVersion ? this.#lastNumbers : this.#numbersOf(version);
