@@ -2,6 +2,7 @@ import type { Metrics } from '../../metrics/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
+import type { Disturbance } from './disturbance.js';
 import type { HarnessFigures } from './harness.js';
 import { harnessStopped } from './harness-stopped.js';
 import { missingFaults } from './missing-faults.js';
@@ -9,23 +10,6 @@ import { missingFaults } from './missing-faults.js';
 /** The machine is the limit from here on, as a share of all its cores. */
 export const saturatedShare = 0.95;
 const leastLatenessMs = 50;
-
-/** Something because of which the run's figures do not support a claim. */
-export interface Disturbance {
-  readonly kind:
-    | 'incomplete'
-    | 'saturated'
-    | 'late'
-    | 'journalLost'
-    | 'journalIncomplete'
-    | 'harnessStopped'
-    | 'faultMissing'
-    | 'clock'
-    | 'faultUnconfirmed'
-    | 'partitionLeaked';
-  /** A full sentence, with figures. */
-  readonly text: string;
-}
 
 interface Observed {
   readonly spec: Spec;

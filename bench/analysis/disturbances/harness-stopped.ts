@@ -1,5 +1,5 @@
 import type { JournalIndex } from '../index/journal-index.js';
-import type { Disturbance } from './disturbances.js';
+import type { Disturbance } from './disturbance.js';
 
 /** The harness reads itself about once a second; a gap as long as a node's lease is no slow reading. */
 const gapLimitMs = 10_000;

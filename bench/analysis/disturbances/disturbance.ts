@@ -1,0 +1,16 @@
+/** Something because of which the run's figures do not support a claim. */
+export interface Disturbance {
+  readonly kind:
+    | 'incomplete'
+    | 'saturated'
+    | 'late'
+    | 'journalLost'
+    | 'journalIncomplete'
+    | 'harnessStopped'
+    | 'faultMissing'
+    | 'clock'
+    | 'faultUnconfirmed'
+    | 'partitionLeaked';
+  /** A full sentence, with figures. */
+  readonly text: string;
+}
