@@ -74,10 +74,12 @@ describe('tune on the command line', () => {
       'interval=100ms,200ms',
       '--candidates',
       '1',
+      '--cost',
+      'bytes',
       '--repeat',
-      '1',
+      '3',
       '--budget',
-      '6',
+      '12',
       '--json',
     );
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
@@ -93,7 +95,7 @@ describe('tune on the command line', () => {
         ['bytes', 'all'],
       ]);
       for (const one of compared) expect(one).toMatchObject({ predicted: interval, measured: interval });
-      expect(runs).toHaveLength(1);
+      expect(runs).toHaveLength(3);
       expect(await readdir(runs[0]!)).toContain('result.json');
     }
     const cheapest = candidates

@@ -21,4 +21,5 @@ export const fullSearchSetting: SearchedSetting = {
   nodes: 50,
   runs: 3,
   seeds: Array.from({ length: 20 }, (_, i) => i + 1),
+  questions: 100,
 };

@@ -1,6 +1,7 @@
 import type { OrderRow } from './lifeguard/published-order.js';
 import type { TradeOff } from './lifeguard/trade-off.js';
 import { markdown, verdictOf } from './tables.js';
+import type { Calibration } from './tuning/calibration.js';
 import type { TunedGrid } from './tuning/tuner-on-grid.js';
 
 /** The tuner beside an exhaustive search, in Markdown: a line a seed. */
@@ -17,6 +18,20 @@ export function tunedTable(
     isJudged ? verdictOf(agrees) : 'not judged',
   ]);
   return `The tuner on a grid that was run through${under} (fanout / interval; the best is ${best}, after ${exhaustive} evaluations)\n\n${markdown(head, lines)}`;
+}
+
+/** How often the tuner is right where it says 'kept', in Markdown. */
+export function calibrationTable(rows: readonly Calibration[]): string {
+  const head = ['grid', 'answers called kept', 'fresh runs', 'kept', 'at least', 'verdict'];
+  const lines = rows.map(({ name, claims, fresh, share, agrees }) => [
+    name,
+    String(claims),
+    String(fresh),
+    `${(share * 100).toFixed(1)} %`,
+    '93 %',
+    verdictOf(agrees),
+  ]);
+  return `Promises that the tuner calls kept with 95 %, in runs that it has not seen\n\n${markdown(head, lines)}`;
 }
 
 /** Lifeguard's trade-off as simulated, in Markdown. */

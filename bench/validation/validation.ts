@@ -4,7 +4,14 @@ import { type LifeguardSetting, type TradeOff, tradeOffs } from './lifeguard/tra
 import { type NightsRow, type NightsValidationSetting, nightsRows } from './nights/nights-rows.js';
 import { demersTables } from './published.js';
 import { type RoundsRow, type RoundsSetting, roundsToInform } from './rounds-to-inform.js';
-import { lossyQuestion, searchExhaustively } from './tuning/grid.js';
+import { type Calibration, calibrate, freshRuns } from './tuning/calibration.js';
+import {
+  gridQuestion,
+  gridRepetitions,
+  lossyQuestion,
+  searchExhaustively,
+  withRepetitions,
+} from './tuning/grid.js';
 import { type TunedGrid, tuneOnGrid } from './tuning/tuner-on-grid.js';
 
 export interface ValidationSetting extends DemersSetting {
@@ -21,23 +28,32 @@ export interface Validation {
   readonly tuning?: TunedGrid;
   /** Not judged. */
   readonly tuningUnderLoss?: TunedGrid;
+  /** Whether what the tuner calls kept with 95 % is kept. */
+  readonly calibration?: readonly Calibration[];
   readonly lifeguard?: { readonly tradeOffs: readonly TradeOff[]; readonly order: readonly OrderRow[] };
 }
 
 /** How much is run of what takes threads. */
 export interface SearchedSetting extends LifeguardSetting {
   readonly seeds: readonly number[];
+  /** Questions of the calibration, on each of two grids. */
+  readonly questions: number;
 }
 
 /** Whether the tuner finds what an exhaustive search finds, and whether the trade-off of a failure detector is the published one. */
 export async function validateSearch({
   seeds,
+  questions,
   ...lifeguard
-}: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'tuningUnderLoss' | 'lifeguard'>> {
+}: SearchedSetting): Promise<Pick<Validation, 'tuning' | 'tuningUnderLoss' | 'calibration' | 'lifeguard'>> {
   const all = await tradeOffs(lifeguard);
+  const repetitions = gridRepetitions + freshRuns;
+  const sound = await searchExhaustively(gridQuestion, repetitions);
+  const lossy = await searchExhaustively(lossyQuestion, repetitions);
   return {
-    tuning: tuneOnGrid(await searchExhaustively(), seeds),
-    tuningUnderLoss: tuneOnGrid(await searchExhaustively(lossyQuestion), seeds),
+    tuning: tuneOnGrid(withRepetitions(sound, gridRepetitions), seeds),
+    tuningUnderLoss: tuneOnGrid(withRepetitions(lossy, gridRepetitions), seeds),
+    calibration: [calibrate('sound links', sound, questions), calibrate('10 % loss', lossy, questions)],
     lifeguard: { tradeOffs: all, order: publishedOrder(all) },
   };
 }
@@ -52,7 +68,14 @@ export function validate(setting: ValidationSetting): Validation {
 }
 
 /** Judged figures that lie outside what is expected, as sentences. */
-export function disagreements({ tables, rounds, nights, tuning, lifeguard }: Validation): string[] {
+export function disagreements({
+  tables,
+  rounds,
+  nights,
+  tuning,
+  calibration,
+  lifeguard,
+}: Validation): string[] {
   return [
     ...tables.flatMap(({ title, rows }) =>
       rows.flatMap(({ k, cells }) =>
@@ -78,6 +101,12 @@ export function disagreements({ tables, rounds, nights, tuning, lifeguard }: Val
       .map(
         ({ seed, choice, ratio, evaluations }) =>
           `the tuner with seed ${seed} takes ${choice}, ${ratio} times as dear as the best, after ${evaluations} evaluations`,
+      ),
+    ...(calibration ?? [])
+      .filter(({ agrees }) => !agrees)
+      .map(
+        ({ name, share, claims }) =>
+          `of ${claims} answers that the tuner called kept (${name}), ${share} were kept in fresh runs`,
       ),
     ...(lifeguard?.order ?? [])
       .filter(({ agrees }) => !agrees)

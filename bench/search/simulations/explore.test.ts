@@ -49,7 +49,7 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-const exploreWith = (over: SimulationPool, budget = 32): Promise<Exploration> =>
+const exploreWith = (over: SimulationPool, budget = 64): Promise<Exploration> =>
   explore(question, {
     pool: over,
     budget: { evaluations: budget },

@@ -2,7 +2,7 @@ import { contenders } from './halving.js';
 import { keyOf, neighboursOf, type Setting, type Space } from './space.js';
 import { excessOf, type Standing } from './standing.js';
 
-/** Settings around which new ones are looked for. */
+/** Settings around which new ones are looked for, for each cost: a front of several is wider than one best. */
 const looksAround = 2;
 
 /**
@@ -28,7 +28,7 @@ export function localSteps(
 function best(standings: readonly Standing[]): readonly Standing[] {
   const alive = contenders(standings);
   const ranked = alive.length > 0 ? alive : standings.toSorted((a, b) => excessOf(a) - excessOf(b));
-  return ranked.slice(0, looksAround);
+  return ranked.slice(0, looksAround * (ranked[0]?.prices?.length ?? 1));
 }
 
 const distinct = (settings: readonly Setting[]): Setting[] => [

@@ -22,8 +22,11 @@ const squares = (values: readonly number[]): number => {
   return sum(values.map((value) => (value - centre) ** 2));
 };
 
+/** With fewer degrees of freedom than these, the search orders settings by a guess; nothing is claimed by it. */
+const fewestDegrees = 2;
+
 /**
- * Within-group variance of many groups, with a guess that counts as two repetitions. It is the median of the groups', each counting by its degrees of
+ * Within-group variance of many groups; a guess, until some repetitions tell. It is the median of the groups', each counting by its degrees of
  * freedom and over what the median of its variance is (of χ², Wilson and Hilferty 1931): one setting that spreads wide, at the edge of what works, is not to
  * make all others doubtful.
  */
@@ -32,12 +35,11 @@ export function pooledNoise(groups: readonly (readonly number[])[], guessedDevia
     .filter(({ length }) => length > 1)
     .map((values) => ({ variance: squares(values) / (values.length - 1), degrees: values.length - 1 }));
   const repeated = sum(own.map(({ degrees }) => degrees));
-  const typical =
-    repeated === 0
-      ? 0
-      : weightedMedian(own.map(({ variance, degrees }) => [variance / medianShare(degrees), degrees]));
-  const degrees = 2 + repeated;
-  return { variance: (2 * guessedDeviation ** 2 + repeated * typical) / degrees, degrees };
+  const typical = weightedMedian(
+    own.map(({ variance, degrees }) => [variance / medianShare(degrees), degrees]),
+  );
+  if (repeated < fewestDegrees) return { variance: guessedDeviation ** 2, degrees: fewestDegrees };
+  return { variance: typical, degrees: repeated };
 }
 
 /** Median of χ² over its mean. */

@@ -7,7 +7,7 @@ import { paretoFront } from './pareto.js';
 import { randomSettings } from './random-settings.js';
 import { rungs, topRung } from './rungs.js';
 import { keyOf, neighboursOf, type Setting, type Space } from './space.js';
-import { excessOf, type Standing, verdictOf } from './standing.js';
+import { excessOf, looksKept, type Standing, verdictOf } from './standing.js';
 
 export interface SearchPlan {
   readonly space: Space;
@@ -74,12 +74,18 @@ export class Search {
     return this.#ledger.standing(setting);
   }
 
-  /** Those that keep the promises and that no other is cheaper than in every cost; the most repeated where some are not. */
+  /**
+   * Those that keep the promises and that no other is cheaper than in every cost. Where none was repeated often enough to say so, those that
+   * look so by the most repetitions.
+   */
   front(): Standing[] {
-    const kept = this.#ledger.standings().filter((one) => verdictOf(one) === 'kept');
-    const most = Math.max(0, ...kept.map(({ repetitions }) => repetitions));
+    const standings = this.#ledger.standings();
+    const kept = standings.filter((one) => verdictOf(one) === 'kept');
+    if (kept.length > 0) return paretoFront(kept, pricesOf);
+    const promising = standings.filter((one) => verdictOf(one) === 'open' && looksKept(one));
+    const most = Math.max(0, ...promising.map(({ repetitions }) => repetitions));
     return paretoFront(
-      kept.filter(({ repetitions }) => repetitions === most),
+      promising.filter(({ repetitions }) => repetitions === most),
       pricesOf,
     );
   }

@@ -27,13 +27,20 @@ export interface Standing {
   readonly prices: readonly Interval[] | undefined;
 }
 
+/** Of fewer repetitions nothing is claimed: their spread is hardly known. */
+export const leastRepetitions = 3;
+
 /** kept: the next run keeps every promise, with 95 %. broken: one is missed, beyond its interval. open: more runs would tell. */
 export type Verdict = 'kept' | 'broken' | 'open';
 
-export function verdictOf({ promises, prices }: Standing): Verdict {
-  if (promises.some(({ low }) => low > 0)) return 'broken';
-  return prices !== undefined && promises.every(({ bound }) => bound <= 0) ? 'kept' : 'open';
+export function verdictOf(standing: Standing): Verdict {
+  if (standing.promises.some(({ low }) => low > 0)) return 'broken';
+  return standing.repetitions >= leastRepetitions && looksKept(standing) ? 'kept' : 'open';
 }
+
+/** By the runs so far, however few. */
+export const looksKept = ({ promises, prices }: Standing): boolean =>
+  prices !== undefined && promises.every(({ bound }) => bound <= 0);
 
 /** The promise that is nearest to being missed, or missed by most; undefined where none was measured. */
 export const bindingOf = ({ promises }: Standing): PromiseStanding | undefined =>

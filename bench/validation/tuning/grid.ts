@@ -18,7 +18,7 @@ export interface Grid {
 }
 
 /** Repetitions of each setting: as many as the search makes of the best. */
-export const gridRepetitions = topRung;
+export const gridRepetitions: number = topRung;
 
 const specUnder = (loss: string): Spec =>
   resolveSpec(
@@ -61,20 +61,29 @@ export const lossyQuestion: Question = {
 };
 
 /** Runs every setting through. */
-export async function searchExhaustively(question: Question = gridQuestion): Promise<Grid> {
+export async function searchExhaustively(
+  question: Question = gridQuestion,
+  repetitions = gridRepetitions,
+): Promise<Grid> {
   const { space } = question;
   const settings = settingsOf(space);
   const trials = settings.flatMap((setting) =>
-    Array.from({ length: gridRepetitions }, (_, repetition) => ({ setting, scenario: 0, repetition })),
+    Array.from({ length: repetitions }, (_, repetition) => ({ setting, scenario: 0, repetition })),
   );
   const metrics = await simulateAll(trials.map((trial) => specOfTrial(question, trial)));
   const outcomes = metrics.map((one) => outcomeOf(question, one));
   return {
     space,
     shape: shapeOf(question),
-    outcomes: settings.map((_, i) => outcomes.slice(i * gridRepetitions, (i + 1) * gridRepetitions)),
+    outcomes: settings.map((_, i) => outcomes.slice(i * repetitions, (i + 1) * repetitions)),
   };
 }
+
+/** The same with the first repetitions of each setting alone. */
+export const withRepetitions = (grid: Grid, repetitions: number): Grid => ({
+  ...grid,
+  outcomes: grid.outcomes.map((ofSetting) => ofSetting.slice(0, repetitions)),
+});
 
 export function settingsOf(space: Space): Setting[] {
   const all = Array.from({ length: sizeOf(space) }, (_, position) => settingAt(space, position));

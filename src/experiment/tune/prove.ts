@@ -56,9 +56,7 @@ export function candidatesOf(
   count: number,
 ): Setting[] {
   const kept = search.standings().filter((one) => verdictOf(one) === 'kept');
-  const most = Math.max(0, ...kept.map(({ repetitions }) => repetitions));
   const cheapest = kept
-    .filter(({ repetitions }) => repetitions === most)
     .sort((a, b) => priceOf(a) - priceOf(b))
     .slice(0, count)
     .map(({ setting }) => setting);

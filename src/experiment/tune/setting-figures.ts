@@ -2,7 +2,12 @@ import { medianSorted } from 'simple-statistics';
 import type { Question } from '../../../bench/search/simulations/question.js';
 import { isExact, reservedLimit } from '../../../bench/search/tuning/excess.js';
 import { writtenOf } from '../../../bench/search/tuning/space.js';
-import { type PromiseStanding, type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
+import {
+  leastRepetitions,
+  type PromiseStanding,
+  type Standing,
+  verdictOf,
+} from '../../../bench/search/tuning/standing.js';
 import type { PromiseFigures, SettingFigures } from './tune-result.js';
 
 /** A standing in the words and units of the question. */
@@ -27,7 +32,7 @@ function promiseFigures({ slos, scenarios }: Question, standing: PromiseStanding
     scenario: scenarios[standing.scenario]!.name,
     median: medianOf(standing.measured),
     limit: threshold.value,
-    kept: standing.bound <= 0,
+    kept: standing.bound <= 0 && standing.measured.length >= leastRepetitions,
   };
   if (isExact(threshold) || standing.measured.some((value) => typeof value === 'string')) return common;
   const isUpper = threshold.operator.startsWith('<');

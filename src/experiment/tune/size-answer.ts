@@ -10,7 +10,7 @@ import {
   settingOf,
   writtenOf,
 } from '../../../bench/search/tuning/space.js';
-import type { Standing } from '../../../bench/search/tuning/standing.js';
+import { excessOf, type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
 import { environmentNames } from '../../../nodes/contract/environment.js';
 import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import type { TuningPlan } from './plan-tuning.js';
@@ -49,7 +49,13 @@ export function sizeAnswer(
     },
     ...(best ? recommendation(question, present.protocol, best) : {}),
     why: best
-      ? whyRecommended(question, figures(best), presentStanding && figures(presentStanding), neighbours)
+      ? whyRecommended(
+          question,
+          figures(best),
+          presentStanding && figures(presentStanding),
+          neighbours,
+          cheaperThan(best, standings).map(figures),
+        )
       : closest
         ? whyClosest(figures(closest), isInDoubt(endedBy, all))
         : ['Nothing was simulated before the search ended.'],
@@ -61,6 +67,16 @@ export function sizeAnswer(
     ...(landscape ? { landscape } : {}),
   };
 }
+
+/** Cheaper by the first cost, and not known to break a promise. */
+const cheaperThan = (best: Standing, standings: readonly Standing[]): Standing[] =>
+  standings.filter(
+    (one) =>
+      one.prices !== undefined &&
+      one.prices[0]!.value < best.prices![0]!.value &&
+      verdictOf(one) !== 'broken' &&
+      excessOf(one) <= 0,
+  );
 
 /** How a setting is put to use. */
 export function recommendation(

@@ -55,7 +55,7 @@ export const tuneFlags = {
   cost: Flags.string({
     ...list,
     description:
-      'Cost to minimise: bytes (sent per second and node), messages, cpu (estimated from messages in simulation), a figure, or a sum (bytes + 50*messages). Several costs give a Pareto front; the first decides. Default: bytes.',
+      'Cost to minimise: operating (bytes and CPU, under load and idle; one ms of CPU counts as 1,000 bytes), bytes (sent per second and node), messages, cpu (estimated from messages in simulation), a figure, or a sum (bytes + 50*messages). Several costs give a Pareto front; the first decides. Default: operating.',
     helpValue: '<cost>',
   }),
   budget: Flags.string({

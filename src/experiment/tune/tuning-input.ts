@@ -48,9 +48,9 @@ export function parseSlos(written: readonly string[], reserve: string): Slo[] {
   return written.map((text) => ({ threshold: parseThreshold(text), reserve: value }));
 }
 
-/** Default `bytes`. @throws CodedError USAGE */
+/** Default `operating`. @throws CodedError USAGE */
 export const parseCosts = (written: readonly string[]): Cost[] =>
-  (written.length === 0 ? ['bytes'] : written).map(parseCost);
+  (written.length === 0 ? ['operating'] : written).map(parseCost);
 
 /** A time (`60s`), or a number of simulations (`400`). @throws CodedError USAGE */
 export function parseBudget(text: string): Budget {

@@ -1,5 +1,6 @@
 import type { Question } from '../../../bench/search/simulations/question.js';
 import { topRung } from '../../../bench/search/tuning/rungs.js';
+import { leastRepetitions } from '../../../bench/search/tuning/standing.js';
 import { formatNumber, percent, quantityText } from '../../report/format.js';
 import type { Neighbour, PromiseFigures, SettingFigures, WrittenSetting } from './tune-result.js';
 
@@ -50,6 +51,7 @@ export function whyRecommended(
   best: SettingFigures,
   present: SettingFigures | undefined,
   neighbours: readonly Neighbour[],
+  cheaper: readonly SettingFigures[],
 ): string[] {
   const [binding] = best.promises;
   return [
@@ -59,9 +61,28 @@ export function whyRecommended(
           `It was simulated ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario instead of ${topRung} times: increase --budget to be surer.`,
         ]
       : []),
+    ...passedOver(best, cheaper),
     ...(present ? [presentText(best, present)] : []),
     ...neighbours.map((neighbour) => neighbourText(neighbour, costs[0]!.text)),
   ];
+}
+
+/** Cheaper settings are not passed over in silence; the cheapest few stand for all. */
+const mostPassedOver = 3;
+
+function passedOver(best: SettingFigures, cheaper: readonly SettingFigures[]): string[] {
+  const price = ({ prices }: SettingFigures): number => prices![0]!.value;
+  const sorted = cheaper.toSorted((a, b) => price(a) - price(b));
+  const texts = sorted.slice(0, mostPassedOver).map((one) => {
+    const change = changeText(price(one) / price(best) - 1);
+    const reason =
+      one.repetitions < leastRepetitions
+        ? `simulated ${one.repetitions} of the ${leastRepetitions} times that a claim takes; increase --budget to decide`
+        : worst(one).replace(/\.$/, '');
+    return `Cheaper (${change}) and not chosen: ${settingText(one.setting)}: ${reason}.`;
+  });
+  const more = sorted.length - texts.length;
+  return more > 0 ? [...texts, `${more} more cheaper settings are not surely kept either.`] : texts;
 }
 
 function presentText(best: SettingFigures, present: SettingFigures): string {
