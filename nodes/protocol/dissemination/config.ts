@@ -20,13 +20,13 @@ export const stopRules = [
 /** How updates are kept from being forged; see auth/. */
 const auths = ['none', 'ed25519'] as const;
 
-/** Parameters of dissemination. Every field says its meaning, its sane range, and what moving it costs. */
+/** Parameters of dissemination. Each field states its meaning, a sane range, and what changing it costs. */
 export const disseminationFields = {
   mode: z
     .enum(modes)
     .default('push-pull')
     .describe(
-      'How updates travel. push-pull spreads fastest; push is quiet when idle; anti-entropy never misses.',
+      'How updates spread. push-pull is fastest; push is silent when idle; anti-entropy misses nothing.',
     ),
   fanout: z
     .int()
@@ -34,7 +34,7 @@ export const disseminationFields = {
     .max(64)
     .default(3)
     .describe(
-      'Random peers contacted each round. Sane: 1 to 5. More is faster by little and costs traffic linearly.',
+      'Random peers contacted each round. Sane: 1 to 5. Traffic grows linearly with it, speed only a little.',
     ),
   idleFanout: z
     .int()
@@ -42,7 +42,7 @@ export const disseminationFields = {
     .max(64)
     .default(1)
     .describe(
-      'push-pull alone: peers that a node without hot rumors asks each round, at most the fanout. 1 keeps an idle cluster cheap; the fanout itself gives the classic push-pull, whose idle nodes cost as much as busy ones; 0 leaves pulling to those with news.',
+      'push-pull only: peers that a node without hot rumors contacts each round, at most the fanout. 1 keeps an idle cluster cheap. The fanout itself gives classic push-pull, whose idle nodes cost as much as busy ones. 0: only nodes with hot rumors pull.',
     ),
   intervalMs: z
     .number()
@@ -50,7 +50,7 @@ export const disseminationFields = {
     .max(3_600_000)
     .default(500)
     .describe(
-      'Gossip interval: time between two rounds of a node. Latency and idle cost scale with it, inversely.',
+      'Gossip interval: time between two rounds of a node. Latency grows with it; idle cost grows as it shrinks.',
     ),
   intervalJitter: z
     .number()
@@ -58,7 +58,7 @@ export const disseminationFields = {
     .max(0.9)
     .default(0.1)
     .describe(
-      'Each wait is drawn from interval × (1 ± jitter), so that rounds of different nodes do not lock step.',
+      'Each wait is drawn from interval × (1 ± jitter), so that the rounds of nodes do not synchronise.',
     ),
   stopRule: z.enum(stopRules).default('feedback-counter').describe('When a node loses interest in a rumor.'),
   stopK: z
@@ -75,13 +75,13 @@ export const disseminationFields = {
     .max(3_600_000)
     .default(2_000)
     .describe(
-      'Background anti-entropy with one random peer, beside any rumor mode; 0 switches it off, and with it the promise that all arrives.',
+      'Interval of background anti-entropy with a random peer, in every rumor mode. 0 disables it; then delivery is not guaranteed.',
     ),
   auth: z
     .enum(auths)
     .default('none')
     .describe(
-      'Whether updates are signed by their origin. ed25519: what another forges in its name is dropped; costs 66 bytes a copy, a signature a write, a verification (some 0.1 ms) an update and node, and superseded updates stay holes in the digest. Fixed for the life of a node, and to be the same on every node.',
+      'Signatures of updates by their origin. ed25519: forged updates are dropped; costs 66 bytes per copy, a signature per write and a verification (some 0.1 ms) per update and node, and superseded updates stay holes in the digest. Fixed for an incarnation; must be the same on every node.',
     ),
   maxMessageBytes: z
     .int()
@@ -89,7 +89,7 @@ export const disseminationFields = {
     .max(16_777_216)
     .default(65_536)
     .describe(
-      'No frame is longer; what does not fit waits for the next exchange. Longer frames are refused unread.',
+      'Maximum frame size. What does not fit waits for the next exchange; longer frames are rejected unread.',
     ),
   maxBatch: z
     .int()
@@ -97,7 +97,7 @@ export const disseminationFields = {
     .max(1_000_000)
     .default(0)
     .describe(
-      'Most updates in one message of rumor mongering; 0: as many as fit. Few bound how much a round carries, and pay the framing and the connection for each; repair fills its messages whatever this says.',
+      'Maximum updates in one message of rumor mongering; 0: as many as fit. Few updates per message limit what a round carries and cost more framing and connections. Repair ignores it.',
     ),
   compareFromBytes: z
     .int()
@@ -105,7 +105,7 @@ export const disseminationFields = {
     .max(1_073_741_824)
     .default(4_096)
     .describe(
-      'push-pull alone: a node whose hot rumors take so many bytes, and more than digests would, compares digests with its peers, so that only what is missing travels; 0: never. Lower saves bytes at smaller loads, and costs one more message’s way for what is pushed.',
+      'push-pull only: from this many bytes of hot rumors on (and more than digests take), a node compares digests first, so that only missing updates are sent; 0: never. Lower saves bytes at smaller loads, and delays a push by one message.',
     ),
   maxHotUpdates: z
     .int()
@@ -113,21 +113,21 @@ export const disseminationFields = {
     .max(10_000_000)
     .default(10_000)
     .describe(
-      'Back-pressure: a node that still spreads so many updates takes no more writes (503) until some have spread. Higher rides out longer bursts, and costs memory, and CPU for each message; what peers send is always taken.',
+      'Back-pressure: with this many hot updates a node rejects writes (503) until some have spread. Higher absorbs longer bursts and costs memory, and CPU per message. Updates from peers are always accepted.',
     ),
   maxHotBytes: z
     .int()
     .min(512)
     .max(1_073_741_824)
     .default(16_777_216)
-    .describe('Back-pressure by size: the same for the bytes of the updates that a node still spreads.'),
+    .describe('Back-pressure by size: the same limit for the bytes of hot updates.'),
   exchangeTimeoutMs: z
     .number()
     .min(10)
     .max(600_000)
     .default(1_000)
     .describe(
-      'How long an initiator waits for an answer. Must exceed the round trip; longer holds more connections under loss.',
+      'Time an initiator waits for an answer. Must exceed the round trip; longer holds more connections open under loss.',
     ),
 };
 

@@ -6,20 +6,20 @@ export { type Mode, modes, type StopRule, stopRules } from '../dissemination/con
 /** How a node finds out who is there; each is in membership/. */
 export const detectors = ['swim', 'heartbeat', 'none'] as const;
 
-/** Parameters of one node's protocol. Every field says its meaning, its sane range, and what moving it costs. */
+/** Parameters of one node's protocol. Each field states its meaning, a sane range, and what changing it costs. */
 export const protocolConfigSchema = z.strictObject({
   ...disseminationFields,
   pooledConnections: z
     .boolean()
     .default(false)
     .describe(
-      'Keep connections to peers open. Cheaper under load; loss then acts on connections, not on messages.',
+      'Keep connections to peers open. Cheaper under load, but loss then hits connections, not messages.',
     ),
   detector: z
     .enum(detectors)
     .default('swim')
     .describe(
-      'Failure detection. swim: probes, suspicion and refutation, at a constant cost. heartbeat: tables passed round, simple, slow and dear. none: everybody counts as alive. To be the same on every node.',
+      'Failure detector. swim: probes, suspicion and refutation at constant cost. heartbeat: gossiped tables; simple, slow and expensive. none: every node counts as alive. Must be the same on every node.',
     ),
   probeIntervalMs: z
     .number()
@@ -27,7 +27,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(600_000)
     .default(1_000)
     .describe(
-      'swim: each interval a node probes one member. Every time of the detector scales with it; shorter detects sooner, costs traffic inversely, and must leave room for the time-out and the helpers’ round trip.',
+      'swim: each interval a node probes one member. All times of the detector scale with it. Shorter detects sooner and costs more traffic; it must leave room for the probe timeout and an indirect probe.',
     ),
   probeTimeoutMs: z
     .number()
@@ -35,7 +35,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(600_000)
     .default(500)
     .describe(
-      'swim: how long a ping waits before helpers are asked. Sane: the 99th percentile of the round trip, at most half the probe interval. Too short asks helpers for nothing; too long leaves them no time.',
+      'swim: wait for an ack before indirect probes. Sane: the 99th percentile of the round trip, at most half the probe interval. Too short wastes indirect probes; too long leaves them no time.',
     ),
   indirectProbes: z
     .int()
@@ -43,7 +43,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(64)
     .default(3)
     .describe(
-      'swim: helpers that are asked to ping a member which did not answer. Sane: 1 to 5. More err less under loss, and cost four messages each per failed ping; 0: none.',
+      'swim: members that probe indirectly when a ping fails. Sane: 1 to 5. More means fewer errors under loss, at four messages each; 0 disables indirect probes.',
     ),
   suspicionMultiplier: z
     .int()
@@ -51,7 +51,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(100)
     .default(4)
     .describe(
-      'swim: a suspected member has at least multiplier × max(1, log10 n) × probe interval to refute; multiplier − 2 further accusers bring the time-out down to that. Sane: 3 to 6. Higher errs less and detects later.',
+      'swim: the shortest suspicion lasts multiplier × max(1, log10 n) × probe interval; it is reached with multiplier − 2 further accusers. Sane: 3 to 6. Higher means fewer false positives and later detection.',
     ),
   maxSuspicionMultiplier: z
     .int()
@@ -59,7 +59,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(100)
     .default(6)
     .describe(
-      'swim: without further accusers the suspicion lasts so many times the shortest time-out. 1 switches the shrinking off; higher protects healthy members from slow accusers, and delays detection where few accuse.',
+      'swim: a suspicion without further accusers lasts this many times the shortest one. 1 disables the shrinking. Higher protects healthy members from slow accusers and delays detection where few accuse.',
     ),
   retransmitMultiplier: z
     .int()
@@ -67,7 +67,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(100)
     .default(4)
     .describe(
-      'swim: each node passes a piece of news on multiplier × ⌈log10(n + 1)⌉ times. Sane: 3 to 5. Fewer risk that somebody misses it, more cost bytes.',
+      'swim: each node retransmits a membership update multiplier × ⌈log10(n + 1)⌉ times. Sane: 3 to 5. Fewer may miss a node; more cost bytes.',
     ),
   awarenessMax: z
     .int()
@@ -75,7 +75,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(64)
     .default(8)
     .describe(
-      'swim: greatest local health multiplier. A node that doubts itself stretches probe interval and time-out up to 1 + this times. 0 switches it off; higher spares others a slow node’s errors, and lets it detect late.',
+      'swim: maximum local health score (Lifeguard). An unhealthy node stretches its probe interval and timeout up to 1 + this times. 0 disables it. Higher spares others the errors of a slow node, which then detects later.',
     ),
   memberGossipIntervalMs: z
     .number()
@@ -83,7 +83,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(600_000)
     .default(200)
     .describe(
-      'swim: while there is news of members that dissemination does not carry along, so often it is told to fanout others. Without news nothing is sent. Shorter tells sooner, and makes many small messages of few large ones.',
+      'swim: interval at which membership updates that are not piggybacked on dissemination are sent to fanout peers; without updates nothing is sent. Shorter spreads sooner, in more and smaller messages.',
     ),
   gossipToTheDeadMs: z
     .number()
@@ -91,7 +91,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(86_400_000)
     .default(30_000)
     .describe(
-      'swim: so long a failed member is remembered and still told news, that it may refute; then it is forgotten. Longer heals longer partitions without rejoin, and costs messages to the dead.',
+      'swim: how long a failed member is remembered and still sent updates, so that it can refute; then it is forgotten. Longer heals longer partitions without rejoin, at the cost of messages to dead nodes.',
     ),
   rejoinIntervalMs: z
     .number()
@@ -99,7 +99,7 @@ export const protocolConfigSchema = z.strictObject({
     .max(86_400_000)
     .default(5_000)
     .describe(
-      'swim: how often a node tries one of the roster that is failed, forgotten or never heard of, with probability missing / alive. Parted clusters find each other within about this; 0 switches it off, and a partition that outlasted the forgetting then never heals.',
+      'swim: interval at which a node contacts a failed, forgotten or unknown node of the roster, with probability missing / alive. Separated clusters rejoin within about this time. 0 disables it; then a partition that outlasts the forgetting never heals.',
     ),
   memberSyncIntervalMs: z
     .number()
@@ -107,24 +107,26 @@ export const protocolConfigSchema = z.strictObject({
     .max(86_400_000)
     .default(30_000)
     .describe(
-      'swim: how often a node exchanges all it believes of members with a random one, since gossip may miss somebody; beyond 32 nodes less often, as in memberlist: ⌈log2(n / 32)⌉ intervals are added. Shorter mends sooner and costs about 8 bytes a member and exchange; 0 switches it off.',
+      'swim: interval of a full exchange of member tables with a random member, since gossip can miss a node. Beyond 32 nodes ⌈log2(n / 32)⌉ intervals are added, as in memberlist. Shorter repairs sooner, at about 8 bytes per member and exchange; 0 disables it.',
     ),
   heartbeatIntervalMs: z
     .number()
     .min(0)
     .max(600_000)
     .default(500)
-    .describe('heartbeat (van Renesse 1998): how often a node passes its table on; 0 is detector none.'),
+    .describe(
+      'heartbeat (van Renesse 1998): interval at which a node gossips its table; 0 means detector none.',
+    ),
   failureTimeoutMs: z
     .number()
     .min(100)
     .max(3_600_000)
     .default(10_000)
     .describe(
-      'heartbeat: a member whose heartbeat did not advance for so long is failed. Shorter detects sooner and errs more often.',
+      'heartbeat: a member whose heartbeat has not advanced for this long is failed. Shorter detects sooner, with more false positives.',
     ),
-  maxRounds: z.int().min(0).default(0).describe('Stop starting rounds after so many; 0: no such limit.'),
-  maxTimeMs: z.number().min(0).default(0).describe('Stop starting rounds after so long; 0: no such limit.'),
+  maxRounds: z.int().min(0).default(0).describe('Start no more rounds after this many; 0: no limit.'),
+  maxTimeMs: z.number().min(0).default(0).describe('Start no more rounds after this long; 0: no limit.'),
 });
 
 export type ProtocolConfig = z.output<typeof protocolConfigSchema>;

@@ -16,7 +16,7 @@ export async function configure(host: GossipHost, { incoming }: RouteRequest): P
   const parsed = protocolConfigSchema.safeParse({ ...host.node.config, ...patch });
   if (!parsed.success) throw new HttpError('badRequest', issuesText(parsed.error));
   if (parsed.data.auth !== host.node.config.auth) {
-    throw new HttpError('badRequest', 'auth: is fixed for the life of a node');
+    throw new HttpError('badRequest', 'auth: cannot change during an incarnation');
   }
   host.configure(parsed.data);
   return { body: parsed.data };
