@@ -42,8 +42,15 @@ export function seriesOf(records: readonly HistoryRecord[]): Series[] {
 
 function nightsOf(records: readonly HistoryRecord[]): Night[] {
   const nights = new Map<string, Night & { values: number[] }>();
-  for (const { night, time, commit, value } of records) {
-    const known = nights.get(night) ?? { night, time, ...(commit ? { commit } : {}), values: [] };
+  for (const { night, time, commit, overrides, versions, value } of records) {
+    const known = nights.get(night) ?? {
+      night,
+      time,
+      ...(commit ? { commit } : {}),
+      overrides,
+      ...(versions === undefined ? {} : { versions }),
+      values: [],
+    };
     known.values.push(asNumber(value));
     nights.set(night, known);
   }

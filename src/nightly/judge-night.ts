@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import { asNumber } from '../../bench/comparison/compare-figure.js';
+import { changesAt } from '../../bench/comparison/regression/changed.js';
 import { nightMedian } from '../../bench/comparison/regression/night.js';
 import type { Sensitivity } from '../../bench/comparison/regression/sensitivity.js';
 import { isConfirmed, type Suspicion, suspect } from '../../bench/comparison/regression/suspect.js';
@@ -74,6 +75,7 @@ export function confirmFigure(
     before: median([...before]),
     after: nightMedian(series.nights.at(-1)!),
     since: { night, time, ...(commit === undefined ? {} : { commit }) },
+    changed: changesAt(series.nights, night),
     confirmed: values.length >= fewest && isConfirmed({ sense: metric }, suspicion, values, sensitivity),
   };
 }

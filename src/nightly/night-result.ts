@@ -12,6 +12,8 @@ const nightRunSchema = z.strictObject({
   reason: z.string().optional(),
 });
 
+const change = z.strictObject({ before: z.string(), after: z.string() });
+
 /** A figure that is worse, since when, and by how much. */
 const regressionSchema = z.strictObject({
   entry: z.string(),
@@ -26,6 +28,14 @@ const regressionSchema = z.strictObject({
   after: z.number(),
   /** The first night at the new level. */
   since: z.strictObject({ night: z.string(), time: z.string(), commit: z.string().optional() }),
+  /** What that night was measured with and the one before was not. */
+  changed: z
+    .strictObject({
+      commit: change.optional(),
+      flags: change.optional(),
+      versions: change.optional(),
+    })
+    .optional(),
   confirmed: z.boolean(),
 });
 

@@ -15,6 +15,18 @@ export function regressionText(regression: Regression): string {
     const metric = metricCatalog.find(({ path }) => path === regression.metric);
     return metric ? quantityText(metric.format(value)) : String(value);
   };
-  const commit = since.commit === undefined ? '' : `, commit ${since.commit.slice(0, 10)}`;
-  return `${entry}: ${label} is worse by a factor of ${factor.toFixed(2)} (${format(before)} → ${format(after)}) since ${since.time.slice(0, 16).replace('T', ' ')}${commit}; ${rules[rule]}.`;
+  return `${entry}: ${label} is worse by a factor of ${factor.toFixed(2)} (${format(before)} → ${format(after)}) since ${since.time.slice(0, 16).replace('T', ' ')}; ${changedText(regression)}; ${rules[rule]}.`;
+}
+
+/** A commit is blamed only where nothing else changed with it. */
+function changedText({ changed = {} }: Regression): string {
+  const { commit, flags, versions } = changed;
+  const texts = [
+    ...(flags ? [`flags '${flags.before}' → '${flags.after}'`] : []),
+    ...(versions ? [`versions ${versions.before} → ${versions.after}`] : []),
+    ...(commit ? [`commit ${commit.before.slice(0, 10)} → ${commit.after.slice(0, 10)}`] : []),
+  ];
+  if (texts.length === 0) return 'nothing that is recorded changed then';
+  const others = texts.length > 1 ? ' (so no commit alone is to blame)' : '';
+  return `changed then: ${texts.join('; ')}${commit ? others : ''}`;
 }

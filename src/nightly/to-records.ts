@@ -32,6 +32,7 @@ export function toRecords(
         part,
         runtime: result.context.runtime,
         machine: machineId(result.context.machine),
+        versions: versionsText(result.context.versions),
         runId: result.runId,
         status: result.verdict.status,
         metric: path,
@@ -40,3 +41,9 @@ export function toRecords(
     ];
   });
 }
+
+const versionsText = (versions: Readonly<Record<string, string>>): string =>
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .sort()
+    .join(', ');

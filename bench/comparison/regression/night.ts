@@ -7,6 +7,9 @@ export interface Night {
   readonly time: string;
   /** What was measured; absent where it is not known. */
   readonly commit?: string;
+  /** What else was measured with: flags above the suite, versions of program and parts; absent where it is not known. */
+  readonly overrides?: string;
+  readonly versions?: string;
   /** One a run, at least one; what is beyond the deadline is Infinity. */
   readonly values: readonly number[];
 }

@@ -30,6 +30,7 @@ const night: NightResult = {
       before: 200,
       after: 396,
       since: { night: '20261124T020000000Z', time: '2026-11-24T02:00:00.000Z', commit: 'abcdef0123456789' },
+      changed: { commit: { before: '99887766554433', after: 'abcdef0123456789' } },
       confirmed: true,
     },
   ],
@@ -47,7 +48,7 @@ const night: NightResult = {
   ],
 };
 const sentence =
-  'push: full dissemination p50 is worse by a factor of 1.98 (200 ms → 396 ms) since 2026-11-24 02:00, commit abcdef0123; compared with earlier nights.';
+  'push: full dissemination p50 is worse by a factor of 1.98 (200 ms → 396 ms) since 2026-11-24 02:00; changed then: commit 9988776655 → abcdef0123; compared with earlier nights.';
 
 describe('JUnit XML', () => {
   const xml = junitXml(night);

@@ -21,6 +21,8 @@ export const historyRecordSchema = z.strictObject({
   commit: z.string().optional(),
   /** Flags that won over the suite, as `--interval 400ms`; empty where there were none. */
   overrides: z.string(),
+  /** Program, Node.js, engine and proxy, as `name version` each; absent in records of version 0.1. */
+  versions: z.string().optional(),
   runId: z.string(),
   /** The run's verdict: a disturbed run's figures are kept, and not judged. */
   status: z.enum(['pass', 'fail', 'unknown']),
