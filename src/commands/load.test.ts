@@ -72,7 +72,7 @@ describe('load', () => {
     [['--from', 'many'], '--from: expected a rate such as 20/s or 600/min, got "many"'],
     [['--from', '0'], '--from: expected more than 0, got 0'],
     [['--from', '50/s', '--to', '20/s'], '--from: the first load exceeds the largest (--to)'],
-    [['--bound', '2'], '--bound: expected a duration such as 200ms or 2s, got 2'],
+    [['--bound', '2'], '--bound: expected a duration such as 200ms or 2s (units: ms, s, m, min, h), got 2'],
     [
       ['--generator', 'autocannon'],
       '--generator: autocannon needs HTTP, and a simulation has none; use generator harness',
