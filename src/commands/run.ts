@@ -40,7 +40,9 @@ export default class Run extends BaseCommand {
   ];
 
   static override args = {
-    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
+    spec: Args.string({
+      description: 'YAML spec, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
+    }),
   };
   static override flags = {
     ...runFlags,

@@ -42,7 +42,8 @@ export default class Tune extends BaseCommand {
 
   static override args = {
     spec: Args.string({
-      description: 'YAML spec of the cluster; see `gossip-bench init`. Defaults apply without one.',
+      description:
+        'YAML spec of the cluster, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
     }),
   };
   static override flags = tuneFlags;
