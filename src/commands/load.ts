@@ -4,7 +4,7 @@ import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
-import { loadFlags, loadPlanOf } from '../command-line/load-flags.js';
+import { loadFlags, loadPlanOf, refuseExcessiveLoad } from '../command-line/load-flags.js';
 import { overridesOf } from '../command-line/spec-flags.js';
 import { type LoadOptions, searchLoad } from '../experiment/load.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
@@ -70,6 +70,7 @@ export default class Load extends BaseCommand {
       label: field,
     }));
     const spec = resolveSpec(document, [...given, ...set]);
+    refuseExcessiveLoad(spec, plan);
     const result = await searchLoad(spec, plan, this.#options(flags));
     const report = renderLoadReport(result);
     const folder = await writeLoadFolder(flags.out, result.metrics.load.curve[0]!.runId, { result, report });
