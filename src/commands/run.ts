@@ -4,7 +4,6 @@ import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { BaseCommand } from '../command-line/base-command.js';
-import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { runFlags } from '../command-line/run-flags.js';
 import { overridesOf } from '../command-line/spec-flags.js';
 import { conduct } from '../experiment/conduct.js';
@@ -59,7 +58,7 @@ export default class Run extends BaseCommand {
     if (flags.profile) refuseProfile(spec);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.exitCodeOf(outcome.verdict, error);
     return outcome;
   }
 }
