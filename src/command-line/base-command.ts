@@ -5,6 +5,7 @@ import { exitCodeOfRun, exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
 import { Interruption } from './interruption.js';
 import { guardOutputStreams } from './output-streams.js';
+import { printable } from './printable.js';
 
 /** What all commands share: `--json`, errors with remedy and exit code, and an orderly end at Ctrl-C. */
 export abstract class BaseCommand extends Command {
@@ -22,6 +23,11 @@ export abstract class BaseCommand extends Command {
   protected get interrupted(): AbortSignal {
     this.#interruption ??= new Interruption((text) => process.stderr.write(`${text}\n`));
     return this.#interruption.signal;
+  }
+
+  /** Without what would steer the terminal: texts may come from files of results. */
+  override log(message = '', ...more: unknown[]): void {
+    super.log(printable(message), ...more);
   }
 
   /** Plain JSON, whatever stdout is. */
