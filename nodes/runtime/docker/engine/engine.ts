@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Docker from 'dockerode';
-import { engineEndpoint, parseEngineHost } from './endpoint.js';
+import { CodedError } from '../../../coded-error.js';
+import { engineEndpoint, engineOrigin, parseEngineHost } from './endpoint.js';
 import { engineUnavailable, messageOf } from './engine-error.js';
 
 export interface EngineFacts {
@@ -36,8 +37,15 @@ export async function detectEngine(timeoutMs: number, host?: string): Promise<En
   try {
     return { available: true, ...(await askEngine(connectEngine(host), timeoutMs)) };
   } catch (error) {
-    return { available: false, reason: messageOf(error) };
+    return { available: false, reason: host === undefined ? withOrigin(error) : messageOf(error) };
   }
+}
+
+/** A choice that leads nowhere is named: nobody looks for it otherwise. */
+function withOrigin(error: unknown): string {
+  if (error instanceof CodedError) return error.message.replace(/^no container engine: /, '');
+  const origin = engineOrigin();
+  return origin === undefined ? messageOf(error) : `${messageOf(error)}, at ${origin}`;
 }
 
 /** @throws CodedError ENGINE_UNAVAILABLE */
