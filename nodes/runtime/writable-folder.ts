@@ -1,7 +1,8 @@
-import { access, constants, lstat, mkdir } from 'node:fs/promises';
+import { access, constants, lstat } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { CodedError } from '../coded-error.js';
+import { makeFolder } from '../make-folder.js';
 
 /** A folder that has not answered for so long, as of a dead network file system, is given up. */
 const limitMs = 3_000;
@@ -68,7 +69,7 @@ async function prepared(folder: string): Promise<void> {
 }
 
 async function own(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const entry = await lstat(folder);
   const me = process.getuid?.();
   if (folder.startsWith(tmpdir()) && me !== undefined && (entry.uid !== me || entry.isSymbolicLink())) {

@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { seriesOf } from '../history/series.js';
 import type { NightResult } from '../nightly/night-result.js';
 import { readHistory } from '../store/history/read.js';
-import { makeFolder } from '../store/make-folder.js';
 import { readNights } from '../store/nights.js';
 import { readPlainFile } from '../store/read-plain-file.js';
 import { runFolderAt } from '../store/run-folder.js';

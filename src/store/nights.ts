@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { type NightResult, nightResultSchema } from '../nightly/night-result.js';
-import { makeFolder } from './make-folder.js';
 import { readPlainFile } from './read-plain-file.js';
 import { safeName } from './safe-name.js';
 import { onDisk, writeAtomically } from './storage.js';
