@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { counterNames, optionalCounters } from '../../nodes/contract/counters.js';
 import { nodeEventSchema } from '../../nodes/contract/events.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
-import { counted, mostNodes, nodeCount, nodeId } from './journal-bounds.js';
+import { counted, mostNodes, nodeCount, nodeId } from './node-bounds.js';
 import { packedViewsSchema } from './packed-views.js';
 import { phases } from './phase.js';
 import { receiptsSchema } from './receipts.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EqualViews } from './equal-views.js';
-import { counted, mostNodes } from './journal-bounds.js';
+import { counted, mostNodes } from './node-bounds.js';
 import { packWhole, unpackWhole } from './packed-numbers.js';
 
 /** Views of nodes, where many lie side by side that differ; a journal holds them in one line: `toJSON`. */
