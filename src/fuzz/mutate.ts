@@ -79,9 +79,9 @@ function changed(tree: object, { place, how, value, name }: Change): void {
   }
 }
 
-/** One of the trees, with up to five changes anywhere in it. */
+/** One of the trees, with up to three changes anywhere in it. */
 export const mutated = (bases: readonly object[]): fc.Arbitrary<object> =>
-  fc.tuple(fc.constantFrom(...bases), fc.array(change, { maxLength: 5 })).map(([base, changes]) => {
+  fc.tuple(fc.constantFrom(...bases), fc.array(change, { maxLength: 3 })).map(([base, changes]) => {
     const tree = structuredClone(base);
     for (const one of changes) changed(tree, one);
     return tree;

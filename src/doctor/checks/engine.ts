@@ -34,8 +34,7 @@ export function judgeEngine(engine: Machine['engine'], surroundings: EngineSurro
 
 function silentEngine(reason: string, surroundings: EngineSurroundings): Finding {
   const { dockerd, dockerHost } = surroundings;
-  const where =
-    dockerHost === undefined || reason.includes('DOCKER_HOST') ? '' : ` at DOCKER_HOST=${dockerHost}`;
+  const where = dockerHost === undefined ? '' : ` at DOCKER_HOST=${dockerHost}`;
   const daemon = dockerd === undefined ? '' : `; ${dockerd} is installed`;
   return {
     status: 'warning',

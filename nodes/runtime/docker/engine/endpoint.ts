@@ -24,9 +24,9 @@ export function engineEndpoint(environment = process.env, home = homedir()): Doc
   return socketPath === undefined ? undefined : { socketPath };
 }
 
-/** Who says which engine is meant, for messages; undefined where nobody does, and the usual sockets are tried. */
-export function engineOrigin(environment = process.env, home = homedir()): string | undefined {
-  if (environment.DOCKER_HOST) return `DOCKER_HOST=${environment.DOCKER_HOST}`;
+/** The context that says which engine is meant, for messages; undefined where none does. */
+export function engineContext(environment = process.env, home = homedir()): string | undefined {
+  if (environment.DOCKER_HOST) return undefined;
   const context = chosenContext(environment, home);
   return context && `the context ${context.name} of ${context.origin}`;
 }
