@@ -21,8 +21,12 @@ export class Reader {
     this.#target = target;
   }
 
-  /** What is wrong with how the input is read; undefined where nothing is. */
+  /** What is wrong with how the input is read, twice, since a busy machine is slow; undefined where nothing is. */
   async read(input: string): Promise<string | undefined> {
+    return (await this.#readOnce(input)) && (await this.#readOnce(input));
+  }
+
+  async #readOnce(input: string): Promise<string | undefined> {
     const child = await this.#started();
     child.send(input);
     const answer = await answerOf(child, limitMs);
