@@ -4,8 +4,8 @@ import { mostCounted, mostNodes } from './node-bounds.js';
 
 /** Nodes that all lines together speak of, each line of its own. */
 const mostSpokenOf = 200_000_000;
-/** From the first event to any other, ms: 31 days. Phases last a day at most. */
-const longestMs = 31 * 86_400_000;
+/** From the first event to any other, ms: 8 days. Each phase lasts a day at most. */
+const longestMs = 8 * 86_400_000;
 
 /**
  * What no journal of a run goes beyond, line after line: who reads it walks through its nodes and its seconds, so one line with other numbers would
