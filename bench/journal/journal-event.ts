@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { counterNames, optionalCounters } from '../../nodes/contract/counters.js';
 import { nodeEventSchema } from '../../nodes/contract/events.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
+import { counted, mostNodes, nodeCount, nodeId } from './node-bounds.js';
 import { packedViewsSchema } from './packed-views.js';
 import { phases } from './phase.js';
 import { receiptsSchema } from './receipts.js';
@@ -34,7 +35,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     startedAt: z.iso.datetime(),
     runtime: z.enum(runtimeKinds),
     /** Empty where a line `node` has all of them. */
-    nodes: z.array(z.int()),
+    nodes: z.array(nodeId).max(mostNodes),
     /** All of them began as members that had joined and know each other: none reports the joining of others. */
     joined: z.literal(true).optional(),
     /** Harness clock − node clock, ms, and how far off that may be. */
@@ -47,18 +48,18 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('node'),
     line,
     tMs: z.number(),
-    node: z.int(),
+    node: nodeId,
     /** So many, from `node` on, at once; absent: it alone. */
-    nodes: z.int().min(1).optional(),
+    nodes: nodeCount.optional(),
     change: z.enum(['up', 'crashed', 'abandoned', 'killed', 'stopped', 'paused', 'resumed']),
-    incarnation: z.int().optional(),
+    incarnation: counted.optional(),
   }),
   /** An event of a node's own journal. */
-  z.object({ type: z.literal('event'), line, node: z.int(), event: nodeEventSchema }),
+  z.object({ type: z.literal('event'), line, node: nodeId, event: nodeEventSchema }),
   /** The same of many events `receive`, of all nodes, at once: how a large simulated cluster's journal has them. */
   z.object({ type: z.literal('receipts'), line, receipts: receiptsSchema }),
   /** So many events of this node's journal were lost to overflow, in all. */
-  z.object({ type: z.literal('journalLost'), line, tMs: z.number(), node: z.int(), lost: z.int() }),
+  z.object({ type: z.literal('journalLost'), line, tMs: z.number(), node: nodeId, lost: counted }),
   /** A client's write as the load generator saw it: when it was due, sent, answered. */
   z.object({
     type: z.literal('clientWrite'),
@@ -67,9 +68,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
     tMs: z.number(),
     sentMs: z.number(),
     answeredMs: z.number(),
-    node: z.int(),
+    node: nodeId,
     key: z.string(),
-    valueBytes: z.int(),
+    valueBytes: counted,
     /** Absent when refused or failed. */
     update: z.string().optional(),
     error: z.string().optional(),
@@ -84,15 +85,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('counters'),
     line,
     tMs: z.number(),
-    node: z.int(),
-    nodes: z.int().min(1).optional(),
+    node: nodeId,
+    nodes: nodeCount.optional(),
     counters,
   }),
   z.object({
     type: z.literal('resources'),
     line,
     tMs: z.number(),
-    node: z.int(),
+    node: nodeId,
     cpuMs: z.number(),
     memoryBytes: z.number(),
   }),
@@ -116,18 +117,18 @@ export const runEventSchema = z.discriminatedUnion('type', [
     name: z.string(),
     stage: z.enum(['applied', 'healed']),
     asked: z.record(z.string(), z.unknown()),
-    links: z.int(),
+    links: counted,
     /** The directed links that it touches: in each block all from a node of the one to another of the other. */
-    linkBlocks: z.array(z.object({ from: z.array(z.int()), to: z.array(z.int()) })).optional(),
+    linkBlocks: z.array(z.object({ from: z.array(nodeId), to: z.array(nodeId) })).optional(),
     /** The same as pairs from, to, in journals that were written before there were blocks. */
-    linkPairs: z.array(z.tuple([z.int(), z.int()])).optional(),
+    linkPairs: z.array(z.tuple([nodeId, nodeId])).optional(),
     /** Of faults of nodes. */
-    nodes: z.array(z.int()).optional(),
+    nodes: z.array(nodeId).max(mostNodes).optional(),
     /** Of a partition: its sides, and whether nothing may cross between them while it holds. */
-    sides: z.array(z.array(z.int())).optional(),
+    sides: z.array(z.array(nodeId)).optional(),
     separated: z.boolean().optional(),
     /** Pairs an apply with its heal. */
-    occurrence: z.int().optional(),
+    occurrence: counted.optional(),
     /** How much later than due it began, ms. */
     latenessMs: z.number().optional(),
     confirmed: z.boolean(),
@@ -139,7 +140,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     firstMs: z.number(),
     lastMs: z.number(),
     measured: z.object({
-      probes: z.int(),
+      probes: counted,
       latencyMs: z.object({ p50: z.number(), p05: z.number(), p95: z.number() }).optional(),
       loss: z.object({ fraction: z.number(), low: z.number(), high: z.number() }).optional(),
     }),
@@ -149,9 +150,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('view'),
     line,
     tMs: z.number(),
-    node: z.int(),
-    nodes: z.int().min(1).optional(),
-    entries: z.int(),
+    node: nodeId,
+    nodes: nodeCount.optional(),
+    entries: counted,
     digest: z.string(),
   }),
   /** The same of all nodes at once, where they differ a lot. */

@@ -1,12 +1,42 @@
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { CodedError } from '../../nodes/coded-error.js';
+import { JournalBounds } from './journal-bounds.js';
 import { type RunEvent, runEventSchema } from './journal-event.js';
 
 /** Unpacked at once, bytes. */
 const chunkSize = 256 * 1024;
+
+/** Characters of one line; that of a million views has some ten million. */
+const mostInLine = 64 * 2 ** 20;
+/** Unpacked, bytes: what the largest run that is taken writes. */
+const mostUnpacked = 16 * 2 ** 30;
+/** Times its packed size; journals shrink to a tenth or, where nodes do nothing, a fiftieth. */
+const mostRatio = 400;
+/** So much may come of any file. */
+const freeBytes = 64 * 2 ** 20;
+
+const plainly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** A plain file and its bytes. @throws CodedError RUN_UNREADABLE for links, pipes, devices and what is not there */
+async function openPlain(path: string): Promise<{ readonly file: FileHandle; readonly size: number }> {
+  const file = await open(path, plainly).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(path, 1, error.code === 'ELOOP' ? new Error('links are not followed') : error);
+  });
+  const entry = await file.stat();
+  if (entry.isFile()) return { file, size: entry.size };
+  await file.close();
+  throw unreadable(path, 1, new Error('it is no plain file'));
+}
+
+function refuseBomb(packedBytes: number, unpackedBytes: number): void {
+  if (unpackedBytes > mostUnpacked) throw new RangeError(`it unpacks to more than ${mostUnpacked} bytes`);
+  if (unpackedBytes > freeBytes && unpackedBytes > mostRatio * packedBytes)
+    throw new RangeError(`${packedBytes} bytes unpack to more than ${mostRatio} times as many`);
+}
 
 interface JournalReading extends AsyncIterable<RunEvent> {
   /** True, once all was read, when the file's end is torn off: what a killed or crashed harness leaves behind. */
@@ -39,17 +69,24 @@ async function* read(path: string, reading: { truncated: boolean }): AsyncGenera
   let line = 0;
   /** What stands after the last line break so far: a line may be much longer than a chunk. */
   let rest: string[] = [];
+  const bounds = new JournalBounds();
+  const { file, size } = await openPlain(path);
+  let [unpackedBytes, restLength] = [0, 0];
   const unpacked = createGunzip({ chunkSize });
   // The callback's error is the one that the loop below throws.
-  const text = pipeline(createReadStream(path), unpacked, () => undefined).setEncoding('utf8');
+  const text = pipeline(file.createReadStream(), unpacked, () => undefined).setEncoding('utf8');
   try {
     for await (const chunk of text as AsyncIterable<string>) {
+      unpackedBytes += chunk.length;
+      refuseBomb(size, unpackedBytes);
       const end = chunk.lastIndexOf('\n');
+      restLength = end < 0 ? restLength + chunk.length : chunk.length - end;
+      if (restLength > mostInLine) throw new RangeError(`the line is longer than ${mostInLine} characters`);
       rest.push(end < 0 ? chunk : chunk.slice(0, end));
       if (end < 0) continue;
       const lines = rest.join('').split('\n');
       rest = [chunk.slice(end + 1)];
-      for (const text of lines) yield parseLine(text, path, ++line);
+      for (const text of lines) yield parseLine(text, path, ++line, bounds);
     }
   } catch (error) {
     if (error instanceof CodedError) throw error;
@@ -58,7 +95,7 @@ async function* read(path: string, reading: { truncated: boolean }): AsyncGenera
   }
   const torn = rest.join('');
   if (torn === '') return;
-  const last = parseRest(torn);
+  const last = parseRest(torn, bounds);
   if (last) yield last;
   else reading.truncated = true;
 }
@@ -67,18 +104,22 @@ async function* read(path: string, reading: { truncated: boolean }): AsyncGenera
 const isTorn = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
 
-function parseLine(text: string, path: string, line: number): RunEvent {
+function parseLine(text: string, path: string, line: number, bounds: JournalBounds): RunEvent {
   try {
-    return runEventSchema.parse(JSON.parse(text));
+    const event = runEventSchema.parse(JSON.parse(text));
+    bounds.check(event);
+    return event;
   } catch (error) {
     throw unreadable(path, line, error);
   }
 }
 
 /** What stands after the last line break: a whole event, or the beginning of one. */
-function parseRest(text: string): RunEvent | undefined {
+function parseRest(text: string, bounds: JournalBounds): RunEvent | undefined {
   try {
-    return runEventSchema.parse(JSON.parse(text));
+    const event = runEventSchema.parse(JSON.parse(text));
+    bounds.check(event);
+    return event;
   } catch {
     return undefined; // Torn off in mid-line; the caller reports it.
   }

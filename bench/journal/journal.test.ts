@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -150,5 +150,50 @@ describe('a damaged journal', () => {
       code: 'RUN_UNREADABLE',
     });
     await expect(loadJournal(join(folder, 'absent.gz'))).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
+  });
+});
+
+describe('a journal that no run wrote is refused, with its line, instead of being read for ever', () => {
+  const run = (fields: object): object => ({ type: 'counters', tMs: 0, node: 0, counters: {}, ...fields });
+  it.each([
+    ['so many nodes', { type: 'node', tMs: 0, node: 0, nodes: 2 ** 53 - 1, change: 'up' }],
+    ['a node below 0', { type: 'node', tMs: 0, node: -1, change: 'up' }],
+    ['nodes beyond the last', { type: 'node', tMs: 0, node: 999_999, nodes: 2, change: 'up' }],
+    ['a reading of so many nodes', run({ nodes: 1e15 })],
+    [
+      'an event of a node that cannot be',
+      { type: 'event', node: 1e9, event: { type: 'terminated', seq: 1, tMs: 1, reason: 'time' } },
+    ],
+    [
+      'a number of an event below 0',
+      { type: 'event', node: 1, event: { type: 'duplicate', seq: 1, tMs: 1, update: '0.0.1', from: -5 } },
+    ],
+    ['a time centuries later', { type: 'phase', tMs: 1e13, phase: 'steady' }],
+    [
+      'packed views of too many',
+      { type: 'views', tMs: 0, views: { count: 1e9, views: [], node: '', nodes: '', view: '' } },
+    ],
+  ])('%s', async (name, event) => {
+    const path = await stored(`${name}.ndjson.gz`, gzipSync(ndjson([note(0), event])));
+    await expect(loadJournal(path)).rejects.toMatchObject({
+      code: 'RUN_UNREADABLE',
+      message: expect.stringContaining('at line 2'),
+    });
+  });
+
+  it('one that grows without end when it is unpacked', async () => {
+    const path = await stored('bomb.ndjson.gz', gzipSync(Buffer.alloc(200 * 2 ** 20, '\n1')));
+    await expect(loadJournal(path)).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
+    const long = await stored('long.ndjson.gz', gzipSync(Buffer.alloc(100 * 2 ** 20, 'x')));
+    await expect(loadJournal(long)).rejects.toMatchObject({
+      message: expect.stringMatching(/times as many|line is longer/),
+    });
+  });
+
+  it('a link, or a device', async () => {
+    const path = await stored('real.ndjson.gz', gzipSync(ndjson([note(0)])));
+    await symlink(path, join(folder, 'link.ndjson.gz'));
+    await expect(loadJournal(join(folder, 'link.ndjson.gz'))).rejects.toThrow('links are not followed');
+    await expect(loadJournal('/dev/zero')).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
   });
 });

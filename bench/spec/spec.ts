@@ -13,6 +13,9 @@ import { workloadSchema } from '../workload/workload.js';
  */
 const anomalyReactions = ['ignore', 'end', 'rollback', 'retry'] as const;
 
+/** Longest phase or time limit, ms: a day, as of a chaos window. Timers of Node go wrong beyond 24 days. */
+const longestMs = 86_400_000;
+
 /**
  * The resolved spec: what the program uses. Times in ms, sizes in bytes, shares from 0 to 1, as the field names say.
  * What a user writes (units, omissions, flags) is the other type, in spec-input.ts, which resolves to this one.
@@ -29,9 +32,9 @@ export const specSchema = z.strictObject({
     nodes: z.int().min(2).max(1_000_000),
     links: z.enum(['proxy', 'direct']),
     quality: linkQualitySchema,
-    memoryMiB: z.int().min(32),
+    memoryMiB: z.int().min(32).max(1_048_576),
     /** CPU limit per node, in cores; 0: none. */
-    cpus: z.number().min(0),
+    cpus: z.number().min(0).max(1_024),
     /** First port of the process runtime's block; 0: search a free one. */
     basePort: z.int().min(0).max(65_535),
   }),
@@ -39,17 +42,17 @@ export const specSchema = z.strictObject({
   workload: workloadSchema,
   phases: z.strictObject({
     /** Time limit for membership to be complete. */
-    warmUpMs: z.number().min(0),
+    warmUpMs: z.number().min(0).max(longestMs),
     /** So long the load grows to its rate before anything is measured; 0: not at all. */
-    rampUpMs: z.number().min(0).default(0),
+    rampUpMs: z.number().min(0).max(longestMs).default(0),
     /** Length of the steady phase. */
-    durationMs: z.number().min(0),
-    idleMs: z.number().min(0),
+    durationMs: z.number().min(0).max(longestMs),
+    idleMs: z.number().min(0).max(longestMs),
     /** An update that has not arrived so long after its write is undelivered (censored). */
-    deadlineMs: z.number().min(1),
+    deadlineMs: z.number().min(1).max(longestMs),
   }),
   /** Threshold expressions over `metrics`, as in `fullDisseminationMs.p99<500`. */
-  thresholds: z.array(z.string()),
+  thresholds: z.array(z.string().max(1_000)).max(1_000),
   onAnomaly: z.enum(anomalyReactions).default('ignore'),
   /** What goes wrong, when, and what is expected of it; absent: nothing does. */
   chaos: chaosSchema.optional(),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { metricPaths } from '../metrics/metric-paths.js';
 import type { Metrics } from '../metrics/result.js';
-import { checkThreshold, parseThreshold, shownFigure } from './thresholds.js';
+import { askedThreshold, checkThreshold, parseThreshold, shownFigure } from './thresholds.js';
 
 const parsed = (text: string) => {
-  const { path, operator, value } = parseThreshold(text);
+  const { path, operator, value } = askedThreshold(text);
   return [path.name, operator, value];
 };
 
@@ -31,6 +31,8 @@ describe('a threshold', () => {
     ['detection.fullDetectionMs.max < 10s', 'detection.fullDetectionMs.max', '<', 10_000],
     ['detection.membershipRecoveryMs < 10s', 'detection.membershipRecoveryMs', '<', 10_000],
     ['invariants.versionRegressions == 0', 'invariants.versionRegressions', '==', 0],
+    ['relativeMessageRedundancy < -0.5', 'relativeMessageRedundancy', '<', -0.5],
+    ['residue <= 0', 'residue', '<=', 0],
   ])('%s is read', (text, name, operator, value) => expect(parsed(text)).toEqual([name, operator, value]));
 
   it.each([
@@ -50,11 +52,31 @@ describe('a threshold', () => {
     ['reach < 5ms', 'column 10:', "unit 'ms': reach takes %"],
     ['fullDisseminationMs.p99 < 5KB', 'column 28:', 'takes ms, s, m, h, us, µs'],
     ['fullDisseminationMs.count > 5ms', 'column 30:', 'takes no unit'],
+    ['reach > 1', 'column 9:', 'no run can meet it: reach is a fraction from 0 to 1 (0% to 100%)'],
+    [
+      'reach >= 100',
+      'column 10:',
+      'the bound 100 is outside of what is possible: reach is a fraction from 0 to 1',
+    ],
+    ['reach < 150%', 'column 9:', 'the bound 1.5 is outside of what is possible'],
+    ['reach >= 0', 'column 10:', 'every run meets it'],
+    ['residue <= 100%', 'column 12:', 'every run meets it'],
+    ['residue < 0', 'column 11:', 'no run can meet it: residue is a fraction'],
+    ['residue != -1', 'column 12:', 'the bound -1 is outside of what is possible'],
+    ['fullDisseminationMs.p99 < -5ms', 'column 27:', 'fullDisseminationMs.p99 is never below 0'],
+    ['fullDisseminationMs.p99 < 0', 'column 27:', 'no run can meet it'],
+    ['detection.falsePositives >= 0', 'column 29:', 'every run meets it'],
+    [
+      'fullDisseminationMs.p99 < 1e999',
+      'column 27:',
+      'expected a number of at most 9007199254740991, got Infinity',
+    ],
+    ['fullDisseminationMs.p99 < 1e308h', 'column 27:', 'expected a number of at most'],
     ['reach < 5constructor', 'column 10:', "unit 'constructor'"],
   ])('%s is refused with place and reason', (text, place, reason) => {
     const expected = { code: 'USAGE', message: expect.stringContaining(place) };
-    expect(() => parseThreshold(text)).toThrow(expect.objectContaining(expected));
-    expect(() => parseThreshold(text)).toThrow(reason);
+    expect(() => askedThreshold(text)).toThrow(expect.objectContaining(expected));
+    expect(() => askedThreshold(text)).toThrow(reason);
   });
 
   it('can name every figure of the result', () => {

@@ -2,6 +2,7 @@ import { closestMatch } from 'leven';
 import { CodedError } from '../../nodes/coded-error.js';
 import { type MetricKind, type MetricPath, metricAt, metricPaths } from '../metrics/metric-paths.js';
 import type { Metrics } from '../metrics/result.js';
+import { whyPointless } from './attainable.js';
 
 const comparisons = {
   '<=': (a: number, b: number) => a <= b,
@@ -32,6 +33,8 @@ export interface Threshold {
   readonly operator: Operator;
   /** In the figure's own unit. */
   readonly value: number;
+  /** Column (from 1) of the value, as written. */
+  readonly valueAt: number;
 }
 
 export interface ThresholdOutcome {
@@ -55,7 +58,19 @@ export function parseThreshold(text: string): Threshold {
     throw refused(text, operatorAt, `expected one of ${Object.keys(comparisons).join(' ')}`);
   }
   const valueAt = operatorAt + operator.length + space.length;
-  return { text: text.trim(), path, operator, value: parseValue(rest, path, text, valueAt) };
+  const value = parseValue(rest, path, text, valueAt);
+  return { text: text.trim(), path, operator, value, valueAt };
+}
+
+/**
+ * The same for a condition that somebody asks for now: one that no run or every run can meet is refused.
+ * @throws CodedError USAGE with the column (from 1) of what is wrong, and what is possible
+ */
+export function askedThreshold(text: string): Threshold {
+  const threshold = parseThreshold(text);
+  const reason = whyPointless(threshold.path, threshold.operator, threshold.value);
+  if (reason !== undefined) throw refused(text, threshold.valueAt, reason);
+  return threshold;
 }
 
 /**

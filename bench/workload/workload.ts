@@ -11,12 +11,21 @@ const keyKinds = ['distinct', 'uniform', 'zipf'] as const;
 /** How values differ in size; see payload-sizes.ts. */
 const payloadKinds = ['fixed', 'uniform', 'lognormal'] as const;
 
+/** More than any machine writes. */
+const mostPerSecond = 1_000_000;
+
 /** The workload, resolved. Every field describes its meaning, and the effect of changing it. */
 export const workloadSchema = z.strictObject({
-  updates: z.int().min(0).default(10).describe('Number of updates to write in the spread phase.'),
+  updates: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(10)
+    .describe('Number of updates to write in the spread phase.'),
   ratePerSecond: z
     .number()
     .min(0)
+    .max(mostPerSecond)
     .default(20)
     .describe(
       'Offered load of the steady phase, in updates. Open loop: a slow node does not slow it down. 0 skips the phase.',
@@ -42,6 +51,7 @@ export const workloadSchema = z.strictObject({
   rampFromPerSecond: z
     .number()
     .min(0)
+    .max(mostPerSecond)
     .default(0)
     .describe('Rate at the start of the phase, for arrivals ramp.'),
   writer: z
@@ -73,6 +83,7 @@ export const workloadSchema = z.strictObject({
   payloadBytes: z
     .int()
     .min(1)
+    .max(1_073_741_824)
     .default(128)
     .describe('Size of the value of an update; the median if `payloadSizes` varies it.'),
   payloadSizes: z

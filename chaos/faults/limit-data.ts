@@ -6,7 +6,7 @@ import { directedToxics, type LinkToxic } from '../links/toxic-spec.js';
 export const limitDataSchema = z.strictObject({
   kind: z.literal('limitData'),
   /** Bytes that still pass, per connection and direction. */
-  limitBytes: z.int().min(1),
+  limitBytes: z.int().min(1).max(1_099_511_627_776),
 });
 
 export type LimitData = z.output<typeof limitDataSchema>;

@@ -12,7 +12,7 @@ export const linkQualitySchema = z.strictObject({
   /** Probability that a message (one direction of one connection) is lost, 0 to 1. */
   loss: z.number().min(0).max(1).default(0),
   /** Rate limit per connection and direction, KB/s (1,000 bytes); 0: none. */
-  rateKBps: z.number().min(0).default(0),
+  rateKBps: z.number().min(0).max(1_000_000_000).default(0),
 });
 
 export type LinkQuality = z.output<typeof linkQualitySchema>;

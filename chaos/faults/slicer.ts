@@ -9,7 +9,7 @@ export const slicerSchema = z
     /** Average size of a piece, bytes. */
     averageBytes: z.int().min(1).max(65_536),
     /** Sizes vary by ± so much, bytes; less than the average. */
-    variationBytes: z.int().min(0).default(0),
+    variationBytes: z.int().min(0).max(1_073_741_824).default(0),
     /** Pause after each piece, µs. */
     pauseUs: z.int().min(0).max(10_000_000).default(0),
   })

@@ -41,6 +41,14 @@ describe('a set of links', () => {
     );
   });
 
+  it('is never sampled as empty where it has links', () => {
+    const blocks = [
+      { from: [7, 0], to: [7] },
+      { from: [1], to: [0] },
+    ];
+    expect(LinkSet.of(blocks).spread(1)).toHaveLength(1);
+  });
+
   it('of millions is sampled evenly without being listed', () => {
     const side = (first: number) => Array.from({ length: 2_000 }, (_, index) => first + index);
     const set = LinkSet.across([side(0), side(2_000)]);

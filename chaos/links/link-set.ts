@@ -96,7 +96,15 @@ export class LinkSet implements Iterable<DirectedLink> {
       }
       before = end;
     }
-    return chosen.filter((link) => link.from !== link.to);
+    const own = chosen.filter((link) => link.from !== link.to);
+    // The cells that were met may all have been a node's way to itself.
+    return own.length > 0 || count < 1 ? own : this.#first();
+  }
+
+  /** Its first link alone; none of an empty set. */
+  #first(): DirectedLink[] {
+    for (const link of this) return [link];
+    return [];
   }
 }
 

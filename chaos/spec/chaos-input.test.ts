@@ -86,7 +86,10 @@ describe('what is wrong with a chaos section is said with its place', () => {
       'steps.0.fault.jitter: a jitter of 9 ms',
     ],
     ['{at: 1s, fault: {kind: linkQuality}}', 'steps.0.fault: the fault changes nothing'],
-    ['{at: soon, fault: kill}', 'steps.0.at: expected a duration such as 200ms or 2s, got "soon"'],
+    [
+      '{at: soon, fault: kill}',
+      'steps.0.at: expected a duration such as 200ms or 2s (units: ms, s, m, min, h), got "soon"',
+    ],
     ['{at: 5, fault: kill}', 'steps.0.at: expected a duration'],
     ['{fault: kill}', 'steps.0.at: '],
     ['{at: 1s, fault: {kind: churn, rate: 0, down: 1s}}', 'steps.0.fault.rate: '],

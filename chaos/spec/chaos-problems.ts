@@ -5,6 +5,7 @@ import { type ChaosSpec, type ChaosStep, stepName } from './chaos-spec.js';
 import { contradictions } from './contradictions.js';
 import type { Problem } from './problem.js';
 import { stepProblems } from './step-problems.js';
+import { tooManyFaults } from './too-many-faults.js';
 
 /**
  * What is wrong with a chaos section beyond its schema, for a cluster of so many nodes: every name that nobody bears,
@@ -12,6 +13,8 @@ import { stepProblems } from './step-problems.js';
  * problems can be expanded into a schedule.
  */
 export function chaosProblems(chaos: ChaosSpec, cluster: ScheduleCluster): Problem[] {
+  const tooMany = tooManyFaults(chaos, cluster.nodes);
+  if (tooMany.length > 0) return tooMany;
   const nodes = Array.from({ length: cluster.nodes }, (_, id) => id);
   const groups = resolveGroups(chaos.groups, nodes, cluster.seed);
   const scope = { ...groups, seed: cluster.seed, windowMs: chaos.windowMs };

@@ -24,7 +24,7 @@ const flappingSchema = z.strictObject({
 export const chaosStepSchema = z.strictObject({
   /** Left out: the fault's kind and the step's number. */
   name: label.optional(),
-  atMs: z.number().min(0),
+  atMs: z.number().min(0).max(86_400_000),
   /** Left out: until the window ends. */
   forMs: durationMs.optional(),
   /** Again after so long, counted from beginning to beginning. */
@@ -46,7 +46,7 @@ export const chaosSchema = z.strictObject({
   recoveryMs: durationMs.default(10_000),
   /** Named lists of targets, resolved once, by seed. */
   groups: z.record(label, z.array(z.string()).min(1)).default({}),
-  steps: z.array(chaosStepSchema).min(1),
+  steps: z.array(chaosStepSchema).min(1).max(1_000),
   /** What must hold in the end, in the grammar of thresholds. */
   expectations: z.array(expectation).default([]),
   /** Those of the expectations that must fail: a documented weakness. The run passes if exactly these fail. */

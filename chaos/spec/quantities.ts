@@ -4,12 +4,15 @@ export interface Quantity {
   readonly factors: Readonly<Record<string, number>>;
   /** Numbers without a unit are taken as they are: shares, rates and bytes; a duration needs its unit. */
   readonly bare: boolean;
+  /** Several numbers, each with a unit, the larger first, add up: `1m30s`. */
+  readonly composite?: boolean;
 }
 
 export const duration: Quantity = {
   noun: 'a duration such as 200ms or 2s',
-  factors: { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 },
+  factors: { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000 },
   bare: false,
+  composite: true,
 };
 export const microseconds: Quantity = {
   noun: 'a pause such as 100us or 2ms',
@@ -33,13 +36,31 @@ export const size: Quantity = {
   bare: true,
 };
 
-const written = /^(\d+(?:\.\d+)?) ?(\D*)$/;
+const part = /(\d+(?:\.\d+)?) ?([^\d\s]*)/g;
+const written = /^\d+(?:\.\d+)?(?: ?[^\d\s]+(?: ?\d+(?:\.\d+)? ?[^\d\s]+)*)?$/;
 
 /** The value in the resolved unit; undefined where the text is no such quantity. Nine decimals survive the way. */
-export function parseQuantity({ factors, bare }: Quantity, value: unknown): number | undefined {
+export function parseQuantity(kind: Quantity, value: unknown): number | undefined {
+  const { bare, composite } = kind;
   if (typeof value === 'number') return bare || value === 0 ? value : undefined;
-  const [, digits, unit = ''] = typeof value === 'string' ? (written.exec(value) ?? []) : [];
-  const factor = unit === '' ? (bare ? 1 : undefined) : factors[unit];
-  if (digits === undefined || factor === undefined) return undefined;
-  return Math.round(Number(digits) * factor * 1e9) / 1e9;
+  if (typeof value !== 'string' || !written.test(value)) return undefined;
+  const parts = [...value.matchAll(part)].map(([, digits, unit = '']) => ({
+    digits: Number(digits),
+    factor: factorOf(kind, unit),
+  }));
+  const isAscending = parts.some(({ factor }, index) => index > 0 && !(factor < parts[index - 1]!.factor));
+  if (parts.some(({ factor }) => Number.isNaN(factor)) || isAscending) return undefined;
+  if (parts.length > 1 && !composite) return undefined;
+  return Math.round(parts.reduce((sum, { digits, factor }) => sum + digits * factor, 0) * 1e9) / 1e9;
+}
+
+function factorOf({ factors, bare }: Quantity, unit: string): number {
+  if (unit === '') return bare ? 1 : Number.NaN;
+  return Object.hasOwn(factors, unit) ? factors[unit]! : Number.NaN;
+}
+
+/** What is expected, with the units that there are. */
+export function expectedText({ noun, factors }: Quantity): string {
+  const units = Object.keys(factors);
+  return units.length > 1 ? `expected ${noun} (units: ${units.join(', ')})` : `expected ${noun}`;
 }

@@ -2,6 +2,7 @@ import type { Problem } from './problem.js';
 import {
   bandwidth,
   duration,
+  expectedText,
   microseconds,
   parseQuantity,
   type Quantity,
@@ -69,7 +70,7 @@ export function resolveWritten(section: unknown): { value: unknown; problems: Pr
     }
     const number = parseQuantity(known.quantity, item);
     if (number === undefined) {
-      problems.push({ path, text: `expected ${known.quantity.noun}, got ${JSON.stringify(item)}` });
+      problems.push({ path, text: `${expectedText(known.quantity)}, got ${JSON.stringify(item)}` });
     } else if (known.quantity === share && number > 1) {
       problems.push({ path, text: `expected at most 100%, got ${JSON.stringify(item)}` });
     }

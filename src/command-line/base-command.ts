@@ -1,10 +1,14 @@
 import { Command } from '@oclif/core';
+import type { Verdict } from '../../bench/metrics/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
-import { exitCodes } from './exit-codes.js';
+import { reportDefects } from './defects.js';
+import { exitCodeOfRun, exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
 import { Interruption } from './interruption.js';
+import { guardOutputStreams } from './output-streams.js';
 import { needsOwnProcess, runInOwnProcess } from './own-process.js';
+import { printable } from './printable.js';
 
 /** What all commands share: `--json`, errors with remedy and exit code, and an orderly end at Ctrl-C. */
 export abstract class BaseCommand extends Command {
@@ -12,7 +16,13 @@ export abstract class BaseCommand extends Command {
 
   #interruption: Interruption | undefined;
 
-  /** Aborted by Ctrl-C and SIGTERM, from its first use. */
+  protected override async init(): Promise<void> {
+    guardOutputStreams();
+    reportDefects();
+    await super.init();
+  }
+
+  /** Aborted by Ctrl-C, SIGTERM and a closed terminal, from its first use. */
   protected get interrupted(): AbortSignal {
     this.#interruption ??= new Interruption((text) => process.stderr.write(`${text}\n`));
     return this.#interruption.signal;
@@ -26,9 +36,20 @@ export abstract class BaseCommand extends Command {
     if (needsOwnProcess(specs)) process.exit(await runInOwnProcess(simulationFlags, process.argv.slice(1)));
   }
 
+  /** Without what would steer the terminal: texts may come from files of results. */
+  override log(message = '', ...more: unknown[]): void {
+    super.log(printable(message), ...more);
+  }
+
   /** Plain JSON, whatever stdout is. */
   protected override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  /** Prints on stderr why a run did not complete, if so; returns the exit code of the run. */
+  protected exitCodeOf(verdict: Verdict, error: unknown): number {
+    this.reportFailure(error);
+    return exitCodeOfRun(verdict, error);
   }
 
   /** Prints on stderr why something did not complete that still has a result; returns its exit code. */

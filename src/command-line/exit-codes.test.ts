@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOfError, exitCodeOfVerdict, worstExitCode, worstStatus } from './exit-codes.js';
+import { CodedError } from '../../nodes/coded-error.js';
+import {
+  exitCodeOfError,
+  exitCodeOfRun,
+  exitCodeOfVerdict,
+  worstExitCode,
+  worstStatus,
+} from './exit-codes.js';
 
 describe('exit codes', () => {
   it.each([
@@ -12,8 +19,8 @@ describe('exit codes', () => {
     ['PORT_TAKEN', 3],
     ['NODE_START_FAILED', 3],
     ['STORAGE', 3],
-    ['NODE_CRASHED', 1],
-    ['ANOMALY', 1],
+    ['NODE_CRASHED', 4],
+    ['ANOMALY', 4],
     ['INTERRUPTED', 130],
   ] as const)('%s ends with %i', (code, exitCode) => {
     expect(exitCodeOfError(code)).toBe(exitCode);
@@ -25,6 +32,19 @@ describe('exit codes', () => {
     ['unknown', 4],
   ] as const)('the verdict %s ends with %i', (status, exitCode) => {
     expect(exitCodeOfVerdict({ status, reasons: [] })).toBe(exitCode);
+  });
+
+  it.each([
+    ['fail', new CodedError('NODE_CRASHED', 'n1 ended'), 1],
+    ['unknown', new CodedError('NODE_CRASHED', 'n1 ended'), 4],
+    ['pass', new CodedError('ANOMALY', 'n1 was reported failed'), 4],
+    ['fail', new CodedError('TOXIPROXY_LOST', 'it ended'), 3],
+    ['fail', new CodedError('INTERRUPTED', 'Ctrl-C'), 130],
+    ['fail', new TypeError('x is not a function'), 70],
+    ['fail', undefined, 1],
+    ['pass', undefined, 0],
+  ] as const)('a run with the verdict %s that %s ended ends with %i', (status, error, exitCode) => {
+    expect(exitCodeOfRun({ status, reasons: [] }, error)).toBe(exitCode);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Result, Verdict } from '../../bench/metrics/result.js';
-import type { ErrorCode } from '../../nodes/coded-error.js';
+import { CodedError, type ErrorCode } from '../../nodes/coded-error.js';
 
 /** Exit codes, as the README documents them. */
 export const exitCodes = {
@@ -10,7 +10,7 @@ export const exitCodes = {
   unknown: 4,
   /** An error that nobody raised on purpose (EX_SOFTWARE of sysexits.h). */
   internal: 70,
-  /** 128 + SIGINT. */
+  /** 128 + SIGINT; of SIGTERM and SIGHUP (a closed terminal), too. */
   interrupted: 130,
 } as const;
 
@@ -30,15 +30,26 @@ const ofError: Record<ErrorCode, number> = {
   STORAGE: exitCodes.environment,
   // The harness was stopped, or the machine suspended: that says nothing of the nodes.
   HARNESS_STOPPED: exitCodes.unknown,
-  // What was measured failed, not its surroundings.
-  NODE_CRASHED: exitCodes.fail,
-  ANOMALY: exitCodes.fail,
+  // Where a run has a verdict, that decides: exitCodeOfRun.
+  NODE_CRASHED: exitCodes.unknown,
+  ANOMALY: exitCodes.unknown,
   INTERRUPTED: exitCodes.interrupted,
 };
 
 export const exitCodeOfError = (code: ErrorCode): number => ofError[code];
 
 export const exitCodeOfVerdict = ({ status }: Verdict): number => exitCodes[status];
+
+/** What was measured ended the run, not its surroundings: the verdict knows what that means. */
+const ofTheMeasured: ReadonlySet<ErrorCode> = new Set(['NODE_CRASHED', 'ANOMALY']);
+
+/** Of a run with its verdict, and why it did not complete, if so. 1 is for the verdict fail alone. */
+export function exitCodeOfRun(verdict: Verdict, error: unknown): number {
+  if (error === undefined) return exitCodeOfVerdict(verdict);
+  if (!(error instanceof CodedError)) return exitCodes.internal;
+  if (!ofTheMeasured.has(error.code)) return exitCodeOfError(error.code);
+  return verdict.status === 'fail' ? exitCodes.fail : exitCodes.unknown;
+}
 
 /** The worst of several verdicts: one failure fails them all, and what is not known is no pass. */
 export function worstStatus(results: readonly Pick<Result, 'verdict'>[]): Verdict['status'] {

@@ -2,6 +2,7 @@ import { Errors } from '@oclif/core';
 import { closestMatch } from 'leven';
 import { CodedError } from '../../nodes/coded-error.js';
 import { exitCodeOfError, exitCodes } from './exit-codes.js';
+import { printable } from './printable.js';
 
 /** An error as the user sees it. */
 export interface Failure {
@@ -54,7 +55,7 @@ export function describeFailure(
 /** For a terminal: what happened, then what to do about it. */
 export function failureText({ message, remedy, stack }: Failure): string {
   const what = stack ?? `Error: ${message}`;
-  return remedy === undefined ? `${what}\n` : `${what}\n${remedy}\n`;
+  return printable(remedy === undefined ? `${what}\n` : `${what}\n${remedy}\n`);
 }
 
 /** For `--json`. */

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('Ctrl-C', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'as %s aborts once, and then only reports that clean-up is under way',
     (name) => {
       interruption = new Interruption((text) => told.push(text));

@@ -1,8 +1,8 @@
 import { CodedError } from '../../nodes/coded-error.js';
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Aborts at the first Ctrl-C or SIGTERM; prints at every further one that clean-up is under way. */
+/** Aborts at the first Ctrl-C, SIGTERM or SIGHUP (the terminal is closed); prints at every further one that clean-up is under way. */
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #print: (text: string) => void;

@@ -1,8 +1,11 @@
 import { Flags } from '@oclif/core';
 import type { z } from 'zod';
+import type { Contradiction } from '../../bench/spec/input/contradiction.js';
+import { tooManyToPlan } from '../../bench/spec/input/magnitudes.js';
 import { describeIssue } from '../../bench/spec/input/problems.js';
 import { specInputSchema } from '../../bench/spec/input/spec-input.js';
 import { workloadInputSchema } from '../../bench/spec/input/workload-fields.js';
+import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { LoadPlan } from '../experiment/load.js';
 import { outputFlags } from './run-flags.js';
@@ -90,6 +93,20 @@ export function loadPlanOf(flags: Readonly<Record<string, unknown>>): LoadPlan {
     overloadFactor: Number(flags.overload),
     overloadMs: quantity('overload-duration', duration),
   };
+}
+
+/** What the search may try is planned in memory, as any run's load. @throws CodedError USAGE naming the flag */
+export function refuseExcessiveLoad(spec: Spec, { toPerSecond, overloadFactor, overloadMs }: LoadPlan): void {
+  const tried = (ratePerSecond: number, durationMs: number): Contradiction | undefined =>
+    tooManyToPlan({
+      ...spec,
+      workload: { ...spec.workload, ratePerSecond },
+      phases: { ...spec.phases, durationMs },
+    });
+  const largest = tried(toPerSecond, spec.phases.durationMs);
+  if (largest) throw refused('to', largest.text);
+  const overload = tried(toPerSecond * overloadFactor, overloadMs);
+  if (overload) throw refused('overload', overload.text);
 }
 
 const refused = (flag: string, what: string): CodedError =>

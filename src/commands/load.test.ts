@@ -69,10 +69,13 @@ describe('load', () => {
   });
 
   it.each([
-    [['--from', 'many'], '--from: expected a rate such as 20/s or 600/min, got "many"'],
+    [['--from', 'many'], '--from: expected a rate such as 20/s or 600/min (units: /min, /s), got "many"'],
     [['--from', '0'], '--from: expected more than 0, got 0'],
     [['--from', '50/s', '--to', '20/s'], '--from: the first load exceeds the largest (--to)'],
-    [['--bound', '2'], '--bound: expected a duration such as 200ms or 2s, got 2'],
+    [['--to', '1e9/s'], '--to: expected a rate'],
+    [['--to', '2000000/s'], '--to: expected at most 1000000/s'],
+    [['--overload', '100', '--overload-duration', '1h'], '--overload: 0 updates and 2000000/s over 1h are'],
+    [['--bound', '2'], '--bound: expected a duration such as 200ms or 2s (units: ms, s, m, min, h), got 2'],
     [
       ['--generator', 'autocannon'],
       '--generator: autocannon needs HTTP, and a simulation has none; use generator harness',

@@ -4,7 +4,7 @@ import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
-import { loadFlags, loadPlanOf } from '../command-line/load-flags.js';
+import { loadFlags, loadPlanOf, refuseExcessiveLoad } from '../command-line/load-flags.js';
 import { overridesOf } from '../command-line/spec-flags.js';
 import { type LoadOptions, searchLoad } from '../experiment/load.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
@@ -48,7 +48,9 @@ export default class Load extends BaseCommand {
   ];
 
   static override args = {
-    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
+    spec: Args.string({
+      description: 'YAML spec, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
+    }),
   };
   static override flags = loadFlags;
 
@@ -68,6 +70,7 @@ export default class Load extends BaseCommand {
       label: field,
     }));
     const spec = resolveSpec(document, [...given, ...set]);
+    refuseExcessiveLoad(spec, plan);
     await this.handOverIfLarge([spec]);
     const result = await searchLoad(spec, plan, this.#options(flags));
     const report = renderLoadReport(result);

@@ -10,7 +10,7 @@ import { runNight } from '../nightly/nightly.js';
 import { openSuite } from '../nightly/open-suite.js';
 import { overridesText } from '../nightly/overrides-text.js';
 import { nightLine, nightText } from '../report/terminal/night-text.js';
-import { styleFor } from '../report/terminal/style.js';
+import { styleFor, widthOf } from '../report/terminal/style.js';
 import { buildSite } from '../site/build-site.js';
 import { writeNight } from '../store/nights.js';
 
@@ -69,7 +69,7 @@ export default class Nightly extends BaseCommand {
     this.log(
       flags.quiet
         ? nightLine(night, style)
-        : `${nightText(night, style, process.stdout.columns)}\n  ${path}\n  ${site}`,
+        : `${nightText(night, style, widthOf(process.stdout))}\n  ${path}\n  ${site}`,
     );
     process.exitCode = exitCodeOfVerdict(night.verdict);
     return night;

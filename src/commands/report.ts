@@ -3,7 +3,7 @@ import type { Result } from '../../bench/metrics/result.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { finishRun } from '../experiment/finish-run.js';
 import { resultText, verdictLine } from '../report/terminal/result-text.js';
-import { styleFor } from '../report/terminal/style.js';
+import { styleFor, widthOf } from '../report/terminal/style.js';
 import { openRunFolder } from '../store/open-run-folder.js';
 
 export default class Report extends BaseCommand {
@@ -38,7 +38,7 @@ export default class Report extends BaseCommand {
     const result = await finishRun(folder);
     const style = styleFor(process.stdout);
     this.log(
-      flags.quiet ? verdictLine(result, style) : resultText(result, folder, style, process.stdout.columns),
+      flags.quiet ? verdictLine(result, style) : resultText(result, folder, style, widthOf(process.stdout)),
     );
     return result;
   }

@@ -2,7 +2,6 @@ import { Args } from '@oclif/core';
 import type { Result } from '../../bench/metrics/result.js';
 import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
-import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { outputFlags } from '../command-line/run-flags.js';
 import { conduct } from '../experiment/conduct.js';
 import type { GroupResult } from '../experiment/group.js';
@@ -30,7 +29,7 @@ export default class Rerun extends BaseCommand {
     await this.handOverIfLarge([spec]);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.exitCodeOf(outcome.verdict, error);
     return outcome;
   }
 }

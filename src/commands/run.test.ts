@@ -29,7 +29,10 @@ describe('gossip-bench run refuses', () => {
   it.each([
     [['--nodes', '0'], 'Error: --nodes: expected at least 2, got 0\n'],
     [['--loss', '150%'], 'Error: --loss: expected at most 100%, got 150%\n'],
-    [['--interval', '200'], 'Error: --interval: expected a duration such as 200ms or 2s, got 200\n'],
+    [
+      ['--interval', '200'],
+      'Error: --interval: expected a duration such as 200ms or 2s (units: ms, s, m, min, h), got 200\n',
+    ],
     [['--mode', 'shove'], 'Error: Expected --mode=shove to be one of: push, pull, push-pull, anti-entropy\n'],
     [['--ndoes', '3'], 'Error: Nonexistent flag: --ndoes; did you mean --nodes?\n'],
     [['--threshold', 'nonsense<1'], 'Error: --threshold: '],

@@ -4,7 +4,6 @@ import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { BaseCommand } from '../command-line/base-command.js';
-import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { runFlags } from '../command-line/run-flags.js';
 import { overridesOf } from '../command-line/spec-flags.js';
 import { conduct } from '../experiment/conduct.js';
@@ -40,7 +39,9 @@ export default class Run extends BaseCommand {
   ];
 
   static override args = {
-    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
+    spec: Args.string({
+      description: 'YAML spec, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
+    }),
   };
   static override flags = {
     ...runFlags,
@@ -58,7 +59,7 @@ export default class Run extends BaseCommand {
     await this.handOverIfLarge([spec]);
     const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
     this.log(text);
-    process.exitCode = this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict);
+    process.exitCode = this.exitCodeOf(outcome.verdict, error);
     return outcome;
   }
 }

@@ -51,7 +51,9 @@ export default class Sweep extends BaseCommand {
   ];
 
   static override args = {
-    spec: Args.string({ description: 'YAML spec; see `gossip-bench init`. Defaults apply without one.' }),
+    spec: Args.string({
+      description: 'YAML spec, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
+    }),
   };
   static override flags = {
     ...specFlagDefinitions,

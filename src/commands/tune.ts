@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../command-line/base-command.js';
-import { exitCodeOfVerdict, exitCodes } from '../command-line/exit-codes.js';
+import { exitCodes } from '../command-line/exit-codes.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { planSizes } from '../experiment/tune/plan-sizes.js';
 import { saveTuning } from '../experiment/tune/save-tuning.js';
@@ -42,7 +42,8 @@ export default class Tune extends BaseCommand {
 
   static override args = {
     spec: Args.string({
-      description: 'YAML spec of the cluster; see `gossip-bench init`. Defaults apply without one.',
+      description:
+        'YAML spec of the cluster, or - for standard input; see `gossip-bench init`. Defaults apply without one.',
     }),
   };
   static override flags = tuneFlags;
@@ -75,7 +76,7 @@ export default class Tune extends BaseCommand {
     this.log(`${tuneText(result, styleFor(process.stdout))}\n  ${folder.report}`);
     process.exitCode = this.interrupted.aborted
       ? exitCodes.interrupted
-      : (this.reportFailure(proofError) ?? exitCodeOfVerdict(result.verdict));
+      : this.exitCodeOf(result.verdict, proofError);
     return result;
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { Analysis } from '../../bench/analysis/analysis.js';
 import { analyze } from '../../bench/analysis/analyze.js';
 import { loadJournal } from '../../bench/journal/journal.js';
@@ -10,6 +9,7 @@ import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { readPlainFile } from '../store/read-plain-file.js';
 import type { RunFolder } from '../store/run-folder.js';
 import { readSurroundings, type Surroundings } from '../store/surroundings.js';
 
@@ -41,7 +41,7 @@ async function predicted(folder: RunFolder, analysis: Analysis): Promise<Analysi
 
 async function readPrediction({ prediction }: RunFolder): Promise<Prediction> {
   try {
-    return predictionSchema.parse(JSON.parse(await readFile(prediction, 'utf8')));
+    return predictionSchema.parse(JSON.parse(await readPlainFile(prediction)));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${prediction}: ${(error as Error).message}`, {
       remedy: 'Restore the file from a copy, or delete it: the figures of the run do not need it.',
@@ -59,7 +59,7 @@ function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'r
 
 async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
   try {
-    return resolveSpec(parseSpecYaml(await readFile(spec, 'utf8'), spec));
+    return resolveSpec(parseSpecYaml(await readPlainFile(spec), spec));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
       remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',

@@ -1,19 +1,34 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import type { SpecDocument } from '../../bench/spec/input/document.js';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { boundedText } from './bounded-text.js';
+
+/** In the place of a file's path: the spec comes from standard input. */
+export const standardInput = '-';
+
+/** How messages name the file of a spec. */
+export const specFileName = (path: string): string => (path === standardInput ? 'stdin' : path);
 
 /** @throws CodedError USAGE where the file cannot be read, or is no YAML with fields */
 export const readSpecFile = async (path: string): Promise<SpecDocument> =>
-  parseSpecYaml(await readSpecText(path), path);
+  parseSpecYaml(await readSpecText(path), specFileName(path));
 
-/** @throws CodedError USAGE where the file cannot be read */
-export function readSpecText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+let standardInputText: Promise<string> | undefined;
+
+/** `-` reads standard input, once for all who ask. @throws CodedError USAGE where the file cannot be read, or is no spec by its size */
+export async function readSpecText(path: string): Promise<string> {
+  try {
+    if (path !== standardInput) return await boundedText(createReadStream(path), path);
+    standardInputText ??= boundedText(process.stdin, specFileName(path));
+    return await standardInputText;
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message;
     throw new CodedError('USAGE', `cannot read the spec ${path}: ${reason}`, {
-      remedy: 'Give a YAML file; `gossip-bench init` writes one to start from.',
+      remedy: 'Give a YAML file, or - for standard input; `gossip-bench init` writes one to start from.',
       cause: error,
     });
-  });
+  }
 }

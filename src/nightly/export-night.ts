@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { annotations } from '../report/machine/annotations.js';
 import { benchmarkFigures } from '../report/machine/benchmark-json.js';
 import { historyCsv } from '../report/machine/history-csv.js';
@@ -6,7 +7,6 @@ import { junitXml } from '../report/machine/junit.js';
 import { openMetricsText } from '../report/machine/open-metrics.js';
 import { nightMarkdown } from '../report/markdown/night.js';
 import { readHistory } from '../store/history/read.js';
-import { makeFolder } from '../store/make-folder.js';
 import { onDisk, writeAtomically } from '../store/storage.js';
 import type { NightResult } from './night-result.js';
 

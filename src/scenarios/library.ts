@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { closestMatch } from 'leven';
 import { CodedError } from '../../nodes/coded-error.js';
 import { packageRoot } from '../../nodes/package-root.js';
+import { standardInput } from '../experiment/read-spec-file.js';
 import { headerOf } from './header.js';
 
 export interface ListedScenario {
@@ -29,11 +30,11 @@ export async function listScenarios(): Promise<ListedScenario[]> {
 }
 
 /**
- * The file of a scenario: a name of those that are shipped, or a path. A file that is there wins over a name.
+ * The file of a scenario: a name of those that are shipped, or a path. A file that is there wins over a name; `-` is standard input.
  * @throws CodedError USAGE where it is neither
  */
 export async function scenarioPath(nameOrFile: string): Promise<string> {
-  if (existsSync(nameOrFile)) return nameOrFile;
+  if (nameOrFile === standardInput || existsSync(nameOrFile)) return nameOrFile;
   const scenarios = await listScenarios();
   const listed = scenarios.find(({ name }) => name === nameOrFile);
   if (listed) return listed.path;

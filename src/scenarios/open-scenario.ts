@@ -2,7 +2,7 @@ import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { readSpecText } from '../experiment/read-spec-file.js';
+import { readSpecText, specFileName } from '../experiment/read-spec-file.js';
 import { headerOf } from './header.js';
 import { scenarioPath } from './library.js';
 
@@ -20,8 +20,9 @@ export async function openScenario(
   nameOrFile: string,
   overrides: readonly SpecOverride[] = [],
 ): Promise<Scenario> {
-  const path = await scenarioPath(nameOrFile);
-  const text = await readSpecText(path);
+  const file = await scenarioPath(nameOrFile);
+  const text = await readSpecText(file);
+  const path = specFileName(file);
   const spec = resolveSpec(parseSpecYaml(text, path), overrides);
   const { chaos } = spec;
   if (!chaos) {

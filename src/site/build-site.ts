@@ -1,11 +1,13 @@
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { seriesOf } from '../history/series.js';
 import type { NightResult } from '../nightly/night-result.js';
 import { readHistory } from '../store/history/read.js';
-import { makeFolder } from '../store/make-folder.js';
 import { readNights } from '../store/nights.js';
+import { readPlainFile } from '../store/read-plain-file.js';
 import { runFolderAt } from '../store/run-folder.js';
+import { safeName } from '../store/safe-name.js';
 import { onDisk, writeAtomically } from '../store/storage.js';
 import { entryPages, renderEntryPage } from './entry-page.js';
 import { renderIndexPage, type SiteReport } from './index-page.js';
@@ -23,29 +25,29 @@ export async function buildSite(outDirectory: string): Promise<string> {
   const { nights } = await readNights(outDirectory);
   const pages = entryPages(seriesOf((await readHistory(outDirectory)).records));
   for (const page of pages) await writeAtomically(join(folder, page.file), renderEntryPage(page, nights));
-  const reports = await copyReports(nights.at(-1), folder);
+  const reports = await copyReports(nights.at(-1), outDirectory);
   const index = join(folder, 'index.html');
   await writeAtomically(index, renderIndexPage({ nights, pages, reports }));
   return index;
 }
 
-/** Of each entry its last run's; one whose folder is gone has none. */
-async function copyReports(night: NightResult | undefined, folder: string): Promise<SiteReport[]> {
+/** Of each entry its last run's; one whose folder is gone, or outside of the results, has none. */
+async function copyReports(night: NightResult | undefined, outDirectory: string): Promise<SiteReport[]> {
   const reports: SiteReport[] = [];
   for (const { name, runs } of night?.entries ?? []) {
     const run = runs.at(-1);
-    const file = `report-${name}.html`;
-    if (run && (await copied(runFolderAt(run.path).report, join(folder, file))))
-      reports.push({ entry: name, file });
+    const file = `${safeName(`report-${name}`)}.html`;
+    if (!run || !(await isWithin(outDirectory, run.path))) continue;
+    const text = await readPlainFile(runFolderAt(run.path).report).catch(() => undefined); // The run was thinned.
+    if (text === undefined) continue;
+    await writeAtomically(join(siteFolder(outDirectory), file), text);
+    reports.push({ entry: name, file });
   }
   return reports;
 }
 
-const copied = (from: string, to: string): Promise<boolean> =>
-  copyFile(from, to).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false; // The run was thinned.
-      return onDisk(to, () => Promise.reject(error));
-    },
-  );
+/** After all links; false where it is not there. */
+async function isWithin(folder: string, path: string): Promise<boolean> {
+  const [outer, inner] = await Promise.all([realpath(folder), realpath(path).catch(() => undefined)]);
+  return inner?.startsWith(outer + sep) === true;
+}

@@ -5,6 +5,7 @@ import { trendCharts } from '../report/html/charts/trend.js';
 import { chartFigure, section } from '../report/html/figure.js';
 import { html } from '../report/html/html.js';
 import { renderPage } from '../report/html/page.js';
+import { safeName } from '../store/safe-name.js';
 import { siteHeader } from './site-header.js';
 import { trendsOf } from './trends.js';
 
@@ -20,7 +21,7 @@ export function entryPages(series: readonly Series[]): EntryPage[] {
   const pages = new Map<string, EntryPage & { series: Series[] }>();
   for (const one of series) {
     const { suite, entry, definition, runtime, machine } = one;
-    const file = `${suite}-${entry}-${runtime}-${machine}-${definition}.html`;
+    const file = `${safeName(`${suite}-${entry}-${runtime}-${machine}-${definition}`)}.html`;
     const page = pages.get(file) ?? { file, title: `${suite}: ${entry}`, series: [] };
     page.series.push(one);
     pages.set(file, page);

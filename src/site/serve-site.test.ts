@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deadline } from '../../nodes/testing/deadline.js';
 import { type ServedSite, serveSite } from './serve-site.js';
 
 let folder: string;
@@ -12,6 +13,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), 'the index');
   await writeFile(join(folder, 'secret.txt'), 'no page');
   await writeFile(`${folder}.html`, 'beside the folder');
+  await writeFile(join(folder, 'empty.html'), '');
+  await writeFile(join(folder, 'large.html'), Buffer.alloc(8 * 2 ** 20, 'x'));
   site = await serveSite(folder, 0);
 });
 afterAll(async () => {
@@ -21,10 +24,10 @@ afterAll(async () => {
 });
 
 /** As it is written, which fetch would tidy. */
-const status = (path: string, method = 'GET'): Promise<number> =>
+const status = (path: string, method = 'GET', headers = {}): Promise<number> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(site.address);
-    request({ host: '127.0.0.1', port, path, method }, (response) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     })
@@ -53,6 +56,44 @@ it.each([
 it('serves nothing beside its folder', async () => {
   const name = folder.split('/').at(-1);
   expect(await status(`/%2e%2e%2f${name}.html`)).toBe(404);
+});
+
+it.each([
+  ['localhost', 200],
+  ['127.0.0.1:80', 200],
+  ['LOCALHOST:1234', 200],
+  ['evil.example', 421],
+  ['127.0.0.1.evil.example', 421],
+  ['localhost:1234:evil', 421],
+])('answers the host %s with %d', async (host, expected) => {
+  expect(await status('/index.html', 'GET', { host })).toBe(expected);
+});
+
+it('does not follow a link, and answers what it may not read', async () => {
+  await symlink('/etc/hostname', join(folder, 'link.html'));
+  await mkdir(join(folder, 'folder.html'));
+  expect(await status('/link.html')).toBe(404);
+  expect(await status('/folder.html')).toBe(404);
+  expect(await status('/empty.html')).toBe(200);
+});
+
+it('keeps no file open for 500 readers who went away in mid-page', async () => {
+  const open = async () => (await readdir('/proc/self/fd')).length;
+  const before = await open();
+  const { port } = new URL(site.address);
+  const abandon = (): Promise<void> =>
+    new Promise((resolve) => {
+      const asked = request({ host: '127.0.0.1', port, path: '/large.html', agent: false }, (response) => {
+        response.once('data', () => response.destroy());
+      });
+      asked
+        .on('error', () => undefined)
+        .on('close', () => resolve())
+        .end();
+    });
+  for (let round = 0; round < 10; round += 1) await Promise.all(Array.from({ length: 50 }, abandon));
+  await expect.poll(open, deadline).toBeLessThanOrEqual(before + 5);
+  expect(await status('/index.html')).toBe(200);
 });
 
 it('tells which port is taken', async () => {

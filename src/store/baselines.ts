@@ -1,10 +1,12 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { contextSchema } from '../../bench/metrics/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
-import { makeFolder } from './make-folder.js';
+import { readPlainFile } from './read-plain-file.js';
+import { safeName } from './safe-name.js';
 import { onDisk, writeAtomically } from './storage.js';
 
 /** What a suite once measured on one machine; nights are compared with it until it is cleared. Committed under results/baselines. */
@@ -34,12 +36,16 @@ export type Baseline = z.output<typeof baselineSchema>;
 
 export const baselinesFolder = (outDirectory: string): string => join(outDirectory, 'baselines');
 
-const nameOf = ({ suite, runtime, machine }: Pick<Baseline, 'suite' | 'runtime' | 'machine'>): string =>
-  `${suite}-${runtime}-${machine}.json`;
+export const baselineFile = ({
+  suite,
+  runtime,
+  machine,
+}: Pick<Baseline, 'suite' | 'runtime' | 'machine'>): string =>
+  `${safeName(`${suite}-${runtime}-${machine}`)}.json`;
 
 /** @throws CodedError STORAGE; answers the file's path */
 export async function writeBaseline(outDirectory: string, baseline: Baseline): Promise<string> {
-  const path = join(baselinesFolder(outDirectory), nameOf(baseline));
+  const path = join(baselinesFolder(outDirectory), baselineFile(baseline));
   await onDisk(path, () => makeFolder(baselinesFolder(outDirectory)));
   await writeAtomically(path, `${JSON.stringify(baseline, null, 1)}\n`);
   return path;
@@ -59,7 +65,7 @@ export async function readBaselines(outDirectory: string): Promise<Baseline[]> {
 
 async function readBaseline(path: string): Promise<Baseline> {
   try {
-    return baselineSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return baselineSchema.parse(JSON.parse(await readPlainFile(path)));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${path}: ${(error as Error).message}`, {
       remedy: 'Restore the file from a copy, or set the baseline again: `gossip-bench baseline set`.',
@@ -69,4 +75,4 @@ async function readBaseline(path: string): Promise<Baseline> {
 }
 
 export const removeBaseline = (outDirectory: string, baseline: Baseline): Promise<void> =>
-  rm(join(baselinesFolder(outDirectory), nameOf(baseline)), { force: true });
+  rm(join(baselinesFolder(outDirectory), baselineFile(baseline)), { force: true });

@@ -1,13 +1,13 @@
-import { readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { readFile, realpath, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nanoid } from 'nanoid';
 import { onDisk, writeAtomically } from './storage.js';
 
 /** Points `latest` at a run folder: a symbolic link, or a text file with the folder's name where links are not allowed. */
 export async function pointLatest(outDirectory: string, folderName: string): Promise<void> {
   const latest = join(outDirectory, 'latest');
-  const draft = `${latest}.${process.pid}.draft`;
+  const draft = `${latest}.${nanoid()}.draft`;
   try {
-    await rm(draft, { force: true });
     await symlink(folderName, draft, 'dir');
   } catch {
     // Windows without the privilege, or a file system without links.

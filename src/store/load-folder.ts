@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { LoadResult } from '../../bench/search/load/load-result.js';
 import { toSpecInput } from '../../bench/spec/input/to-input.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { onDisk, writeAtomically } from './storage.js';
 
 /** Where a search for the saturation point is kept, beside the folders of its runs. */

@@ -1,14 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { type NightResult, nightResultSchema } from '../nightly/night-result.js';
-import { makeFolder } from './make-folder.js';
+import { readPlainFile } from './read-plain-file.js';
+import { safeName } from './safe-name.js';
 import { onDisk, writeAtomically } from './storage.js';
 
 const nightsFolder = (outDirectory: string): string => join(outDirectory, 'nights');
 
 /** Writes nights/<night>.json; answers its path. @throws CodedError STORAGE */
 export async function writeNight(outDirectory: string, night: NightResult): Promise<string> {
-  const path = join(nightsFolder(outDirectory), `${night.night}.json`);
+  const path = join(nightsFolder(outDirectory), `${safeName(night.night)}.json`);
   await onDisk(path, () => makeFolder(nightsFolder(outDirectory)));
   await writeAtomically(path, `${JSON.stringify(night, null, 2)}\n`);
   return path;
@@ -23,17 +25,17 @@ export async function readNights(
   const nights: NightResult[] = [];
   const unreadable: string[] = [];
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
-    const night = parsed(await readFile(join(folder, name), 'utf8'));
+    const night = await read(join(folder, name));
     if (night) nights.push(night);
     else unreadable.push(join(folder, name));
   }
   return { nights, unreadable };
 }
 
-/** Undefined where it is damaged, or of another schemaVersion. */
-function parsed(text: string): NightResult | undefined {
+/** Undefined where it is damaged, of another schemaVersion, or no plain file. */
+async function read(path: string): Promise<NightResult | undefined> {
   try {
-    return nightResultSchema.safeParse(JSON.parse(text)).data;
+    return nightResultSchema.safeParse(JSON.parse(await readPlainFile(path))).data;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Result, resultSchema } from '../../bench/metrics/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { readPlainFile } from './read-plain-file.js';
 import type { RunFolder } from './run-folder.js';
 
 const current = resultSchema.shape.schemaVersion.value;
@@ -9,7 +9,7 @@ const remedy = 'Rebuild it from the journal: `gossip-bench report <run folder>`.
 
 /** A run's result.json. @throws CodedError RUN_UNREADABLE where it is missing, damaged, or of another schemaVersion */
 export async function readResult({ result }: RunFolder): Promise<Result> {
-  const text = await readFile(result, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readPlainFile(result).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(result, error.code === 'ENOENT' ? 'the run did not end properly' : error.message);
   });
   const value = parsed(text, result);

@@ -4,9 +4,9 @@ import { customAlphabet } from 'nanoid';
 import { stringify } from 'yaml';
 import { toSpecInput } from '../../bench/spec/input/to-input.js';
 import type { Spec } from '../../bench/spec/spec.js';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { compactUtc } from './compact-utc.js';
 import { pointLatest } from './latest.js';
-import { makeFolder } from './make-folder.js';
 import { scheduleText } from './schedule-text.js';
 import { onDisk, writeAtomically } from './storage.js';
 

@@ -1,4 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { nanoid } from 'nanoid';
 import { CodedError } from '../../nodes/coded-error.js';
 
 const remedies: Record<string, string> = {
@@ -26,9 +27,10 @@ export async function onDisk<T>(path: string, act: () => Promise<T>): Promise<T>
 
 /** Writes a file so that a reader finds either the old one or the new one, whole. */
 export function writeAtomically(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.draft`;
+  // A name that nobody can have laid a link at.
+  const draft = `${path}.${nanoid()}.draft`;
   return onDisk(path, async () => {
-    await writeFile(draft, text, { flush: true });
+    await writeFile(draft, text, { flush: true, flag: 'wx' });
     await rename(draft, path);
   });
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { contextSchema } from '../../bench/metrics/result.js';
 import { describeMachine, loadAverage } from '../../bench/run/machine.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { readPlainFile } from './read-plain-file.js';
 import type { RunFolder } from './run-folder.js';
 import { writeAtomically } from './storage.js';
 
@@ -51,7 +51,7 @@ export const writeSurroundings = (folder: RunFolder, surroundings: Surroundings)
 /** @throws CodedError RUN_UNREADABLE */
 export async function readSurroundings(folder: RunFolder): Promise<Surroundings> {
   try {
-    return surroundingsSchema.parse(JSON.parse(await readFile(folder.context, 'utf8')));
+    return surroundingsSchema.parse(JSON.parse(await readPlainFile(folder.context)));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read ${folder.context}: ${(error as Error).message}`, {
       remedy: 'The run folder is incomplete or damaged; restore it from a copy, or run again.',

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -18,6 +18,7 @@ it('removes old run folders, and nothing else', async () => {
   const out = await mkdtemp(join(tmpdir(), 'gossip-bench-thin-'));
   const [old, recent] = ['20261001T000000Z-default-aaaaaaaa', '20261124T000000Z-default-bbbbbbbb'];
   for (const name of [old, recent, 'history', 'baselines', '20261001-mine']) await mkdir(join(out, name));
+  for (const name of [old, recent]) await writeFile(join(out, name!, 'spec.yaml'), 'name: default\n');
   await symlink(old, join(out, 'latest'));
   expect(await thinRuns(out, new Date('2026-11-01'))).toEqual([join(out, old)]);
   expect((await readdir(out)).sort()).toEqual(['20261001-mine', recent, 'baselines', 'history']);

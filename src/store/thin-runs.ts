@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../nodes/coded-error.js';
+import { runFolderAt } from './run-folder.js';
 import { onDisk } from './storage.js';
 
 const unitMs = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -23,12 +24,18 @@ const runName = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/;
 export async function thinRuns(outDirectory: string, before: Date): Promise<string[]> {
   const entries = await readdir(outDirectory, { withFileTypes: true }).catch(() => []); // No folder: no runs.
   const old = entries
-    .filter((entry) => entry.isDirectory() && beganBefore(entry.name, before))
+    .filter(
+      (entry) =>
+        entry.isDirectory() && beganBefore(entry.name, before) && isRun(join(outDirectory, entry.name)),
+    )
     .map(({ name }) => join(outDirectory, name));
   for (const path of old) await onDisk(path, () => rm(path, { recursive: true }));
   await dropDanglingLatest(outDirectory);
   return old;
 }
+
+/** By its spec, which every run folder has from its begin. */
+const isRun = (path: string): boolean => existsSync(runFolderAt(path).spec);
 
 function beganBefore(name: string, before: Date): boolean {
   const [, ...parts] = runName.exec(name) ?? [];

@@ -1,7 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../nodes/make-folder.js';
 import { compactUtc } from './compact-utc.js';
-import { makeFolder } from './make-folder.js';
 import { onDisk } from './storage.js';
 
 /** Where the files of one search for a setting are; results/README.md explains each. */

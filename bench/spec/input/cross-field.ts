@@ -4,6 +4,7 @@ import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
 import type { Contradiction } from './contradiction.js';
+import { excessiveMagnitudes } from './magnitudes.js';
 import type { Problem } from './problems.js';
 import { formatQuantity } from './quantity.js';
 import { bandwidth, duration, linkDelay, share, size } from './quantity-kinds.js';
@@ -20,6 +21,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...protocolContradictions(spec),
     ...workloadContradictions(spec),
     ...simContradictions(spec),
+    ...excessiveMagnitudes(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
   return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'])];
 }

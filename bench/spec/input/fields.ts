@@ -28,7 +28,7 @@ interface JsonField {
 
 /** JSON Schema (draft 2020-12) of what a user writes, for editors. */
 export function specJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(specInputSchema, {
+  const schema = z.toJSONSchema(specInputSchema, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       // Of what is read and resolved in different forms, zod leaves examples out; ours are of what is written.
@@ -38,6 +38,10 @@ export function specJsonSchema(): Record<string, unknown> {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });
+  return {
+    ...schema,
+    patternProperties: { '^x-': { description: 'Not read: a place for anchors that fields refer to.' } },
+  };
 }
 
 const fieldsOf = (properties: JsonField['properties'] = {}, parent: readonly string[] = []): SpecField[] =>

@@ -3,6 +3,7 @@ import type { QuantityKind, Unit } from './quantity.js';
 const durationUnits: readonly [Unit, ...Unit[]] = [
   { name: 'ms', factor: 1 },
   { name: 's', factor: 1_000 },
+  { name: 'm', factor: 60_000 },
   { name: 'min', factor: 60_000 },
   { name: 'h', factor: 3_600_000 },
 ];
@@ -12,6 +13,7 @@ export const duration: QuantityKind = {
   noun: 'a duration',
   examples: ['200ms', '2s'],
   units: durationUnits,
+  composite: true,
   bareMax: 0,
 };
 

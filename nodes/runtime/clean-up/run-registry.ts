@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { baseFolder, fallbackFolder, tellOnce, writableFolder } from '../writable-folder.js';
 import { identifyProcess, type ProcessIdentity } from './process-identity.js';
 
 const identitySchema = z.object({ pid: z.int(), startTime: z.string() });
@@ -23,9 +24,15 @@ export type RunRecord = z.output<typeof runRecordSchema>;
 /** $GOSSIP_BENCH_STATE_DIR, else the user's XDG state directory. */
 export function runRegistryDirectory(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.GOSSIP_BENCH_STATE_DIR) return join(environment.GOSSIP_BENCH_STATE_DIR, 'runs');
-  const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-  return join(state, 'gossip-bench', 'runs');
+  return join(baseFolder(environment.XDG_STATE_HOME, '.local', 'state'), 'gossip-bench', 'runs');
 }
+
+/** Where records are if the user's directory cannot be written. */
+const fallbackRegistry = (): string => join(fallbackFolder(), 'runs');
+
+/** The directory in which this process registers its runs. */
+const writableRegistry = (): Promise<string> =>
+  writableFolder(runRegistryDirectory(), fallbackRegistry(), tellOnce);
 
 /** This run's entry in the registry, for as long as it lasts. */
 export class RegisteredRun {
@@ -39,11 +46,8 @@ export class RegisteredRun {
   }
 
   /** Writes the record of a run that this process conducts. */
-  static async begin(
-    runId: string,
-    runtime: RunRecord['runtime'],
-    directory = runRegistryDirectory(),
-  ): Promise<RegisteredRun> {
+  static async begin(runId: string, runtime: RunRecord['runtime'], given?: string): Promise<RegisteredRun> {
+    const directory = given ?? (await writableRegistry());
     const harness = await identifyProcess(process.pid);
     if (harness === undefined) throw new Error(`process ${process.pid} cannot read its own start time`);
     const startedAt = new Date().toISOString();
@@ -73,10 +77,17 @@ export class RegisteredRun {
   }
 }
 
-export async function listRuns(directory = runRegistryDirectory()): Promise<RunRecord[]> {
+/** Without a directory: of the user's, and of the one that takes its place. */
+export async function listRuns(directory?: string): Promise<RunRecord[]> {
+  if (directory !== undefined) return runsIn(directory);
+  const all = await Promise.all([runRegistryDirectory(), fallbackRegistry()].map(runsIn));
+  return all.flat();
+}
+
+async function runsIn(directory: string): Promise<RunRecord[]> {
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    // No run was ever registered here.
-    if (error.code === 'ENOENT') return [];
+    // No run was ever registered here, or none could be.
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(error.code ?? '')) return [];
     throw error;
   });
   const records = names
@@ -85,8 +96,15 @@ export async function listRuns(directory = runRegistryDirectory()): Promise<RunR
   return (await Promise.all(records)).filter((record) => record !== undefined);
 }
 
-export async function forgetRun(runId: string, directory = runRegistryDirectory()): Promise<void> {
-  await rm(recordPath(directory, runId), { force: true });
+/** Without a directory: in the user's, and in the one that takes its place. */
+export async function forgetRun(runId: string, directory?: string): Promise<void> {
+  const directories = directory === undefined ? [runRegistryDirectory(), fallbackRegistry()] : [directory];
+  for (const one of directories) {
+    await rm(recordPath(one, runId), { force: true }).catch((error: NodeJS.ErrnoException) => {
+      // It cannot hold one.
+      if (error.code !== 'ENOTDIR') throw error;
+    });
+  }
 }
 
 function recordPath(directory: string, runId: string): string {

@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { baseFolder, fallbackFolder, tellOnce, writableFolder } from '../writable-folder.js';
 import { checkBinary, fits } from './check-binary.js';
 import type { Platform } from './platform.js';
 import {
@@ -13,12 +13,16 @@ import {
 /** $GOSSIP_BENCH_CACHE_DIR, else gossip-bench in the user's XDG cache directory. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.GOSSIP_BENCH_CACHE_DIR) return environment.GOSSIP_BENCH_CACHE_DIR;
-  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gossip-bench');
+  return join(baseFolder(environment.XDG_CACHE_HOME, '.cache'), 'gossip-bench');
 }
 
-export function cachedServerPath(environment: NodeJS.ProcessEnv, { os, arch }: Platform): string {
+/** Where the cache is if the user's cannot be written. */
+export const fallbackCache = (): string => join(fallbackFolder(), 'cache');
+
+/** The server's path in a cache. */
+export function serverPathIn(cache: string, { os, arch }: Platform): string {
   const suffix = os === 'windows' ? '.exe' : '';
-  return join(cacheDirectory(environment), `toxiproxy-server-${toxiproxyVersion}-${os}-${arch}${suffix}`);
+  return join(cache, `toxiproxy-server-${toxiproxyVersion}-${os}-${arch}${suffix}`);
 }
 
 /**
@@ -30,8 +34,8 @@ export async function intoCache(
   source: ToxiproxySource,
   produce: (target: string, staging: string) => Promise<void>,
 ): Promise<ToxiproxyBinary> {
-  const path = cachedServerPath(request.environment, request.platform);
-  await mkdir(dirname(path), { recursive: true });
+  const cache = await writableFolder(cacheDirectory(request.environment), fallbackCache(), tellOnce);
+  const path = serverPathIn(cache, request.platform);
   const staging = await mkdtemp(join(dirname(path), '.toxiproxy-'));
   try {
     const target = join(staging, 'toxiproxy-server');

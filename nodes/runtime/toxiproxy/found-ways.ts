@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
-import { cachedServerPath } from './cache.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheDirectory, fallbackCache, serverPathIn } from './cache.js';
 import { checkBinary, fits } from './check-binary.js';
 import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './way.js';
 
@@ -34,11 +35,23 @@ const cached: Way = {
   source: 'cache',
   title: 'the cache',
   async attempt({ environment, platform }) {
-    const path = cachedServerPath(environment, platform);
+    const own = serverPathIn(cacheDirectory(environment), platform);
+    const other = serverPathIn(fallbackCache(), platform);
+    const path = (await exists(own)) || !(await exists(other)) ? own : other;
     const version = await checkBinary(path, platform);
     return { path, version: version === 'unknown' ? toxiproxyVersion : version, source: 'cache' };
   },
 };
+
+/** False where nobody can tell within three seconds, too. */
+const exists = (path: string): Promise<boolean> =>
+  Promise.race([
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+    sleep(3_000, false, { ref: false }),
+  ]);
 
 async function searchPath({ environment, platform }: ToxiproxyRequest): Promise<string> {
   const name = platform.os === 'windows' ? 'toxiproxy-server.exe' : 'toxiproxy-server';

@@ -1,6 +1,6 @@
 import type { Result } from '../../../bench/metrics/result.js';
 import { BaseCommand } from '../../command-line/base-command.js';
-import { exitCodeOfVerdict, worstExitCode } from '../../command-line/exit-codes.js';
+import { worstExitCode } from '../../command-line/exit-codes.js';
 import { runFlags } from '../../command-line/run-flags.js';
 import { overridesOf } from '../../command-line/spec-flags.js';
 import { conduct } from '../../experiment/conduct.js';
@@ -38,7 +38,7 @@ export default class ChaosRun extends BaseCommand {
       const { outcome, text, error } = await conduct(spec, flags, this.interrupted);
       outcomes.push(outcome);
       this.log(text);
-      codes.push(this.reportFailure(error) ?? exitCodeOfVerdict(outcome.verdict));
+      codes.push(this.exitCodeOf(outcome.verdict, error));
     }
     process.exitCode = worstExitCode(codes);
     if (scenarios.length === 1) return outcomes[0]!;

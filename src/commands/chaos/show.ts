@@ -16,7 +16,10 @@ export default class ChaosShow extends BaseCommand {
   ];
 
   static override args = {
-    scenario: Args.string({ description: 'Name of a scenario, or a file.', required: true }),
+    scenario: Args.string({
+      description: 'Name of a scenario, a file, or - for standard input.',
+      required: true,
+    }),
   };
   static override flags = someSpecFlags('nodes', 'seed');
 

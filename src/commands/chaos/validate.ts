@@ -12,7 +12,10 @@ export default class ChaosValidate extends BaseCommand {
   ];
 
   static override args = {
-    file: Args.string({ description: 'A file, or the name of a scenario.', required: true }),
+    file: Args.string({
+      description: 'A file, the name of a scenario, or - for standard input.',
+      required: true,
+    }),
   };
 
   async run(): Promise<object> {

@@ -5,7 +5,7 @@ import type { SpecDocument } from '../../../bench/spec/input/document.js';
 import { quantity } from '../../../bench/spec/input/quantity.js';
 import { duration } from '../../../bench/spec/input/quantity-kinds.js';
 import type { SpecOverride } from '../../../bench/spec/input/resolve.js';
-import { parseThreshold } from '../../../bench/spec/thresholds.js';
+import { askedThreshold } from '../../../bench/spec/thresholds.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 
 /** What `tune` is asked, as it was written. */
@@ -45,7 +45,7 @@ export function parseSlos(written: readonly string[], reserve: string): Slo[] {
         "For example --slo 'fullDisseminationMs.p99<1s' --slo 'reach==1'; bench/METRICS.md lists the figures.",
     });
   }
-  return written.map((text) => ({ threshold: parseThreshold(text), reserve: value }));
+  return written.map((text) => ({ threshold: askedThreshold(text), reserve: value }));
 }
 
 /** Default `operating`. @throws CodedError USAGE */

@@ -7,6 +7,7 @@ import { benchmarkFigures } from './benchmark-json.js';
 import { historyCsv } from './history-csv.js';
 import { junitXml } from './junit.js';
 import { openMetricsText } from './open-metrics.js';
+import { attributes } from './xml.js';
 
 const night: NightResult = {
   schemaVersion: 1,
@@ -106,9 +107,18 @@ it('CSV has a line a run and figure, quoted where it must be', () => {
     'time,commit,night,suite,entry,definition,part,runtime,machine,overrides,runId,status,metric,unit,value',
   );
   expect(line).toBe(
-    '2026-11-24T19:46:30.500Z,,20261124T194630Z,quick,push-pull,1a2b3c4d,night,process,5e6f7a8b,"--a ""b"", c",7k2m9q4x,pass,fullDisseminationMs.p50,ms,123.4',
+    `2026-11-24T19:46:30.500Z,,20261124T194630Z,quick,push-pull,1a2b3c4d,night,process,5e6f7a8b,"'--a ""b"", c",7k2m9q4x,pass,fullDisseminationMs.p50,ms,123.4`,
   );
   expect(end).toBe('');
+});
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('CSV has no formula made of %j', (entry) => {
+  expect(historyCsv([historyRecord({ entry, value: -1.5 })])).toContain(`,'${entry},`);
+  expect(historyCsv([historyRecord({ entry, value: -1.5 })])).toMatch(/,-1\.5\r\n$/);
+});
+
+it('XML has only characters that it can write', () => {
+  expect(attributes({ name: 'a\u0000\ud800\uffff\u{1F600}b' })).toBe(' name="a   \u{1F600}b"');
 });
 
 it('benchmark dashboards get name, unit and value, by the direction that is better', () => {

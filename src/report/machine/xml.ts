@@ -2,8 +2,8 @@ import { escapeHtml } from '../html/html.js';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** Control characters, which XML 1.0 has no way to write. */
-const unwritable = /\p{Cc}/gu;
+/** Control characters, halves of surrogate pairs and non-characters, which XML 1.0 has no way to write. */
+const unwritable = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /** ` name="value"`, escaped. */
 export const attributes = (given: Attributes): string =>

@@ -3,7 +3,7 @@ import type { GroupResult } from '../../experiment/group.js';
 import type { FinishedRun } from '../../experiment/run-once.js';
 import { groupLine, groupText } from './group-text.js';
 import { resultText, verdictLine } from './result-text.js';
-import { styleFor } from './style.js';
+import { styleFor, widthOf } from './style.js';
 
 /** What `run` prints of one run or of repetitions; `quiet`: the verdict line alone. */
 export function outcomeText(
@@ -22,5 +22,5 @@ export function outcomeText(
           style,
         );
   }
-  return quiet ? verdictLine(outcome, style) : resultText(outcome, runs[0]!.folder, style, stream.columns);
+  return quiet ? verdictLine(outcome, style) : resultText(outcome, runs[0]!.folder, style, widthOf(stream));
 }

@@ -2,6 +2,7 @@ import ora from 'ora';
 import { monotonicMs } from '../../../bench/journal/clock-offset.js';
 import type { ProgressEvent } from '../../../bench/run/progress.js';
 import { advance, type PhaseProgress, phaseLine, phaseTitle } from './phase-progress.js';
+import { canRedraw } from './style.js';
 
 /** Shows a run's progress, on stderr. */
 export interface ProgressDisplay {
@@ -15,7 +16,7 @@ const silent: ProgressDisplay = { show: () => undefined, end: () => undefined };
 /** A live line on a terminal, plain lines elsewhere, nothing when `quiet`. */
 export function createProgressDisplay(stream: NodeJS.WriteStream, quiet: boolean): ProgressDisplay {
   if (quiet) return silent;
-  return stream.isTTY ? liveDisplay(stream) : plainDisplay(stream);
+  return canRedraw(stream) ? liveDisplay(stream) : plainDisplay(stream);
 }
 
 /** One line a phase, and one a notice. */
@@ -40,16 +41,21 @@ function liveDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
     if (progress) spinner.text = phaseLine(progress, monotonicMs());
   };
   const timer = setInterval(draw, refreshMs).unref();
+  const onResize = (): void => {
+    if (!canRedraw(stream)) spinner.stop();
+  };
+  stream.on('resize', onResize);
   return {
     show(event) {
-      if (event.kind === 'notice') spinner.info(event.text).start();
+      if (event.kind === 'notice') spinner.info(event.text);
       if (event.kind === 'phase' && progress) spinner.succeed(phaseLine(progress, monotonicMs()));
       progress = advance(progress, event, monotonicMs());
       draw();
-      if (!spinner.isSpinning) spinner.start();
+      if (!spinner.isSpinning && canRedraw(stream)) spinner.start();
     },
     end() {
       clearInterval(timer);
+      stream.off('resize', onResize);
       spinner.stop();
     },
   };

@@ -4,6 +4,7 @@ import { writtenOf } from '../../../bench/search/tuning/space.js';
 import type { TuningPlan } from '../../experiment/tune/plan-tuning.js';
 import { settingText } from '../../experiment/tune/why.js';
 import { formatNumber } from '../format.js';
+import { canRedraw } from './style.js';
 
 export interface TuneProgress {
   show(plan: TuningPlan, exploration: Exploration): void;
@@ -18,7 +19,7 @@ const everyMs = 5_000;
 /** A live line on a terminal, a line every five seconds elsewhere, nothing when `quiet`. */
 export function createTuneProgress(stream: NodeJS.WriteStream, quiet: boolean): TuneProgress {
   if (quiet) return { show: () => undefined, notice: () => undefined, end: () => undefined };
-  return stream.isTTY ? live(stream) : plain(stream);
+  return canRedraw(stream) ? live(stream) : plain(stream);
 }
 
 function live(stream: NodeJS.WriteStream): TuneProgress {
@@ -27,7 +28,8 @@ function live(stream: NodeJS.WriteStream): TuneProgress {
   return {
     show(plan, exploration) {
       spinner.text = progressText(plan, exploration);
-      if (!spinner.isSpinning) spinner.start();
+      if (!canRedraw(stream)) spinner.stop();
+      else if (!spinner.isSpinning) spinner.start();
     },
     notice: (text) => void spinner.info(text),
     end: () => void spinner.stop(),

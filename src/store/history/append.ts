@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../../nodes/make-folder.js';
 import { onDisk } from '../storage.js';
 import { encodeRecord, type HistoryRecord } from './record.js';
 

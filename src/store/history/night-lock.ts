@@ -2,8 +2,8 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../../nodes/coded-error.js';
+import { makeFolder } from '../../../nodes/make-folder.js';
 import { identifyProcess, isAlive } from '../../../nodes/runtime/clean-up/process-identity.js';
-import { makeFolder } from '../make-folder.js';
 import { onDisk } from '../storage.js';
 import { historyFolder } from './append.js';
 

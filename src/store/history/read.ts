@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlainFile } from '../read-plain-file.js';
 import { historyExtension, historyFolder } from './append.js';
 import { decodeRecord, type HistoryRecord } from './record.js';
 
@@ -27,7 +28,11 @@ export async function readHistory(outDirectory: string): Promise<History> {
   const problems: HistoryProblem[] = [];
   for (const name of names.filter((one) => one.endsWith(historyExtension)).sort()) {
     const path = join(folder, name);
-    for (const [index, line] of (await readFile(path, 'utf8')).split('\n').entries()) {
+    const text = await readPlainFile(path).catch((error: Error) => {
+      problems.push({ place: path, text: error.message });
+      return '';
+    });
+    for (const [index, line] of text.split('\n').entries()) {
       if (line === '') continue;
       const record = decodeRecord(line);
       if (typeof record === 'string') problems.push({ place: `${path}:${index + 1}`, text: record });

@@ -47,3 +47,29 @@ test('a rootless socket is found where no other is', () => {
   const found = engineEndpoint({ XDG_RUNTIME_DIR: home, DOCKER_CONTEXT: 'default' }, home);
   expect([join(home, 'docker.sock'), '/var/run/docker.sock']).toContain(found?.socketPath);
 });
+
+test.each([
+  [{ DOCKER_HOST: 'localhost:2375' }, "DOCKER_HOST is 'localhost:2375': expected unix:///path"],
+  [{ DOCKER_HOST: 'tcp://' }, "DOCKER_HOST is 'tcp://'"],
+  [{ DOCKER_HOST: '/var/run/docker.sock' }, "DOCKER_HOST is '/var/run/docker.sock'"],
+  [{ DOCKER_CONTEXT: 'gone' }, 'DOCKER_CONTEXT chooses the context gone, and there is none of that name'],
+  [{ DOCKER_CONTEXT: 'odd' }, "the context odd is 'nowhere'"],
+])('%j is refused, and no other engine taken', (environment, reason) => {
+  writeContext('odd', 'nowhere');
+  expect(() => engineEndpoint(environment, home)).toThrow(
+    expect.objectContaining({ code: 'ENGINE_UNAVAILABLE', message: expect.stringContaining(reason) }),
+  );
+});
+
+test.each(['{', '[]', '{"currentContext": 5}'])('a config.json of %s is refused by its name', (text) => {
+  mkdirSync(join(home, '.docker'));
+  writeFileSync(join(home, '.docker/config.json'), text);
+  expect(() => engineEndpoint({}, home)).toThrow(join(home, '.docker/config.json'));
+  expect(engineEndpoint({ DOCKER_HOST: 'unix:///x.sock' }, home)).toBeUndefined();
+});
+
+test('a context of the configuration that is gone is named with its file', () => {
+  mkdirSync(join(home, '.docker'));
+  writeFileSync(join(home, '.docker/config.json'), '{"currentContext": "gone"}');
+  expect(() => engineEndpoint({}, home)).toThrow('.docker/config.json chooses the context gone');
+});

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DockerOptions } from 'dockerode';
 import { z } from 'zod';
+import { CodedError } from '../../../coded-error.js';
 
 const cliConfigSchema = z.object({ currentContext: z.string().optional() });
 const contextSchema = z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) });
@@ -13,17 +14,37 @@ const contextSchema = z.object({ Endpoints: z.object({ docker: z.object({ Host: 
  * of the usual sockets that exists. Undefined: leave it to dockerode, which reads DOCKER_HOST and its companions.
  */
 export function engineEndpoint(environment = process.env, home = homedir()): DockerOptions | undefined {
-  if (environment.DOCKER_HOST) return undefined;
-  const host = contextHost(environment, home);
-  if (host !== undefined) return parseEngineHost(host);
+  if (environment.DOCKER_HOST) {
+    parseEngineHost(environment.DOCKER_HOST, 'DOCKER_HOST');
+    return undefined;
+  }
+  const context = chosenContext(environment, home);
+  if (context !== undefined) return parseEngineHost(context.host, `the context ${context.name}`);
   const socketPath = usualSockets(environment, home).find(existsSync);
   return socketPath === undefined ? undefined : { socketPath };
 }
 
-/** `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port`, `ssh://user@host:port` as dockerode's options. */
-export function parseEngineHost(host: string): DockerOptions {
+/** The context that says which engine is meant, for messages; undefined where none does. */
+export function engineContext(environment = process.env, home = homedir()): string | undefined {
+  if (environment.DOCKER_HOST) return undefined;
+  const context = chosenContext(environment, home);
+  return context && `the context ${context.name} of ${context.origin}`;
+}
+
+/**
+ * `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port`, `ssh://user@host:port` as dockerode's options; `origin` says in errors where it stands.
+ * @throws CodedError ENGINE_UNAVAILABLE for anything else
+ */
+export function parseEngineHost(host: string, origin = 'the host of the engine'): DockerOptions {
   const path = /^(?:unix|npipe):\/\/(.+)$/.exec(host)?.[1];
   if (path !== undefined) return { socketPath: path };
+  const isUrl = /^(?:tcp|http|https|ssh):\/\/[^/]/.test(host) && URL.canParse(host);
+  if (!isUrl) {
+    throw misled(
+      `${origin} is '${host}': expected unix:///path, tcp://host:port or ssh://user@host`,
+      `Write the scheme in front, or unset it; \`docker context ls\` lists the engines that there are.`,
+    );
+  }
   const url = new URL(host);
   const port = url.port === '' ? {} : { port: Number(url.port) };
   if (url.protocol === 'ssh:') {
@@ -32,15 +53,28 @@ export function parseEngineHost(host: string): DockerOptions {
   return { protocol: url.port === '2376' ? 'https' : 'http', host: url.hostname, ...port };
 }
 
-function contextHost(environment: NodeJS.ProcessEnv, home: string): string | undefined {
+interface ChosenContext {
+  readonly name: string;
+  readonly host: string;
+  /** The variable or file that chooses it. */
+  readonly origin: string;
+}
+
+/** A context that is chosen and not there must not become another engine: `clean` would remove what is there. */
+function chosenContext(environment: NodeJS.ProcessEnv, home: string): ChosenContext | undefined {
   const configDirectory = environment.DOCKER_CONFIG || join(home, '.docker');
-  const chosen =
-    environment.DOCKER_CONTEXT ||
-    readJson(join(configDirectory, 'config.json'), cliConfigSchema)?.currentContext;
-  if (!chosen || chosen === 'default') return undefined;
-  const folder = createHash('sha256').update(chosen).digest('hex');
-  return readJson(join(configDirectory, 'contexts', 'meta', folder, 'meta.json'), contextSchema)?.Endpoints
-    .docker.Host;
+  const config = join(configDirectory, 'config.json');
+  const name = environment.DOCKER_CONTEXT || readJson(config, cliConfigSchema)?.currentContext;
+  if (!name || name === 'default') return undefined;
+  const origin = environment.DOCKER_CONTEXT ? 'DOCKER_CONTEXT' : config;
+  const folder = createHash('sha256').update(name).digest('hex');
+  const file = join(configDirectory, 'contexts', 'meta', folder, 'meta.json');
+  const context = readJson(file, contextSchema);
+  if (context) return { name, host: context.Endpoints.docker.Host, origin };
+  throw misled(
+    `${origin} chooses the context ${name}, and there is none of that name (${file})`,
+    'Choose another: `docker context ls` lists them; `default` is the engine of this machine.',
+  );
 }
 
 function usualSockets(environment: NodeJS.ProcessEnv, home: string): string[] {
@@ -49,7 +83,16 @@ function usualSockets(environment: NodeJS.ProcessEnv, home: string): string[] {
   return ['/var/run/docker.sock', ...rootless, ...desktop];
 }
 
+/** Undefined where the file is not there. */
 function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(path)) return undefined;
-  return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw misled(`${path} cannot be read: ${reason}`, 'Mend the file, or set DOCKER_HOST.');
+  }
 }
+
+const misled = (reason: string, remedy: string): CodedError =>
+  new CodedError('ENGINE_UNAVAILABLE', `no container engine: ${reason}`, { remedy });

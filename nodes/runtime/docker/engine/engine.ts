@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Docker from 'dockerode';
-import { engineEndpoint, parseEngineHost } from './endpoint.js';
+import { CodedError } from '../../../coded-error.js';
+import { engineContext, engineEndpoint, parseEngineHost } from './endpoint.js';
 import { engineUnavailable, messageOf } from './engine-error.js';
 
 export interface EngineFacts {
@@ -36,8 +37,15 @@ export async function detectEngine(timeoutMs: number, host?: string): Promise<En
   try {
     return { available: true, ...(await askEngine(connectEngine(host), timeoutMs)) };
   } catch (error) {
-    return { available: false, reason: messageOf(error) };
+    return { available: false, reason: host === undefined ? withContext(error) : messageOf(error) };
   }
+}
+
+/** A context that leads nowhere is named: nobody looks for it otherwise. */
+function withContext(error: unknown): string {
+  if (error instanceof CodedError) return error.message.replace(/^no container engine: /, '');
+  const context = engineContext();
+  return context === undefined ? messageOf(error) : `${messageOf(error)}, at ${context}`;
 }
 
 /** @throws CodedError ENGINE_UNAVAILABLE */

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** An input that takes longer hangs. */
+const limitMs = 2_000;
+const memoryMiB = 512;
+/** For the process to be up: it simulates a run first. */
+const startLimitMs = 60_000;
+
+const main = fileURLToPath(new URL('reader-main.ts', import.meta.url));
+
+type Answer = { readonly ready?: true; readonly finding?: string };
+
+/** Has inputs read in another process, anew after each that was its end. */
+export class Reader {
+  readonly #target: string;
+  #process: ChildProcess | undefined;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  /** What is wrong with how the input is read, twice, since a busy machine is slow; undefined where nothing is. */
+  async read(input: string): Promise<string | undefined> {
+    return (await this.#readOnce(input)) && (await this.#readOnce(input));
+  }
+
+  async #readOnce(input: string): Promise<string | undefined> {
+    const child = await this.#started();
+    child.send(input);
+    const answer = await answerOf(child, limitMs);
+    if (typeof answer !== 'string') return answer.finding;
+    await this.end();
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async #started(): Promise<ChildProcess> {
+    if (this.#process) return this.#process;
+    const execArgv = ['--import', 'tsx', `--max-old-space-size=${memoryMiB}`];
+    const child = fork(main, [this.#target], { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#process = child;
+    const answer = await answerOf(child, startLimitMs);
+    if (typeof answer === 'string')
+      throw new Error(`the reader of ${this.#target} does not start: ${answer}`);
+    return child;
+  }
+}
+
+/** Of the next input, or in words that there is none. */
+function answerOf(child: ChildProcess, afterMs: number): Promise<Answer | string> {
+  return new Promise((resolve) => {
+    const done = (answer: Answer | string): void => {
+      clearTimeout(timer);
+      child.off('message', done).off('exit', ended);
+      resolve(answer);
+    };
+    const ended = (code: number | null, signal: string | null): void =>
+      done(`the process ended (${code ?? signal}), as where memory exceeds ${memoryMiB} MiB`);
+    const timer = setTimeout(() => done(`no end after ${afterMs} ms`), afterMs);
+    child.on('message', done).on('exit', ended);
+  });
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageRoot } from '../nodes/package-root.js';
+import { deadline } from '../nodes/testing/deadline.js';
+
+const cli = join(packageRoot(), 'dist', 'src', 'cli.js');
+
+let out: string;
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'gossip-bench-output-'));
+});
+afterEach(() => rm(out, { recursive: true }));
+
+const simulation = ['run', '--runtime', 'sim', '--seed', '1', '--nodes', '4', '--duration', '5s'];
+
+/** The command in a shell's line of several, by `"$@"`; its own exit code is the line's. */
+const inShell = (line: string, ...argv: string[]) =>
+  execa('bash', ['-o', 'pipefail', '-c', line, 'bash', process.execPath, cli, ...argv], {
+    reject: false,
+    timeout: deadline.timeout,
+    env: { NODE_ENV: 'production' },
+  });
+
+describe('a reader that goes early ends the printing, and the exit code is the verdict’s', () => {
+  it.each([
+    ['"$@" | true', ['chaos', 'list'], 0],
+    ['"$@" | head -1', ['chaos', 'show', 'everything'], 0],
+    ['"$@" 2>&1 | true', [...simulation, '--threshold', 'reach==1'], 0],
+    ['"$@" 2>&1 | head -1', [...simulation, '--threshold', 'reach<0.5'], 1],
+    ['"$@" 2>&1 | true', ['run', '--nodes', 'many'], 2],
+  ])('%s of %j', async (line, argv, expected) => {
+    const { exitCode, stderr } = await inShell(line, ...argv, ...(argv[0] === 'run' ? ['--out', out] : []));
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(expected);
+  });
+});
+
+it.skipIf(!existsSync('/dev/full'))(
+  'output that a full disk refuses is told once, ends with 3, and the run folder has the result',
+  async () => {
+    const { exitCode, stderr } = await inShell('"$@" > /dev/full', ...simulation, '--out', out);
+    expect(stderr.match(/standard output takes no more text/g)).toHaveLength(1);
+    expect(exitCode).toBe(3);
+    expect(existsSync(join(await realpath(join(out, 'latest')), 'result.json'))).toBe(true);
+  },
+);
+
+it('closed streams do not keep a run from its end', async () => {
+  const { exitCode } = await inShell('"$@" >&- 2>&-', ...simulation, '--out', out);
+  expect(exitCode).toBe(0);
+});
+
+it('a terminal without a width is written to like a pipe', async () => {
+  const command = ['"$@"', ...simulation, '--out', out].slice(1).join(' ');
+  const { exitCode, stdout } = await inShell(
+    `script -qec "stty cols 0; $1 $2 ${command}" /dev/null < /dev/null`,
+  );
+  expect(stdout).toContain('PASS');
+  expect(exitCode).toBe(0);
+});
+
+it('a closed terminal interrupts a run, whose folder says so', async () => {
+  const run = execa(
+    process.execPath,
+    [
+      cli,
+      'run',
+      '--runtime',
+      'process',
+      '--links',
+      'direct',
+      '--nodes',
+      '3',
+      '--rate',
+      '0',
+      '--idle',
+      '10min',
+      '--out',
+      out,
+    ],
+    { reject: false, env: { NODE_ENV: 'production' } },
+  );
+  let progress = '';
+  run.stderr.on('data', (chunk) => {
+    const wasIdle = progress.includes('idle');
+    progress += String(chunk);
+    if (!wasIdle && progress.includes('idle')) run.kill('SIGHUP');
+  });
+  const { exitCode, stdout } = await run;
+  expect(stdout).toContain('(interrupted in phase idle)');
+  expect(exitCode).toBe(130);
+});
