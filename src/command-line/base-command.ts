@@ -2,6 +2,7 @@ import { Command } from '@oclif/core';
 import type { Verdict } from '../../bench/metrics/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
+import { readFromStandardInput } from '../experiment/read-spec-file.js';
 import { reportDefects } from './defects.js';
 import { exitCodeOfRun, exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
@@ -33,7 +34,9 @@ export abstract class BaseCommand extends Command {
    * flags for that, and ends with it.
    */
   protected async handOverIfLarge(specs: readonly Spec[]): Promise<void> {
-    if (needsOwnProcess(specs)) process.exit(await runInOwnProcess(simulationFlags, process.argv.slice(1)));
+    if (!needsOwnProcess(specs)) return;
+    const input = await readFromStandardInput();
+    process.exit(await runInOwnProcess(simulationFlags, process.argv.slice(1), input));
   }
 
   /** Without what would steer the terminal: texts may come from files of results. */

@@ -18,11 +18,19 @@ export function needsOwnProcess(
 }
 
 /**
- * Runs a program of Node's in a child with these flags, which has this process's input, output and signals; resolves to its exit code. At
- * Ctrl-C the terminal signals both.
+ * Runs a program of Node's in a child with these flags, which has this process's input (or `input`, where that was read already), output and
+ * signals; resolves to its exit code. At Ctrl-C the terminal signals both.
  */
-export function runInOwnProcess(flags: readonly string[], argv: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, ...flags, ...argv], { stdio: 'inherit' });
+export function runInOwnProcess(
+  flags: readonly string[],
+  argv: readonly string[],
+  input?: string,
+): Promise<number> {
+  const child = spawn(process.execPath, [...process.execArgv, ...flags, ...argv], {
+    stdio: [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'],
+  });
+  // It may end without reading.
+  child.stdin?.on('error', () => undefined).end(input);
   const forward = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };

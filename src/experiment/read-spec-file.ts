@@ -16,6 +16,9 @@ export const readSpecFile = async (path: string): Promise<SpecDocument> =>
 
 let standardInputText: Promise<string> | undefined;
 
+/** What was read of standard input as a spec; undefined where nothing was. */
+export const readFromStandardInput = (): Promise<string> | undefined => standardInputText;
+
 /** `-` reads standard input, once for all who ask. @throws CodedError USAGE where the file cannot be read, or is no spec by its size */
 export async function readSpecText(path: string): Promise<string> {
   try {
