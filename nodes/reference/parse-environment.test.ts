@@ -27,7 +27,11 @@ test.each([
   ['peers that are no JSON', { GOSSIP_PEERS: '[{' }, /GOSSIP_PEERS is no JSON/],
   ['a peer without address', { GOSSIP_PEERS: '[{"id":1}]' }, /GOSSIP_PEERS\.0\.address: /],
   ['a protocol field with a typo', { GOSSIP_PROTOCOL: '{"fanuot":2}' }, /GOSSIP_PROTOCOL: .*fanuot/],
-  ['signing without a key', { GOSSIP_PROTOCOL: '{"auth":"ed25519"}' }, /GOSSIP_PRIVATE_KEY: .*needs a key/],
+  [
+    'signing without a key',
+    { GOSSIP_PROTOCOL: '{"auth":"ed25519"}' },
+    /GOSSIP_PRIVATE_KEY: .*needs a signing key/,
+  ],
   ['a key that is no base64', { GOSSIP_PRIVATE_KEY: '*secret*' }, /GOSSIP_PRIVATE_KEY: (?!.*secret)/],
   ['a flag that is none', { GOSSIP_ALLOW_ATTACKS: 'yes' }, /GOSSIP_ALLOW_ATTACKS: /],
   ['an address without port', { GOSSIP_LISTEN: 'localhost' }, /GOSSIP_LISTEN: host:port/],

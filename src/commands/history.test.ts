@@ -16,7 +16,9 @@ beforeEach(async () => {
   out = await mkdtemp(join(tmpdir(), 'gossip-bench-history-'));
   for (let night = 10; night < 15; night += 1) {
     const [time, machine] = [`2026-11-${night}T02:00:00.000Z`, thisMachineId()];
-    await appendHistory(out, [historyRecord({ night: `${night}`, time, machine, value: 100 + night })]);
+    await appendHistory(out, [
+      historyRecord({ night: `${night}`, time, machine, runId: `run${night}`, value: 100 + night }),
+    ]);
   }
 });
 afterEach(async () => {
@@ -47,7 +49,9 @@ describe('history', () => {
     for (let night = 15; night < 25; night += 1) {
       const [time, machine] = [`2026-11-${night}T02:00:00.000Z`, thisMachineId()];
       const value = (night < 20 ? 112 : 180) + Math.sin(night);
-      await appendHistory(out, [historyRecord({ night: `${night}`, time, machine, value })]);
+      await appendHistory(out, [
+        historyRecord({ night: `${night}`, time, machine, runId: `run${night}`, value }),
+      ]);
     }
     const { stdout } = await command(History, '--metric', 'fullDisseminationMs.p50');
     expect(stdout.match(/← level change/g)).toHaveLength(1);

@@ -130,6 +130,7 @@ describe('a cluster with direct links', () => {
 
   test('a node with a CPU limit uses no more, also in its next life, and is free again without it', async () => {
     const cluster = await start();
+    /** Share of a core that the node uses while it is asked without end. */
     const burn = async (): Promise<number> => {
       const before = (await cluster.resources()).get(1)?.cpuMs ?? 0;
       const sinceMs = performance.now();
@@ -138,7 +139,8 @@ describe('a cluster with direct links', () => {
         while (!isOver()) await cluster.control(1).counters();
       };
       await Promise.all(Array.from({ length: 8 }, ask));
-      return ((await cluster.resources()).get(1)?.cpuMs ?? 0) - before;
+      const usedMs = ((await cluster.resources()).get(1)?.cpuMs ?? 0) - before;
+      return usedMs / (performance.now() - sinceMs);
     };
     await cluster.lifecycle.limitCpu(1, 0.05);
     const limited = await burn();
@@ -146,8 +148,12 @@ describe('a cluster with direct links', () => {
     await cluster.lifecycle.restart(1);
     const again = await burn();
     await cluster.lifecycle.limitCpu(1, undefined);
-    const free = await burn();
-    expect(Math.max(limited, again)).toBeLessThan(free / 2);
+    expect(Math.max(limited, again)).toBeLessThan(0.15);
+    // On a busy machine it may take a while until it gets as much as it would use.
+    await vi.waitFor(
+      async () => expect(await burn()).toBeGreaterThan(2 * Math.max(limited, again)),
+      deadline,
+    );
     expect(await stateOf(await pidOf(1))).not.toBe('T');
   });
 
