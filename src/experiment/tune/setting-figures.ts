@@ -28,6 +28,7 @@ function promiseFigures({ slos, scenarios }: Question, standing: PromiseStanding
   const slo = slos[standing.promise]!;
   const { threshold } = slo;
   const common = {
+    runs: standing.measured.length,
     promise: threshold.text,
     scenario: scenarios[standing.scenario]!.name,
     median: medianOf(standing.measured),

@@ -7,6 +7,8 @@ export type WrittenSetting = Readonly<Record<string, string | number>>;
 
 /** How one promise is kept in one scenario. */
 export interface PromiseFigures {
+  /** How often it was measured. */
+  readonly runs: number;
   readonly promise: string;
   readonly scenario: string;
   /** Over repetitions. */

@@ -25,6 +25,7 @@ export function promiseText({
   nextRun,
   spare,
   kept,
+  runs,
 }: PromiseFigures): string {
   const where = `${promise} under ${scenario}`;
   if (nextRun === undefined || spare === undefined) {
@@ -33,13 +34,19 @@ export function promiseText({
       : `${where} was missed in some run: the median is ${figure(median)}.`;
   }
   if (spare >= 0) {
-    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare${kept ? '' : ', less than the reserve'}.`;
+    return `${where}: the median is ${figure(median)}, the next run stays within ${figure(nextRun)} with 95 %, ${share(spare)} to spare${kept ? '' : whyNotKept(runs)}.`;
   }
   const missed = Number(median) / limit - 1;
   return nextRun > limit === missed > 0 && missed !== 0
     ? `${where} is missed by ${missedText(missed)}: the median is ${figure(median)}.`
     : `${where} is not surely kept: the median is ${figure(median)}, the next run may come to ${figure(nextRun)}.`;
 }
+
+/** With fewer runs than a claim takes, the reserve is not the reason. */
+const whyNotKept = (runs: number): string =>
+  runs < leastRepetitions
+    ? `, by ${runs} of the ${leastRepetitions} runs that a claim takes`
+    : ', less than the reserve';
 
 /** In percent, or where that would be a large number, as a multiple. */
 const missedText = (missed: number): string =>
