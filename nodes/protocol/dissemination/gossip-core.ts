@@ -2,7 +2,7 @@ import { type Admission, admitAll, type UpdateAuth } from '../auth/admission.js'
 import { Counters, copyCounts } from '../node/counters.js';
 import { AwaitedFeedback } from '../rumors/awaited-feedback.js';
 import { HotRumors, type Recipient } from '../rumors/hot-rumors.js';
-import { type ContactRole, copyState, type Rumor } from '../rumors/rumor.js';
+import { areSomeHot, type ContactRole, copyState, type Rumor } from '../rumors/rumor.js';
 import { stopRules } from '../rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update } from '../types.js';
 import { View } from '../view/view.js';
@@ -11,7 +11,7 @@ import type { Message } from '../wire/messages.js';
 import type { DisseminationConfig } from './config.js';
 import { ExpectedUpdates } from './expected-updates.js';
 import { OpenRepairs } from './open-repairs.js';
-import type { AwaitedPush, RestingCore } from './resting-core.js';
+import type { RestingCore } from './resting-core.js';
 
 export interface GossipCoreOptions {
   readonly id: NodeId;
@@ -189,10 +189,7 @@ export class GossipCore {
     into.lastSeq = this.lastSeq;
     into.update = sole;
     into.isHot = rumor !== undefined;
-    if (rumor !== undefined) {
-      copyState(rumor, into.rumor);
-      into.holders = rumor.holders;
-    }
+    if (rumor !== undefined) copyState(rumor, into.rumor);
     copyCounts(counters, into.counters);
     return true;
   }
@@ -214,17 +211,15 @@ export class GossipCore {
 
   /** Whether it waits for no feedback but that on pushes of one rumor; of what is not hot any more nothing can be learnt. */
   #writeAwaited(into: RestingCore): boolean {
-    into.awaited = nothingAwaited;
-    if (this.awaited.size === 0) return true;
-    const pushes: AwaitedPush[] = [];
-    let isMore = false;
-    this.awaited.forEach(({ peer, rumors, role }, exchange) => {
-      if (!rumors.some(({ isHot }) => isHot)) return;
-      if (isPushOfOne(role, rumors)) pushes.push({ exchange, peer });
-      else isMore = true;
-    });
-    into.awaited = pushes;
-    return !isMore;
+    const { all, exchanges } = this.awaited;
+    while (into.awaited.length > 0) into.awaited.pop();
+    for (let i = 0; i < all.length; i++) {
+      const { peer, rumors, role } = all[i]!;
+      if (!areSomeHot(rumors)) continue;
+      if (!isPushOfOne(role, rumors)) return false;
+      into.awaited.push({ exchange: exchanges[i]!, peer });
+    }
+    return true;
   }
 
   /** Whether at most one repair is open, of which no more than that is to be remembered. */
@@ -246,7 +241,7 @@ export class GossipCore {
     if (update !== undefined) this.view.merge(update);
   }
 
-  #spread({ update, isHot, rumor: state, holders, awaited }: Readonly<RestingCore>): void {
+  #spread({ update, isHot, rumor: state, awaited }: Readonly<RestingCore>): void {
     let rumor = this.rumors.first;
     if (rumor !== undefined && (!isHot || rumor.update !== update)) {
       this.rumors = new HotRumors();
@@ -256,7 +251,6 @@ export class GossipCore {
     if (!isHot || update === undefined) return;
     rumor ??= this.rumors.add(update);
     copyState(state, rumor);
-    rumor.holders = holders;
     if (awaited.length === 0) return;
     const rumors = [rumor];
     for (const { exchange, peer } of awaited) {
@@ -264,8 +258,6 @@ export class GossipCore {
     }
   }
 }
-
-const nothingAwaited: readonly AwaitedPush[] = [];
 
 function isPushOfOne(role: ContactRole, rumors: readonly Rumor[]): boolean {
   return role === 'push' && rumors.length === 1;

@@ -96,15 +96,17 @@ export function receiveRumors(
   exchange?: ExchangeId,
 ): Uint8Array {
   const intake = new Intake(core, from, 'rumor', outputs);
-  const needed = updates.map((sent) => {
+  const needed: number[] = [];
+  for (let i = 0; i < updates.length; i++) {
+    const sent = updates[i]!;
     const hot = core.rumors.of(sent);
     const update = intake.take(sent, hot !== undefined);
+    if (update !== undefined) needed.push(i);
     const rumor = update === undefined ? hot : core.makeHot(update);
     rumor?.noteHolder(from);
     if (rumor !== undefined && exchange !== undefined) rumor.knownIn = exchange;
-    return update !== undefined;
-  });
-  return feedbackOf(needed);
+  }
+  return feedbackOf(updates.length, needed);
 }
 
 /** Takes in what a repair brings. It does not become hot: what repair finds is old news almost everywhere. */

@@ -21,11 +21,10 @@ export class RestingCore {
   lastSeq = 0;
   /** The one update that it holds; undefined where it holds none. */
   update: Update | undefined;
-  /** It spreads the update: `rumor` and `holders` are meant then, and only then. */
+  /** It spreads the update: `rumor` is meant then, and only then. */
   isHot = false;
   readonly rumor = new RumorState();
-  holders: readonly NodeId[] = [];
-  awaited: readonly AwaitedPush[] = [];
+  readonly awaited: AwaitedPush[] = [];
   openRepair: RestingRepair | undefined;
   readonly counters = noCounts();
 }

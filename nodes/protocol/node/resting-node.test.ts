@@ -106,12 +106,12 @@ class Moving {
   step(nowMs: number, input: Input<Message, ProtocolConfig>): GossipNode {
     this.#node.step(nowMs, input, this.outputs);
     if (!this.#node.rest(this.#record)) return this.#node;
-    const { awaited, holders } = structuredClone({
+    const { awaited, rumor } = structuredClone({
       awaited: this.#record.awaited,
-      holders: this.#record.holders,
+      rumor: { ...this.#record.rumor },
     });
     this.#spare.resume(0, 1, this.#record);
-    expect([this.#record.awaited, this.#record.holders]).toEqual([awaited, holders]);
+    expect([this.#record.awaited, { ...this.#record.rumor }]).toEqual([awaited, rumor]);
     this.#node.resume(7, 3, new RestingNode(this.#record.config));
     [this.#node, this.#spare] = [this.#spare, this.#node];
     this.moves++;

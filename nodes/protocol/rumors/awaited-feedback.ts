@@ -1,5 +1,5 @@
 import type { ExchangeId, NodeId } from '../types.js';
-import type { ContactRole, Rumor } from './rumor.js';
+import { areSomeHot, type ContactRole, type Rumor } from './rumor.js';
 
 /** Rumors that were sent, for whose feedback a node waits. */
 export interface Awaited {
@@ -10,28 +10,39 @@ export interface Awaited {
   readonly untilMs: number;
 }
 
-/** The feedback that a node waits for, by the exchange that is to bring it. */
+/** The feedback that a node waits for, and the exchange that is to bring each: so few at a time that they are looked through. */
 export class AwaitedFeedback {
-  #awaited = new Map<ExchangeId, Awaited>();
+  readonly #exchanges: ExchangeId[] = [];
+  readonly #awaited: Awaited[] = [];
 
   get size(): number {
-    return this.#awaited.size;
+    return this.#awaited.length;
+  }
+
+  /** In no order. */
+  get all(): readonly Awaited[] {
+    return this.#awaited;
+  }
+
+  /** By place among all. */
+  get exchanges(): readonly ExchangeId[] {
+    return this.#exchanges;
   }
 
   /** In place of what was awaited on the same exchange. */
   add(exchange: ExchangeId, awaited: Awaited): void {
-    this.#awaited.set(exchange, awaited);
+    this.take(exchange);
+    this.#exchanges.push(exchange);
+    this.#awaited.push(awaited);
   }
 
   /** It has come, or will not. */
   take(exchange: ExchangeId): Awaited | undefined {
-    const awaited = this.#awaited.get(exchange);
-    if (awaited !== undefined) this.#awaited.delete(exchange);
+    const place = this.#exchanges.indexOf(exchange);
+    if (place < 0) return undefined;
+    const awaited = this.#awaited[place];
+    this.#remove(place);
     return awaited;
-  }
-
-  forEach(look: (awaited: Awaited, exchange: ExchangeId) => void): void {
-    this.#awaited.forEach(look);
   }
 
   /**
@@ -39,13 +50,21 @@ export class AwaitedFeedback {
    * concerns no hot rumor any more, of which nothing can be learnt.
    */
   forgetOverdue(nowMs: number): void {
-    if (this.#awaited.size === 0) return;
-    for (const [exchange, { rumors, untilMs }] of this.#awaited) {
-      if (untilMs <= nowMs || !rumors.some(({ isHot }) => isHot)) this.#awaited.delete(exchange);
+    for (let place = this.size - 1; place >= 0; place--) {
+      const { rumors, untilMs } = this.#awaited[place]!;
+      if (untilMs <= nowMs || !areSomeHot(rumors)) this.#remove(place);
     }
   }
 
   clear(): void {
-    if (this.#awaited.size > 0) this.#awaited = new Map();
+    while (this.size > 0) this.#remove(this.size - 1);
+  }
+
+  /** The last takes its place. */
+  #remove(place: number): void {
+    this.#exchanges[place] = this.#exchanges.at(-1)!;
+    this.#awaited[place] = this.#awaited.at(-1)!;
+    this.#exchanges.pop();
+    this.#awaited.pop();
   }
 }

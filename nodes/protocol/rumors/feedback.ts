@@ -7,17 +7,19 @@ export function setNeeded(needed: Uint8Array, index: number): void {
   needed[index >> 3] = (needed[index >> 3] ?? 0) | (1 << (index & 7));
 }
 
-/** On one update, which is all that most messages carry. Nobody changes a feedback. */
+/** That none of up to eight updates was needed; most messages carry no more. Nobody changes it. */
 const unneeded = Uint8Array.of(0);
+/** That of one update. */
 const needed = Uint8Array.of(1);
+const none = emptyFeedback(0);
 
-/** Of a message's updates, in order, whether each was needed. */
-export function feedbackOf(flags: readonly boolean[]): Uint8Array {
-  if (flags.length === 1) return flags[0] ? needed : unneeded;
-  const bits = emptyFeedback(flags.length);
-  flags.forEach((isSet, i) => {
-    if (isSet) setNeeded(bits, i);
-  });
+/** On so many updates, of which those at these places were needed. */
+export function feedbackOf(count: number, places: readonly number[]): Uint8Array {
+  if (count === 0) return none;
+  if (count <= 8 && places.length === 0) return unneeded;
+  if (count === 1) return needed;
+  const bits = emptyFeedback(count);
+  for (const place of places) setNeeded(bits, place);
   return bits;
 }
 

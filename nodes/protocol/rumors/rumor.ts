@@ -3,7 +3,7 @@ import type { ExchangeId, NodeId, Update } from '../types.js';
 /** Peers that are remembered to hold a rumor: while it is hot a node hardly meets as many. */
 const mostHolders = 15;
 
-/** What a node counts of a rumor that it spreads. */
+/** What a node knows of a rumor that it spreads. */
 export class RumorState {
   /** Copies sent by this node. */
   copies = 0;
@@ -14,6 +14,8 @@ export class RumorState {
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
   pulled = false;
   neededByPull = false;
+  /** Peers that are known to have it, from which it came or to which it was sent: they are spared a copy. */
+  readonly holders: NodeId[] = [];
 }
 
 /** An update that a node spreads, with what its stop rule counts. */
@@ -22,8 +24,6 @@ export class Rumor extends RumorState {
   readonly bytes: number;
   /** Its node still spreads it. */
   isHot = true;
-  /** Peers that are known to have it, from which it came or to which it was sent: they are spared a copy. */
-  holders: readonly NodeId[] = [];
   /** The exchange whose other end is known to have it. */
   knownIn: ExchangeId | undefined;
 
@@ -36,7 +36,7 @@ export class Rumor extends RumorState {
 
   noteHolder(peer: NodeId): void {
     if (this.holders.length === mostHolders || this.holders.includes(peer)) return;
-    this.holders = [...this.holders, peer];
+    this.holders.push(peer);
   }
 }
 
@@ -46,6 +46,8 @@ export function copyState(from: Readonly<RumorState>, to: RumorState): void {
   to.counter = from.counter;
   to.pulled = from.pulled;
   to.neededByPull = from.neededByPull;
+  while (to.holders.length > from.holders.length) to.holders.pop();
+  for (let i = 0; i < from.holders.length; i++) to.holders[i] = from.holders[i]!;
 }
 
 /**
@@ -53,6 +55,11 @@ export function copyState(from: Readonly<RumorState>, to: RumorState): void {
  * 3): one that any puller needed is a useful contact, one that none needed an unnecessary one.
  */
 export type ContactRole = 'push' | 'pull';
+
+export function areSomeHot(rumors: readonly Rumor[]): boolean {
+  for (const { isHot } of rumors) if (isHot) return true;
+  return false;
+}
 
 /** What a message of these carries. */
 export function updatesOf(rumors: readonly Rumor[]): readonly Update[] {

@@ -117,9 +117,14 @@ export class View {
   #begin(origin: NodeId, incarnation: number): IncarnationLog {
     const log = new IncarnationLog(origin, incarnation, this.#byOrigin.get(origin));
     this.#byOrigin.set(origin, log);
-    let place = this.#logs.length;
-    while (place > 0 && compareIncarnations(this.#logs[place - 1]!, log) > 0) place--;
-    this.#logs.splice(place, 0, log);
+    let low = 0;
+    let high = this.#logs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareIncarnations(this.#logs[middle]!, log) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.#logs.splice(low, 0, log);
     return log;
   }
 }

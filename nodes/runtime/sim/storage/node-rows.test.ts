@@ -19,8 +19,8 @@ function busy(): RestingNode {
   record.update = update;
   record.isHot = true;
   Object.assign(record.rumor, { copies: 5, rounds: 2, counter: 1, pulled: true, neededByPull: true });
-  record.holders = Array.from({ length: 15 }, (_, i) => 100 + i);
-  record.awaited = [1, 2, 3, 4].map((exchange) => ({ exchange, peer: 50 + exchange }));
+  record.rumor.holders.push(...Array.from({ length: 15 }, (_, i) => 100 + i));
+  record.awaited.push(...[1, 2, 3, 4].map((exchange) => ({ exchange, peer: 50 + exchange })));
   record.openRepair = { exchange: 8, complete: true, untilMs: 2_000.5 };
   for (const [i, name] of Object.keys(record.counters).entries())
     Object.assign(record.counters, { [name]: 30 + i });
@@ -67,6 +67,6 @@ test('equal updates have one number, and a row that is cleared is a node that ha
 
 test('for a fifth answer that is awaited there is no room', () => {
   const record = busy();
-  record.awaited = [...record.awaited, { exchange: 9, peer: 1 }];
+  record.awaited.push({ exchange: 9, peer: 1 });
   expect(new NodeRows(1, config).pack(0, record)).toBe(false);
 });

@@ -1,4 +1,3 @@
-import type { AwaitedPush } from '../../../protocol/dissemination/resting-core.js';
 import type { ProtocolConfig } from '../../../protocol/node/config.js';
 import { counterNames, type PlainCounters } from '../../../protocol/node/counters.js';
 import type { NodeState, RestingNode } from '../../../protocol/node/resting-node.js';
@@ -79,7 +78,8 @@ export class NodeRows {
 
   /** Whether there was room for it. */
   pack(node: NodeId, record: RestingNode): boolean {
-    const { awaited, holders, rumor, counters, openRepair, update, isHot } = record;
+    const { awaited, rumor, counters, openRepair, update, isHot } = record;
+    const { holders } = rumor;
     if (awaited.length > mostAwaited || holders.length > mostHolders) return false;
     const { wholes, numbers } = this;
     const first = this.firstOf(node);
@@ -141,7 +141,11 @@ export class NodeRows {
     record.openRepair =
       exchange === 0 ? undefined : { exchange, complete: isSet(flags, flag.repairIsComplete), untilMs };
     const awaited = (flags >> flag.awaited) & 15;
-    record.awaited = awaited === 0 ? nothingAwaited : awaitedAt(wholes, at + whole.awaited, awaited);
+    while (record.awaited.length > 0) record.awaited.pop();
+    for (let i = 0; i < awaited; i += 1) {
+      const pair = at + whole.awaited + 2 * i;
+      record.awaited.push({ exchange: wholes[pair]!, peer: wholes[pair + 1]! });
+    }
     record.isHot = isSet(flags, flag.isHot);
     if (record.isHot) unpackRumor(record, flags, wholes, at);
     unpackCounters(record.counters, wholes, at);
@@ -161,18 +165,9 @@ export class NodeRows {
 
 const isSet = (flags: number, bit: number): boolean => ((flags >> bit) & 1) === 1;
 
-function rumorFlags({ rumor, holders }: RestingNode): number {
+function rumorFlags({ rumor }: RestingNode): number {
   const pulls = (Number(rumor.pulled) << flag.pulled) | (Number(rumor.neededByPull) << flag.neededByPull);
-  return (1 << flag.isHot) | pulls | (holders.length << flag.holders);
-}
-
-const nothingAwaited: readonly AwaitedPush[] = [];
-
-function awaitedAt(wholes: Int32Array, at: number, count: number): readonly AwaitedPush[] {
-  const awaited = new Array<AwaitedPush>(count);
-  for (let i = 0; i < count; i += 1)
-    awaited[i] = { exchange: wholes[at + 2 * i]!, peer: wholes[at + 2 * i + 1]! };
-  return awaited;
+  return (1 << flag.isHot) | pulls | (rumor.holders.length << flag.holders);
 }
 
 function unpackRumor(record: RestingNode, flags: number, wholes: Int32Array, at: number): void {
@@ -182,9 +177,10 @@ function unpackRumor(record: RestingNode, flags: number, wholes: Int32Array, at:
   rumor.counter = wholes[at + whole.counter]!;
   rumor.pulled = isSet(flags, flag.pulled);
   rumor.neededByPull = isSet(flags, flag.neededByPull);
-  const holders = new Array<NodeId>((flags >> flag.holders) & 15);
-  for (let i = 0; i < holders.length; i += 1) holders[i] = wholes[at + whole.holders + i]!;
-  record.holders = holders;
+  const { holders } = rumor;
+  const count = (flags >> flag.holders) & 15;
+  while (holders.length > count) holders.pop();
+  for (let i = 0; i < count; i += 1) holders[i] = wholes[at + whole.holders + i]!;
 }
 
 function packCounters(counters: PlainCounters, wholes: Int32Array, at: number): void {
