@@ -14,6 +14,8 @@ export class RumorState {
   /** In the current round at least one contact pulled it, and at least one of them needed it. */
   pulled = false;
   neededByPull = false;
+  /** The exchange whose other end is known to have it; 0: none. */
+  knownIn: ExchangeId = 0;
   /** Peers that are known to have it, from which it came or to which it was sent: they are spared a copy. */
   readonly holders: NodeId[] = [];
 }
@@ -24,8 +26,6 @@ export class Rumor extends RumorState {
   readonly bytes: number;
   /** Its node still spreads it. */
   isHot = true;
-  /** The exchange whose other end is known to have it. */
-  knownIn: ExchangeId | undefined;
 
   /** @param bytes as messages carry it. */
   constructor(update: Update, bytes: number) {
@@ -46,6 +46,7 @@ export function copyState(from: Readonly<RumorState>, to: RumorState): void {
   to.counter = from.counter;
   to.pulled = from.pulled;
   to.neededByPull = from.neededByPull;
+  to.knownIn = from.knownIn;
   while (to.holders.length > from.holders.length) to.holders.pop();
   for (let i = 0; i < from.holders.length; i++) to.holders[i] = from.holders[i]!;
 }

@@ -111,6 +111,7 @@ export class NodeRows {
       wholes[at + whole.copies] = rumor.copies;
       wholes[at + whole.rounds] = rumor.rounds;
       wholes[at + whole.counter] = rumor.counter;
+      wholes[at + whole.knownIn] = rumor.knownIn;
       for (let i = 0; i < holders.length; i += 1) wholes[at + whole.holders + i] = holders[i]!;
     }
     packCounters(counters, wholes, at);
@@ -175,6 +176,7 @@ function unpackRumor(record: RestingNode, flags: number, wholes: Int32Array, at:
   rumor.copies = wholes[at + whole.copies]!;
   rumor.rounds = wholes[at + whole.rounds]!;
   rumor.counter = wholes[at + whole.counter]!;
+  rumor.knownIn = wholes[at + whole.knownIn]!;
   rumor.pulled = isSet(flags, flag.pulled);
   rumor.neededByPull = isSet(flags, flag.neededByPull);
   const { holders } = rumor;

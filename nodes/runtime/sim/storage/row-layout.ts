@@ -37,6 +37,8 @@ export const whole = {
   copies: take(),
   rounds: take(),
   counter: take(),
+  /** The exchange whose other end is known to have the rumor; 0: none. */
+  knownIn: take(),
   copiesSent: take(),
   copiesReceived: take(),
   duplicates: take(),
