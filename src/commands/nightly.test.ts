@@ -53,7 +53,7 @@ describe('three nights, the third with a doubled interval', () => {
 
   it('the third names the figures, by how much, and since when', () => {
     expect(nights[2]!.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /spread: full dissemination p50 is worse by a factor of [12]\.\d\d \([\d.]+ ms → [\d.]+ ms\) since [^;]*; compared with earlier nights/,
+      /spread: [a-z ]+ p\d+ is worse by a factor of [12]\.\d\d \([\d.]+ ms → [\d.]+ ms\) since [^;]*; changed then: flags '' → '--interval 400ms'; compared with earlier nights/,
     );
     expect(nights[2]!.text).toContain('FAIL suite mine with --interval 400ms');
   });
