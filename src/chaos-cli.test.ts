@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Result, resultSchema } from '../bench/metrics/result.js';
+import { type Result, resultSchema } from '../bench/result/result.js';
 import { packageRoot } from '../nodes/package-root.js';
 import { listRuns } from '../nodes/runtime/clean-up/run-registry.js';
-import { findToxiproxy } from '../nodes/runtime/toxiproxy/toxiproxy-binary.js';
+import { findToxiproxy } from '../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
 
 /** The built command line: `npm test` builds before it tests. */
 const cli = join(packageRoot(), 'dist', 'src', 'cli.js');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resultSchema } from '../bench/metrics/result.js';
+import { resultSchema } from '../bench/result/result.js';
 import { packageRoot } from '../nodes/package-root.js';
 
 /** The built command line: `npm test` builds before it tests. */

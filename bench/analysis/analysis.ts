@@ -1,5 +1,5 @@
 import type { RunEventOf } from '../journal/journal-event.js';
-import type { FaultRecord, Metrics, Result } from '../metrics/result.js';
+import type { FaultRecord, Metrics, Result } from '../result/result.js';
 import type { Disturbance } from './disturbances/disturbance.js';
 import type { HarnessFigures } from './disturbances/harness.js';
 import type { ReportSeries } from './series/report-series.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricsSchema, resultSchema } from '../metrics/result.js';
+import { metricsSchema, resultSchema } from '../result/result.js';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';
 import { judge } from '../verdict/verdict.js';

@@ -1,5 +1,5 @@
 import { CodedError } from '../../nodes/coded-error.js';
-import { type Result, type RunContext, resultSchema, type Verdict } from '../metrics/result.js';
+import { type Result, type RunContext, resultSchema, type Verdict } from '../result/result.js';
 import { type Spec, specSchema } from '../spec/spec.js';
 import type { Analysis } from './analysis.js';
 

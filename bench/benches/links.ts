@@ -11,7 +11,7 @@ import { allLinks } from '../../nodes/runtime/links.js';
 import { findPortBlock, loopback } from '../../nodes/runtime/process/port-block.js';
 import { startGuard } from '../../nodes/runtime/process/toxiproxy-process.js';
 import { awaitToxiproxy } from '../../nodes/runtime/toxiproxy/await-toxiproxy.js';
-import { ensureToxiproxy } from '../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
+import { ensureToxiproxy } from '../../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
 import { monotonicMs } from '../journal/clock-offset.js';
 import { type BareToxic, postToxics, reset } from './bare-toxics.js';
 import { comparisonTable } from './comparison-table.js';

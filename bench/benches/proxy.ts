@@ -1,6 +1,6 @@
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import { detectEngine } from '../../nodes/runtime/docker/engine/engine.js';
-import type { Metrics } from '../metrics/result.js';
+import type { Metrics } from '../result/result.js';
 import { parseSpecYaml } from '../spec/input/document.js';
 import { resolveSpec } from '../spec/input/resolve.js';
 import type { Spec } from '../spec/spec.js';

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { max, median, min } from 'simple-statistics';
 import { type Mode, modes } from '../../nodes/protocol/node/config.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
-import type { Metrics } from '../metrics/result.js';
+import type { Metrics } from '../result/result.js';
 import { simulate } from '../run/simulate.js';
 import { parseSpecYaml } from '../spec/input/document.js';
 import { resolveSpec } from '../spec/input/resolve.js';

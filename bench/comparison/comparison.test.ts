@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../nodes/protocol/rng.js';
-import type { RunContext } from '../metrics/result.js';
+import type { RunContext } from '../result/result.js';
 import { compareFigure, differenceWord } from './compare-figure.js';
 import { compareFigures, type FigurePair } from './compare-figures.js';
 import { meanCurve } from './curves/mean-curve.js';

@@ -1,4 +1,4 @@
-import type { RunContext } from '../metrics/result.js';
+import type { RunContext } from '../result/result.js';
 
 /** Something that is not the same on both sides; each side lists the values that its runs had. */
 export interface Difference {

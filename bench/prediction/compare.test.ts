@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Metrics } from '../metrics/result.js';
+import type { Metrics } from '../result/result.js';
 import { comparePrediction } from './compare.js';
 import type { Prediction } from './prediction.js';
 

@@ -1,5 +1,5 @@
 import { fractionAt } from '../comparison/curves/fraction-at.js';
-import type { Metrics } from '../metrics/result.js';
+import type { Metrics } from '../result/result.js';
 import type { Prediction } from './prediction.js';
 
 type Curve = Prediction['infectionCurve'];

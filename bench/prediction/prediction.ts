@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metricsSchema } from '../metrics/result.js';
+import { metricsSchema } from '../result/result.js';
 import { simulate } from '../run/simulate.js';
 import type { Spec } from '../spec/spec.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import type { RunContext } from '../metrics/result.js';
+import type { RunContext } from '../result/result.js';
 
 /** The machine that the harness runs on, for the result's context. */
 export function describeMachine(): RunContext['machine'] {

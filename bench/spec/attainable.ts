@@ -1,4 +1,4 @@
-import type { MetricPath } from '../metrics/metric-paths.js';
+import type { MetricPath } from '../result/metric-paths.js';
 
 /** From the smallest to the largest value that a figure can have, both included, in its own unit. */
 interface Range {

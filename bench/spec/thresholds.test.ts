@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { metricPaths } from '../metrics/metric-paths.js';
-import type { Metrics } from '../metrics/result.js';
+import { metricPaths } from '../result/metric-paths.js';
+import type { Metrics } from '../result/result.js';
 import { askedThreshold, checkThreshold, parseThreshold, shownFigure } from './thresholds.js';
 
 const parsed = (text: string) => {

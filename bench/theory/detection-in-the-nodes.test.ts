@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import * as nodes from '../../nodes/protocol/membership/swim/timing.js';
+import * as nodes from '../../nodes/protocol/membership/swim/suspicion-timeouts.js';
 import * as theory from './detection.js';
 
 const anyNodes = fc.integer({ min: 1, max: 100_000 });

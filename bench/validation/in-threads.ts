@@ -1,4 +1,4 @@
-import type { Metrics } from '../metrics/result.js';
+import type { Metrics } from '../result/result.js';
 import { SimulationPool } from '../search/simulations/simulation-pool.js';
 import type { Spec } from '../spec/spec.js';
 

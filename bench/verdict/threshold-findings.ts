@@ -1,5 +1,5 @@
-import { metricAt, metricPaths } from '../metrics/metric-paths.js';
-import type { Metrics } from '../metrics/result.js';
+import { metricAt, metricPaths } from '../result/metric-paths.js';
+import type { Metrics } from '../result/result.js';
 import { checkThreshold, shownFigure, type Threshold } from '../spec/thresholds.js';
 import type { Findings } from './findings.js';
 

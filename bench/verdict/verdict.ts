@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.js';
-import type { Verdict } from '../metrics/result.js';
+import type { Verdict } from '../result/result.js';
 import type { Spec } from '../spec/spec.js';
 import type { Threshold } from '../spec/thresholds.js';
 import { invariantFindings } from './invariant-findings.js';

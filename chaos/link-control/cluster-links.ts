@@ -1,7 +1,7 @@
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
-import { confirmSimulated } from '../sim/confirm-simulated.js';
-import { SimLinkControl } from '../sim/link-control.js';
+import { confirmSimulated } from '../simulated-links/confirm-simulated.js';
+import { SimLinkControl } from '../simulated-links/link-control.js';
 import { confirmBaseLinks, createToxiproxyLinkControl } from '../toxiproxy/index.js';
 import type { ConfirmBaseLinks, LinkControl } from './link-control.js';
 import { soundLink } from './link-state.js';

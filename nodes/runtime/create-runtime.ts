@@ -3,7 +3,7 @@ import type { Runtime } from './cluster.js';
 import { dockerRuntime } from './docker/docker-runtime.js';
 import { processRuntime } from './process/process-runtime.js';
 import { simRuntime } from './sim/sim-runtime.js';
-import { ensureToxiproxy } from './toxiproxy/toxiproxy-binary.js';
+import { ensureToxiproxy } from './toxiproxy/ensure-toxiproxy.js';
 
 export interface RuntimeHooks {
   /** Progress of getting what is missing, as short sentences. */

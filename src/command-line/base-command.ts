@@ -1,5 +1,5 @@
 import { Command } from '@oclif/core';
-import type { Verdict } from '../../bench/metrics/result.js';
+import type { Verdict } from '../../bench/result/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
 import { readFromStandardInput } from '../experiment/read-spec-file.js';

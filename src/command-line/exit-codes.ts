@@ -1,4 +1,4 @@
-import type { Result, Verdict } from '../../bench/metrics/result.js';
+import type { Result, Verdict } from '../../bench/result/result.js';
 import { CodedError, type ErrorCode } from '../../nodes/coded-error.js';
 
 /** Exit codes, as the README documents them. */

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { finishRun } from '../experiment/finish-run.js';
 import { resultText, verdictLine } from '../report/terminal/result-text.js';

@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { outputFlags } from '../command-line/run-flags.js';

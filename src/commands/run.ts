@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';

@@ -1,6 +1,6 @@
 import type { ComparedFigure } from '../../bench/comparison/compare-figures.js';
 import type { Difference } from '../../bench/comparison/environment.js';
-import type { Verdict } from '../../bench/metrics/result.js';
+import type { Verdict } from '../../bench/result/result.js';
 import type { FigureSummary } from '../experiment/group.js';
 import type { CatalogMetric } from '../report/metric-row.js';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { compareFigures } from '../../bench/comparison/compare-figures.js';
 import { environmentDifferences, settingDifferences } from '../../bench/comparison/environment.js';
-import type { Metrics } from '../../bench/metrics/result.js';
+import type { Metrics } from '../../bench/result/result.js';
 import { summarizeFigures } from '../experiment/group.js';
 import { metricCatalog, readMetric } from '../report/metric-catalog.js';
 import type { ComparedSide, Comparison, ComparisonRow } from './comparison-result.js';

@@ -1,4 +1,4 @@
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { findRunFolders } from '../store/find-run-folders.js';
 import { readResult } from '../store/read-result.js';

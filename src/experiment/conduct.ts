@@ -1,4 +1,4 @@
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { outcomeText } from '../report/terminal/outcome-text.js';
 import { createProgressDisplay } from '../report/terminal/progress.js';

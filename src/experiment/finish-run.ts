@@ -1,6 +1,6 @@
 import type { Analysis } from '../../bench/analysis/analysis.js';
 import { toResult } from '../../bench/analysis/to-result.js';
-import type { Result } from '../../bench/metrics/result.js';
+import type { Result } from '../../bench/result/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { parseThreshold } from '../../bench/spec/thresholds.js';
 import { judge } from '../../bench/verdict/verdict.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Metrics, Result } from '../../bench/metrics/result.js';
+import type { Metrics, Result } from '../../bench/result/result.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import { groupResults } from './group.js';
 

@@ -1,11 +1,5 @@
 import { medianSorted } from 'simple-statistics';
-import {
-  beyondDeadline,
-  type Metrics,
-  never,
-  type Result,
-  type Verdict,
-} from '../../bench/metrics/result.js';
+import { beyondDeadline, type Metrics, never, type Result, type Verdict } from '../../bench/result/result.js';
 import { worstStatus } from '../command-line/exit-codes.js';
 
 type Figure = number | typeof beyondDeadline | typeof never;

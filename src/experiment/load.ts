@@ -1,5 +1,5 @@
 import { latenessLimitMs } from '../../bench/analysis/disturbances/disturbances.js';
-import type { Metrics } from '../../bench/metrics/result.js';
+import type { Metrics } from '../../bench/result/result.js';
 import { findSaturation, type SaturationFinding } from '../../bench/search/load/find-saturation.js';
 import { judgeLoad } from '../../bench/search/load/judge-load.js';
 import { type LoadPoint, loadPoint } from '../../bench/search/load/load-point.js';

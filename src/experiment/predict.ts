@@ -1,4 +1,4 @@
-import type { Metrics } from '../../bench/metrics/result.js';
+import type { Metrics } from '../../bench/result/result.js';
 import { simulate } from '../../bench/run/simulate.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';

@@ -1,6 +1,6 @@
 import { createJournalWriter } from '../../bench/journal/journal.js';
-import type { Result } from '../../bench/metrics/result.js';
 import { predictDissemination } from '../../bench/prediction/prediction.js';
+import type { Result } from '../../bench/result/result.js';
 import type { ProgressEvent } from '../../bench/run/progress.js';
 import { runExperiment } from '../../bench/run/runner.js';
 import type { Spec } from '../../bench/spec/spec.js';

@@ -1,4 +1,4 @@
-import type { Result, Verdict } from '../../bench/metrics/result.js';
+import type { Result, Verdict } from '../../bench/result/result.js';
 import { worstStatus } from '../command-line/exit-codes.js';
 import type { GroupResult } from './group.js';
 

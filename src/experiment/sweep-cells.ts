@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Metrics, Verdict } from '../../bench/metrics/result.js';
+import type { Metrics, Verdict } from '../../bench/result/result.js';
 import { simulate } from '../../bench/run/simulate.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';

@@ -1,5 +1,5 @@
 import { type Growth, growthOf } from '../../bench/comparison/growth.js';
-import type { Metrics, Verdict } from '../../bench/metrics/result.js';
+import type { Metrics, Verdict } from '../../bench/result/result.js';
 import { readMetric } from '../report/metric-catalog.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
 import { inSequence, interleaved } from './sweep-cells.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { metricPaths } from '../../bench/metrics/metric-paths.js';
+import { metricPaths } from '../../bench/result/metric-paths.js';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { type SpecField, specFields } from '../../bench/spec/input/fields.js';
 import { resolveSpec } from '../../bench/spec/input/resolve.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RunContext } from '../../bench/metrics/result.js';
+import type { RunContext } from '../../bench/result/result.js';
 import { describeMachine } from '../../bench/run/machine.js';
 
 type Machine = RunContext['machine'];

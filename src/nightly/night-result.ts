@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictSchema } from '../../bench/metrics/result.js';
+import { verdictSchema } from '../../bench/result/result.js';
 import { historyRecordSchema } from '../store/history/record.js';
 
 const nightRunSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../bench/metrics/result.js';
+import type { Verdict } from '../../bench/result/result.js';
 import { summarizeFigures } from '../experiment/group.js';
 import { thisMachineId } from '../history/machine-id.js';
 import type { HistoryRecord } from '../store/history/record.js';

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../bench/metrics/result.js';
+import type { Metrics } from '../../bench/result/result.js';
 import { correctnessRows, detectionRows, recoveryRows } from './chaos-metrics.js';
 import { bytes, latency, percent } from './format.js';
 import { type CatalogMetric, inUnit, type MetricGroup, orText, plain, type Row } from './metric-row.js';

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { contextSchema } from '../../bench/metrics/result.js';
+import { contextSchema } from '../../bench/result/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { makeFolder } from '../../nodes/make-folder.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Result, resultSchema } from '../../bench/metrics/result.js';
+import { type Result, resultSchema } from '../../bench/result/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readPlainFile } from './read-plain-file.js';
 import type { RunFolder } from './run-folder.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contextSchema } from '../../bench/metrics/result.js';
+import { contextSchema } from '../../bench/result/result.js';
 import { describeMachine, loadAverage } from '../../bench/run/machine.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readPlainFile } from './read-plain-file.js';

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { KnownUpdate } from '../index/updates.js';
 import { contains, type Window } from '../timeline/phases.js';

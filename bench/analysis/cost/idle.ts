@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Window } from '../timeline/phases.js';
 import { sendingRates, trafficOver } from './traffic.js';

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { increase, readingsOver, secondsOver } from '../index/counter-increase.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Window } from '../timeline/phases.js';

@@ -1,4 +1,4 @@
-import { type Metrics, never } from '../../metrics/result.js';
+import { type Metrics, never } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Uptimes } from '../timeline/uptimes.js';
 

@@ -1,5 +1,5 @@
 import { detectorOf } from '../../../nodes/protocol/node/config.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';

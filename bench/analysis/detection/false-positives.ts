@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import { inJournalOrder } from '../index/journal-order.js';
 import type { Uptimes } from '../timeline/uptimes.js';

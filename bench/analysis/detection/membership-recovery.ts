@@ -1,4 +1,4 @@
-import { never } from '../../metrics/result.js';
+import { never } from '../../result/result.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { Uptimes } from '../timeline/uptimes.js';
 import type { MemberViews } from './member-view.js';

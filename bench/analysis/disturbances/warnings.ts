@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { bytesBeyondIdle } from '../cost/cost.js';
 import { type NodeTraffic, totalTraffic } from '../cost/traffic.js';
 import type { JournalIndex } from '../index/journal-index.js';

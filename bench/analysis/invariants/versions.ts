@@ -1,7 +1,7 @@
 import type { Version } from '../../../nodes/protocol/types.js';
 import { compareVersions } from '../../../nodes/protocol/view/version.js';
 import { parseUpdateName } from '../../journal/update-name.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import { inJournalOrder } from '../index/journal-order.js';
 import type { Uptimes } from '../timeline/uptimes.js';

@@ -1,4 +1,4 @@
-import { type Metrics, never } from '../../metrics/result.js';
+import { type Metrics, never } from '../../result/result.js';
 import type { Delivery } from '../propagation/deliveries.js';
 
 type Backlog = NonNullable<NonNullable<Metrics['load']>['backlog']>;

@@ -1,6 +1,6 @@
 import { quantile } from 'simple-statistics';
 import type { RunEventOf } from '../../journal/journal-event.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { HarnessFigures } from '../disturbances/harness.js';
 import type { JournalIndex } from '../index/journal-index.js';

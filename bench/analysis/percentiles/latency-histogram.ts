@@ -1,5 +1,5 @@
 import hdr, { type JsHistogram } from 'hdr-histogram-js';
-import { beyondDeadline, type LatencySummary } from '../../metrics/result.js';
+import { beyondDeadline, type LatencySummary } from '../../result/result.js';
 
 export type Percentile = number | typeof beyondDeadline;
 

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Delivery } from './deliveries.js';
 
 /** LDH (Plumtree 2007): the largest hop count of each update that was received anywhere. */

@@ -1,5 +1,5 @@
 import { quantileSorted } from 'simple-statistics';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { niceStep } from '../percentiles/nice-step.js';
 import { type Delivery, sortedLatenciesUs } from './deliveries.js';
 

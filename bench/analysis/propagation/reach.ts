@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Delivery } from './deliveries.js';
 
 /** Reach (Plumtree 2007: reliability) and residue (Demers 1987): shares of the expected pairs. */

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Percentile } from '../percentiles/latency-histogram.js';
 
 /** The median update's times in gossip intervals, the unit of theory (Pittel 1987: log₂ n + ln n rounds for push). */

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { LatencyHistogram, type Percentile } from '../percentiles/latency-histogram.js';
 import type { Delivery } from './deliveries.js';
 

@@ -1,4 +1,4 @@
-import { type Metrics, never } from '../../metrics/result.js';
+import { type Metrics, never } from '../../result/result.js';
 import type { Holdings } from '../index/holdings.js';
 import { liveColumns } from '../invariants/extinct-updates.js';
 import type { Uptimes } from '../timeline/uptimes.js';

@@ -1,5 +1,5 @@
 import { quantileSorted } from 'simple-statistics';
-import { never } from '../../metrics/result.js';
+import { never } from '../../result/result.js';
 import { type Delivery, sortedLatenciesUs } from '../propagation/deliveries.js';
 import type { RecoveryWindow } from './recovery-window.js';
 

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { Holdings } from '../index/holdings.js';
 import type { Delivery } from '../propagation/deliveries.js';

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Holdings } from '../index/holdings.js';
 import type { Window } from '../timeline/phases.js';
 import type { Uptimes } from '../timeline/uptimes.js';

@@ -1,4 +1,4 @@
-import type { FaultRecord } from '../../metrics/result.js';
+import type { FaultRecord } from '../../result/result.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import { actsOnNodes, type FaultEvent, type FaultSpan, faultSpans } from './fault-spans.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { findSaturation } from './find-saturation.js';
 
 type Load = NonNullable<Metrics['load']>;

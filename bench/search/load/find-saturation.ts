@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 
 type Load = NonNullable<Metrics['load']>;
 

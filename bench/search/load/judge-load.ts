@@ -1,4 +1,4 @@
-import type { Verdict } from '../../metrics/result.js';
+import type { Verdict } from '../../result/result.js';
 import type { LoadPoint } from './load-point.js';
 import { firstNotCarried, type Overload, passedConfirmations } from './load-result.js';
 import type { SearchOutcome } from './search.js';

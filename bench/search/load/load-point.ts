@@ -1,4 +1,4 @@
-import { never, type Result } from '../../metrics/result.js';
+import { never, type Result } from '../../result/result.js';
 import type { Trial } from './search.js';
 
 type Percentile = number | string;

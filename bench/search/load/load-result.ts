@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Metrics, Verdict } from '../../metrics/result.js';
+import type { Metrics, Verdict } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
 import type { SaturationFinding } from './find-saturation.js';
 import type { LoadPoint } from './load-point.js';

@@ -1,5 +1,5 @@
 import { CodedError } from '../../../nodes/coded-error.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { repetitionSeed } from '../../spec/repetition-seed.js';
 import type { Spec } from '../../spec/spec.js';
 import { type Cost, priceOf } from '../tuning/cost.js';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { builtProgram } from '../../../nodes/package-root.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
 
 /** Simulations in threads, one a core: a simulation keeps a core busy. The threads run what the build made. */

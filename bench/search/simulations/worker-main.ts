@@ -1,5 +1,5 @@
 import { phasesUnderFaults } from '../../analysis/propagation/deliveries.js';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { simulate } from '../../run/simulate.js';
 import type { Spec } from '../../spec/spec.js';
 

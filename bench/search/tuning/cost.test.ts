@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { cpuMsPerMessage, isEstimated, parseCost, priceOf } from './cost.js';
 
 const simulated: Metrics = { sent: { bytesPerSecondPerNode: 1_000, messagesPerSecondPerNode: 20 } };

@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { type MetricPath, metricAt, metricPaths } from '../../metrics/metric-paths.js';
-import type { Metrics } from '../../metrics/result.js';
+import { type MetricPath, metricAt, metricPaths } from '../../result/metric-paths.js';
+import type { Metrics } from '../../result/result.js';
 
 /** One term of a price: so many times a figure. */
 interface Term {

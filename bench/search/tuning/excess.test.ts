@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { parseThreshold } from '../../spec/thresholds.js';
 import { isExact, keptBy } from './excess.js';
 

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics/result.js';
+import type { Metrics } from '../../result/result.js';
 import { checkThreshold, type Threshold } from '../../spec/thresholds.js';
 
 /** Beyond this a promise is kept, or broken, however one counts: 400 times the limit, or a figure that is no number. */

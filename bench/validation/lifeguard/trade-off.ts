@@ -1,5 +1,5 @@
 import { median, sum } from 'simple-statistics';
-import { never } from '../../metrics/result.js';
+import { never } from '../../result/result.js';
 import { parseSpecYaml } from '../../spec/input/document.js';
 import { resolveSpec } from '../../spec/input/resolve.js';
 import { repetitionSeed } from '../../spec/repetition-seed.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '../../../nodes/contract/testing/free-ports.js';
-import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
+import { ensureToxiproxy } from '../../../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
 
 const answerLimitMs = 120_000;
 

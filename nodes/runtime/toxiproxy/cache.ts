@@ -2,13 +2,13 @@ import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { baseFolder, fallbackFolder, tellOnce, writableFolder } from '../writable-folder.js';
 import { checkBinary, fits } from './check-binary.js';
-import type { Platform } from './platform.js';
 import {
   type ToxiproxyBinary,
   type ToxiproxyRequest,
   type ToxiproxySource,
   toxiproxyVersion,
-} from './way.js';
+} from './installation.js';
+import type { Platform } from './platform.js';
 
 /** $GOSSIP_BENCH_CACHE_DIR, else gossip-bench in the user's XDG cache directory. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {

@@ -2,8 +2,8 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { intoCache } from './cache.js';
 import { withElapsedNotices } from './elapsed-notices.js';
+import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './installation.js';
 import { isHost, platformText } from './platform.js';
-import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './way.js';
 
 const module = 'github.com/Shopify/toxiproxy/v2';
 const buildLimitMs = 10 * 60_000;

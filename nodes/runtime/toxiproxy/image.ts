@@ -1,5 +1,5 @@
 import { intoCache } from './cache.js';
-import type { Way } from './way.js';
+import type { Way } from './installation.js';
 
 /** Out of an image that the caller's engine has; which one, and how, is the caller's affair. */
 export const image: Way = {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { intoCache } from './cache.js';
 import { withElapsedNotices } from './elapsed-notices.js';
+import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './installation.js';
 import { type Platform, platformText } from './platform.js';
-import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './way.js';
 
 const downloadLimitMs = 120_000;
 

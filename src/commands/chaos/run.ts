@@ -1,4 +1,4 @@
-import type { Result } from '../../../bench/metrics/result.js';
+import type { Result } from '../../../bench/result/result.js';
 import { BaseCommand } from '../../command-line/base-command.js';
 import { worstExitCode } from '../../command-line/exit-codes.js';
 import { runFlags } from '../../command-line/run-flags.js';

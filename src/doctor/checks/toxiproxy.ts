@@ -1,6 +1,6 @@
+import { findToxiproxy, type ToxiproxySearch } from '../../../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
+import { toxiproxyVersion } from '../../../nodes/runtime/toxiproxy/installation.js';
 import { release, releaseUrl } from '../../../nodes/runtime/toxiproxy/release.js';
-import { findToxiproxy, type ToxiproxySearch } from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
-import { toxiproxyVersion } from '../../../nodes/runtime/toxiproxy/way.js';
 import type { Check, Finding } from '../check.js';
 import { findExecutable } from '../find-executable.js';
 

@@ -1,16 +1,16 @@
 import { detectEngine } from '../../../nodes/runtime/docker/engine/engine.js';
 import { toxiproxyFromImage } from '../../../nodes/runtime/docker/image/toxiproxy-image.js';
 import {
+  type EnsureToxiproxyOptions,
+  ensureToxiproxy,
+  findToxiproxy,
+} from '../../../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
+import {
   goPlatform,
   hostPlatform,
   type Platform,
   platformText,
 } from '../../../nodes/runtime/toxiproxy/platform.js';
-import {
-  type EnsureToxiproxyOptions,
-  ensureToxiproxy,
-  findToxiproxy,
-} from '../../../nodes/runtime/toxiproxy/toxiproxy-binary.js';
 
 const detectionLimitMs = 3_000;
 

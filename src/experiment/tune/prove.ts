@@ -1,7 +1,7 @@
 import { analyze } from '../../../bench/analysis/analyze.js';
 import { phasesUnderFaults } from '../../../bench/analysis/propagation/deliveries.js';
 import { loadJournal } from '../../../bench/journal/journal.js';
-import type { Metrics } from '../../../bench/metrics/result.js';
+import type { Metrics } from '../../../bench/result/result.js';
 import type { Exploration } from '../../../bench/search/simulations/explore.js';
 import {
   outcomeOf,

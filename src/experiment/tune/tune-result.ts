@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../bench/metrics/result.js';
+import type { Verdict } from '../../../bench/result/result.js';
 import type { Landscape } from '../../../bench/search/tuning/landscape.js';
 import type { Interval } from '../../../bench/search/tuning/noise.js';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../bench/metrics/result.js';
+import type { Verdict } from '../../../bench/result/result.js';
 import { topRung } from '../../../bench/search/tuning/rungs.js';
 import type { SettingFigures, SizeAnswer } from './tune-result.js';
 import { settingText } from './why.js';

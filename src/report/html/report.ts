@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../bench/analysis/analysis.js';
-import type { Result } from '../../../bench/metrics/result.js';
+import type { Result } from '../../../bench/result/result.js';
 import type { ChartSource } from './charts/chart.js';
 import { forScript } from './for-script.js';
 import { html, type Markup } from './html.js';

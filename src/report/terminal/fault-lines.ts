@@ -1,4 +1,4 @@
-import type { Result } from '../../../bench/metrics/result.js';
+import type { Result } from '../../../bench/result/result.js';
 import { stepFaultSchema } from '../../../chaos/faults/fault.js';
 import { linkQualitySchema } from '../../../chaos/faults/link-quality.js';
 import { faultText } from '../../../chaos/spec/fault-text.js';

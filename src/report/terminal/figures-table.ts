@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Metrics } from '../../../bench/metrics/result.js';
+import type { Metrics } from '../../../bench/result/result.js';
 import { metricCatalog, readMetric } from '../metric-catalog.js';
 import type { MetricGroup } from '../metric-row.js';
 import type { Style } from './style.js';

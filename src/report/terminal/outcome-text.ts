@@ -1,4 +1,4 @@
-import type { Result } from '../../../bench/metrics/result.js';
+import type { Result } from '../../../bench/result/result.js';
 import type { GroupResult } from '../../experiment/group.js';
 import type { FinishedRun } from '../../experiment/run-once.js';
 import { groupLine, groupText } from './group-text.js';

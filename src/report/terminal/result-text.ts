@@ -1,5 +1,5 @@
 import wrapAnsi from 'wrap-ansi';
-import type { Result, Verdict } from '../../../bench/metrics/result.js';
+import type { Result, Verdict } from '../../../bench/result/result.js';
 import type { RunFolder } from '../../store/run-folder.js';
 import { faultLines } from './fault-lines.js';
 import { figuresTable } from './figures-table.js';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { Metrics } from '../../../bench/metrics/result.js';
+import type { Metrics } from '../../../bench/result/result.js';
 import { faultLines } from './fault-lines.js';
 import { figuresTable } from './figures-table.js';
 import { advance, phaseLine } from './phase-progress.js';

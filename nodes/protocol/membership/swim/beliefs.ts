@@ -10,8 +10,8 @@ import { MemberStates } from './member-states.js';
 import { NewsQueue } from './news-queue.js';
 import { changesOf, confirms, overrides } from './precedence.js';
 import { ProbeOrder } from './probe-order.js';
+import { retransmitLimit, suspicionBounds } from './suspicion-timeouts.js';
 import { Suspicions } from './suspicions.js';
-import { retransmitLimit, suspicionBounds } from './timing.js';
 
 /** Most bytes of news in one message, as many as memberlist puts into a packet. */
 const newsBytes = 1_400;

@@ -1,5 +1,5 @@
 import type { ProtocolConfig } from '../../node/config.js';
-import { retransmitLimit, suspicionBounds } from './timing.js';
+import { retransmitLimit, suspicionBounds } from './suspicion-timeouts.js';
 
 /** When a member that crashed is failed, ms after the crash. */
 export interface DetectionBounds {

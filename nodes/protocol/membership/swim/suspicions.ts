@@ -1,5 +1,5 @@
 import type { NodeId } from '../../types.js';
-import { type SuspicionBounds, suspicionTimeoutMs } from './timing.js';
+import { type SuspicionBounds, suspicionTimeoutMs } from './suspicion-timeouts.js';
 
 interface Suspicion {
   readonly bounds: SuspicionBounds;

@@ -3,7 +3,7 @@ import type { MembershipHost } from '../membership.js';
 import { rosterOf } from '../roster.js';
 import { sampleDistinct } from '../sample.js';
 import type { Beliefs } from './beliefs.js';
-import { syncScale } from './timing.js';
+import { syncScale } from './suspicion-timeouts.js';
 
 /** Times log2 n: what push-pull needs to reach everybody, and some more. */
 const ticksBeyondLog = 4;

@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import { extract } from 'tar-stream';
-import type { ImageExtraction } from '../../toxiproxy/way.js';
+import type { ImageExtraction } from '../../toxiproxy/installation.js';
 import { removeContainer } from '../containers/container.js';
 import { connectEngine } from '../engine/engine.js';
 import { engineStatus } from '../engine/engine-error.js';

@@ -6,7 +6,7 @@ import { nanoid } from 'nanoid';
 import { bundle } from '../../../image/bundle.js';
 import { protocolConfigSchema } from '../../../protocol/node/config.js';
 import type { ClusterPlan } from '../../cluster.js';
-import { ensureToxiproxy } from '../../toxiproxy/toxiproxy-binary.js';
+import { ensureToxiproxy } from '../../toxiproxy/ensure-toxiproxy.js';
 import type { DockerRuntimeOptions } from '../docker-runtime.js';
 import { connectEngine } from '../engine/engine.js';
 import { labelled, labelNames } from '../removal/labels.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from '../../../image/bundle.js';
 import { protocolConfigSchema } from '../../../protocol/node/config.js';
 import type { ClusterPlan } from '../../cluster.js';
-import { findToxiproxy } from '../../toxiproxy/toxiproxy-binary.js';
+import { findToxiproxy } from '../../toxiproxy/ensure-toxiproxy.js';
 
 const source = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 

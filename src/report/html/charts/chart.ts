@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { ReportSeries } from '../../../../bench/analysis/series/report-series.js';
 import type { CurvePoint } from '../../../../bench/comparison/curves/fraction-at.js';
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import type { LoadCurve } from './load-curve.js';
 
 /** What the charts are drawn from; it is embedded in the page, so that the script draws the very same charts. */

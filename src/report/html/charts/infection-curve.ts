@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import { latency, percent, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, legendLook, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

@@ -1,6 +1,6 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import type { PropagationDistribution } from '../../../../bench/analysis/series/report-series.js';
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import { formatNumber, latency, percent, quantityText } from '../../format.js';
 import { axisTooltip, gridBox, shortNumber, stillChart, valueXAxis, valueYAxis } from './axes.js';
 import { type ChartLayout, defineChart } from './chart.js';

@@ -1,4 +1,4 @@
-import type { Result, RunContext } from '../../../../bench/metrics/result.js';
+import type { Result, RunContext } from '../../../../bench/result/result.js';
 import { duration, formatNumber, percent, quantity, quantityText, utcTime } from '../../format.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';

@@ -1,4 +1,4 @@
-import type { Result } from '../../../../bench/metrics/result.js';
+import type { Result } from '../../../../bench/result/result.js';
 import { duration, formatNumber, latency, quantityText } from '../../format.js';
 import { scrollTable, section } from '../figure.js';
 import { html, type Markup } from '../html.js';

@@ -1,4 +1,4 @@
-import type { Result } from '../../../../bench/metrics/result.js';
+import type { Result } from '../../../../bench/result/result.js';
 import { duration, quantityText, utcTime } from '../../format.js';
 import { html, type Markup } from '../html.js';
 import { specName, specNumber, specTexts } from '../spec-value.js';

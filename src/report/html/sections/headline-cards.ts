@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import { formatNumber, latency, percent, quantity, quantityText } from '../../format.js';
 
 export interface HeadlineCard {

@@ -1,4 +1,4 @@
-import { beyondDeadline, type Metrics } from '../../../../bench/metrics/result.js';
+import { beyondDeadline, type Metrics } from '../../../../bench/result/result.js';
 import { duration, quantityText } from '../../format.js';
 import { metricCatalog, readMetric } from '../../metric-catalog.js';
 import { section } from '../figure.js';

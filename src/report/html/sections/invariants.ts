@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import { formatNumber } from '../../format.js';
 import { scrollTable, section } from '../figure.js';
 import { html, type Markup } from '../html.js';

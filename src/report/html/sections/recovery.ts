@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../../bench/metrics/result.js';
+import type { Metrics } from '../../../../bench/result/result.js';
 import { formatNumber, latency, quantityText } from '../../format.js';
 import { section } from '../figure.js';
 import { html, type Markup } from '../html.js';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Result } from '../../../../bench/metrics/result.js';
+import type { Result } from '../../../../bench/result/result.js';
 import { toSpecInput } from '../../../../bench/spec/input/to-input.js';
 import { specSchema } from '../../../../bench/spec/spec.js';
 import { section } from '../figure.js';

@@ -4,7 +4,7 @@ import type {
   ReportSeries,
   TimelineSecond,
 } from '../../../../bench/analysis/series/report-series.js';
-import type { Metrics, Result } from '../../../../bench/metrics/result.js';
+import type { Metrics, Result } from '../../../../bench/result/result.js';
 import { resolvedSpec } from '../../../../bench/testing/resolved-spec.js';
 import type { LoadCurve } from '../charts/load-curve.js';
 import { chaosJournal, endMs, phaseStarts, wave } from './chaos-journal.js';

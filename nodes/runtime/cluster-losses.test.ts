@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClusterLoss } from './cluster.js';
-import { Losses } from './losses.js';
+import { Losses } from './cluster-losses.js';
 
 const loss = (reason: string): ClusterLoss => ({ kind: 'toxiproxy', reason });
 

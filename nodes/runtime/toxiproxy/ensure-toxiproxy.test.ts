@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ensureToxiproxy, findToxiproxy } from './ensure-toxiproxy.js';
 import { hostPlatform } from './platform.js';
 import { releaseFile } from './release.js';
-import { ensureToxiproxy, findToxiproxy } from './toxiproxy-binary.js';
 
 let server: string;
 let directory: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { protocolConfigSchema } from '../../node/config.js';
-import { retransmitLimit, suspicionBounds, suspicionTimeoutMs, syncScale } from './timing.js';
+import { retransmitLimit, suspicionBounds, suspicionTimeoutMs, syncScale } from './suspicion-timeouts.js';
 
 const defaults = protocolConfigSchema.parse({});
 

@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheDirectory, fallbackCache, serverPathIn } from './cache.js';
 import { checkBinary, fits } from './check-binary.js';
-import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './way.js';
+import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './installation.js';
 
 /** Explicit, so any server that runs is taken: one built by hand reports the version `git`. */
 const override: Way = {

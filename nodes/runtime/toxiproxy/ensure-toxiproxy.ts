@@ -1,16 +1,16 @@
 import { CodedError } from '../../coded-error.js';
-import { foundWays } from './found-ways.js';
+import { foundWays } from './found-installations.js';
 import { goBuild } from './go-build.js';
 import { image } from './image.js';
-import { goPlatform, hostPlatform, type Platform, platformText } from './platform.js';
-import { release } from './release.js';
 import {
   type ImageExtraction,
   type ToxiproxyBinary,
   type ToxiproxyRequest,
   toxiproxyVersion,
   type Way,
-} from './way.js';
+} from './installation.js';
+import { goPlatform, hostPlatform, type Platform, platformText } from './platform.js';
+import { release } from './release.js';
 
 export interface EnsureToxiproxyOptions {
   /** For which platform the server is to be; this machine's by default. */
