@@ -29,7 +29,7 @@ describe('a spec that asks for more than a run can hold is refused before anythi
     ],
     [
       'runtime: sim\ncluster: { nodes: 100000 }\nprotocol: { detector: swim }\n',
-      'spec.yaml:3:13: protocol.detector: with detector swim each of the 100,000 nodes keeps all others',
+      'spec.yaml:3:13: protocol.detector: with detector swim each of the 100,000 nodes remembers others',
     ],
     [
       'runtime: sim\ncluster: { nodes: 1000 }\nprotocol: { interval: 1ms }\nworkload: { rate: 0 }\nphases: { duration: 1h }\n',
