@@ -50,6 +50,9 @@ export interface RunnerDeps {
   readonly signal: AbortSignal;
 }
 
+/** The harness reads itself so often, whatever phase it is in: a gap shows that it was stopped, or starved. */
+const heartbeatMs = 1_000;
+
 /** A node whose harness is silent for so long ends by itself. */
 const leaseMs = 10_000;
 
@@ -67,12 +70,15 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   let cluster: RunningCluster | undefined;
   let parts: RunParts | undefined;
   let end: RunEnd;
+  let heartbeat: NodeJS.Timeout | undefined;
   try {
     enter('up', recorder, deps);
     const links = baseLinks(spec, deps);
     cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
     cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
     await beginJournal(cluster, recorder, clock, name);
+    if (harness)
+      heartbeat = setInterval(() => recorder.record(harness.sample(recorder.nowMs())), heartbeatMs);
     const { onProgress } = deps;
     const anomalous = (error: CodedError): void => losses.abort(error);
     const given = { spec, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
@@ -83,6 +89,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     end = await endOf(error, recorder.phase, deps.signal, losses.signal);
     await parts?.collector.salvage();
   }
+  clearInterval(heartbeat);
   await parts?.generator.end();
   await cluster?.stop();
   endJournal(end, recorder, deps.runtime, name);
