@@ -1,0 +1,34 @@
+// A node around hashicorp/memberlist, for gossip-bench.
+package main
+
+import (
+	"gossip-bench/memberlist/lines"
+	"gossip-bench/memberlist/links"
+)
+
+func main() { lines.Serve(start) }
+
+func start(init lines.Init, out *lines.Out) (lines.Node, error) {
+	settings, err := readSettings(init)
+	if err != nil {
+		return nil, err
+	}
+	addresses := map[int]string{}
+	for _, peer := range init.Peers {
+		addresses[peer.Node] = peer.Address
+	}
+	transport, err := links.Listen(*init.Node, init.Listen, addresses)
+	if err != nil {
+		return nil, lines.ListenError{Err: err}
+	}
+	node := newNode(*init.Node, settings, transport, out)
+	out.Ready(lines.Ready{
+		Implementation: "memberlist",
+		Version:        lines.VersionOf("github.com/hashicorp/memberlist"),
+		Capabilities: []string{
+			"from", "hops", "views", "members", "counters", "deletes", "supersedes", "hold", "leave",
+		},
+		Traits: settings.traits(len(init.Peers) + 1),
+	})
+	return node, nil
+}
