@@ -53,7 +53,7 @@ export function resolveSpec(
     nodes: parsed.data.cluster.nodes,
     seed,
   });
-  const node = resolveNode(parsed.data.node, fields.protocol);
+  const node = resolveNode(parsed.data.node, protocolMeant(document, overrides, fields));
   const spec = toSpec(forNode(fitDefaults(parsed.data, given), node, given), seed, chaos);
   const problems = [...node.problems, ...crossFieldProblems(spec, given), ...chaosProblems];
   if (problems.length > 0) throw refuse(problems);
@@ -108,6 +108,22 @@ function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boo
   if (!given('workload.rate')) workload.rate = 0;
   if (!given('phases.idle')) phases.idle = 0;
   return { ...input, protocol, workload, phases };
+}
+
+/**
+ * The parameters that are meant for the node. A spec that names no node has those of the reference: with `--node`, only what flags set beside it
+ * is meant for that one, so that every scenario can be run with every node.
+ */
+function protocolMeant(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+  fields: Fields,
+): unknown {
+  const isNodeOfSpec = document?.fields.node !== undefined;
+  const isReplaced = overrides.some(({ path }) => path.join('.') === 'node.use');
+  if (isNodeOfSpec || !isReplaced) return fields.protocol;
+  const ofFlags = overrides.filter(({ path: [section] }) => section === 'protocol');
+  return Object.fromEntries(ofFlags.map(({ path, value }) => [path[1], value]));
 }
 
 /** A node of others has its own parameters, and the memory that it needs. */
