@@ -6,7 +6,7 @@ import type { RunEvent, RunEventOf } from '../../bench/journal/journal-event.js'
 import { comparePrediction } from '../../bench/prediction/compare.js';
 import { type Prediction, predictionSchema } from '../../bench/prediction/prediction.js';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
-import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import { resolveStoredSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readPlainFile } from '../store/read-plain-file.js';
@@ -59,7 +59,7 @@ function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'r
 
 async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
   try {
-    return resolveSpec(parseSpecYaml(await readPlainFile(spec), spec));
+    return resolveStoredSpec(parseSpecYaml(await readPlainFile(spec), spec));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
       remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',

@@ -6,6 +6,7 @@ import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
+import { askedThreshold, parseThreshold } from '../thresholds.js';
 import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
@@ -13,6 +14,7 @@ import { specFieldNames } from './fields.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { protocolFromInput } from './protocol-fields.js';
 import { type ParsedSpecInput, specInputSchema } from './spec-input.js';
+import { type ReadThreshold, thresholdProblems } from './threshold-problems.js';
 import { workloadFromInput } from './workload-fields.js';
 
 /** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
@@ -31,9 +33,36 @@ const seedLimit = 2 ** 32;
  * drawn here.
  * @throws CodedError USAGE with one line for every problem, each with its place.
  */
-export function resolveSpec(
+export const resolveSpec = (
   document: SpecDocument | undefined,
   overrides: readonly SpecOverride[] = [],
+): Spec =>
+  resolve(document, overrides, {
+    readThreshold: askedThreshold,
+    problemsOf: crossFieldProblems,
+  });
+
+/**
+ * The spec of a run that was made: what is refused of a new run (more than one can hold, thresholds that no run meets) was perhaps not when it was
+ * made, and its journal shows what it did. The bounds of single fields, and of the schedule, hold: they keep out what was made up.
+ * @throws CodedError USAGE
+ */
+export const resolveStoredSpec = (document: SpecDocument): Spec =>
+  resolve(document, [], {
+    readThreshold: parseThreshold,
+    problemsOf: ({ thresholds }) => thresholdProblems(thresholds, ['thresholds'], parseThreshold),
+  });
+
+interface Demands {
+  readonly readThreshold: ReadThreshold;
+  /** What is wrong with the spec as a whole. */
+  readonly problemsOf: (spec: Spec, given: (path: string) => boolean) => readonly Problem[];
+}
+
+function resolve(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+  { readThreshold, problemsOf: wholeProblems }: Demands,
 ): Spec {
   const fields: Fields = structuredClone(document?.fields ?? {});
   for (const { path, value } of overrides) setAt(fields, path, value);
@@ -45,12 +74,10 @@ export function resolveSpec(
   }
   const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
   const seed = parsed.data.seed ?? randomInt(seedLimit);
-  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, {
-    nodes: parsed.data.cluster.nodes,
-    seed,
-  });
+  const { nodes } = parsed.data.cluster;
+  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, { nodes, seed }, readThreshold);
   const spec = toSpec(fitDefaults(parsed.data, given), seed, chaos);
-  const problems = [...crossFieldProblems(spec, given), ...chaosProblems];
+  const problems = [...wholeProblems(spec, given), ...chaosProblems];
   if (problems.length > 0) throw refuse(problems);
   return spec;
 }
@@ -59,7 +86,7 @@ export function resolveSpec(
 function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Fields): readonly Problem[] {
   if (issues.some(({ path: [section] }) => section === 'cluster' || section === 'chaos')) return [];
   const { nodes } = specInputSchema.shape.cluster.parse(fields.cluster);
-  return readChaos(chaos, { nodes, seed: 0 }).problems;
+  return readChaos(chaos, { nodes, seed: 0 }, askedThreshold).problems;
 }
 
 /**
