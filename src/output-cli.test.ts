@@ -32,6 +32,12 @@ describe('a reader that goes early ends the printing, and the exit code is the v
     ['"$@" 2>&1 | true', [...simulation, '--threshold', 'reach==1'], 0],
     ['"$@" 2>&1 | head -1', [...simulation, '--threshold', 'reach<0.5'], 1],
     ['"$@" 2>&1 | true', ['run', '--nodes', 'many'], 2],
+    ['"$@" 2>&1 | true', ['run', '--no-such-flag'], 2],
+    ['"$@" 2>&1 | true', ['no-such-command'], 2],
+    ['"$@" | true', ['no-such-command', '--json'], 2],
+    ['"$@" | true', ['--help'], 0],
+    ['"$@" | head -1', ['run', '--help'], 0],
+    ['"$@" | true', ['--version'], 0],
   ])('%s of %j', async (line, argv, expected) => {
     const { exitCode, stderr } = await inShell(line, ...argv, ...(argv[0] === 'run' ? ['--out', out] : []));
     expect(stderr).toBe('');
@@ -46,6 +52,27 @@ it.skipIf(!existsSync('/dev/full'))(
     expect(stderr.match(/standard output takes no more text/g)).toHaveLength(1);
     expect(exitCode).toBe(3);
     expect(existsSync(join(await realpath(join(out, 'latest')), 'result.json'))).toBe(true);
+  },
+);
+
+describe.skipIf(!existsSync('/dev/full'))(
+  'a full disk does not become a defect before a command is loaded',
+  () => {
+    it.each([
+      ['"$@" 2> /dev/full', ['no-such-command'], 3],
+      ['"$@" > /dev/full', ['no-such-command', '--json'], 3],
+      ['"$@" > /dev/full', ['--help'], 3],
+      ['"$@" 2> /dev/full', ['run', '--no-such-flag'], 3],
+    ])('%s of %j', async (line, argv, expected) => {
+      const { exitCode, stderr } = await inShell(line, ...argv);
+      expect(stderr).not.toContain('    at ');
+      expect(exitCode).toBe(expected);
+    });
+
+    it.each([[['no-such-command']], [['--help']]])('nor do closed streams, with %j', async (argv) => {
+      const { exitCode } = await inShell('"$@" >&- 2>&-', ...argv);
+      expect(exitCode).toBe(argv[0] === '--help' ? 0 : 2);
+    });
   },
 );
 
