@@ -114,9 +114,9 @@ describe('cost that cannot be measured', () => {
       .counters(2_000, 0, { updatesRejected: 1 })
       .counters(2_000, 1, {})
       .end(3_000);
-    expect(analyze(resolvedSpec(), rejecting.events).warnings).toEqual([
+    expect(analyze(resolvedSpec(), rejecting.events).warnings).toContainEqual(
       expect.stringMatching(/^6 copies of updates were rejected by the nodes/),
-    ]);
+    );
   });
 
   it('does not count superseded updates as deliveries that took a copy', () => {
