@@ -10,7 +10,7 @@ import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { JournalBuilder, updateName } from '../../bench/testing/journal-builder.js';
 import { createRunFolder, type NewRunFolder } from '../store/run-folder.js';
 import { surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
-import { finishRun } from './finish-run.js';
+import { finishRun, finishUnread } from './finish-run.js';
 
 let out: string;
 let folder: NewRunFolder;
@@ -90,6 +90,26 @@ describe('the files of a run', () => {
       await writeFile(folder.spec, changed);
       await expect(finishRun(folder)).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
     }
+  });
+
+  it('of a run that was interrupted are made without reading a long journal, which report reads later', async () => {
+    const events = spreadEvents();
+    const long = Array.from(
+      { length: 100_001 },
+      () => ({ type: 'note', tMs: 50, code: 'x', text: 'x' }) as const,
+    );
+    await writeJournal([...events, ...long]);
+    const interrupted = new Error('interrupted by SIGTERM');
+    const aborted = AbortSignal.abort(interrupted);
+    await expect(finishRun(folder, aborted)).rejects.toBe(interrupted);
+    const result = await finishUnread(folder, 'steady', interrupted.message);
+    expect(result).toMatchObject({ state: 'interrupted', phase: 'steady', verdict: { status: 'unknown' } });
+    expect(result.verdict.reasons).toEqual([
+      `The run was interrupted in phase steady: interrupted by SIGTERM. Its journal is long and was not read: \`gossip-bench report ${folder.path}\` gives its figures.`,
+    ]);
+    expect((await finishRun(folder)).metrics.propagationLatencyMs?.p50).toBe(20);
+    await writeJournal(events);
+    expect((await finishRun(folder, aborted)).metrics.propagationLatencyMs?.p50).toBe(20);
   });
 
   it('that are missing are named', async () => {
