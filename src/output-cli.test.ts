@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../nodes/package-root.js';
@@ -89,6 +90,27 @@ it('a terminal without a width is written to like a pipe', async () => {
   expect(stdout).toContain('PASS');
   expect(exitCode).toBe(0);
 });
+
+it.each([40, 80, 132])(
+  'a terminal of %d columns has no longer line of tables or timelines',
+  async (columns) => {
+    await inShell('"$@"', ...simulation, '--out', out, '--repeat', '2');
+    for (const argv of [
+      ['compare', out, out],
+      ['chaos', 'show', 'everything'],
+      ['predict', '--nodes', '4'],
+    ]) {
+      const { stdout, exitCode } = await inShell(
+        `script -qec "stty cols ${columns}; $1 $2 ${argv.join(' ')}" /dev/null < /dev/null`,
+      );
+      expect(exitCode).toBe(0);
+      const lines = stripVTControlCharacters(stdout).split(/\r?\n/);
+      // One word may be longer than a terminal.
+      const long = lines.filter((line) => line.length > columns && line.trim().includes(' '));
+      expect(long).toEqual([]);
+    }
+  },
+);
 
 it('a closed terminal interrupts a run, whose folder says so', async () => {
   const run = execa(

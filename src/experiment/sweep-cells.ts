@@ -70,7 +70,8 @@ async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome>
 /** In run folders. */
 async function kept(spec: Spec, outDirectory: string, { onNotice, signal }: SweepOptions): Promise<Outcome> {
   const onProgress = (event: { kind: string; text?: string }): void => {
-    if (event.kind === 'notice') onNotice(event.text ?? '');
+    // A simulation has nothing to tell that its seed and its progress do not.
+    if (event.kind === 'notice' && spec.runtime !== 'sim') onNotice(event.text ?? '');
   };
   const runs = await runRepeatedly(spec, { outDirectory, onProgress, signal });
   const failed = runs.find(({ error }) => error !== undefined);
