@@ -1,7 +1,7 @@
 import type { SweepResult, SweptCell, SweptGrowth } from '../../experiment/sweep.js';
 import { formatNumber } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 
 /** Columns of the grid. */
 const figures = [
@@ -31,6 +31,7 @@ function gridText(cells: readonly SweptCell[]): string {
   return alignedRows(
     [head, ...rows],
     [...axes, ...shown, ''].map(() => 'right'),
+    { hasHead: true },
   );
 }
 
@@ -60,7 +61,7 @@ function growthText(growth: readonly SweptGrowth[]): string {
     verdict,
   ]);
   const head = ['', 'a doubling of the nodes adds (95 %)', 'R²', 'growth'];
-  return alignedRows([head, ...rows], ['left', 'right', 'right', 'left']);
+  return alignedRows([head, ...rows], ['left', 'right', 'right', 'left'], { hasHead: true });
 }
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value))}`;
