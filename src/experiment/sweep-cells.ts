@@ -51,7 +51,8 @@ export async function interleaved(plan: readonly PlannedCell[], options: SweepOp
 /** `interval-400ms`, `nodes-10-fanout-3`. */
 const cellName = ({ setting, spec }: PlannedCell): string =>
   Object.entries(setting)
-    .map(([axis, value]) => `${axis}-${value}`)
+    // A node may be named by its path.
+    .map(([axis, value]) => `${axis}-${String(value).replaceAll(/[^A-Za-z0-9.@%_-]+/g, '_')}`)
     .join('-') || spec.name;
 
 const measure = (spec: Spec, outDirectory: string, options: SweepOptions): Promise<Outcome> =>

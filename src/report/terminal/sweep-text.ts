@@ -28,12 +28,18 @@ function gridText(cells: readonly SweptCell[]): string {
     ...shown.map((path) => figureText(summary[path]?.median)),
     `${runs}${oddVerdicts(verdicts)}`,
   ]);
-  return alignedRows(
+  const isCompared = axes.includes('node') && rows.some((row) => row.includes(notReported));
+  const table = alignedRows(
     [head, ...rows],
     [...axes, ...shown, ''].map(() => 'right'),
     { hasHead: true },
   );
+  return isCompared
+    ? `${table}\n${notReported} This node does not report what the figure needs; the report of its run says what.`
+    : table;
 }
+
+const notReported = '–';
 
 const metricOf = (path: string) => metricCatalog.find((metric) => metric.path === path);
 
@@ -43,7 +49,7 @@ function labelOf(path: string): string {
 }
 
 function figureText(value: number | string | undefined): string {
-  if (value === undefined) return '–';
+  if (value === undefined) return notReported;
   return typeof value === 'string' ? value : formatNumber(value);
 }
 
