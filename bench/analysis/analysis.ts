@@ -2,6 +2,7 @@ import type { RunEventOf } from '../journal/journal-event.js';
 import type { FaultRecord, Metrics, Result } from '../result/result.js';
 import type { Disturbance } from './disturbances/disturbance.js';
 import type { HarnessFigures } from './disturbances/harness.js';
+import type { ClusterTraits } from './index/cluster-traits.js';
 import type { ReportSeries } from './series/report-series.js';
 
 /** Everything that is known of a run from its spec and its journal. */
@@ -11,6 +12,8 @@ export interface Analysis {
   readonly phase: string;
   /** The journal's first line; undefined for an empty journal. */
   readonly run: RunEventOf<'run'> | undefined;
+  /** What its nodes report and promise. */
+  readonly traits: ClusterTraits;
   /** From the first to the last moment that the harness recorded. */
   readonly durationMs: number;
   readonly metrics: Metrics;

@@ -11,6 +11,7 @@ import { memberViewsOf, noMemberViews } from './detection/member-view.js';
 import { disturbances, saturatedShare } from './disturbances/disturbances.js';
 import { type HarnessFigures, harnessFigures } from './disturbances/harness.js';
 import { warnings } from './disturbances/warnings.js';
+import { clusterTraits } from './index/cluster-traits.js';
 import { Holdings } from './index/holdings.js';
 import { indexJournal, type JournalIndex } from './index/journal-index.js';
 import { knownUpdates } from './index/updates.js';
@@ -20,8 +21,7 @@ import { lostUpdates } from './invariants/lost-updates.js';
 import { phantomUpdates } from './invariants/phantom-updates.js';
 import { versionChecks } from './invariants/versions.js';
 import { load } from './load/load.js';
-import type { LatencyHistogram } from './percentiles/latency-histogram.js';
-import { collectDeliveries, type Deliveries, measuredPhases } from './propagation/deliveries.js';
+import { collectDeliveries, measuredPhases } from './propagation/deliveries.js';
 import { lastDeliveryHop } from './propagation/hops.js';
 import { infectionCurve } from './propagation/infection-curve.js';
 import { fullDissemination, propagationHistogram } from './propagation/propagation.js';
@@ -69,9 +69,10 @@ export function analyze(
     state,
     phase,
     run: index.run,
+    traits: facts.traits,
     durationMs: index.lastMs - index.firstMs,
     metrics: present({
-      ...dissemination(spec, facts),
+      ...dissemination(facts),
       ...costs(facts),
       ...rest(spec, facts, chaos, harness, state === 'completed'),
     }),
@@ -81,8 +82,18 @@ export function analyze(
     writes: offeredWrites(index, spans, measured),
     drainIsQuiet: drainIsQuiet(index, spans),
     crashes: index.uptimeChanges.filter(({ change }) => change === 'crashed'),
-    disturbances: disturbances({ spec, index, state, phase, harness, beforeT0, recovery: chaos.recovery }),
+    disturbances: disturbances({
+      spec,
+      traits: facts.traits,
+      index,
+      state,
+      phase,
+      harness,
+      beforeT0,
+      recovery: chaos.recovery,
+    }),
     warnings: warnings({
+      traits: facts.traits,
       index,
       deliveries: facts.deliveries,
       traffic: facts.traffic,
@@ -121,7 +132,8 @@ function collectFacts(
 ) {
   const uptimes = new Uptimes(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
-  const holdings = new Holdings(updates, index, uptimes);
+  const traits = clusterTraits(spec, index.descriptions);
+  const holdings = new Holdings(updates, index, uptimes, traits.has.has('supersedes'));
   const extinct = extinctUpdates(holdings, uptimes);
   const options = {
     spec,
@@ -132,6 +144,7 @@ function collectFacts(
   const deliveries = collectDeliveries(holdings, uptimes, spans, options);
   const window = costWindow(spans, measured);
   return {
+    traits,
     index,
     spans,
     uptimes,
@@ -188,17 +201,17 @@ function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
 
 type ChaosFacts = ReturnType<typeof chaosFacts>;
 
-function dissemination(
-  spec: Spec,
-  { deliveries, histogram }: { deliveries: Deliveries; histogram: LatencyHistogram },
-) {
+function dissemination({ traits, deliveries, histogram }: Facts) {
   const fullDisseminationMs = fullDissemination(deliveries.all);
   const timeToFractionMs = timeToFraction(deliveries.all);
   return {
     propagationLatencyMs: histogram.summary(),
     fullDisseminationMs,
     timeToFractionMs,
-    rounds: rounds(timeToFractionMs, fullDisseminationMs, spec.protocol.intervalMs),
+    rounds:
+      traits.periodMs === undefined
+        ? undefined
+        : rounds(timeToFractionMs, fullDisseminationMs, traits.periodMs),
     infectionCurve: infectionCurve(deliveries.all),
     ...reach(deliveries.all),
   };
@@ -215,7 +228,7 @@ function costs({ index, spans, window, traffic, updates, uptimes, deliveries, us
 }
 
 function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigures, completed: boolean) {
-  const { index, spans, steady, uptimes, updates, holdings, deliveries, endMs } = facts;
+  const { traits, index, spans, steady, uptimes, updates, holdings, deliveries, endMs } = facts;
   const lost = lostUpdates(holdings, uptimes, spans, { spec, lastMs: index.lastMs, extinct: facts.extinct });
   const phantoms = phantomUpdates(index, updates, uptimes, completed);
   const received = index.receipts.some(({ length }) => length > 0);
@@ -227,7 +240,7 @@ function rest(spec: Spec, facts: Facts, chaos: ChaosFacts, harness: HarnessFigur
       ? invariants(lost, phantoms, facts.equalDigests, versionChecks(index, uptimes))
       : undefined,
     recovery: chaos.recovery,
-    detection: detection(spec, { index, uptimes, faults, recovery: window, memberViews, endMs }),
+    detection: detection({ traits, index, uptimes, faults, recovery: window, memberViews, endMs }),
   };
 }
 

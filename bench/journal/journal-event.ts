@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { counterNames, optionalCounters } from '../../nodes/contract/counters.js';
+import { descriptionSchema } from '../../nodes/contract/capabilities.js';
+import { counterNames } from '../../nodes/contract/counters.js';
 import { nodeEventSchema } from '../../nodes/contract/events.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
 import { counted, mostNodes, nodeCount, nodeId } from './node-bounds.js';
@@ -8,11 +9,11 @@ import { phases } from './phase.js';
 import { receiptsSchema } from './receipts.js';
 
 type Counter = keyof typeof counterNames;
-/** A journal of a time before an optional counter has none of it. */
-const counterSchema = (name: Counter) => (optionalCounters.has(name) ? z.number().default(0) : z.number());
+const counterSchema = () => z.number().optional();
+/** Those that the node reports. */
 const counters = z.object(
   Object.fromEntries(
-    (Object.keys(counterNames) as Counter[]).map((name) => [name, counterSchema(name)]),
+    (Object.keys(counterNames) as Counter[]).map((name) => [name, counterSchema()]),
   ) as Record<Counter, ReturnType<typeof counterSchema>>,
 );
 
@@ -53,6 +54,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
     nodes: nodeCount.optional(),
     change: z.enum(['up', 'crashed', 'abandoned', 'killed', 'stopped', 'paused', 'resumed']),
     incarnation: counted.optional(),
+  }),
+  /** Who a node is, where it is not of the reference: said at the start of each incarnation. */
+  z.object({
+    type: z.literal('implementation'),
+    line,
+    tMs: z.number(),
+    node: nodeId,
+    incarnation: counted,
+    description: descriptionSchema,
   }),
   /** An event of a node's own journal. */
   z.object({ type: z.literal('event'), line, node: nodeId, event: nodeEventSchema }),

@@ -5,6 +5,8 @@ import { packTimes, packWhole, unpackTimes, unpackWhole } from './packed-numbers
 type Receive = Extract<NodeEvent, { type: 'receive' }>;
 
 const firstRows = 64;
+/** In column `from`: the node did not report the sender. In column `hops` it is 0. */
+const unreported = -1;
 
 /**
  * Events `receive` of many nodes, in columns: a tenth of what as many objects take. Only the first `length` rows of a column count. A journal holds
@@ -32,8 +34,8 @@ export class Receipts {
     this.seq[row] = seq;
     this.tMs[row] = tMs;
     this.update[row] = this.#updateRow(update);
-    this.from[row] = from;
-    this.hops[row] = hops;
+    this.from[row] = from ?? unreported;
+    this.hops[row] = hops ?? 0;
     this.isRepair[row] = via === 'repair' ? 1 : 0;
     this.length = row + 1;
   }
@@ -46,8 +48,8 @@ export class Receipts {
         type: 'receive',
         tMs: this.tMs[row]!,
         update: this.updates[this.update[row]!]!,
-        from: this.from[row]!,
-        hops: this.hops[row]!,
+        ...(this.from[row] === unreported ? {} : { from: this.from[row]! }),
+        ...(this.hops[row] === 0 ? {} : { hops: this.hops[row]! }),
         via: this.isRepair[row] === 1 ? 'repair' : 'rumor',
       };
       yield { node: this.node[row]!, event };

@@ -17,11 +17,11 @@ const mostNodes = 200;
 const mostDeliveries = 50_000;
 
 /**
- * Undefined where there is nothing to compare: of a simulation itself, of a run with faults, which are no part of dissemination's figures, of a
+ * Undefined where there is nothing to compare: of nodes that are not the reference, which alone can be simulated, of a simulation itself, of a run with faults, which are no part of dissemination's figures, of a
  * large cluster or a high load, and where nothing spread.
  */
 export async function predictDissemination(spec: Spec, signal: AbortSignal): Promise<Prediction | undefined> {
-  if (spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes) return undefined;
+  if (spec.node || spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes) return undefined;
   if (deliveriesOf(spec) > mostDeliveries) return undefined;
   const withoutIdle: Spec = { ...spec, phases: { ...spec.phases, idleMs: 0 } };
   const { infectionCurve, fullDisseminationMs } = (await simulate(withoutIdle, signal)).analysis.metrics;

@@ -1,5 +1,7 @@
 import type { ChaosListener, FaultSeen, NodeChanged } from '../../chaos/driver/chaos-listener.js';
+import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import type { Recorder } from '../journal/recorder.js';
+import { describeNode } from './describe-cluster.js';
 import type { FaultMemory } from './fault-memory.js';
 import type { Collector } from './watch/collector.js';
 import type { DeliveryTracker } from './watch/delivery-tracker.js';
@@ -7,6 +9,7 @@ import type { LiveNodes } from './watch/live-nodes.js';
 import type { MembershipTracker } from './watch/membership-tracker.js';
 
 export interface ChaosJournalParts {
+  readonly cluster: RunningCluster;
   readonly recorder: Recorder;
   readonly live: LiveNodes;
   readonly collector: Collector;
@@ -43,7 +46,7 @@ export function createChaosJournal(parts: ChaosJournalParts): ChaosListener {
 }
 
 function follow({ node, change, incarnation = 1 }: NodeChanged, parts: ChaosJournalParts): void {
-  const { live, collector, deliveries, membership } = parts;
+  const { cluster, recorder, live, collector, deliveries, membership } = parts;
   switch (change) {
     case 'killed':
     case 'stopped':
@@ -57,6 +60,8 @@ function follow({ node, change, incarnation = 1 }: NodeChanged, parts: ChaosJour
     case 'up':
       collector.restarted(node);
       deliveries.restarted(node, incarnation);
+      // One that has ended again has nothing to say.
+      void describeNode(cluster, node, incarnation, recorder).catch(() => undefined);
       break;
     case 'resumed':
       deliveries.resumed(node);

@@ -2,9 +2,10 @@ import type { ChaosListener } from '../../chaos/driver/chaos-listener.js';
 import type { CodedError } from '../../nodes/coded-error.js';
 import { createRng } from '../../nodes/protocol/rng.js';
 import type { Rng } from '../../nodes/protocol/types.js';
+import { framingBytes } from '../../nodes/reference/describe-reference.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
-import { detectorMemoryMs } from '../analysis/detection/excuses.js';
+import type { ClusterTraits } from '../analysis/index/cluster-traits.js';
 import type { Recorder } from '../journal/recorder.js';
 import type { Spec } from '../spec/spec.js';
 import { largestPayloadBytes } from '../workload/workload.js';
@@ -24,6 +25,8 @@ import { MembershipTracker } from './watch/membership-tracker.js';
 /** What every phase works with. */
 export interface RunParts {
   readonly spec: Spec;
+  /** What the nodes report and promise. */
+  readonly traits: ClusterTraits;
   readonly cluster: RunningCluster;
   /** The clock of the cluster's runtime. */
   readonly clock: Clock;
@@ -49,6 +52,7 @@ export interface RunParts {
 /** Assembles the parts around a cluster that is up. */
 export function createRunParts(given: {
   spec: Spec;
+  traits: ClusterTraits;
   cluster: RunningCluster;
   clock: Clock;
   recorder: Recorder;
@@ -57,11 +61,11 @@ export function createRunParts(given: {
   signal: AbortSignal;
   end: (error: CodedError) => void;
 }): RunParts {
-  const { spec, cluster, clock, recorder, harness, end } = given;
+  const { spec, traits, cluster, clock, recorder, harness, end } = given;
   const live = new LiveNodes(cluster.nodeIds);
-  const deliveries = new DeliveryTracker(cluster.nodeIds.length);
+  const deliveries = new DeliveryTracker(cluster.nodeIds.length, traits.has.has('supersedes'));
   const membership = new MembershipTracker(cluster.nodeIds.length, cluster.joined);
-  const memory = new FaultMemory(detectorMemoryMs(spec.protocol, spec.cluster.nodes));
+  const memory = new FaultMemory(traits.detectorMemoryMs);
   const rollBack = new AbortController();
   const reaction = spec.onAnomaly;
   const anomalies = new Anomalies({ reaction, memory, recorder, end, rollBack: () => rollBack.abort() });
@@ -75,12 +79,12 @@ export function createRunParts(given: {
     },
   });
   const rng = createRng(spec.seed);
-  const { maxMessageBytes } = spec.protocol;
+  const maxMessageBytes = traits.maxValueBytes + framingBytes;
   const planner = new WritePlanner(spec.workload, maxMessageBytes, spec.seed);
   const largest = largestPayloadBytes(spec.workload, maxMessageBytes);
   const sending = { cluster, live, recorder, deliveries, rng, clock };
   const writer = new Writer({ ...sending, largestPayloadBytes: largest });
-  const chaos = createChaosJournal({ recorder, live, collector, deliveries, membership, memory });
+  const chaos = createChaosJournal({ cluster, recorder, live, collector, deliveries, membership, memory });
   const generator = new LoadGenerator(cluster);
   const made = { live, deliveries, membership, rng, collector, planner, writer, generator, chaos };
   return { ...given, ...made, rollBack: rollBack.signal };

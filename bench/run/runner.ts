@@ -2,14 +2,17 @@ import { isDegraded, type LinkQuality } from '../../chaos/faults/link-quality.js
 import type { ConfirmBaseLinks, LinkControl } from '../../chaos/link-control/link-control.js';
 import { stateOf } from '../../chaos/link-control/link-state.js';
 import type { CodedError } from '../../nodes/coded-error.js';
+import type { NodeProgram } from '../../nodes/contract/lines/node-program.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { ClusterPlan, Link, RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
+import { clusterTraits } from '../analysis/index/cluster-traits.js';
 import type { JournalWriter } from '../journal/journal.js';
 import type { Phase } from '../journal/phase.js';
 import { Recorder } from '../journal/recorder.js';
 import type { Spec } from '../spec/spec.js';
 import { createChaosDriver } from './chaos-driver.js';
 import { recordLoss } from './cluster-loss.js';
+import { describeCluster } from './describe-cluster.js';
 import { confirmLinkQuality } from './link-quality.js';
 import { drain } from './phases/drain.js';
 import { fault } from './phases/fault.js';
@@ -34,6 +37,8 @@ export interface RunnerDeps {
   readonly runtime: Runtime;
   readonly journal: JournalWriter;
   readonly logDirectory: string;
+  /** What the nodes run, where it is not the reference. */
+  readonly program?: NodeProgram | undefined;
   /** Creates the proxies of all links, with the base links' toxics. */
   readonly provisionLinks: (
     apiUrl: string,
@@ -67,6 +72,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   const name = { runId: deps.runId, startedAt: clock.date().toISOString() };
   const losses = new AbortController();
   const signal = AbortSignal.any([deps.signal, losses.signal]);
+  const named: Record<string, string> = {};
   let cluster: RunningCluster | undefined;
   let parts: RunParts | undefined;
   let end: RunEnd;
@@ -77,11 +83,14 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
     cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
     await beginJournal(cluster, recorder, clock, name);
+    const described = await describeCluster(cluster, recorder);
+    for (const { implementation, version } of described) named[implementation] = version || 'unknown';
+    const traits = clusterTraits(spec, described);
     if (harness)
       heartbeat = setInterval(() => recorder.record(harness.sample(recorder.nowMs())), heartbeatMs);
     const { onProgress } = deps;
     const anomalous = (error: CodedError): void => losses.abort(error);
-    const given = { spec, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
+    const given = { spec, traits, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
     parts = createRunParts(given);
     await runPhases(parts, links.window, deps);
     end = { state: 'completed', phase: 'down' };
@@ -94,7 +103,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   await cluster?.stop();
   endJournal(end, recorder, deps.runtime, name);
   await deps.journal.close();
-  return { ...end, versions: cluster?.versions ?? {} };
+  return { ...end, versions: { ...cluster?.versions, ...named } };
 }
 
 async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps): Promise<void> {
@@ -142,6 +151,7 @@ function enter(phase: Phase, recorder: Recorder, deps: RunnerDeps, expectedMs?: 
 const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   runId: deps.runId,
   nodes: spec.cluster.nodes,
+  programs: deps.program && Array.from({ length: spec.cluster.nodes }, () => deps.program),
   protocol: spec.protocol,
   links: spec.cluster.links,
   quality: isDegraded(spec.cluster.quality) ? stateOf(spec.cluster.quality) : undefined,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkQualitySchema } from '../../chaos/faults/link-quality.js';
 import { chaosSchema } from '../../chaos/spec/chaos-spec.js';
+import { parameterValueSchema } from '../../nodes/contract/lines/messages.js';
 import { protocolConfigSchema } from '../../nodes/protocol/node/config.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
 import { simulationSchema } from '../../nodes/runtime/sim/simulation.js';
@@ -38,6 +39,16 @@ export const specSchema = z.strictObject({
     /** First port of the process runtime's block; 0: search a free one. */
     basePort: z.int().min(0).max(65_535),
   }),
+  /** Whose nodes are measured; absent: those of the reference. */
+  node: z
+    .strictObject({
+      /** A shipped adapter with its version, or a path. */
+      use: z.string().min(1).max(4_096),
+      /** All of its parameters; durations in ms. */
+      parameters: z.record(z.string(), parameterValueSchema),
+    })
+    .optional(),
+  /** Parameters of the reference; others have their own. */
   protocol: protocolConfigSchema,
   workload: workloadSchema,
   phases: z.strictObject({

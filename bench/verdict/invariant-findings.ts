@@ -1,3 +1,4 @@
+import { whyAbsent } from '../analysis/absent-figures.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Spec } from '../spec/spec.js';
 import type { Findings } from './findings.js';
@@ -23,7 +24,7 @@ export function invariantFindings(
     accepted(analysis),
     survivors(analysis),
     crashes(analysis),
-    excused(losses(spec, analysis), figures.lost),
+    excused(losses(analysis), figures.lost),
     // Views that differ are what lost and invented updates, and old versions, come to.
     excused(digests(spec, analysis), figures.lost, figures.phantoms, figures.versions),
     excused(phantoms(analysis), figures.phantoms),
@@ -48,19 +49,13 @@ const crashes = ({ crashes }: Analysis): Part => ({
   broken: crashes.map(({ node }) => `Node n${node} ended, and no fault caused it.`),
 });
 
-/**
- * Whether the protocol as configured promises that everything arrives. Rumors alone do not: each node loses interest
- * some time, and a residue is expected (Demers 1987, section 1.4); nor does a node that was told to stop.
- */
-function promisesDelivery({ protocol }: Spec): boolean {
-  const repairs = protocol.mode === 'anti-entropy' || protocol.repairIntervalMs > 0;
-  return repairs && protocol.maxRounds === 0 && protocol.maxTimeMs === 0;
-}
+/** Whether the nodes promise that everything arrives. */
+const promisesDelivery = ({ traits }: Analysis): boolean => traits.repairWithinMs !== undefined;
 
 const unpromised =
-  'without repair, or with a limit on rounds or time, theory predicts a residue, and this breaks no invariant';
+  'the nodes promise no repair (without it, or with a limit on rounds or time, theory predicts a residue), and this breaks no invariant';
 
-function losses(spec: Spec, analysis: Analysis): Part {
+function losses(analysis: Analysis): Part {
   const lost = analysis.metrics.invariants?.lostUpdates;
   if (!lost) return {};
   const { fromLiveOrigin, fromCrashedOrigin, heldByNobodyAlive = 0 } = lost;
@@ -79,7 +74,7 @@ function losses(spec: Spec, analysis: Analysis): Part {
   const ofCrashed =
     fromCrashedOrigin > 0 ? ` (${fromCrashedOrigin} of them accepted by nodes that went down)` : '';
   const text = `${missing} accepted updates${ofCrashed} are missing at some live node`;
-  if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`, ...excused] };
+  if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`, ...excused] };
   return isEvidence(analysis)
     ? { broken: [`${text}.`], checked: excused }
     : { unclear: [`${text}, by what the run could see.`], checked: excused };
@@ -100,14 +95,16 @@ function digests(spec: Spec, analysis: Analysis): Part {
   if (equal === undefined) return viewsUnread(spec, analysis);
   if (equal) return { checked: ['All live nodes ended with equal views (equal digests).'] };
   const text = 'The views of the live nodes differed at the end of the drain (unequal digests)';
-  if (!promisesDelivery(spec)) return { checked: [`${text}: ${unpromised}.`] };
+  if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`] };
   return isEvidence(analysis)
     ? { broken: [`${text}.`] }
     : { unclear: [`${text}, by what the run could see.`] };
 }
 
-function viewsUnread(spec: Spec, { state }: Analysis): Part {
-  const matters = state === 'completed' && promisesDelivery(spec) && spec.cluster.nodes > 1;
+function viewsUnread(spec: Spec, analysis: Analysis): Part {
+  const why = whyAbsent(analysis.traits, 'invariants.equalDigests');
+  if (why !== undefined) return { checked: [`Unchecked: whether the views are equal, since ${why}.`] };
+  const matters = analysis.state === 'completed' && promisesDelivery(analysis) && spec.cluster.nodes > 1;
   return matters
     ? {
         unclear: [
@@ -125,9 +122,17 @@ function phantoms({ metrics }: Analysis): Part {
   return { checked: ['No node holds an update that no client wrote.'] };
 }
 
-function versions({ metrics }: Analysis): Part {
+function versions({ metrics, traits }: Analysis): Part {
   const { versionRegressions: count, resurrectedKeys = 0 } = metrics.invariants ?? {};
-  if (count === undefined) return {};
+  if (count === undefined) {
+    return traits.names.length > 0
+      ? {
+          checked: [
+            `Unchecked: whether a version of a key went back, since ${traits.names.join(' and ')} does not report versions.`,
+          ],
+        }
+      : {};
+  }
   if (count === 0) return { checked: ['No version of a key went back on any node.'] };
   const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them resurrecting a deleted key` : '';
   return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };

@@ -1,3 +1,5 @@
+import { whyAbsent } from '../analysis/absent-figures.js';
+import type { Analysis } from '../analysis/analysis.js';
 import { metricAt, metricPaths } from '../result/metric-paths.js';
 import type { Metrics } from '../result/result.js';
 import { checkThreshold, shownFigure, type Threshold } from '../spec/thresholds.js';
@@ -10,17 +12,17 @@ export interface Expectations {
   readonly expectFail: readonly Threshold[];
 }
 
-export function thresholdFindings(thresholds: readonly Threshold[], metrics: Metrics): Findings {
-  return merged(thresholds.map((threshold) => judged('Threshold', threshold, metrics)));
+export function thresholdFindings(thresholds: readonly Threshold[], analysis: Analysis): Findings {
+  return merged(thresholds.map((threshold) => judged('Threshold', threshold, analysis)));
 }
 
 /** Expectations are judged as thresholds are; one that must fail is broken when it is met. */
-export function expectationFindings({ expect, expectFail }: Expectations, metrics: Metrics): Findings {
+export function expectationFindings({ expect, expectFail }: Expectations, analysis: Analysis): Findings {
   const mustFail = new Set(expectFail.map(({ text }) => text));
   const others = expect.filter(({ text }) => !mustFail.has(text));
   return merged([
-    ...others.map((threshold) => judged('Expectation', threshold, metrics)),
-    ...expectFail.map((threshold) => reversed(threshold, judged('Expectation', threshold, metrics))),
+    ...others.map((threshold) => judged('Expectation', threshold, analysis)),
+    ...expectFail.map((threshold) => reversed(threshold, judged('Expectation', threshold, analysis))),
   ]);
 }
 
@@ -34,13 +36,14 @@ export const documentedFailures = ({ expectFail }: Expectations, metrics: Metric
 
 const nothing: Findings = { broken: [], unclear: [], checked: [] };
 
-function judged(word: string, threshold: Threshold, metrics: Metrics): Findings {
+function judged(word: string, threshold: Threshold, { metrics, traits }: Analysis): Findings {
   const { outcome, measured } = checkThreshold(threshold, metrics);
   const { name } = threshold.path;
   const few = tooFewSamples(threshold, metrics);
   const about = `${word} ${threshold.text}`;
   if (outcome === 'unknown') {
-    return { ...nothing, unclear: [`${about} is unknown: the run did not measure ${name}.`] };
+    const why = whyAbsent(traits, name) ?? `the run did not measure ${name}`;
+    return { ...nothing, unclear: [`${about} is unknown: ${why}.`] };
   }
   if (few) return { ...nothing, unclear: [`${about} is unknown: ${few}`] };
   const figure = `${name} is ${shownFigure(measured!, threshold)}.`;

@@ -26,7 +26,7 @@ export function judge(
 ): Verdict {
   const { metrics, disturbances } = analysis;
   const invariant = invariantFindings(spec, analysis, documentedFailures(expectations, metrics));
-  const limits = [thresholdFindings(thresholds, metrics), expectationFindings(expectations, metrics)];
+  const limits = [thresholdFindings(thresholds, analysis), expectationFindings(expectations, analysis)];
   const missed = limits.flatMap(({ broken }) => broken);
   const disturbed = disturbances.map(({ text }) => text);
   const supported = disturbed.length === 0;

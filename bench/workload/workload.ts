@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { framingBytes } from '../../nodes/reference/describe-reference.js';
 
 /** When the writes of a steady load are due; see arrivals.ts. */
 const arrivalKinds = ['poisson', 'steady', 'bursts', 'ramp'] as const;
@@ -111,9 +112,6 @@ export const workloadSchema = z.strictObject({
 });
 
 export type Workload = z.output<typeof workloadSchema>;
-
-/** Room for what goes around one update's value in a frame: key, version, header. */
-export const framingBytes = 256;
 
 /** The largest value that a workload may write in messages of at most `maxMessageBytes`. */
 export function largestPayloadBytes(workload: Workload, maxMessageBytes: number): number {

@@ -1,7 +1,8 @@
 import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { Member } from '../protocol/types.js';
 import type { PlannedAttack } from './attack-plan.js';
-import type { NodeCounters } from './counters.js';
+import type { NodeDescription } from './capabilities.js';
+import type { ReportedCounters } from './counters.js';
 import type { JournalBatch } from './events.js';
 
 /** What a node says of itself (`GET /health`). */
@@ -59,11 +60,13 @@ export interface ViewEntry {
  */
 export interface NodeControl {
   health(): Promise<Health>;
+  /** Who it is, and what it reports; undefined: a node of the reference, whose parameters say so. */
+  describe?(): Promise<NodeDescription>;
   /** Begin to gossip, where that was held back. */
   begin(): Promise<void>;
   write(request: WriteRequest): Promise<WriteResult>;
   journal(from: number): Promise<JournalBatch>;
-  counters(): Promise<NodeCounters>;
+  counters(): Promise<ReportedCounters>;
   viewSummary(): Promise<ViewSummary>;
   view(): Promise<readonly ViewEntry[]>;
   members(): Promise<readonly Member[]>;
@@ -75,6 +78,8 @@ export interface NodeControl {
     timeoutMs: number,
     concurrency?: number,
   ): Promise<readonly ProbeResult[]>;
+  /** False: its listener belongs to a library, so that no canary can cross its links. */
+  readonly takesCanaries?: false;
   /** How many probes this node has received, by sender: with `probe` it tells loss per direction. */
   probesReceived(): Promise<ReadonlyMap<number, number>>;
   /**

@@ -45,6 +45,9 @@ export const optionalCounters: ReadonlySet<keyof typeof counterNames> = new Set(
 
 export type NodeCounters = Record<keyof typeof counterNames, number>;
 
+/** Those that a node reports. */
+export type ReportedCounters = { readonly [name in keyof NodeCounters]?: number | undefined };
+
 /**
  * Where the reference node bounded its own memory: exchanges and connections turned away because too many were open.
  * Told in `GET /metrics` beside the others; an implementation without such bounds leaves them out.

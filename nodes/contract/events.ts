@@ -24,8 +24,9 @@ export const nodeEventSchema = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('receive'),
     update: updateName,
-    from: z.int(),
-    hops: z.int(),
+    /** Absent where the node does not report it. */
+    from: z.int().optional(),
+    hops: z.int().optional(),
     via: z.enum(['rumor', 'repair']),
   }),
   /** Updates of one life, `fromSeq..toSeq`, that newer writes had superseded before they arrived: held from now on. */

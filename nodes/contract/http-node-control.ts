@@ -11,6 +11,7 @@ import {
 } from './bodies.js';
 import type { NodeControl, WriteRequest } from './client.js';
 import { ControlHttp, type ControlTarget } from './control-http.js';
+import type { NodeCounters } from './counters.js';
 import type { JournalBatch, NodeEvent } from './events.js';
 import { parseOpenMetrics } from './openmetrics.js';
 
@@ -22,8 +23,13 @@ const probes = z.object({ results: z.array(probeResultSchema) });
 const journalPageEvents = 10_000;
 const defaultProbeConcurrency = 8;
 
+/** A node that speaks HTTP reports all counters. */
+export interface HttpNodeControl extends NodeControl {
+  counters(): Promise<NodeCounters>;
+}
+
 /** Speaks the contract's HTTP to one node. */
-export function createNodeControl(target: ControlTarget): NodeControl {
+export function createNodeControl(target: ControlTarget): HttpNodeControl {
   const http = new ControlHttp(target);
   return {
     health: () => http.json({ method: 'GET', path: '/health' }, healthSchema.parse),

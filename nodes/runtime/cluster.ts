@@ -1,6 +1,7 @@
 import type { NodeControl, ViewSummary } from '../contract/client.js';
 import type { NodeCounters } from '../contract/counters.js';
 import type { NodeEvent } from '../contract/events.js';
+import type { NodeProgram } from '../contract/lines/node-program.js';
 import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
@@ -14,6 +15,9 @@ import type { Simulation } from './sim/simulation.js';
 export interface ClusterPlan {
   readonly runId: string;
   readonly nodes: number;
+  /** What each node runs, by its number; undefined, or where one is: the reference. */
+  readonly programs?: readonly (NodeProgram | undefined)[] | undefined;
+  /** Of the nodes of the reference. */
   readonly protocol: ProtocolConfig;
   readonly links: 'proxy' | 'direct';
   /** What every link is like; undefined: sound. A simulation makes it so itself, elsewhere `provisionLinks` does. */

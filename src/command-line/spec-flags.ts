@@ -1,6 +1,7 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { specField } from '../../bench/spec/input/fields.js';
 import type { SpecOverride } from '../../bench/spec/input/resolve.js';
+import { CodedError } from '../../nodes/coded-error.js';
 
 /** A flag that stands for a field of the spec. */
 interface SpecFlag {
@@ -20,6 +21,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: 'repeat', field: 'repeat', value: '<count>', group: 'EXPERIMENT' },
   { flag: 'threshold', field: 'thresholds', value: '<expression>', group: 'EXPERIMENT' },
   { flag: 'on-anomaly', field: 'onAnomaly', group: 'EXPERIMENT' },
+  { flag: 'node', field: 'node.use', value: '<name|path>', group: 'CLUSTER' },
   { flag: 'nodes', field: 'cluster.nodes', value: '<count>', group: 'CLUSTER' },
   { flag: 'links', field: 'cluster.links', group: 'CLUSTER' },
   { flag: 'latency', field: 'cluster.latency', value: '<duration>', group: 'CLUSTER' },
@@ -78,19 +80,44 @@ export const specFlagDefinitions = Object.fromEntries(
   }),
 );
 
+/** Parameters of a node of others, one at a time. */
+export const nodeParameterFlag = {
+  'node-param': Flags.string({
+    description: `${specField('node.parameters').description} May be repeated.`,
+    helpGroup: 'CLUSTER',
+    helpValue: '<name=value>',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+};
+
 /** Those of them that a command needs which runs nothing. */
 export const someSpecFlags = (...names: readonly string[]): Interfaces.FlagInput =>
   Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => names.includes(flag)));
 
 /** The flags that were given, as overrides of spec fields. */
 export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverride[] {
-  return specFlags
+  const fields = specFlags
     .filter(({ flag }) => flags[flag] !== undefined)
     .map(({ flag, field }) => ({
       path: specField(field).path,
       value: numberOrText(flags[flag]),
       label: `--${flag}`,
     }));
+  return [...fields, ...nodeParametersOf((flags['node-param'] ?? []) as readonly string[])];
+}
+
+/** @throws CodedError USAGE for one that is not NAME=VALUE */
+function nodeParametersOf(given: readonly string[]): SpecOverride[] {
+  return given.map((text) => {
+    const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new CodedError('USAGE', `--node-param: expected name=value, got '${text}'`, {
+        remedy: 'See `gossip-bench node list` for the parameters of each node.',
+      });
+    }
+    return { path: ['node', 'parameters', name], value: numberOrText(value), label: `--node-param ${name}` };
+  });
 }
 
 /** A number as YAML would read it; everything else stays text for the schema to judge. */

@@ -54,7 +54,7 @@ function resultOf(
   { outcome, overload, runs }: { outcome: SearchOutcome; overload: Overload | undefined; runs: Runs },
 ): LoadResult {
   const points = [...runs.points].sort((a, b) => a.askedPerSecond - b.askedPerSecond);
-  const limitMs = latenessLimitMs(spec);
+  const limitMs = latenessLimitMs(spec.node ? undefined : spec.protocol.intervalMs);
   const verdict = judgeLoad({ outcome, points, overload, latenessLimitMs: limitMs });
   const load = {
     ...saturationFigures(points, outcome),

@@ -13,6 +13,7 @@ import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
 import { finishRun } from './finish-run.js';
+import { programOf } from './node-program.js';
 import { selectRuntime } from './select-runtime.js';
 
 export interface RunOptions {
@@ -50,6 +51,7 @@ async function execute(
   onNotice(`${reason} Seed ${spec.seed}.`);
   for (const text of undecidable(spec, spec.thresholds.map(parseThreshold))) onNotice(text);
   const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };
+  const program = await programOf(spec, { onNotice, signal });
   const folder = await createRunFolder(outDirectory, resolved);
   const start = surroundingsAtStart(folder.runId, reason, programVersion());
   await writeSurroundings(folder, start);
@@ -62,6 +64,7 @@ async function execute(
       onFailure: (error) => unwritable.abort(error),
     }),
     logDirectory: folder.logs,
+    program,
     provisionLinks,
     confirmerFor,
     linkControlFor,

@@ -25,17 +25,18 @@ export function cost(given: {
   const { index, window, traffic, nodes, idle } = given;
   const updates = window ? given.updates.filter(({ t0Ms }) => contains(window, t0Ms)) : [];
   const sent = sendingRates(traffic);
-  if (!window || !sent) return {};
-  if (updates.length === 0) return { sent };
+  if (!window || traffic.length === 0) return {};
+  if (updates.length === 0) return sent ? { sent } : {};
   const total = totalTraffic(traffic);
   const perUpdatePerNode = (amount: number): number => amount / (updates.length * nodes);
+  const { copiesSent, bytesSent } = total;
   const payloadBytes = updates.reduce((sum, { bytes }) => sum + bytes, 0) * (nodes - 1);
   return {
-    trafficPerUpdatePerNode: perUpdatePerNode(total.copiesSent),
+    ...(copiesSent !== undefined && { trafficPerUpdatePerNode: perUpdatePerNode(copiesSent) }),
     ...redundancy(index, window, total),
     ...wireBytes(total, idle, perUpdatePerNode),
-    ...(payloadBytes > 0 && { byteOverhead: total.bytesSent / payloadBytes }),
-    sent,
+    ...(payloadBytes > 0 && bytesSent !== undefined && { byteOverhead: bytesSent / payloadBytes }),
+    ...(sent && { sent }),
   };
 }
 
@@ -49,8 +50,11 @@ function wireBytes(
   return bytes === undefined || bytes < 0 ? {} : { wireBytesPerUpdatePerNode: perUpdatePerNode(bytes) };
 }
 
-export const bytesBeyondIdle = (total: TrafficTotal, idle: NonNullable<Metrics['idle']>): number =>
-  total.bytesSent - idle.bytesPerSecondPerNode * total.seconds;
+export const bytesBeyondIdle = (
+  { bytesSent, seconds }: TrafficTotal,
+  idle: NonNullable<Metrics['idle']>,
+): number | undefined =>
+  bytesSent === undefined ? undefined : bytesSent - idle.bytesPerSecondPerNode * seconds;
 
 /** RMR (Plumtree 2007): copies received over first receipts, less one; a superseded update took no copy. */
 function redundancy(
@@ -64,5 +68,7 @@ function redundancy(
       if (tMs[row]! >= startMs && tMs[row]! <= endMs) deliveries += 1;
     }
   }
-  return deliveries > 0 ? { relativeMessageRedundancy: copiesReceived / deliveries - 1 } : {};
+  return deliveries > 0 && copiesReceived !== undefined
+    ? { relativeMessageRedundancy: copiesReceived / deliveries - 1 }
+    : {};
 }

@@ -22,7 +22,7 @@ export function resourcesOver(index: JournalIndex, window: Window | undefined): 
     const seconds = secondsOver(readings);
     if (seconds <= 0) continue;
     uses.set(node, {
-      cpuMsPerSecond: increase(readings, ({ cpuMs }) => cpuMs) / seconds,
+      cpuMsPerSecond: (increase(readings, ({ cpuMs }) => cpuMs) ?? 0) / seconds,
       memoryMiB: readings.reduce((most, { memoryBytes }) => Math.max(most, memoryBytes), 0) / bytesPerMiB,
     });
   }

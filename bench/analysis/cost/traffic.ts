@@ -10,10 +10,11 @@ export interface NodeTraffic {
   readonly nodes: number;
   /** Node-seconds. */
   readonly seconds: number;
-  readonly bytesSent: number;
-  readonly messagesSent: number;
-  readonly copiesSent: number;
-  readonly copiesReceived: number;
+  /** Undefined: the node does not report it. */
+  readonly bytesSent: number | undefined;
+  readonly messagesSent: number | undefined;
+  readonly copiesSent: number | undefined;
+  readonly copiesReceived: number | undefined;
 }
 
 /** One entry per node whose counters were read at least twice over the window, by node number. */
@@ -24,7 +25,7 @@ export function trafficOver(index: JournalIndex, window: Window | undefined): No
     const readings = readingsOver(index.counters.get(node)!, window);
     if (readings.length === 0) return [];
     const { nodes = 1 } = readings[0]!;
-    const grown = (field: keyof NodeCounters): number =>
+    const grown = (field: keyof NodeCounters): number | undefined =>
       increase(readings, ({ counters }) => counters[field]);
     return {
       node,
@@ -38,22 +39,30 @@ export function trafficOver(index: JournalIndex, window: Window | undefined): No
   });
 }
 
-/** What a node sends a second, on the mean; undefined where nothing was read. */
+/** What a node sends a second, on the mean; undefined where nothing was read, or nodes do not report it. */
 export function sendingRates(
   nodes: readonly NodeTraffic[],
 ): { readonly bytesPerSecondPerNode: number; readonly messagesPerSecondPerNode: number } | undefined {
   const { seconds, bytesSent, messagesSent } = totalTraffic(nodes);
-  if (seconds <= 0) return undefined;
+  if (seconds <= 0 || bytesSent === undefined || messagesSent === undefined) return undefined;
   return { bytesPerSecondPerNode: bytesSent / seconds, messagesPerSecondPerNode: messagesSent / seconds };
 }
 
 export type TrafficTotal = Omit<NodeTraffic, 'node' | 'nodes'>;
 
-/** Summed over nodes; `seconds` are node-seconds. */
+/** Summed over nodes; `seconds` are node-seconds. What one of them does not report, their sum has not. */
 export function totalTraffic(nodes: readonly NodeTraffic[]): TrafficTotal {
-  const sum = (field: keyof TrafficTotal): number => nodes.reduce((total, node) => total + node[field], 0);
+  const sum = (field: keyof TrafficTotal): number | undefined => {
+    let total = 0;
+    for (const node of nodes) {
+      const part = node[field];
+      if (part === undefined) return undefined;
+      total += part;
+    }
+    return total;
+  };
   return {
-    seconds: sum('seconds'),
+    seconds: nodes.reduce((total, { seconds }) => total + seconds, 0),
     bytesSent: sum('bytesSent'),
     messagesSent: sum('messagesSent'),
     copiesSent: sum('copiesSent'),

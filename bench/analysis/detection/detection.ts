@@ -1,31 +1,28 @@
-import { detectorOf } from '../../../nodes/protocol/node/config.js';
 import type { Metrics } from '../../result/result.js';
-import type { Spec } from '../../spec/spec.js';
+import type { ClusterTraits } from '../index/cluster-traits.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { RecoveryWindow } from '../recovery/recovery-window.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Uptimes } from '../timeline/uptimes.js';
 import { detectionTimes } from './detection-times.js';
-import { detectorMemoryMs, Excuses } from './excuses.js';
+import { Excuses } from './excuses.js';
 import { falsePositives } from './false-positives.js';
 import type { MemberViews } from './member-view.js';
 import { membershipRecovery } from './membership-recovery.js';
 
-/** How failures were detected; undefined where detection is switched off, or no node reported any member. */
-export function detection(
-  spec: Spec,
-  given: {
-    readonly index: JournalIndex;
-    readonly uptimes: Uptimes;
-    readonly faults: readonly FaultSpan[];
-    readonly recovery: RecoveryWindow | undefined;
-    readonly memberViews: MemberViews;
-    readonly endMs: number;
-  },
-): Metrics['detection'] {
-  const { index, uptimes, faults, recovery, memberViews, endMs } = given;
-  if (detectorOf(spec.protocol) === 'none' || !reportsMembers(index)) return undefined;
-  const memoryMs = detectorMemoryMs(spec.protocol, uptimes.nodes.length);
+/** How failures were detected; undefined where nodes do not report members, or none did. */
+export function detection(given: {
+  readonly traits: ClusterTraits;
+  readonly index: JournalIndex;
+  readonly uptimes: Uptimes;
+  readonly faults: readonly FaultSpan[];
+  readonly recovery: RecoveryWindow | undefined;
+  readonly memberViews: MemberViews;
+  readonly endMs: number;
+}): Metrics['detection'] {
+  const { traits, index, uptimes, faults, recovery, memberViews, endMs } = given;
+  if (!traits.has.has('members') || !reportsMembers(index)) return undefined;
+  const memoryMs = traits.detectorMemoryMs;
   const membershipRecoveryMs = recovery && membershipRecovery(recovery, memberViews, uptimes);
   return {
     ...detectionTimes(index, uptimes, endMs),

@@ -1,15 +1,6 @@
-import { detectorOf, type ProtocolConfig } from '../../../nodes/protocol/node/config.js';
-import { suspicionTimeoutMs } from '../../theory/detection.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Window } from '../timeline/phases.js';
 import type { Uptimes } from '../timeline/uptimes.js';
-
-/** How far back a failure detector's decision reaches, ms: what happened since may be its cause. */
-export function detectorMemoryMs(protocol: ProtocolConfig, nodes: number): number {
-  const { probeIntervalMs, suspicionMultiplier, failureTimeoutMs, heartbeatIntervalMs } = protocol;
-  if (detectorOf(protocol) !== 'swim') return failureTimeoutMs + 2 * heartbeatIntervalMs;
-  return 2 * probeIntervalMs + suspicionTimeoutMs(suspicionMultiplier, nodes, probeIntervalMs);
-}
 
 /** Faults after which a node's own judgement of others is not to be trusted. */
 const disablingKinds: ReadonlySet<string> = new Set(['cpuLimit', 'pause', 'malicious']);

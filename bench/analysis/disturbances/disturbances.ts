@@ -1,5 +1,6 @@
 import type { Metrics } from '../../result/result.js';
 import type { Spec } from '../../spec/spec.js';
+import type { ClusterTraits } from '../index/cluster-traits.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Disturbance } from './disturbance.js';
@@ -13,6 +14,7 @@ const leastLatenessMs = 50;
 
 interface Observed {
   readonly spec: Spec;
+  readonly traits: ClusterTraits;
   readonly index: JournalIndex;
   readonly state: 'completed' | 'failed' | 'interrupted';
   readonly phase: string;
@@ -55,13 +57,13 @@ function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
   return [{ kind: 'saturated', text }];
 }
 
-/** Half a gossip interval, or 50 ms where that is less. */
-export const latenessLimitMs = ({ protocol }: Spec): number =>
-  Math.max(protocol.intervalMs / 2, leastLatenessMs);
+/** Half a gossip interval, or 50 ms where that is less, or there is none. */
+export const latenessLimitMs = (periodMs: number | undefined): number =>
+  Math.max((periodMs ?? 0) / 2, leastLatenessMs);
 
 /** Timers that fire late stretch every latency; so does a late generator, which also offers another load than requested. */
-function late({ spec, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
-  const limitMs = latenessLimitMs(spec);
+function late({ traits, harness: { writeLatenessMs, timerLatenessMs } }: Observed): Disturbance[] {
+  const limitMs = latenessLimitMs(traits.periodMs);
   const found: Disturbance[] = [];
   const addIfLate = (who: string, latenessMs: number | undefined): void => {
     if (latenessMs === undefined || latenessMs <= limitMs) return;
@@ -87,9 +89,9 @@ const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
       return { kind: 'journalLost', text };
     });
 
-function clock({ beforeT0: { count, worstMs }, index: { run } }: Observed): Disturbance[] {
+function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observed): Disturbance[] {
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
-  if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0)) return [];
+  if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0) + 2 * traits.clockUncertaintyMs) return [];
   const text = `${count} receipts are stamped up to ${worstMs.toFixed(1)} ms before their write: the nodes' clocks disagree.`;
   return [{ kind: 'clock', text }];
 }

@@ -52,4 +52,6 @@ const timerLateness = ({ counters }: JournalIndex, window: Window): number[] =>
   [...counters.values()]
     .flat()
     .filter(({ tMs }) => contains(window, tMs))
-    .map((reading) => reading.counters.timerLatenessSeconds * 1000);
+    .flatMap(({ counters: { timerLatenessSeconds } }) =>
+      timerLatenessSeconds === undefined ? [] : [timerLatenessSeconds * 1000],
+    );

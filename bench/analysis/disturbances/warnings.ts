@@ -1,12 +1,15 @@
 import type { Metrics } from '../../result/result.js';
+import { absentFigures } from '../absent-figures.js';
 import { bytesBeyondIdle } from '../cost/cost.js';
 import { type NodeTraffic, totalTraffic } from '../cost/traffic.js';
+import type { ClusterTraits } from '../index/cluster-traits.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
+  traits: ClusterTraits;
   index: JournalIndex;
   deliveries: Deliveries;
   traffic: readonly NodeTraffic[];
@@ -16,6 +19,7 @@ export function warnings(given: {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
   const isCounted = (id: number): boolean =>
+    !given.traits.has.has('counters') ||
     given.traffic.some(({ node, nodes }) => id >= node && id < node + nodes);
   const uncounted = given.uptimes.nodes.filter((node) => !isCounted(node)).map((node) => `n${node}`);
   const { clientWrites } = given.index;
@@ -24,6 +28,7 @@ export function warnings(given: {
   const beyondIdle = given.idle && bytesBeyondIdle(totalTraffic(given.traffic), given.idle);
   return [
     ...given.index.notes.map(({ text }) => text),
+    ...absentFigures(given.traits),
     ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(
       pushedBack > 0,

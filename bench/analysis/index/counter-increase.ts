@@ -18,14 +18,18 @@ export function readingsOver<R extends Reading>(readings: readonly R[], window: 
   return all.length >= 2 ? all : [];
 }
 
-/** Increase of a counter; one that fell restarted at 0 with its node, as in Prometheus' `increase`. */
+/**
+ * Increase of a counter; one that fell restarted at 0 with its node, as in Prometheus' `increase`. Undefined where some reading does not
+ * have it.
+ */
 export function increase<R extends Reading>(
   readings: ReadingsOver<R>,
-  counterOf: (reading: R) => number,
-): number {
+  counterOf: (reading: R) => number | undefined,
+): number | undefined {
   let sum = 0;
   for (let at = 1; at < readings.length; at += 1) {
     const [before, now] = [counterOf(readings[at - 1]!), counterOf(readings[at]!)];
+    if (before === undefined || now === undefined) return undefined;
     sum += now >= before ? now - before : now;
   }
   return sum;

@@ -17,7 +17,8 @@ export class Holdings {
   readonly #rows: ReadonlyMap<string, number>;
   readonly #uptimes: Uptimes;
 
-  constructor(updates: readonly KnownUpdate[], index: JournalIndex, uptimes: Uptimes) {
+  /** @param supersedes nodes keep one value a key: who has a newer write to a key holds the older ones, too. */
+  constructor(updates: readonly KnownUpdate[], index: JournalIndex, uptimes: Uptimes, supersedes = false) {
     this.updates = updates;
     this.nodes = uptimes.nodes;
     const pairs = updates.length * uptimes.nodes.length;
@@ -29,6 +30,7 @@ export class Holdings {
     for (const { name, origin, t0Ms } of updates) this.#hold(this.#rows.get(name), origin, t0Ms, 0);
     this.#addReceived(index);
     this.#addSuperseded(index);
+    if (supersedes) this.#addOlderWrites();
   }
 
   /** First moment, ms; ∞ where it never held it. */
@@ -76,6 +78,20 @@ export class Holdings {
     }
   }
 
+  /** A node that has a newer write to a key may never get the older ones: it holds them from then on. */
+  #addOlderWrites(): void {
+    for (const writes of contestedKeys(this.updates)) {
+      for (const [column, node] of this.nodes.entries()) {
+        let newerMs = Number.POSITIVE_INFINITY;
+        for (const { name } of writes) {
+          const row = this.#rows.get(name)!;
+          if (newerMs < this.firstMs(row, column)) this.#hold(row, node, newerMs, 0);
+          newerMs = Math.min(newerMs, this.firstMs(row, column));
+        }
+      }
+    }
+  }
+
   /** Walks the known updates of an incarnation, never the range's bounds: those come from a node and may be absurd. */
   #addSuperseded({ supersessions }: JournalIndex): void {
     if (supersessions.length === 0) return;
@@ -89,6 +105,18 @@ export class Holdings {
       }
     }
   }
+}
+
+/** The writes to each key that was written more than once, newest first. */
+function contestedKeys(updates: readonly KnownUpdate[]): KnownUpdate[][] {
+  const ofKey = new Map<string, KnownUpdate[]>();
+  for (const update of updates) {
+    const known = ofKey.get(update.key);
+    if (known) known.push(update);
+    else ofKey.set(update.key, [update]);
+  }
+  // They are sorted by time.
+  return [...ofKey.values()].filter(({ length }) => length > 1).map((writes) => writes.reverse());
 }
 
 interface StateTable {

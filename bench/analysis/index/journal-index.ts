@@ -1,3 +1,4 @@
+import type { NodeDescription } from '../../../nodes/contract/capabilities.js';
 import type { NodeEvent } from '../../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../../journal/journal-event.js';
 import { Receipts } from '../../journal/receipts.js';
@@ -12,6 +13,8 @@ export interface JournalIndex {
   run: RunEventOf<'run'> | undefined;
   end: RunEventOf<'end'> | undefined;
   phases: RunEventOf<'phase'>[];
+  /** What nodes that are not the reference said of themselves, in each incarnation. */
+  descriptions: NodeDescription[];
   uptimeChanges: RunEventOf<'node'>[];
   writes: Described<'write'>[];
   /** Those of lines `event` first. */
@@ -60,6 +63,9 @@ function place(event: RunEvent, index: JournalIndex): void {
       break;
     case 'phase':
       index.phases.push(event);
+      break;
+    case 'implementation':
+      index.descriptions.push(event.description);
       break;
     case 'node':
       index.uptimeChanges.push(event);
@@ -124,6 +130,7 @@ const emptyIndex = (): JournalIndex => ({
   run: undefined,
   end: undefined,
   phases: [],
+  descriptions: [],
   uptimeChanges: [],
   writes: [],
   receipts: [new Receipts()],

@@ -4,6 +4,7 @@ import type { JournalIndex } from './journal-index.js';
 /** An update that a client wrote and a node accepted. */
 export interface KnownUpdate extends UpdateName {
   readonly name: string;
+  readonly key: string;
   /** t0(u), ms. */
   readonly t0Ms: number;
   /** Payload: key plus value. */
@@ -19,16 +20,16 @@ export interface KnownUpdate extends UpdateName {
 export function knownUpdates({ writes, clientWrites }: JournalIndex): KnownUpdate[] {
   const updates = new Map<string, KnownUpdate>();
   for (const { node, event } of writes) {
-    const { update: name, tMs: t0Ms, bytes } = event;
+    const { update: name, tMs: t0Ms, key, bytes } = event;
     const parsed = parseUpdateName(name);
     // A node vouches for its own writes alone: another's name in its journal is no acceptance.
     if (parsed.origin !== node || updates.has(name)) continue;
-    updates.set(name, { ...parsed, name, t0Ms, bytes, exact: true });
+    updates.set(name, { ...parsed, name, key, t0Ms, bytes, exact: true });
   }
   for (const { update: name, sentMs: t0Ms, key, valueBytes } of clientWrites) {
     if (name === undefined || updates.has(name)) continue;
     const bytes = utf8Bytes(key) + valueBytes;
-    updates.set(name, { ...parseUpdateName(name), name, t0Ms, bytes, exact: false });
+    updates.set(name, { ...parseUpdateName(name), name, key, t0Ms, bytes, exact: false });
   }
   return [...updates.values()].sort(byTimeThenName);
 }

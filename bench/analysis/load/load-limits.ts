@@ -19,33 +19,38 @@ export function loadLimits(
   const within = [...index.counters.values()]
     .flat()
     .filter(({ tMs }) => tMs >= window.startMs && tMs <= window.endMs);
+  const hot = within.flatMap(({ counters }) => counters.hotUpdates ?? []);
+  const failed = failedShare(index, window);
   const traffic = trafficOver(index, window);
   const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
   const linkBytesPerSecond = most(
-    traffic.map(({ bytesSent, seconds }) => bytesSent / seconds / (cluster.nodes - 1)),
+    traffic.map(({ bytesSent = 0, seconds }) => bytesSent / seconds / (cluster.nodes - 1)),
   );
   const { rateKBps } = cluster.quality;
   return {
     ...(cpuMsPerSecond.length > 0 && { nodeCpuShare: most(cpuMsPerSecond) / 1000 }),
     ...(machineBusyShare !== undefined && { machineBusyShare }),
     ...(timerLatenessMs !== undefined && { timerLatenessMs }),
-    ...(within.length > 0 && {
-      hotUpdatesShare: most(within.map(({ counters }) => counters.hotUpdates)) / protocol.maxHotUpdates,
-    }),
-    ...(traffic.length > 0 && { exchangesFailedShare: failedShare(index, window) }),
-    ...(rateKBps > 0 && traffic.length > 0 && { linkShare: linkBytesPerSecond / (rateKBps * 1000) }),
+    ...(hot.length > 0 && { hotUpdatesShare: most(hot) / protocol.maxHotUpdates }),
+    ...(failed !== undefined && { exchangesFailedShare: failed }),
+    ...(rateKBps > 0 &&
+      traffic.some(({ bytesSent }) => bytesSent !== undefined) && {
+        linkShare: linkBytesPerSecond / (rateKBps * 1000),
+      }),
   };
 }
 
-/** Exchanges that failed in the window, of those that were started in it, over all nodes. */
-function failedShare(index: JournalIndex, { startMs, endMs }: Window): number {
-  let [started, failed] = [0, 0];
+/** Exchanges that failed in the window, of those that were started in it, over all nodes that report them; undefined: none does. */
+function failedShare(index: JournalIndex, { startMs, endMs }: Window): number | undefined {
+  let [started, failed, reports] = [0, 0, 0];
   for (const readings of index.counters.values()) {
     const within = readings.filter(({ tMs }) => tMs >= startMs && tMs <= endMs);
     const [first, last] = [within[0]?.counters, within.at(-1)?.counters];
-    if (!first || !last) continue;
+    if (first?.exchangesStarted === undefined || last?.exchangesStarted === undefined) continue;
+    reports += 1;
     started += last.exchangesStarted - first.exchangesStarted;
-    failed += last.exchangesFailed - first.exchangesFailed;
+    failed += (last.exchangesFailed ?? 0) - (first.exchangesFailed ?? 0);
   }
+  if (reports === 0) return undefined;
   return started > 0 ? failed / started : 0;
 }

@@ -78,9 +78,10 @@ export interface LatencyBucket {
 /** Sent totals are counter differences from the start of the spread phase to the end of the drain. */
 export interface NodeSeries {
   node: number;
-  bytesSent: number;
-  messagesSent: number;
-  copiesSent: number;
+  /** Absent where the node does not report it. */
+  bytesSent?: number | undefined;
+  messagesSent?: number | undefined;
+  copiesSent?: number | undefined;
   /** Mean over that window; absent where it was not sampled. */
   cpuMsPerSecond?: number;
   /** Largest reading in that window. */

@@ -46,8 +46,9 @@ function addTraffic(readings: Readings, firstMs: number, seconds: TimelineSecond
     const [fromMs, toMs] = [before.tMs - firstMs, now.tMs - firstMs];
     if (toMs <= fromMs) continue;
     const grown = (field: 'bytesSent' | 'messagesSent'): number => {
-      const difference = now.counters[field] - before.counters[field];
-      return difference >= 0 ? difference : now.counters[field]; // The node restarted.
+      const { [field]: total = 0 } = now.counters;
+      const difference = total - (before.counters[field] ?? 0);
+      return difference >= 0 ? difference : total; // The node restarted.
     };
     const [bytes, messages] = [grown('bytesSent'), grown('messagesSent')];
     for (let second = Math.floor(fromMs / 1000); second * 1000 < toMs; second += 1) {

@@ -5,11 +5,15 @@ import { readingPace } from '../watch/reading-pace.js';
 import { Standstill } from '../watch/standstill.js';
 import { awaitDelivery } from './spread.js';
 
+/** Of nodes that have no rounds. */
+const usualPeriodMs = 200;
+
 /** Waits until everything has arrived and no rumor is hot any more, then takes every node's view. */
 export async function drain(parts: RunParts): Promise<void> {
-  const { spec, collector, signal, clock } = parts;
-  await awaitDelivery(parts);
-  const standstillMs = 2 * spec.protocol.intervalMs;
+  const { spec, traits, collector, signal, clock } = parts;
+  // What was lost is lost only when the time for its repair is over, too.
+  await awaitDelivery(parts, Math.max(spec.phases.deadlineMs, traits.repairWithinMs ?? 0));
+  const standstillMs = 2 * (traits.periodMs ?? usualPeriodMs);
   const standstill = new Standstill(standstillMs);
   await pollUntil(async () => standstill.look(clock.nowMs(), await collector.spreading()), {
     everyMs: lookEveryMs(parts, standstillMs),
@@ -18,7 +22,7 @@ export async function drain(parts: RunParts): Promise<void> {
     clock,
   });
   await collector.drainJournals();
-  await collector.readViews();
+  if (traits.has.has('views')) await collector.readViews();
 }
 
 /** Nodes that are read in bulk report at once when nothing is hot; then only messages in flight remain. */

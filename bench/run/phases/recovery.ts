@@ -1,4 +1,3 @@
-import { detectorOf } from '../../../nodes/protocol/node/config.js';
 import { arrivalsOf } from '../../workload/arrivals.js';
 import { offerLoad } from '../offer/offer-load.js';
 import { pollUntil } from '../poll.js';
@@ -14,10 +13,10 @@ const lookEveryMs = 200;
  * `limitMs`. The load goes on meanwhile.
  */
 export async function recovery(parts: RunParts, limitMs: number): Promise<void> {
-  const { spec, deliveries, membership, recorder, signal, clock } = parts;
+  const { spec, traits, deliveries, membership, recorder, signal, clock } = parts;
   const startMs = clock.nowMs();
   const hasAll = deliveries.checkpoint();
-  const seesAll = (): boolean => detectorOf(spec.protocol) === 'none' || membership.complete;
+  const seesAll = (): boolean => !traits.has.has('members') || membership.complete;
   const loadMs = spec.workload.ratePerSecond > 0 ? Math.min(leastLoadMs, limitMs) : 0;
   const enough = new AbortController();
   const reading = watch(parts);

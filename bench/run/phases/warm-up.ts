@@ -1,13 +1,12 @@
-import { detectorOf } from '../../../nodes/protocol/node/config.js';
 import { pollUntil } from '../poll.js';
 import type { RunParts } from '../run-parts.js';
 import { readingPace } from '../watch/reading-pace.js';
 
 /** Waits until every node sees every other alive: only then may figures begin. */
 export async function warmUp(parts: RunParts): Promise<void> {
-  const { spec, collector, membership, recorder, signal, clock } = parts;
+  const { spec, traits, collector, membership, recorder, signal, clock } = parts;
   // Without a failure detector a node takes its roster for alive, and reports no members.
-  if (detectorOf(spec.protocol) === 'none') return;
+  if (!traits.has.has('members')) return;
   const complete = await pollUntil(
     async () => {
       await collector.drainJournals();

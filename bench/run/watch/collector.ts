@@ -151,11 +151,12 @@ export class Collector {
     for (const run of runs) recorder.record({ type: 'view', tMs, ...run });
   }
 
+  /** Copies sent; 0 of a node that does not report them. */
   async #readCounters(node: number): Promise<number> {
     const { cluster, recorder } = this.#parts;
     const counters = cluster.bulk?.counters(node) ?? (await cluster.control(node).counters());
     recorder.record({ type: 'counters', tMs: recorder.nowMs(), node, counters });
-    return counters.copiesSent;
+    return counters.copiesSent ?? 0;
   }
 
   #readTotal({ bulk, nodeIds }: { readonly bulk: BulkReading; readonly nodeIds: readonly number[] }): Total {

@@ -1,6 +1,7 @@
 import type { NodeEvent } from '../../../nodes/contract/events.js';
 import { parseUpdateName } from '../../journal/update-name.js';
 import { NodeSet } from './node-set.js';
+import { OlderWrites } from './older-writes.js';
 
 interface Tracked {
   /** The node that accepted it, if it is still in the same incarnation. */
@@ -16,6 +17,7 @@ interface Tracked {
  */
 export class DeliveryTracker {
   readonly #nodes: number;
+  readonly #olderWrites: OlderWrites | undefined;
   readonly #live: NodeSet;
   readonly #incarnations = new Map<number, number>();
   readonly #tracked = new Map<string, Tracked>();
@@ -24,7 +26,9 @@ export class DeliveryTracker {
   /** A node's coming and going changes all counts: they are recomputed on demand. */
   #isStale = false;
 
-  constructor(nodes: number) {
+  /** @param supersedes nodes keep one value a key: who has a newer write to a key holds the older ones, too. */
+  constructor(nodes: number, supersedes = false) {
+    this.#olderWrites = supersedes ? new OlderWrites() : undefined;
     this.#nodes = nodes;
     this.#live = NodeSet.all(nodes);
   }
@@ -64,9 +68,14 @@ export class DeliveryTracker {
   }
 
   observe(node: number, event: NodeEvent): void {
-    if (event.type === 'write') this.accepted(event.update);
-    else if (event.type === 'receive') this.#hold(event.update, node);
-    else if (event.type === 'supersede') {
+    if (event.type === 'write') {
+      this.accepted(event.update);
+      this.#olderWrites?.written(event.update, event.key);
+    } else if (event.type === 'receive') {
+      this.#hold(event.update, node);
+      for (const update of this.#olderWrites?.heldWith(event.update, node) ?? []) this.#hold(update, node);
+    }
+    if (event.type === 'supersede') {
       for (let seq = event.fromSeq; seq <= event.toSeq; seq += 1) {
         this.#hold(`${event.origin}.${event.incarnation}.${seq}`, node);
       }
@@ -92,6 +101,7 @@ export class DeliveryTracker {
       if (tracked.origin === node) tracked.origin = undefined;
     }
     this.#incarnations.set(node, Number.POSITIVE_INFINITY);
+    this.#olderWrites?.forgets(node);
   }
 
   restarted(node: number, incarnation: number): void {

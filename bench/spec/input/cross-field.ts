@@ -1,7 +1,8 @@
 import { faultScopes } from '../../../chaos/faults/fault.js';
 import { detectorOf } from '../../../nodes/protocol/node/config.js';
+import { framingBytes } from '../../../nodes/reference/describe-reference.js';
 import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
-import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
+import { largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
 import type { Contradiction } from './contradiction.js';
 import { excessiveMagnitudes } from './magnitudes.js';
@@ -18,8 +19,9 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...chaosWithoutProxies(spec),
     ...clusterContradictions(spec),
     ...runtimeContradictions(spec),
-    ...protocolContradictions(spec),
+    ...(spec.node ? [] : protocolContradictions(spec)),
     ...workloadContradictions(spec),
+    ...nodeContradictions(spec),
     ...simContradictions(spec),
     ...excessiveMagnitudes(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
@@ -73,13 +75,37 @@ function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): G
   }
 }
 
+/** Only the reference can be simulated, called by HTTP, or told to attack. */
+function* nodeContradictions({ node, runtime, workload, chaos }: Spec): Generator<Contradiction> {
+  if (!node) return;
+  if (runtime === 'sim') {
+    yield {
+      fields: ['node.use', 'runtime'],
+      text: `${node.use} is a program and cannot be simulated; use runtime process or docker`,
+    };
+  }
+  if (workload.generator === 'autocannon') {
+    yield {
+      fields: ['workload.generator', 'node.use'],
+      text: `autocannon needs HTTP, and ${node.use} speaks lines; use generator harness`,
+    };
+  }
+  for (const [index, step] of (chaos?.steps ?? []).entries()) {
+    if (step.fault.kind !== 'malicious') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'node.use'],
+      text: `${node.use} does not attack: only the reference does`,
+    };
+  }
+}
+
 function* clusterContradictions(spec: Spec): Generator<Contradiction> {
   const {
     cluster: { nodes, quality },
     protocol,
     sim,
   } = spec;
-  if (protocol.fanout >= nodes) {
+  if (!spec.node && protocol.fanout >= nodes) {
     yield {
       fields: ['protocol.fanout', 'cluster.nodes'],
       text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, got ${nodes}`,
@@ -92,7 +118,7 @@ function* clusterContradictions(spec: Spec): Generator<Contradiction> {
     };
   }
   const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs + (sim ? usualWayMs(sim) : 0));
-  if (protocol.exchangeTimeoutMs <= roundTripMs) {
+  if (!spec.node && protocol.exchangeTimeoutMs <= roundTripMs) {
     yield {
       fields: ['protocol.exchangeTimeout', 'sim.links.latency', 'sim.regions', 'cluster.latency'],
       text: `an exchange timeout of ${formatQuantity(duration, protocol.exchangeTimeoutMs)} does not exceed the links’ round trip of ${formatQuantity(duration, roundTripMs)}`,

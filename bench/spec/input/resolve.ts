@@ -2,14 +2,16 @@ import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { ChaosSpec } from '../../../chaos/spec/chaos-spec.js';
 import { protocolConfigSchema } from '../../../nodes/protocol/node/config.js';
+import { framingBytes } from '../../../nodes/reference/describe-reference.js';
 import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
-import { framingBytes, largestPayloadBytes } from '../../workload/workload.js';
+import { largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
 import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
+import { type ResolvedNode, resolveNode } from './node-section.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { protocolFromInput } from './protocol-fields.js';
 import { type ParsedSpecInput, specInputSchema } from './spec-input.js';
@@ -36,6 +38,8 @@ export function resolveSpec(
   overrides: readonly SpecOverride[] = [],
 ): Spec {
   const fields: Fields = structuredClone(document?.fields ?? {});
+  // `node: memberlist` is short for the section.
+  if (typeof fields.node === 'string') fields.node = { use: fields.node };
   for (const { path, value } of overrides) setAt(fields, path, value);
   const refuse = (problems: readonly Problem[]) =>
     specError(problems.map((problem) => placed(problem, document, overrides)));
@@ -49,8 +53,9 @@ export function resolveSpec(
     nodes: parsed.data.cluster.nodes,
     seed,
   });
-  const spec = toSpec(fitDefaults(parsed.data, given), seed, chaos);
-  const problems = [...crossFieldProblems(spec, given), ...chaosProblems];
+  const node = resolveNode(parsed.data.node, fields.protocol);
+  const spec = toSpec(forNode(fitDefaults(parsed.data, given), node, given), seed, chaos);
+  const problems = [...node.problems, ...crossFieldProblems(spec, given), ...chaosProblems];
   if (problems.length > 0) throw refuse(problems);
   return spec;
 }
@@ -103,6 +108,21 @@ function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boo
   if (!given('workload.rate')) workload.rate = 0;
   if (!given('phases.idle')) phases.idle = 0;
   return { ...input, protocol, workload, phases };
+}
+
+/** A node of others has its own parameters, and the memory that it needs. */
+function forNode(
+  input: ParsedSpecInput,
+  { node, memoryMiB }: ResolvedNode,
+  given: (path: string) => boolean,
+): ParsedSpecInput {
+  const { node: _written, ...rest } = input;
+  if (!node) return rest;
+  const { memory } = input.cluster;
+  const cluster = given('cluster.memory')
+    ? input.cluster
+    : { ...input.cluster, memory: Math.max(memory, memoryMiB) };
+  return { ...rest, node, cluster, protocol: specInputSchema.shape.protocol.parse(undefined) };
 }
 
 function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefined): Spec {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parameterValueSchema } from '../../../nodes/contract/lines/messages.js';
 import { specSchema } from '../spec.js';
 import { quantityField } from './field.js';
 import { protocolInputSchema } from './protocol-fields.js';
@@ -117,6 +118,26 @@ export const specInputSchema = z
     repeat: own.repeat
       .default(1)
       .describe('Number of runs, each with its own folder and a seed derived from the first.'),
+    node: z
+      .strictObject({
+        use: z
+          .string()
+          .min(1)
+          .max(4_096)
+          .default('reference')
+          .describe(
+            'Implementation that the nodes run: reference, a shipped adapter such as memberlist or memberlist@0.6, or the path of an executable or of a gossip-node.yaml. `gossip-bench node list` names them.',
+          ),
+        parameters: z
+          .record(z.string(), parameterValueSchema)
+          .optional()
+          .meta({ examples: [{ gossipNodes: 4 }] })
+          .describe(
+            'Parameters of that implementation by its own names; `gossip-bench node list` shows them. fanout, interval and other standard names are set in protocol.',
+          ),
+      })
+      .optional()
+      .describe('Whose nodes are measured. Default: the reference.'),
     cluster: clusterInput.prefault({}).describe('The nodes and the links between them.'),
     protocol: protocolInputSchema.prefault({}).describe('Parameters of the gossip protocol on every node.'),
     workload: workloadInputSchema.prefault({}).describe('The updates that clients write.'),

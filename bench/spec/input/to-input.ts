@@ -7,7 +7,7 @@ import { workloadToInput } from './workload-fields.js';
 /** The resolved spec in the form that a user writes; it resolves to the same spec again. */
 export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Spec): SpecInput {
   const { quality, memoryMiB, ...nodes } = cluster;
-  return z.encode(specInputSchema, {
+  const input = z.encode(specInputSchema, {
     ...rest,
     cluster: {
       ...nodes,
@@ -27,4 +27,8 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
       deadline: phases.deadlineMs,
     },
   });
+  if (!input.node) return input;
+  // Parameters of the reference are nothing to a node of others.
+  const { protocol: _ofReference, ...others } = input;
+  return others;
 }

@@ -5,7 +5,7 @@ import { linkKey } from '../../links/directed-links.js';
 import type { CanaryPlan } from './canary-plan.js';
 
 /** What the injector asks of a node. */
-export type CanaryControl = Pick<NodeControl, 'probe' | 'probesReceived'>;
+export type CanaryControl = Pick<NodeControl, 'probe' | 'probesReceived' | 'takesCanaries'>;
 
 /** What became of the canaries that one link carried, on either stream of its proxy. */
 export interface CanaryTally {
@@ -19,6 +19,12 @@ export interface CanaryTally {
   readonly upstreamMs: readonly number[];
   readonly downstreamMs: readonly number[];
 }
+
+/** Whether canaries can cross a link: both ends take them. */
+export const canCarryCanaries = (
+  control: (node: NodeId) => CanaryControl,
+  { from, to }: DirectedLink,
+): boolean => control(from).takesCanaries !== false && control(to).takesCanaries !== false;
 
 /** Sends canaries over the links and counts them at both ends. @throws CodedError NODE_UNREACHABLE */
 export async function sendCanaries(

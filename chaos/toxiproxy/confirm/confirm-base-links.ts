@@ -7,7 +7,7 @@ import type { DirectedLink } from '../../links/directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../../links/directed-links.js';
 import { type ProxyState, ToxiproxyApi } from '../api/toxiproxy-api.js';
 import { baseOwner, planToxics } from '../proxies/toxic-plan.js';
-import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
+import { type CanaryControl, type CanaryTally, canCarryCanaries, sendCanaries } from './canaries.js';
 import { planCanaries } from './canary-plan.js';
 import { expectedLeg } from './expected-leg.js';
 import { bothLegs } from './legs.js';
@@ -38,7 +38,11 @@ async function meet(
   control: (node: NodeId) => CanaryControl,
 ): Promise<Judgement> {
   if (touched.length === 0) return { measured: { probes: 0 }, reasons: ['the fault affects no link'] };
-  const carriers = uniqueLinks([...touched, ...touched.map(reversed)]);
+  const carriers = uniqueLinks([...touched, ...touched.map(reversed)]).filter((link) =>
+    canCarryCanaries(control, link),
+  );
+  // Then they are confirmed by what is read back alone.
+  if (carriers.length === 0) return { measured: { probes: 0 }, reasons: [] };
   const senders = new Set(carriers.map(({ from }) => from)).size;
   const plan = planCanaries(
     carriers.length,

@@ -10,7 +10,7 @@ import type { ToxiproxyApi } from '../api/toxiproxy-api.js';
 import { planBriefCanaries } from '../proxies/brief-plan.js';
 import { chaosOwner } from '../proxies/proxy-demand.js';
 import type { ProxyKeeper } from '../proxies/proxy-keeper.js';
-import { type CanaryControl, type CanaryTally, sendCanaries } from './canaries.js';
+import { type CanaryControl, type CanaryTally, canCarryCanaries, sendCanaries } from './canaries.js';
 import { judgeLinks } from './judge-links.js';
 import { bothLegs } from './legs.js';
 import { readBackDemands } from './read-back.js';
@@ -89,7 +89,8 @@ interface Probed {
 
 async function probe(touched: readonly DirectedLink[], lookout: LinkObserver): Promise<Probed> {
   const { answers, control, keeper } = lookout;
-  const isAskable = ({ from, to }: DirectedLink): boolean => answers(from) && answers(to);
+  const isAskable = ({ from, to }: DirectedLink): boolean =>
+    answers(from) && answers(to) && canCarryCanaries(control, { from, to });
   const carriers = chooseCarriers(touched, lookout, isAskable);
   if (carriers.length === 0) return { legs: [], others: [], probes: 0, silent: [] };
   const expected = keeper.expected();

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NodeControl } from '../client.js';
-import { createNodeControl } from '../http-node-control.js';
+import { createNodeControl, type HttpNodeControl } from '../http-node-control.js';
 import { freePorts } from './free-ports.js';
 
 /** One running node of the implementation under test. */
@@ -18,7 +17,7 @@ export type StartNode = (environment: Readonly<Record<string, string>>) => Start
 
 export interface TestNode extends StartedNode {
   readonly environment: Readonly<Record<string, string>>;
-  readonly control: NodeControl;
+  readonly control: HttpNodeControl;
   readonly controlUrl: string;
   readonly gossipPort: number;
 }

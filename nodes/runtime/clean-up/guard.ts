@@ -46,10 +46,13 @@ function beginningOf(pid: number): string {
 function killGuarded(): void {
   for (const [pid, beginning] of guarded) {
     if (beginningOf(pid) !== beginning) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // ESRCH: it has ended by itself, as it should.
+    // With what it started: it is a process group of its own.
+    for (const target of [-pid, pid]) {
+      try {
+        process.kill(target, 'SIGKILL');
+      } catch {
+        // ESRCH: it has ended by itself, as it should.
+      }
     }
   }
 }

@@ -81,7 +81,7 @@ export class DockerCluster implements RunningCluster {
   }
 
   readonly control = (node: NodeId): NodeControl => {
-    const control = this.#controls.get(node);
+    const control = this.#nodes.lines(node)?.control ?? this.#controls.get(node);
     if (control === undefined) throw new CodedError('USAGE', `unknown node ${node} in this cluster`);
     return control;
   };
@@ -126,7 +126,7 @@ export class DockerCluster implements RunningCluster {
       const gateway = this.#startGateway();
       await Promise.race([
         Promise.all([this.#provision(gateway, hooks), this.#startNodes(gateway, hooks)]).then(() =>
-          beginAll(this.#controls.values()),
+          beginAll(this.nodeIds.map(this.control)),
         ),
         aborted(this.#failure.signal),
       ]);
@@ -162,6 +162,7 @@ export class DockerCluster implements RunningCluster {
   async #connectControls(gateway: Gateway): Promise<void> {
     const { addresses, token } = this.#options;
     for (const node of this.nodeIds) {
+      if (this.#options.plan.programs?.[node]) continue;
       const baseUrl = `http://${await gateway.localAddress(addresses.controlAddress(node))}`;
       const control = createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs });
       this.#controls.set(node, {
@@ -217,7 +218,7 @@ export class DockerCluster implements RunningCluster {
       backoffMs: askAgainMs,
     });
     this.#starting.delete(node);
-    this.#leases.keep(node, this.control(node));
+    if (!this.#nodes.lines(node)) this.#leases.keep(node, this.control(node));
   }
 
   async #died(death: ContainerDeath): Promise<void> {

@@ -3,13 +3,27 @@ import { open } from 'node:fs/promises';
 import type { NodeId } from '../../protocol/types.js';
 import type { NodeExit } from '../cluster.js';
 import { logTail } from '../start/log-tail.js';
-import { CpuThrottle } from './cpu-throttle.js';
+import { type CountedThreads, CpuThrottle } from './cpu-throttle.js';
+
+/** How one incarnation of a node is started, and asked to end. */
+export interface ChildLaunch {
+  readonly command: readonly [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where its stdout goes; absent: to its log. */
+  readonly stdout?: number;
+  readonly directory?: string;
+  /** Whose CPU time a limit holds. */
+  readonly threads: CountedThreads;
+  readonly started?: (process: ChildProcess) => void;
+  /** Asks it to leave its cluster and end. */
+  readonly leave: (process: ChildProcess) => void;
+  readonly ended?: () => void;
+}
 
 export interface ChildNodeOptions {
   readonly node: NodeId;
-  readonly bundle: string;
   readonly logPath: string;
-  readonly environment: (incarnation: number) => Record<string, string>;
+  readonly launch: (incarnation: number) => ChildLaunch;
   readonly spawned: (pid: number) => void;
   /** Every end of the process; `asked` after a call of kill or stop. */
   readonly exited: (exit: NodeExit, pid: number, asked: boolean) => void;
@@ -20,6 +34,7 @@ type Holder = 'pause' | 'throttle';
 
 interface Life {
   readonly process: ChildProcess;
+  readonly launch: ChildLaunch;
   readonly ended: Promise<void>;
   asked: boolean;
 }
@@ -48,20 +63,24 @@ export class ChildNode {
   /** Starts a process with an incarnation above the last; its log is appended to the last one's. */
   async start(): Promise<void> {
     this.#incarnation += 1;
-    const { bundle, logPath, environment } = this.#options;
-    const log = await open(logPath, 'a');
+    const log = await open(this.#options.logPath, 'a');
     try {
       if (this.#closed) return;
-      const child = spawn(process.execPath, [bundle], {
-        env: { ...environment(this.#incarnation), GOSSIP_EXIT_ON_STDIN_EOF: '1' },
-        stdio: ['pipe', log.fd, log.fd],
+      const launch = this.#options.launch(this.#incarnation);
+      const { command, environment, stdout = log.fd, directory } = launch;
+      const [file, ...args] = command;
+      const child = spawn(file, args, {
+        env: environment,
+        stdio: ['pipe', stdout, log.fd],
+        ...(directory === undefined ? {} : { cwd: directory }),
         // A session of its own: Ctrl-C in the terminal is for the harness, which then ends the run in order.
         detached: true,
       });
       // EPIPE when the node has ended, which its exit has reported.
       child.stdin?.on('error', () => undefined);
-      this.#life = { process: child, ended: this.#end(child), asked: false };
+      this.#life = { process: child, launch, ended: this.#end(child, launch), asked: false };
       if (child.pid !== undefined) this.#options.spawned(child.pid);
+      launch.started?.(child);
       this.limitCpu(this.#cpus);
     } finally {
       await log.close();
@@ -70,18 +89,18 @@ export class ChildNode {
 
   async kill(): Promise<void> {
     const life = this.#asked();
-    life?.process.kill('SIGKILL');
+    if (life) signalAll(life.process, 'SIGKILL');
     await life?.ended;
   }
 
-  /** SIGTERM, on which the node leaves its cluster; SIGKILL when it takes longer than `limitMs`. */
+  /** Asks the node to leave its cluster; SIGKILL when it takes longer than `limitMs`. */
   async stop(limitMs: number): Promise<void> {
     const life = this.#asked();
     if (!life) return;
     this.#throttle?.end();
-    const timer = setTimeout(() => life.process.kill('SIGKILL'), limitMs);
-    life.process.kill('SIGTERM');
-    life.process.kill('SIGCONT');
+    const timer = setTimeout(() => signalAll(life.process, 'SIGKILL'), limitMs);
+    life.launch.leave(life.process);
+    signalAll(life.process, 'SIGCONT');
     await life.ended;
     clearTimeout(timer);
   }
@@ -97,19 +116,24 @@ export class ChildNode {
     const before = this.#holders.size;
     if (held) this.#holders.add(by);
     else this.#holders.delete(by);
-    if (before === 0 && this.#holders.size > 0) this.#life?.process.kill('SIGSTOP');
-    if (before > 0 && this.#holders.size === 0) this.#life?.process.kill('SIGCONT');
+    if (before === 0 && this.#holders.size > 0) this.#signal('SIGSTOP');
+    if (before > 0 && this.#holders.size === 0) this.#signal('SIGCONT');
   }
 
   /** In cores, over this incarnation and the next ones; undefined: none. */
   limitCpu(cpus: number | undefined): void {
     this.#cpus = cpus;
     this.#throttle?.end();
-    const { pid } = this;
+    const life = this.#life;
+    const pid = life?.process.pid;
     this.#throttle =
-      cpus === undefined || pid === undefined
+      cpus === undefined || pid === undefined || life === undefined
         ? undefined
-        : new CpuThrottle(pid, cpus, (held) => this.hold('throttle', held));
+        : new CpuThrottle(pid, cpus, life.launch.threads, (held) => this.hold('throttle', held));
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#life) signalAll(this.#life.process, signal);
   }
 
   #asked(): Life | undefined {
@@ -117,13 +141,16 @@ export class ChildNode {
     return this.#life;
   }
 
-  #end(child: ChildProcess): Promise<void> {
+  #end(child: ChildProcess, launch: ChildLaunch): Promise<void> {
     return new Promise((resolve) => {
       const ended = (code: number | null, signal: string | null, cause?: Error) => {
         const asked = this.#life?.asked ?? false;
         this.#life = undefined;
         this.#throttle?.end();
         this.#holders.clear();
+        // What it started must not outlive it.
+        signalAll(child, 'SIGKILL');
+        launch.ended?.();
         resolve();
         void this.#tell({ code, signal }, child.pid ?? 0, asked, cause);
       };
@@ -141,5 +168,15 @@ export class ChildNode {
   ): Promise<void> {
     const lastLog = cause?.message ?? (await logTail(this.#options.logPath));
     this.#options.exited({ node: this.node, ...how, lastLog }, pid, asked);
+  }
+}
+
+/** To the process and whatever it started: they are a process group of their own. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // ESRCH: all of them have ended.
   }
 }

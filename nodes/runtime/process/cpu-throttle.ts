@@ -1,4 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { resourcesIn } from './process-resources.js';
+
+/** Whose time counts. */
+export type CountedThreads = 'main' | 'all';
 
 /** The period of the kernel's own bandwidth control (CFS, its default). */
 const periodMs = 100;
@@ -7,11 +11,11 @@ const lookEveryMs = 5;
 /**
  * Holds a process to a share of a core, as the kernel's bandwidth control does, where no control group of one's own can
  * be had: when the process has used up its time of a period it is stopped, and goes on with the next period. The time is
- * that of its main thread (proc(5), schedstat), on which a node does its work; where the system does not tell it, the
- * process is let run for its share of each period.
+ * that of its main thread (proc(5), schedstat), on which a node of the reference does its work, or that of all threads (stat, in steps of 10 ms);
+ * where the system does not report it, the process runs for its share of each period.
  */
 export class CpuThrottle {
-  readonly #pid: number;
+  readonly #cpuMs: () => number | undefined;
   readonly #quotaMs: number;
   readonly #hold: (held: boolean) => void;
   readonly #timer: NodeJS.Timeout;
@@ -21,12 +25,12 @@ export class CpuThrottle {
   #leftMs: number;
   #held = false;
 
-  constructor(pid: number, cpus: number, hold: (held: boolean) => void) {
-    this.#pid = pid;
+  constructor(pid: number, cpus: number, threads: CountedThreads, hold: (held: boolean) => void) {
+    this.#cpuMs = () => (threads === 'main' ? mainThreadMs(pid) : allThreadsMs(pid));
     this.#quotaMs = cpus * periodMs;
     this.#leftMs = this.#quotaMs;
     this.#hold = hold;
-    this.#usedMs = mainThreadMs(pid);
+    this.#usedMs = this.#cpuMs();
     this.#timer = setInterval(() => this.#look(performance.now()), lookEveryMs);
   }
 
@@ -47,7 +51,7 @@ export class CpuThrottle {
   }
 
   #charge(nowMs: number): void {
-    const usedMs = mainThreadMs(this.#pid);
+    const usedMs = this.#cpuMs();
     if (usedMs !== undefined && this.#usedMs !== undefined) this.#leftMs -= usedMs - this.#usedMs;
     else if (nowMs - this.#periodStartMs >= this.#quotaMs) this.#leftMs = 0;
     this.#usedMs = usedMs;
@@ -65,6 +69,14 @@ function mainThreadMs(pid: number): number | undefined {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
   } catch {
     // It has ended, or this is no Linux.
+    return undefined;
+  }
+}
+
+function allThreadsMs(pid: number): number | undefined {
+  try {
+    return resourcesIn(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.cpuMs;
+  } catch {
     return undefined;
   }
 }

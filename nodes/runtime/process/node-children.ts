@@ -7,10 +7,11 @@ import { LeaseKeeper } from '../clean-up/lease-keeper.js';
 import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
 import { awaitHealthy } from '../start/await-healthy.js';
 import { beginAll } from '../start/begin-all.js';
-import { buildEnvironment } from '../start/node-environment.js';
+import { buildEnvironment, type NodePlacement, nodeSeed } from '../start/node-environment.js';
 import { nodeStartError } from '../start/node-start-error.js';
-import { ChildNode } from './child-node.js';
+import { type ChildLaunch, ChildNode } from './child-node.js';
 import type { GuardProcess } from './guard-process.js';
+import { lineChild } from './line-child.js';
 import { lowerPriority } from './lower-priority.js';
 import { loopback, type PortBlock } from './port-block.js';
 import { processResources } from './process-resources.js';
@@ -36,7 +37,10 @@ const stopLimitMs = 3_000;
 export class NodeChildren implements NodeLifecycle {
   readonly #options: NodeChildrenOptions;
   readonly #children = new Map<NodeId, ChildNode>();
+  /** Of nodes that speak HTTP. */
   readonly #controls = new Map<NodeId, NodeControl>();
+  /** The present incarnation of nodes that speak lines. */
+  readonly #lines = new Map<NodeId, ReturnType<typeof lineChild>>();
   /** Nodes that are not healthy yet: their end fails the start that waits for them. */
   readonly #starting = new Map<NodeId, AbortController>();
   readonly #leases: LeaseKeeper;
@@ -47,6 +51,7 @@ export class NodeChildren implements NodeLifecycle {
     this.#leases = new LeaseKeeper(plan.leaseMs);
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
+      if (plan.programs?.[node]) continue;
       const baseUrl = `http://${loopback}:${ports.controlPort(node)}`;
       const control = createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs });
       this.#controls.set(node, control);
@@ -55,7 +60,7 @@ export class NodeChildren implements NodeLifecycle {
   }
 
   control(node: NodeId): NodeControl {
-    return this.#controls.get(node) ?? unknownNode(node);
+    return this.#lines.get(node)?.control() ?? this.#controls.get(node) ?? unknownNode(node);
   }
 
   /** Starts every node and waits until all are healthy. @throws CodedError; the signal's reason. */
@@ -65,7 +70,7 @@ export class NodeChildren implements NodeLifecycle {
 
   /** Lets all nodes begin to gossip. */
   begin(): Promise<void> {
-    return beginAll(this.#controls.values());
+    return beginAll([...this.#children.keys()].map((node) => this.control(node)));
   }
 
   async kill(node: NodeId): Promise<void> {
@@ -91,6 +96,8 @@ export class NodeChildren implements NodeLifecycle {
   async restart(node: NodeId): Promise<void> {
     if (this.#of(node).pid !== undefined) await this.stop(node);
     await this.#startNodes([node], new AbortController().signal);
+    // A restarted node is not held.
+    if (this.#lines.has(node)) await this.control(node).begin();
   }
 
   async stopAll(): Promise<void> {
@@ -117,6 +124,7 @@ export class NodeChildren implements NodeLifecycle {
   async #resourcesOf(node: NodeId, pid: number): Promise<NodeResources | undefined> {
     if (process.platform === 'linux') return processResources(pid);
     const { cpuSeconds, residentMemoryBytes } = await this.control(node).counters();
+    if (cpuSeconds === undefined || residentMemoryBytes === undefined) return undefined;
     return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
   }
 
@@ -144,12 +152,11 @@ export class NodeChildren implements NodeLifecycle {
   }
 
   #child(node: NodeId): ChildNode {
-    const { plan, nodeBundle, guard, spawned } = this.#options;
+    const { guard, spawned } = this.#options;
     return new ChildNode({
       node,
-      bundle: nodeBundle,
-      logPath: join(plan.logDirectory, `n${node}.log`),
-      environment: (incarnation) => this.#environment(node, incarnation),
+      logPath: this.#logPath(node),
+      launch: (incarnation) => this.#launch(node, incarnation),
       spawned: (pid) => {
         guard.watch(pid);
         spawned(pid);
@@ -164,19 +171,43 @@ export class NodeChildren implements NodeLifecycle {
     });
   }
 
-  #environment(node: NodeId, incarnation: number): Record<string, string> {
+  #logPath(node: NodeId): string {
+    return join(this.#options.plan.logDirectory, `n${node}.log`);
+  }
+
+  #launch(node: NodeId, incarnation: number): ChildLaunch {
+    const { plan, nodeBundle } = this.#options;
+    const placement = this.#placement(node, incarnation);
+    const program = plan.programs?.[node];
+    if (program) {
+      const { logDirectory } = plan;
+      const seed = nodeSeed(plan.seed, node, incarnation);
+      const given = { program, placement, seed, logDirectory, logPath: this.#logPath(node) };
+      const lines = lineChild(given);
+      this.#lines.set(node, lines);
+      return lines.launch;
+    }
+    return {
+      command: [process.execPath, nodeBundle],
+      environment: { ...buildEnvironment(plan, placement), GOSSIP_EXIT_ON_STDIN_EOF: '1' },
+      threads: 'main',
+      leave: (child) => child.kill('SIGTERM'),
+    };
+  }
+
+  #placement(node: NodeId, incarnation: number): NodePlacement {
     const { plan, ports, token } = this.#options;
     const others = [...this.#children.keys()].filter((peer) => peer !== node);
     const dial = (peer: NodeId) =>
       plan.links === 'proxy' ? ports.linkPort(node, peer) : ports.gossipPort(peer);
-    return buildEnvironment(plan, {
+    return {
       node,
       incarnation,
       gossipListen: `${loopback}:${ports.gossipPort(node)}`,
       controlListen: `${loopback}:${ports.controlPort(node)}`,
       peers: others.map((peer) => ({ id: peer, address: `${loopback}:${dial(peer)}` })),
       token,
-    });
+    };
   }
 
   #of(node: NodeId): ChildNode {

@@ -11,14 +11,18 @@ const pageBytes = 4096;
  */
 export async function processResources(pid: number): Promise<NodeResources | undefined> {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the name in parentheses, and may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [userTicks, systemTicks, pages] = [fields[11], fields[12], fields[21]].map(Number);
-    if (userTicks === undefined || systemTicks === undefined || pages === undefined) return undefined;
-    return { cpuMs: (userTicks + systemTicks) * msPerTick, memoryBytes: pages * pageBytes };
+    return resourcesIn(await readFile(`/proc/${pid}/stat`, 'latin1'));
   } catch {
     // It has ended, or this is no Linux; the caller knows which.
     return undefined;
   }
+}
+
+/** Reads the line of /proc/PID/stat. */
+export function resourcesIn(stat: string): NodeResources | undefined {
+  // The second field is the name in parentheses, and may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [userTicks, systemTicks, pages] = [fields[11], fields[12], fields[21]].map(Number);
+  if (userTicks === undefined || systemTicks === undefined || pages === undefined) return undefined;
+  return { cpuMs: (userTicks + systemTicks) * msPerTick, memoryBytes: pages * pageBytes };
 }

@@ -96,7 +96,7 @@ export function describeCluster(name: string, start: () => Promise<StartedCluste
         expect(counters.messagesSent).toBeGreaterThan(0);
         expect(counters.messagesReceived).toBeGreaterThan(0);
         // Each has four bytes of framing, and a body.
-        expect(counters.bytesSent).toBeGreaterThan(4 * counters.messagesSent);
+        expect(counters.bytesSent).toBeGreaterThan(4 * counters.messagesSent!);
       }
     });
 

@@ -10,15 +10,22 @@ const widePx = 1080;
 /** A chart with its title and its words. Both still pictures are in the page; its style shows the one that fits. */
 export function chartFigure<S>(chart: Chart<S>, source: S, after?: Markup): Markup {
   const drawing = chart.drawing(source);
-  if (!drawing) {
-    return html`<figure class="chart absent"><h3>${chart.title}</h3><p class="why-absent">${chart.whyAbsent}</p></figure>`;
-  }
+  const absent = (why: string): Markup =>
+    html`<figure class="chart absent"><h3>${chart.title}</h3><p class="why-absent">${why}</p></figure>`;
+  if (!drawing) return absent(chart.whyAbsent);
   const still = (widthPx: number, size: string): Markup =>
     html`<div class="still ${size}">${trusted(drawSvg(drawing, widthPx, `${chart.id}-${size}`))}</div>`;
+  let stills: Markup;
+  try {
+    stills = html`${still(narrowPx, 'narrow')}${still(chart.wide ? widePx : halfPx, 'broad')}`;
+  } catch {
+    // The library refuses values that no axis can show, as a folder of results from elsewhere may hold.
+    return absent('This chart cannot be drawn: its values are too small or too large for any axis.');
+  }
   const label = `${chart.title}. ${drawing.summary}`;
   return html`<figure class="chart${chart.wide ? ' full' : ''}">
 <h3>${chart.title}</h3>
-<div class="canvas" data-chart="${chart.id}" data-height="${drawing.heightPx}" role="img" aria-label="${label}">${still(narrowPx, 'narrow')}${still(chart.wide ? widePx : halfPx, 'broad')}</div>
+<div class="canvas" data-chart="${chart.id}" data-height="${drawing.heightPx}" role="img" aria-label="${label}">${stills}</div>
 <figcaption>${drawing.summary}</figcaption>
 ${after}</figure>`;
 }

@@ -15,11 +15,14 @@ export async function removeContainer(container: Docker.Container): Promise<void
   await container.remove({ force: true, v: true }).catch(pass(404, 409));
 }
 
-/** What a container has written, both streams in order; the last `lines` of it. Empty when it is gone. */
-export async function containerLog(container: Docker.Container, lines?: number): Promise<string> {
+/** What a container has written, both streams in order or its stderr alone; the last `lines` of it. Empty when it is gone. */
+export async function containerLog(
+  container: Docker.Container,
+  { lines, streams = 'both' }: { readonly lines?: number; readonly streams?: 'both' | 'stderr' } = {},
+): Promise<string> {
   const tail = lines === undefined ? {} : { tail: lines };
   const stream = await container
-    .logs({ stdout: true, stderr: true, follow: false, ...tail })
+    .logs({ stdout: streams === 'both', stderr: true, follow: false, ...tail })
     .catch(pass(404, 409));
   if (stream === undefined) return '';
   const pieces: Buffer[] = [];

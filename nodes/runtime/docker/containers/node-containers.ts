@@ -8,7 +8,7 @@ import { imagePaths } from '../../../image/build-context.js';
 import { nodePath } from '../../../image/host-root.js';
 import type { NodeId } from '../../../protocol/types.js';
 import type { ClusterPlan, NodeExit, NodeResources } from '../../cluster.js';
-import { buildEnvironment } from '../../start/node-environment.js';
+import { buildEnvironment, nodeSeed } from '../../start/node-environment.js';
 import { messageOf, pass } from '../engine/engine-error.js';
 import type { ContainerDeath } from '../engine/engine-watch.js';
 import type { AddressPlan } from '../network/address-plan.js';
@@ -16,6 +16,7 @@ import { labelNames } from '../removal/labels.js';
 import { containerLog, removeContainer, runContainer } from './container.js';
 import { ContainerResources } from './container-resources.js';
 import type { ContainerPlan } from './container-spec.js';
+import { type LineContainer, startLineContainer } from './line-container.js';
 
 export interface NodeContainersOptions {
   readonly engine: Docker;
@@ -28,12 +29,16 @@ export interface NodeContainersOptions {
 
 interface Life {
   readonly container: Docker.Container;
+  /** Of a node that speaks lines. */
+  readonly lines: LineContainer | undefined;
   readonly incarnation: number;
   /** Somebody asked for its end. */
   asked: boolean;
 }
 
 const pidsLimit = 128;
+/** Of programs of others: virtual machines start many threads. */
+const programPidsLimit = 512;
 const logsAtOnce = 16;
 const lastLogLines = 10;
 /** Of the kernel's bandwidth control: its usual period, and the least it takes. */
@@ -56,21 +61,24 @@ export class NodeContainers {
   /** Creates and starts the node's next life. */
   async start(node: NodeId): Promise<void> {
     const incarnation = (this.#lives.get(node)?.incarnation ?? 0) + 1;
-    const container = await runContainer(this.#options.engine, this.#plan(node, incarnation)).catch(
-      (error: unknown) => {
-        throw new CodedError(
-          'NODE_START_FAILED',
-          `the engine cannot start node n${node}: ${messageOf(error)}`,
-          {
-            remedy: 'The engine reported this text; `gossip-bench doctor` checks the machine.',
-            cause: error,
-          },
-        );
-      },
-    );
-    this.#lives.set(node, { container, incarnation, asked: false });
+    const { container, lines } = await this.#run(node, incarnation).catch((error: unknown) => {
+      throw new CodedError(
+        'NODE_START_FAILED',
+        `the engine cannot start node n${node}: ${messageOf(error)}`,
+        {
+          remedy: 'The engine reported this text; `gossip-bench doctor` checks the machine.',
+          cause: error,
+        },
+      );
+    });
+    this.#lives.set(node, { container, lines, incarnation, asked: false });
     const cpus = this.#cpus.get(node);
     if (cpus !== undefined) await this.limitCpu(node, cpus);
+  }
+
+  /** What the harness speaks through with a node that speaks lines; undefined of any other. */
+  lines(node: NodeId): LineContainer | undefined {
+    return this.#lives.get(node)?.lines;
   }
 
   /** The node's container, of whose end nobody is to be surprised. */
@@ -113,7 +121,7 @@ export class NodeContainers {
     // No incarnation yet: it died before the engine had answered its start.
     if (life?.asked || (life && life.container.id !== death.containerId)) return undefined;
     const container = this.#options.engine.getContainer(death.containerId);
-    const lastLog = (await containerLog(container, lastLogLines)).trimEnd();
+    const lastLog = (await containerLog(container, { lines: lastLogLines })).trimEnd();
     const lastWords =
       death.exitCode === killedCode ? `${lastLog}\n${await this.#whyKilled(container)}` : lastLog;
     return { node, code: death.exitCode, signal: null, lastLog: lastWords.trim() };
@@ -139,7 +147,9 @@ export class NodeContainers {
 
   async #saveLog(node: NodeId, container: Docker.Container): Promise<void> {
     const path = join(this.#options.plan.logDirectory, `n${node}.log`);
-    await appendFile(path, await containerLog(container));
+    // What a node says in lines is in the journal.
+    const streams = this.#options.plan.programs?.[node] ? 'stderr' : 'both';
+    await appendFile(path, await containerLog(container, { streams }));
   }
 
   async #whyKilled(container: Docker.Container): Promise<string> {
@@ -153,20 +163,42 @@ export class NodeContainers {
     return life;
   }
 
-  #plan(node: NodeId, incarnation: number): ContainerPlan {
-    const { plan, addresses, token, common } = this.#options;
+  async #run(node: NodeId, incarnation: number): Promise<Pick<Life, 'container' | 'lines'>> {
+    const { engine, plan, addresses, token } = this.#options;
+    const place = this.#place(node, incarnation);
+    const gossipListen = addresses.gossipAddress(node);
+    const peers = addresses.peers(node);
+    const program = plan.programs?.[node];
+    if (program) {
+      const init = {
+        node,
+        incarnation,
+        listen: gossipListen,
+        peers: peers.map(({ id, address }) => ({ node: id, address })),
+        seed: nodeSeed(plan.seed, node, incarnation),
+      };
+      const logPath = join(plan.logDirectory, `n${node}.log`);
+      const lines = await startLineContainer(engine, place, program, init, logPath);
+      return { container: lines.container, lines };
+    }
+    const controlListen = addresses.controlAddress(node);
+    const environment = buildEnvironment(plan, {
+      node,
+      incarnation,
+      gossipListen,
+      controlListen,
+      peers,
+      token,
+    });
+    const command = [nodePath, imagePaths.node];
+    return { container: await runContainer(engine, { ...place, command, environment }), lines: undefined };
+  }
+
+  #place(node: NodeId, incarnation: number): Omit<ContainerPlan, 'command' | 'environment'> {
+    const { plan, addresses, common } = this.#options;
     return {
       ...common,
       name: `${common.name}-n${node}`,
-      command: [nodePath, imagePaths.node],
-      environment: buildEnvironment(plan, {
-        node,
-        incarnation,
-        gossipListen: addresses.gossipAddress(node),
-        controlListen: addresses.controlAddress(node),
-        peers: addresses.peers(node),
-        token,
-      }),
       labels: {
         ...common.labels,
         [labelNames.role]: 'node',
@@ -174,14 +206,14 @@ export class NodeContainers {
         [labelNames.incarnation]: String(incarnation),
       },
       ip: addresses.nodeIp(node),
-      limits: { ...plan.limits, pids: pidsLimit },
+      limits: { ...plan.limits, pids: plan.programs?.[node] ? programPidsLimit : pidsLimit },
     };
   }
 }
 
 async function askNode(control: NodeControl): Promise<NodeResources | undefined> {
   try {
-    const { cpuSeconds, residentMemoryBytes } = await control.counters();
+    const { cpuSeconds = 0, residentMemoryBytes = 0 } = await control.counters();
     return { cpuMs: cpuSeconds * 1000, memoryBytes: residentMemoryBytes };
   } catch {
     // A node that is down has no reading this time.

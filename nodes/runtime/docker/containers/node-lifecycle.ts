@@ -1,9 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeLifecycle } from '../../cluster.js';
 import { pass } from '../engine/engine-error.js';
+import type { LineContainer } from './line-container.js';
 import type { NodeContainers } from './node-containers.js';
 
 /** The node ends by itself on SIGTERM; SIGKILL when it takes longer. */
 const stopLimitSeconds = 3;
+
+/** A node that speaks lines is asked to leave, or sees its stdin end; it has the same time for it. */
+async function leave({ container, control, endInput }: LineContainer): Promise<void> {
+  const ended = container.wait();
+  if (!control.leaves()) endInput();
+  await Promise.race([ended, sleep(stopLimitSeconds * 1_000)]);
+}
 
 /** Lifecycle faults through the engine. `awaitHealthy` waits for a node that was started again. */
 export function containerLifecycle(
@@ -19,8 +28,11 @@ export function containerLifecycle(
       await ended;
     },
     async stop(node) {
+      const container = nodes.asked(node);
+      const lines = nodes.lines(node);
+      if (lines) await leave(lines);
       // 304: it had ended already.
-      await nodes.asked(node).stop({ t: stopLimitSeconds }).catch(pass(304));
+      await container.stop({ t: lines ? 0 : stopLimitSeconds }).catch(pass(304));
     },
     pause: (node) => nodes.running(node).pause(),
     resume: (node) => nodes.running(node).unpause(),
@@ -28,6 +40,8 @@ export function containerLifecycle(
       await nodes.clear(node);
       await nodes.start(node);
       await awaitHealthy(node);
+      // A restarted node is not held.
+      await nodes.lines(node)?.control.begin();
     },
     limitCpu: (node, cpus) => nodes.limitCpu(node, cpus),
   };

@@ -5,9 +5,12 @@ import { nodeBarsOption, rangeText } from './node-bars.js';
 import { palette } from './palette.js';
 
 const pick = ({ series }: ChartSource): readonly NodeSeries[] | undefined =>
-  series.perNode?.length ? series.perNode : undefined;
-const whyAbsent = 'This run read no node counters between the spread and the end of the drain.';
+  series.perNode?.some(({ bytesSent }) => bytesSent !== undefined) ? series.perNode : undefined;
+const whyAbsent =
+  'This run read no node counters between the spread and the end of the drain, or its nodes do not report what they send.';
 const bytesText = (count: number): string => quantityText(bytes(count));
+const orNot = (value: number | undefined, text: (value: number) => string): string =>
+  value === undefined ? 'not reported' : text(value);
 
 export const bytesPerNode = defineChart<readonly NodeSeries[]>({
   id: 'bytes-per-node',
@@ -23,8 +26,8 @@ export const bytesPerNode = defineChart<readonly NodeSeries[]>({
       {
         name: 'Bytes sent',
         colour: palette.first,
-        value: ({ bytesSent }) => bytesSent / 1024,
-        text: ({ bytesSent }) => bytesText(bytesSent),
+        value: ({ bytesSent }) => (bytesSent === undefined ? undefined : bytesSent / 1024),
+        text: ({ bytesSent }) => orNot(bytesSent, bytesText),
       },
     ],
   }),
@@ -46,13 +49,13 @@ export const messagesPerNode = defineChart<readonly NodeSeries[]>({
         name: 'messages',
         colour: palette.first,
         value: ({ messagesSent }) => messagesSent,
-        text: ({ messagesSent }) => formatNumber(messagesSent),
+        text: ({ messagesSent }) => orNot(messagesSent, formatNumber),
       },
       {
         name: 'update copies',
         colour: palette.second,
         value: ({ copiesSent }) => copiesSent,
-        text: ({ copiesSent }) => formatNumber(copiesSent),
+        text: ({ copiesSent }) => orNot(copiesSent, formatNumber),
       },
     ],
   }),

@@ -3,8 +3,8 @@ import { bytes, formatNumber, quantityText } from '../../format.js';
 import { scrollTable } from '../figure.js';
 import { html, type Markup } from '../html.js';
 
-const orNot = (value: number | undefined): string =>
-  value === undefined ? 'not sampled' : formatNumber(value);
+const orNot = (value: number | undefined, text: (value: number) => string = formatNumber): string =>
+  value === undefined ? 'not reported' : text(value);
 
 /** Nobody reads more; result.json and the journal have them all. */
 const mostRows = 500;
@@ -16,7 +16,7 @@ export function nodeTable(nodes: readonly NodeSeries[] | undefined): Markup | un
     .slice(0, mostRows)
     .map(
       (node) =>
-        html`<tr><th scope="row">${node.node}</th><td>${quantityText(bytes(node.bytesSent))}</td><td>${formatNumber(node.messagesSent)}</td><td>${formatNumber(node.copiesSent)}</td><td>${orNot(node.cpuMsPerSecond)}</td><td>${orNot(node.memoryMiB)}</td></tr>`,
+        html`<tr><th scope="row">${node.node}</th><td>${orNot(node.bytesSent, (count) => quantityText(bytes(count)))}</td><td>${orNot(node.messagesSent)}</td><td>${orNot(node.copiesSent)}</td><td>${orNot(node.cpuMsPerSecond)}</td><td>${orNot(node.memoryMiB)}</td></tr>`,
     );
   const head = ['Node', 'Bytes sent', 'Messages sent', 'Copies sent', 'CPU, ms per s', 'Memory, MiB'];
   const whose = nodes.length > mostRows ? `the first ${mostRows} of ${nodes.length} nodes` : 'each node';

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { checkProgram } from './check-program.js';
+
+const wrongNode = fileURLToPath(new URL('testing/wrong-node.mjs', import.meta.url));
+/** Shorter than a user's: what must not come is not waited for so long, and no right node needs as much. */
+const limits = { readyMs: 6_000, exitMs: 4_000, spreadMs: 6_000 };
+
+async function failedRules(wrong: string): Promise<string[]> {
+  const program = {
+    name: wrong,
+    command: [process.execPath, wrongNode, wrong] as const,
+    parameters: {},
+    memoryMiB: 64,
+    folders: [],
+  };
+  const outcomes = await checkProgram(program, () => undefined, new AbortController().signal, limits);
+  return outcomes.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** A node that is wrong in one way, and the rules that it breaks. */
+const wrongs: readonly (readonly [wrong: string, ...rules: string[]])[] = [
+  ['takes-nonsense', 'refuses-nonsense'],
+  ['wrong-exit', 'says-port-taken'],
+  ['never-ready', 'refuses-nonsense', 'says-port-taken', 'ready'],
+  ['ignores-hold', 'holds'],
+  ['wall-clock', 'clock'],
+  ['dies-at-begin', 'begins'],
+  ['loses-writes', 'spreads'],
+  ['answers-late', 'answers-in-time'],
+  ['invented-time', 'answers-in-time'],
+  ['duplicate-receipts', 'received-once'],
+  ['unknown-receipt', 'received-known'],
+  ['early-receipt', 'times'],
+  ['invented-sender', 'from'],
+  ['wrong-hops', 'hops'],
+  ['older-wins', 'views-agree'],
+  ['no-deletions', 'deletes'],
+  ['never-joined', 'joined'],
+  ['counts-nothing', 'counters'],
+  ['chokes-on-unknown', 'ignores-unknown'],
+  ['dies-of-garbage', 'survives-garbage'],
+  ['past-its-links', 'stays-on-links'],
+  ['no-repair', 'repairs'],
+  ['forgets-itself', 'restarts'],
+  ['garbage-on-stdout', 'form'],
+  ['does-not-leave', 'leaves'],
+  ['ignores-stdin-end', 'ends-with-stdin'],
+];
+
+describe.concurrent('the rules of the contract', { concurrent: true }, () => {
+  it('are all kept by a right node', async () => expect(await failedRules('right')).toEqual([]));
+
+  it.each(wrongs)('tell of a node that is wrong as %s', async (wrong, ...rules) => {
+    const failed = await failedRules(wrong);
+    for (const rule of rules) expect(failed).toContain(rule);
+    // What comes before is not blamed.
+    expect(failed[0]).toBe(rules[0]);
+  });
+});

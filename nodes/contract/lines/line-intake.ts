@@ -1,0 +1,163 @@
+import type { NodeId } from '../../protocol/types.js';
+import { type Capability, capabilities } from '../capabilities.js';
+import type { KeptEvents } from './kept-events.js';
+import { LineSplitter } from './line-splitter.js';
+import { contractVersion, type NodeLine, type NodeLineOf, nodeLineSchema } from './messages.js';
+import type { NodeClock } from './node-clock.js';
+import type { NodeStreams } from './node-streams.js';
+import type { OpenQuestions } from './open-questions.js';
+
+/** A backlog beyond this is passed over, and counted as lost: a node that floods must not exhaust the harness. */
+const mostUnreadBytes = 64 * 1_048_576;
+const mostProblems = 20;
+const shownCharacters = 120;
+
+/** A write that waits for its answer. */
+export interface OpenWrite {
+  readonly key: string;
+  readonly bytes: number;
+  readonly isDeletion: boolean;
+}
+
+export interface LineIntakeParts {
+  readonly node: NodeId;
+  readonly streams: NodeStreams;
+  readonly clock: NodeClock;
+  readonly events: KeptEvents;
+  readonly questions: OpenQuestions;
+  readonly nowMs: () => number;
+  readonly onProblem: (text: string) => void;
+}
+
+/** Reads what a node says: events go into its journal, answers to who asked, and what the contract does not allow is reported. */
+export class LineIntake {
+  readonly writes = new Map<string, OpenWrite>();
+  readonly #parts: LineIntakeParts;
+  readonly #splitter = new LineSplitter();
+  readonly #received = new Set<string>();
+  readonly #startMs: number;
+  #ready: NodeLineOf<'ready'> | undefined;
+  #claims: ReadonlySet<Capability> = new Set();
+  #problems = 0;
+
+  constructor(parts: LineIntakeParts) {
+    this.#parts = parts;
+    this.#startMs = parts.nowMs();
+  }
+
+  get ready(): NodeLineOf<'ready'> | undefined {
+    return this.#ready;
+  }
+
+  get claims(): ReadonlySet<Capability> {
+    return this.#claims;
+  }
+
+  /** Reads all that the node has said by now. */
+  look(): void {
+    const { streams, events } = this.#parts;
+    for (let bytes = streams.read(); bytes !== undefined; bytes = streams.read()) {
+      if (streams.unreadBytes() > mostUnreadBytes) events.lose(this.#splitter.skip(bytes));
+      else for (const { number, text } of this.#splitter.push(bytes)) this.#read(text, number);
+    }
+  }
+
+  problem(text: string): void {
+    this.#problems += 1;
+    const { onProblem, node } = this.#parts;
+    if (this.#problems <= mostProblems) onProblem(`node n${node}: ${text}`);
+    if (this.#problems === mostProblems) onProblem(`node n${node}: further problems are not shown`);
+  }
+
+  #read(text: string | undefined, number: number): void {
+    const where = `line ${number} of its stdout`;
+    if (text?.trim() === '') return;
+    const line = text === undefined ? `${where} is longer than 1 MiB` : parsedLine(text, where);
+    const wrong = typeof line === 'string' ? line : this.#take(line);
+    if (wrong === undefined) return;
+    this.problem(typeof line === 'string' ? wrong : `${where}: ${wrong}`);
+  }
+
+  /** What is wrong with it, if anything. */
+  #take(line: NodeLine): string | undefined {
+    if (line.type === 'ready') return this.#takeReady(line);
+    if (!this.#ready) return `said ${line.type} before ready`;
+    switch (line.type) {
+      case 'written':
+      case 'refused':
+        return this.#takeAnswerToWrite(line);
+      case 'received':
+        return this.#takeReceived(line);
+      case 'member':
+        return this.#takeMember(line);
+      default: {
+        const isAsked = this.#parts.questions.answer(`${line.type} ${line.ask}`, line);
+        return isAsked ? undefined : `answers ${line.type} ${line.ask}, which was not asked, or too late`;
+      }
+    }
+  }
+
+  #takeReady(line: NodeLineOf<'ready'>): string | undefined {
+    if (this.#ready) return 'said ready twice';
+    if (line.contract !== contractVersion) {
+      return `speaks contract ${line.contract}; this harness speaks ${contractVersion}`;
+    }
+    this.#ready = line;
+    const known = new Set<string>(capabilities);
+    this.#claims = new Set(line.capabilities.filter((name): name is Capability => known.has(name)));
+    if (line.clock !== 'monotonic') return undefined;
+    const nowMs = this.#parts.nowMs();
+    if (this.#parts.clock.declareShared(line.t, this.#startMs, nowMs)) return undefined;
+    return `says that its clock is CLOCK_MONOTONIC, but ${line.t} ms is not between ${this.#startMs} and ${nowMs}`;
+  }
+
+  #takeAnswerToWrite(line: NodeLineOf<'written'> | NodeLineOf<'refused'>): string | undefined {
+    const write = this.writes.get(line.update);
+    if (!write) return `answers the write ${line.update}, which it was not given, or twice`;
+    this.writes.delete(line.update);
+    if (line.type === 'written') {
+      const { key, bytes, isDeletion } = write;
+      const tMs = this.#parts.clock.toHarness(line.t);
+      const deleted = isDeletion ? { deleted: true } : {};
+      this.#parts.events.add({ type: 'write', tMs, update: line.update, key, bytes, ...deleted });
+    }
+    this.#parts.questions.answer(line.update, line);
+    return undefined;
+  }
+
+  #takeReceived({ update, t, from, hops, via = 'rumor' }: NodeLineOf<'received'>): string | undefined {
+    if (this.#received.has(update)) return `received ${update} for the first time, twice`;
+    this.#received.add(update);
+    this.#parts.events.add({
+      type: 'receive',
+      tMs: this.#parts.clock.toHarness(t),
+      update,
+      ...(from !== undefined && this.#claims.has('from') ? { from } : {}),
+      ...(hops !== undefined && this.#claims.has('hops') ? { hops } : {}),
+      via,
+    });
+    return undefined;
+  }
+
+  #takeMember({ t, node, change, incarnation = 1 }: NodeLineOf<'member'>): string | undefined {
+    if (!this.#claims.has('members')) return 'reports a member without the capability members';
+    const tMs = this.#parts.clock.toHarness(t);
+    this.#parts.events.add({ type: 'member', tMs, member: node, incarnation, change });
+    return undefined;
+  }
+}
+
+/** The line, or what is wrong with its form. */
+function parsedLine(text: string, where: string): NodeLine | string {
+  const shown = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return `${where} is no JSON: ${shown}`;
+  }
+  const parsed = nodeLineSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  return `${where} breaks the contract (${path.join('.') || 'type'}: ${message}): ${shown}`;
+}

@@ -1,0 +1,152 @@
+import { expect, test, vi } from 'vitest';
+import { LineNode } from './line-node.js';
+import { type HarnessLine, harnessLineSchema } from './messages.js';
+
+/** A node that is played by the test: `says` puts lines on its stdout, `heard` is what the harness said. */
+function played(capabilities: readonly string[] = [], nowMs = () => 1_000) {
+  let output: Buffer[] = [];
+  const heard: HarnessLine[] = [];
+  const problems: string[] = [];
+  const says = (...lines: (object | string)[]): void => {
+    for (const line of lines) {
+      output.push(Buffer.from(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`));
+    }
+  };
+  const node = new LineNode({
+    node: 0,
+    init: {
+      node: 0,
+      incarnation: 1,
+      listen: '127.0.0.1:7000',
+      peers: [],
+      parameters: { fanout: 3 },
+      seed: 1,
+    },
+    streams: {
+      say: (text) => heard.push(harnessLineSchema.parse(JSON.parse(text))) > 0,
+      read: () => {
+        const bytes = output.length > 0 ? Buffer.concat(output) : undefined;
+        output = [];
+        return bytes;
+      },
+      unreadBytes: () => 0,
+    },
+    nowMs,
+    onProblem: (text) => problems.push(text),
+  });
+  const ready = {
+    type: 'ready',
+    contract: 2,
+    implementation: 'mine',
+    version: '1',
+    t: nowMs(),
+    clock: 'monotonic',
+  };
+  return { node, heard, problems, says, beReady: () => says({ ...ready, capabilities }) };
+}
+
+const written = (update: string, t = 1_000) => ({ type: 'written', update, t });
+
+test('says init at once, and is healthy when the node is ready', async () => {
+  const { node, heard, beReady } = played(['hops', 'of-a-later-version']);
+  expect(heard).toMatchObject([{ type: 'init', contract: 2, parameters: { fanout: 3 } }]);
+  await expect(node.health()).rejects.toThrow('node n0 has not said ready');
+  beReady();
+  expect(await node.health()).toMatchObject({ nodeId: 0, implementation: 'mine', version: '1' });
+  expect(await node.describe()).toMatchObject({ capabilities: ['hops'], clockUncertaintyMs: 0 });
+});
+
+test('a write is named by the harness, and written when the node says so', async () => {
+  const { node, heard, says, beReady } = played();
+  beReady();
+  const writing = node.write({ key: 'k', value: Buffer.from('hi') });
+  expect(heard.at(-1)).toEqual({ type: 'write', update: '0.1.1', key: 'k', value: 'aGk=' });
+  says(written('0.1.1', 1_002));
+  expect(await writing).toEqual({ update: '0.1.1', tMs: 1_002 });
+  expect((await node.journal(1)).events).toEqual([
+    { seq: 1, type: 'write', tMs: 1_002, update: '0.1.1', key: 'k', bytes: 3 },
+  ]);
+  const refused = node.write({ key: 'k', value: Buffer.from('more') });
+  says({ type: 'refused', update: '0.1.2', reason: 'full', busy: true });
+  await expect(refused).rejects.toMatchObject({
+    code: 'NODE_BUSY',
+    message: expect.stringContaining('full'),
+  });
+});
+
+test('the journal has receipts once, with what is claimed of them, and forgets what was confirmed', async () => {
+  const { node, problems, says, beReady } = played(['hops', 'members']);
+  beReady();
+  const receipt = { type: 'received', update: '1.1.1', t: 1_003, from: 1, hops: 2 };
+  says(receipt, receipt, { type: 'member', t: 1_004, node: 1, change: 'joined' });
+  const first = await node.journal(1);
+  expect(first.events).toEqual([
+    { seq: 1, type: 'receive', tMs: 1_003, update: '1.1.1', hops: 2, via: 'rumor' },
+    { seq: 2, type: 'member', tMs: 1_004, member: 1, incarnation: 1, change: 'joined' },
+  ]);
+  expect(problems).toEqual([expect.stringContaining('received 1.1.1 for the first time, twice')]);
+  expect(await node.journal(first.next)).toEqual({ events: [], next: 3, lost: 0 });
+});
+
+test.each([
+  ['no line at all', 'line 2 of its stdout is no JSON: no line at all'],
+  [{ type: 'received', t: 1 }, 'line 2 of its stdout breaks the contract (update: '],
+  [{ type: 'dance' }, 'line 2 of its stdout breaks the contract (type: '],
+  [written('9.9.9'), 'answers the write 9.9.9, which it was not given, or twice'],
+  [{ type: 'view', ask: 4, entries: 1, digest: 'x' }, 'answers view 4, which was not asked, or too late'],
+  [{ type: 'member', t: 1, node: 1, change: 'joined' }, 'without the capability members'],
+  [{ type: 'ready', contract: 2, implementation: 'x', t: 1 }, 'said ready twice'],
+])('%j is reported with its number, and ends nothing', async (line, problem) => {
+  const { node, problems, says, beReady } = played();
+  beReady();
+  says(line);
+  expect((await node.journal(1)).events).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining(problem)]);
+  expect(problems[0]).toContain('line 2');
+});
+
+test('of many problems only the first are reported', async () => {
+  const { node, problems, says, beReady } = played();
+  beReady();
+  says(...Array.from({ length: 1_000 }, () => 'noise'));
+  await node.journal(1);
+  expect(problems).toHaveLength(21);
+  expect(problems.at(-1)).toContain('further problems are not shown');
+});
+
+test('a clock that is not the harness’s is compared, and its times are converted', async () => {
+  let now = 5_000;
+  const { node, heard, says } = played([], () => now);
+  says({ type: 'ready', contract: 2, implementation: 'mine', t: 7 });
+  const describing = node.describe();
+  for (let time = 0; time < 8; time += 1) {
+    await vi.waitFor(() => expect(heard.filter(({ type }) => type === 'clock')).toHaveLength(time + 1));
+    const question = heard.at(-1);
+    now += 2;
+    says({ type: 'clock', ask: question?.type === 'clock' ? question.ask : 0, t: now - 4_001 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect((await describing).clockUncertaintyMs).toBeCloseTo(1, 1);
+  says({ type: 'received', update: '1.1.1', t: 1_100 });
+  // It is 4,000 ms behind, as far as the middle of a round trip shows.
+  expect((await node.journal(1)).events).toMatchObject([{ tMs: 5_100 }]);
+});
+
+test('one that says monotonic and is not is caught', async () => {
+  const { node, problems, says } = played([], () => 1_000);
+  says({ type: 'ready', contract: 2, implementation: 'mine', t: 99_000, clock: 'monotonic' });
+  await node.health();
+  expect(problems).toEqual([expect.stringContaining('says that its clock is CLOCK_MONOTONIC, but 99000 ms')]);
+});
+
+test('what it does not report is named, and a node that has ended keeps nobody waiting', async () => {
+  const { node, beReady } = played();
+  beReady();
+  await node.health();
+  await expect(node.viewSummary()).rejects.toThrow('mine does not report views');
+  await expect(node.write({ key: 'k', delete: true })).rejects.toThrow('mine does not report deletes');
+  expect(await node.counters()).toEqual({});
+  const writing = node.write({ key: 'k', value: Buffer.from('x') });
+  node.ended('has ended');
+  await expect(writing).rejects.toThrow('node n0 has ended');
+});

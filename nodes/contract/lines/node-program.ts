@@ -1,0 +1,15 @@
+import type { Parameters } from './messages.js';
+
+/** A program of others that speaks contract 2, ready to be started. The reference node needs none. */
+export interface NodeProgram {
+  /** Its name and version, for messages. */
+  readonly name: string;
+  /** The executable and its arguments. */
+  readonly command: readonly [string, ...string[]];
+  /** What it gets with `init`. */
+  readonly parameters: Parameters;
+  /** The least memory that a node of it needs, MiB. */
+  readonly memoryMiB: number;
+  /** Folders that hold what it runs from, for a container. */
+  readonly folders: readonly string[];
+}

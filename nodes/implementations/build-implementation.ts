@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, delimiter, join } from 'node:path';
+import { CodedError } from '../coded-error.js';
+import type { Parameters } from '../contract/lines/messages.js';
+import type { NodeProgram } from '../contract/lines/node-program.js';
+import { cacheDirectory, fallbackCache } from '../runtime/toxiproxy/cache.js';
+import { withElapsedNotices } from '../runtime/toxiproxy/elapsed-notices.js';
+import { tellOnce, writableFolder } from '../runtime/writable-folder.js';
+import { type Implementation, implementationTitle } from './find-implementation.js';
+import { runStep } from './run-step.js';
+
+/** What builds leave in a folder of sources, and what no build depends on. */
+const passedOver = new Set(['node_modules', 'target', '_build', 'out', '.git', 'README.md']);
+
+export interface BuildHooks {
+  readonly onNotice: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The program of an implementation, built where it has to be: once for equal sources.
+ * @throws CodedError NODE_BUILD_FAILED
+ */
+export async function buildImplementation(
+  implementation: Implementation,
+  parameters: Parameters,
+  hooks: BuildHooks,
+): Promise<NodeProgram> {
+  const { manifest, version, folder } = implementation;
+  const out = manifest.build ? await built(implementation, hooks) : folder;
+  const fill = (text: string): string => filled(text, { here: folder, out, version });
+  const [file = '', ...args] = manifest.command.map(fill);
+  return {
+    name: implementationTitle(implementation),
+    command: [located(file, folder), ...args],
+    parameters,
+    memoryMiB: manifest.memoryMiB,
+    folders: [...new Set([folder, out])],
+  };
+}
+
+async function built(implementation: Implementation, hooks: BuildHooks): Promise<string> {
+  const { manifest, version, folder } = implementation;
+  const title = implementationTitle(implementation);
+  const cache = join(await writableFolder(cacheDirectory(), fallbackCache(), tellOnce), 'nodes');
+  const name = [manifest.name, version, await contentHash(folder)].filter((part) => part !== '').join('-');
+  const target = join(cache, name);
+  if (await exists(target)) return target;
+  for (const program of manifest.build?.needs ?? []) needs(title, program);
+  await mkdir(cache, { recursive: true });
+  const staging = await mkdtemp(join(cache, '.building-'));
+  try {
+    await withElapsedNotices(`Building ${title}`, hooks.onNotice, () => make(implementation, staging, hooks));
+    hooks.signal.throwIfAborted();
+    // Two that build the same at once: the first one's stays.
+    await rename(join(staging, 'out'), target).catch(async (error: unknown) => {
+      if (!(await exists(target))) throw error;
+    });
+    return target;
+  } finally {
+    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+async function make(implementation: Implementation, staging: string, hooks: BuildHooks): Promise<void> {
+  const { manifest, version, folder } = implementation;
+  const [here, out] = [join(staging, 'source'), join(staging, 'out')];
+  await mkdir(out, { recursive: true });
+  await cp(folder, here, {
+    recursive: true,
+    filter: (path) => path === folder || !passedOver.has(basename(path)),
+  });
+  for (const step of manifest.build?.steps ?? []) {
+    const words = step.map((word) => filled(word, { here, out, version }));
+    await runStep(words, {
+      title: implementationTitle(implementation),
+      directory: here,
+      signal: hooks.signal,
+    });
+  }
+}
+
+interface Places {
+  readonly here: string;
+  readonly out: string;
+  readonly version: string;
+}
+
+const filled = (text: string, places: Places): string =>
+  text.replaceAll(/\{(here|out|version)\}/g, (_, name: keyof Places) => places[name]);
+
+/** A path is one of the manifest's folder; a bare word is looked for on PATH when it is started. */
+const located = (file: string, folder: string): string => (file.startsWith('.') ? join(folder, file) : file);
+
+function needs(title: string, program: string): void {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const isThere = folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (isThere) return;
+  throw new CodedError(
+    'NODE_BUILD_FAILED',
+    `${title} is built with ${program}, and there is no ${program} on PATH`,
+    {
+      remedy: `Install ${program}, or choose another node: \`gossip-bench node list\`.`,
+    },
+  );
+}
+
+/** Over names and contents of all files below a folder, in order. */
+async function contentHash(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const add = async (path: string, name: string): Promise<void> => {
+    const entries = await readdir(path, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (passedOver.has(entry.name)) continue;
+      const below = `${name}/${entry.name}`;
+      if (entry.isDirectory()) await add(join(path, entry.name), below);
+      else if (entry.isFile())
+        hash
+          .update(`${below}\0`)
+          .update(await readFile(join(path, entry.name)))
+          .update('\0');
+    }
+  };
+  await add(folder, '');
+  return hash.digest('hex').slice(0, 16);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
