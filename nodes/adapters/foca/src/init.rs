@@ -43,6 +43,9 @@ impl Init {
         if line.contract != crate::lines::CONTRACT {
             return Err(format!("this node speaks contract {}", crate::lines::CONTRACT));
         }
+        if line.listen.rsplit_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_err()) {
+            return Err(format!("init tells to listen at {}, which is no host:port", line.listen));
+        }
         Ok(Self {
             node: line.node,
             incarnation: line.incarnation,
