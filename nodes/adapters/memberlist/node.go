@@ -82,7 +82,7 @@ func (n *node) Write(w lines.Write) {
 		return
 	}
 	n.store.take(u)
-	n.out.Written(w.Update)
+	n.out.Written(w.Update, lines.Now())
 	n.queue.QueueBroadcast(broadcast(message))
 }
 

@@ -28,11 +28,12 @@ type node struct {
 	raft     *raft.Raft
 
 	lock    sync.Mutex
-	pending map[string]bool
+	// pending has, by update, when this node took it over.
+	pending map[string]float64
 }
 
 func newNode(init lines.Init, settings settings, links *links, out *lines.Out) *node {
-	n := &node{id: *init.Node, peers: init.Peers, settings: settings, links: links, out: out, pending: map[string]bool{}}
+	n := &node{id: *init.Node, peers: init.Peers, settings: settings, links: links, out: out, pending: map[string]float64{}}
 	n.fsm = newFSM(n.isApplied)
 	return n
 }
@@ -93,8 +94,8 @@ func (n *node) Write(w lines.Write) {
 
 // isApplied is told by the FSM of each update that is new here.
 func (n *node) isApplied(c command) {
-	if c.Origin == n.id && n.forget(c.Update) {
-		n.out.Written(c.Update)
+	if takenMs, isOwn := n.forget(c.Update); c.Origin == n.id && isOwn {
+		n.out.Written(c.Update, takenMs)
 	} else {
 		n.out.Received(lines.Receipt{Update: c.Update})
 	}
@@ -106,23 +107,24 @@ func (n *node) expect(update string) bool {
 	if len(n.pending) >= mostPending {
 		return false
 	}
-	n.pending[update] = true
+	n.pending[update] = lines.Now()
 	return true
 }
 
 func (n *node) isPending(update string) bool {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	return n.pending[update]
+	_, isPending := n.pending[update]
+	return isPending
 }
 
-// forget tells whether the update was waited for.
-func (n *node) forget(update string) bool {
+// forget tells whether the update was waited for, and since when.
+func (n *node) forget(update string) (float64, bool) {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	wasPending := n.pending[update]
+	takenMs, wasPending := n.pending[update]
 	delete(n.pending, update)
-	return wasPending
+	return takenMs, wasPending
 }
 
 func (n *node) View() (int, string) { return n.fsm.view() }

@@ -33,7 +33,7 @@ func (n *node) submit(c command) {
 	}
 	if isUncertain {
 		log.Printf("whether update %s is in the log is not known", c.Update)
-	} else if n.forget(c.Update) {
+	} else if _, isOpen := n.forget(c.Update); isOpen {
 		n.out.Refused(c.Update, errNotTaken.Error(), true)
 	}
 }

@@ -68,11 +68,11 @@ func (n *node) Write(w lines.Write) {
 	if most := n.settings.mostValueBytes(); len(w.Value) > most {
 		n.out.Refused(w.Update, fmt.Sprintf("an event carries %d bytes at most", most), false)
 	} else if n.waits(w) {
-		n.out.Written(w.Update)
+		n.out.Written(w.Update, lines.Now())
 	} else if err := n.send(w); err != nil {
 		n.out.Refused(w.Update, err.Error(), false)
 	} else {
-		n.out.Written(w.Update)
+		n.out.Written(w.Update, lines.Now())
 	}
 }
 

@@ -51,8 +51,8 @@ export const failedStartRules = (program: NodeProgram, directory: string, { exit
   [
     {
       name: 'refuses-nonsense',
-      title: 'An init that makes no sense ends it with code 2.',
-      check: async () => exitCodeOf(program, directory, { listen: 'nowhere', exitMs }, 2),
+      title: 'An init that makes no sense ends it with code 2, or 71 where it finds that only when it listens.',
+      check: async () => exitCodeOf(program, directory, { listen: 'nowhere', exitMs }, [2, 71]),
     },
     {
       name: 'says-port-taken',
@@ -62,7 +62,7 @@ export const failedStartRules = (program: NodeProgram, directory: string, { exit
         const taken = createServer();
         await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
         try {
-          return await exitCodeOf(program, directory, { listen: `127.0.0.1:${port}`, exitMs }, 71);
+          return await exitCodeOf(program, directory, { listen: `127.0.0.1:${port}`, exitMs }, [71]);
         } finally {
           taken.close();
         }
@@ -74,7 +74,7 @@ async function exitCodeOf(
   program: NodeProgram,
   directory: string,
   { listen, exitMs }: { readonly listen: string; readonly exitMs: number },
-  expected: number,
+  expected: readonly number[],
 ): Promise<string | undefined> {
   const node = new CheckedNode(program, {
     node: failedStartNode,
@@ -86,7 +86,7 @@ async function exitCodeOf(
   try {
     if (!(await node.exited(exitMs))) return `it still ran after ${exitMs / 1000} s`;
     const how = node.exit?.signal ?? node.exit?.code;
-    return how === expected ? undefined : `it ended with ${node.exit?.signal ?? `code ${node.exit?.code}`}`;
+    return expected.some((code) => code === how) ? undefined : `it ended with ${node.exit?.signal ?? `code ${node.exit?.code}`}`;
   } finally {
     await node.kill();
   }

@@ -37,9 +37,9 @@ func (o *Out) Ready(ready Ready) {
 	}{"ready", contract, Now(), "monotonic", ready})
 }
 
-// Written tells that a write is applied here.
-func (o *Out) Written(update string) {
-	o.say(map[string]any{"type": "written", "update": update, "t": Now()})
+// Written tells that a write is applied here; takenMs is when the node took it over, by Now.
+func (o *Out) Written(update string, takenMs float64) {
+	o.say(map[string]any{"type": "written", "update": update, "t": takenMs})
 }
 
 // Refused tells that a write was not taken. Busy: it would be later.
