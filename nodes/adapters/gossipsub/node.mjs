@@ -123,7 +123,7 @@ export class GossipNode {
 
   /** Without a peer in its mesh gossipsub would send a message to nobody; with a first few, to them alone. Such messages wait. */
   #publishWaiting() {
-    const enough = this.#hasMesh ? 1 : Math.min(this.#options.Dlo, this.#links.peers.length);
+    const enough = this.#hasMesh ? 1 : Math.max(1, Math.min(this.#options.Dlo, this.#links.peers.length));
     if (!this.#hasBegun || this.#pubsub.getMeshPeers(topic).length < enough) return;
     this.#hasMesh = true;
     for (const update of this.#waiting.splice(0)) {
