@@ -1,5 +1,5 @@
 """Naive flooding: who gets an update for the first time hands it to every peer but the one that it came from."""
-import asyncio, json, sys, time
+import asyncio, json, os, sys, time
 from collections import Counter
 
 names = "messagesSent copiesSent bytesSent messagesReceived copiesReceived bytesReceived duplicates framesDropped"
@@ -47,7 +47,7 @@ async def main():
                     writes.create_task(take("written", update, key, value))
                 case {"type": "counters", "ask": ask}:
                     say("counters", ask=ask, counters=counters)
-        sys.exit()
+        os._exit(0)  # what is under way is lost with the node
 
 try:
     match json.loads(sys.stdin.readline()):

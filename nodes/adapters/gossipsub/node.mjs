@@ -23,6 +23,7 @@ export class GossipNode {
   #links;
   #libp2p;
   #hasBegun = false;
+  #hasMesh = false;
   #view = new View();
   #names = new Names();
   #counters = new Counters();
@@ -120,9 +121,11 @@ export class GossipNode {
     this.#publishWaiting();
   }
 
-  /** Without a peer in its mesh gossipsub would send a message to nobody: such messages wait. */
+  /** Without a peer in its mesh gossipsub would send a message to nobody; with a first few, to them alone. Such messages wait. */
   #publishWaiting() {
-    if (!this.#hasBegun || this.#pubsub.getMeshPeers(topic).length === 0) return;
+    const enough = this.#hasMesh ? 1 : Math.max(1, Math.min(this.#options.Dlo, this.#links.peers.length));
+    if (!this.#hasBegun || this.#pubsub.getMeshPeers(topic).length < enough) return;
+    this.#hasMesh = true;
     for (const update of this.#waiting.splice(0)) {
       this.#pubsub.publish(topic, encodeUpdate(update)).catch((error) => {
         process.stderr.write(`update ${update.name} is not published: ${error.message}\n`);

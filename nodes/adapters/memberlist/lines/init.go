@@ -3,6 +3,7 @@ package lines
 import (
 	"encoding/json"
 	"fmt"
+	"net"
 	"time"
 )
 
@@ -36,8 +37,9 @@ func parseInit(line []byte) (Init, error) {
 		return init, fmt.Errorf("this node speaks contract %d, and init asks for %d", contract, init.Contract)
 	case init.Node == nil || *init.Node < 0:
 		return init, fmt.Errorf("init names no node")
-	case init.Listen == "":
-		return init, fmt.Errorf("init names no address to listen at")
+	}
+	if _, _, err := net.SplitHostPort(init.Listen); err != nil {
+		return init, fmt.Errorf("init tells to listen at %q, which is no host:port", init.Listen)
 	}
 	for _, peer := range init.Peers {
 		if peer.Address == "" || peer.Node == *init.Node {
