@@ -39,15 +39,24 @@ export function trendsOf(series: readonly Series[], changed: readonly MarkedNigh
 const marked = (changes: readonly number[], regressions: readonly number[]): number[] =>
   [...new Set([...changes, ...regressions.filter((at) => at >= 0)])].sort((a, b) => a - b);
 
+/** What is left of a difference of equal numbers, and what no run measures, are drawn as 0 and as the largest: axes have no ticks for them. */
+const [nearestToZero, largest] = [1e-12, 1e18];
+
+function drawn(value: number): number {
+  if (Math.abs(value) < nearestToZero) return 0;
+  return Math.max(-largest, Math.min(largest, value));
+}
+
 function pointOf(night: Night): TrendPoint {
   const { time, commit, values } = night;
   const figure = nightFigure(night);
-  const finite = (key: 'low' | 'high', value: number) => (Number.isFinite(value) ? { [key]: value } : {});
+  const finite = (key: 'low' | 'high', value: number) =>
+    Number.isFinite(value) ? { [key]: drawn(value) } : {};
   return {
     time,
     commit: shortCommit(commit),
     runs: values.length,
-    ...(typeof figure === 'number' ? { median: figure } : { beyond: figure }),
+    ...(typeof figure === 'number' ? { median: drawn(figure) } : { beyond: figure }),
     ...finite('low', Math.min(...values)),
     ...finite('high', Math.max(...values)),
   };
