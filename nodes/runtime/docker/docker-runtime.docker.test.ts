@@ -7,6 +7,7 @@ import { realClock } from '../clock.js';
 import type { ClusterLoss, ClusterPlan, Link, RunningCluster } from '../cluster.js';
 import { linkName } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
+import { describeLineCluster } from '../testing/line-cluster-suite.js';
 import { dockerRuntime } from './docker-runtime.js';
 import { connectEngine } from './engine/engine.js';
 import { labelled, labelNames } from './removal/labels.js';
@@ -64,6 +65,7 @@ describeWithEngine('a cluster of containers', () => {
     cluster: (await start({})).cluster,
     clock: realClock,
   }));
+  describeLineCluster('a cluster of containers', async (change) => (await start(change)).cluster);
 
   test('comes up, spreads a write to every node, and leaves nothing but its logs', async () => {
     const up: string[] = [];

@@ -9,6 +9,7 @@ import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
+import { describeLineCluster } from '../testing/line-cluster-suite.js';
 import { processRuntime } from './process-runtime.js';
 import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
@@ -66,6 +67,7 @@ async function expectAllAlive(cluster: RunningCluster, nodes = cluster.nodeIds):
 }
 
 describeCluster('a cluster of processes', async () => ({ cluster: await start(), clock: realClock }));
+describeLineCluster('a cluster of processes', (change) => start(change));
 
 describe('a cluster with direct links', () => {
   test('comes up, knows itself, tells its resources, and leaves nothing behind', async () => {
