@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { flush, run } from '@oclif/core';
 import { describeFailure, failureJson, failureText } from './command-line/failure.js';
+import { guardOutputStreams } from './command-line/output-streams.js';
+
+guardOutputStreams();
 
 /** A handle that somebody left open must not keep a finished command from ending. */
 const lingerMs = 2_000;

@@ -7,9 +7,11 @@ import { benchReality } from './reality.js';
 import { benchRecovery } from './recovery.js';
 import { benchSaturation } from './saturation.js';
 import { benchSim } from './sim.js';
+import { benchSoak } from './soak.js';
 import { benchStart } from './start.js';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = {
+/** By name; flags are those of the one that is asked for. */
+const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<void>>> = {
   micro: benchMicro,
   'micro-keep': benchMicroKeep,
   links: benchLinks,
@@ -20,14 +22,18 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   recovery: benchRecovery,
   saturation: benchSaturation,
   reality: benchReality,
+  soak: benchSoak,
 };
 
-/** Each takes a quarter to half an hour: run by name only. */
-const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'saturation', 'reality']);
+/** Each takes ten minutes to half an hour: run by name only. */
+const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'saturation', 'reality', 'soak']);
 /** Changes what others are compared with. */
 const keeping: ReadonlySet<string> = new Set(['micro-keep']);
 
-const asked = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstFlag = given.findIndex((text) => text.startsWith('-'));
+const asked = firstFlag < 0 ? given : given.slice(0, firstFlag);
+const flags = firstFlag < 0 ? [] : given.slice(firstFlag);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`no bench named ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
@@ -37,8 +43,10 @@ if (unknown.length > 0) {
     ? asked
     : Object.keys(benches).filter((one) => !long.has(one) && !keeping.has(one))) {
     console.log(`# ${name} (load average ${loadAverage().toFixed(2)})\n`);
-    await benches[name]!();
+    await benches[name]!(flags);
   }
   if (asked.length === 0)
-    console.log(`Left out, since each takes a quarter to half an hour: npm run bench ${[...long].join(' ')}`);
+    console.log(
+      `Left out, since each takes ten minutes to half an hour: npm run bench ${[...long].join(' ')}`,
+    );
 }

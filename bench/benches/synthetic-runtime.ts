@@ -105,7 +105,7 @@ function clusterOf(spread: Spread, nowMs: () => number): RunningCluster {
     proxy: undefined,
     versions: {},
     bulk: {
-      takeEvents: (isRead, take) => journal.takeEvents(isRead, take),
+      takeEvents: (isRead, take, most) => journal.takeEvents(isRead, take, most),
       counters: () => zeros,
       totalCounters: () => ({ ...zeros, copiesSent: 3 * spread.informed, messagesSent: 3 * spread.informed }),
       viewSummary: () => ({ entries: 1, digest }),

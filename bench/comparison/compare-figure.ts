@@ -1,5 +1,5 @@
-import { median } from 'simple-statistics';
 import { differenceOfMedians, type Interval, ratioOfMedians } from './statistics/median-effect.js';
+import { medianOf } from './statistics/order-statistics.js';
 import { type RankTest, rankTest } from './statistics/rank-test.js';
 
 /** The better direction of a figure, and its unit. */
@@ -43,7 +43,7 @@ export const asNumber = (value: FigureValue): number =>
 
 function effectOf(base: readonly number[], subject: readonly number[]): Effect | undefined {
   const all = [...base, ...subject];
-  if (!Number.isFinite(median([...base])) || !Number.isFinite(median([...subject]))) return undefined;
+  if (!Number.isFinite(medianOf(base)) || !Number.isFinite(medianOf(subject))) return undefined;
   const positive = all.every((value) => value > 0);
   const interval = positive ? ratioOfMedians(subject, base) : differenceOfMedians(subject, base);
   // A resample may have had its median beyond the deadline: then there is no interval to state.
@@ -62,7 +62,9 @@ export type ComparisonVerdict =
   | 'higher'
   | 'lower'
   | 'no difference shown'
-  | 'too few runs';
+  | 'too few runs'
+  /** A side did not measure it, or what is beyond one deadline would be compared with what is within another. */
+  | 'not comparable';
 
 /** What a difference that was shown is called: `up` where the second is larger. */
 export function differenceWord({ better, unit }: FigureSense, up: boolean): ComparisonVerdict {

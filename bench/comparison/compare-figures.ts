@@ -16,6 +16,8 @@ export interface FigurePair extends FigureSense {
   readonly path: string;
   readonly base: readonly FigureValue[];
   readonly subject: readonly FigureValue[];
+  /** The runs had different deadlines, so that what one reports as beyond its own may be less than what another measured. */
+  readonly deadlinesDiffer?: boolean;
 }
 
 export interface ComparedFigure extends FigureComparison {
@@ -33,7 +35,10 @@ export const falseDiscoveryRate = 0.05;
  * that survives the number of figures. Figures that are the same in all runs are no test, and do not count as one.
  */
 export function compareFigures(pairs: readonly FigurePair[]): ComparedFigure[] {
-  const compared = pairs.map((pair) => ({ pair, ...compareFigure(pair.base, pair.subject) }));
+  const compared = pairs.map((pair) => ({
+    pair,
+    ...(isComparable(pair) ? compareFigure(pair.base, pair.subject) : {}),
+  }));
   const tested = compared.filter(({ pair, rank }) => rank !== undefined && varies(pair));
   const adjusted = adjustForMany(tested.map(({ rank }) => rank?.p ?? 1));
   const adjustedOf = new Map(tested.map(({ pair }, index) => [pair, adjusted[index]!]));
@@ -48,6 +53,12 @@ export function compareFigures(pairs: readonly FigurePair[]): ComparedFigure[] {
   });
 }
 
+/** Both sides measured it, and a text stands for more than any number of either. */
+function isComparable({ base, subject, deadlinesDiffer = false }: FigurePair): boolean {
+  if (base.length === 0 || subject.length === 0) return false;
+  return !(deadlinesDiffer && [...base, ...subject].some((value) => typeof value === 'string'));
+}
+
 const varies = ({ base, subject }: FigurePair): boolean => new Set([...base, ...subject]).size > 1;
 
 function verdictOf(
@@ -56,6 +67,7 @@ function verdictOf(
   adjustedP: number | undefined,
 ): ComparisonVerdict {
   const { base, subject } = pair;
+  if (!isComparable(pair)) return 'not comparable';
   if (Math.min(base.length, subject.length) < fewestRuns || !rank) return 'too few runs';
   if ((adjustedP ?? 1) > falseDiscoveryRate || !excludesNone(effect)) return 'no difference shown';
   const up = rank.u < (base.length * subject.length) / 2;

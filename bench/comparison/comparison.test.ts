@@ -39,6 +39,11 @@ describe('a figure of two sets of runs', () => {
     });
   });
 
+  it('has no interval where a resample could have both medians beyond the deadline', () => {
+    const often = [...around(100).slice(2), '> deadline', '> deadline'];
+    expect(compareFigure(often, often).effect).toBeUndefined();
+  });
+
   it('has neither where a side did not measure it', () => {
     expect(compareFigure([], [1, 2])).toEqual({});
   });
@@ -62,6 +67,25 @@ describe('many figures', () => {
       pair('d', around(200), new Array(5).fill('never')),
     ]).map(({ verdict }) => verdict);
     expect(verdicts).toEqual(['slower', 'faster', 'no difference shown', 'slower']);
+  });
+
+  it('are not compared where one side did not measure them, nor beyond different deadlines', () => {
+    const beyond = new Array(5).fill('> deadline');
+    const verdicts = compareFigures([
+      pair('absent', around(200), []),
+      { ...pair('censored', around(5_000), beyond), deadlinesDiffer: true },
+      { ...pair('numbers', around(200), around(400)), deadlinesDiffer: true },
+      pair('zero', [0, 0, 0, 0, 0], around(5)),
+      pair('equal zeros', [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+    ]);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual([
+      'not comparable',
+      'not comparable',
+      'slower',
+      'slower',
+      'no difference shown',
+    ]);
+    expect(verdicts[1]).toEqual({ path: 'censored', verdict: 'not comparable' });
   });
 
   it('of fewer than five runs a side show nothing', () => {

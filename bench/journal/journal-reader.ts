@@ -57,11 +57,21 @@ export function readJournal(path: string): JournalReading {
   return reading;
 }
 
-/** The whole journal in memory, as analysis wants it. @throws CodedError RUN_UNREADABLE */
-export async function loadJournal(path: string): Promise<Journal> {
+/** Whoever asks for an end waits a second or two: so many lines are read yet. */
+const mostLinesAfterAbort = 100_000;
+
+/**
+ * The whole journal in memory, as analysis wants it. An abort ends the reading of a long one; what is left of a short one is read all the same.
+ * @throws CodedError RUN_UNREADABLE; the signal's reason
+ */
+export async function loadJournal(path: string, signal?: AbortSignal): Promise<Journal> {
   const reading = readJournal(path);
   const events: RunEvent[] = [];
-  for await (const event of reading) events.push(event);
+  let afterAbort = 0;
+  for await (const event of reading) {
+    events.push(event);
+    if (signal?.aborted && ++afterAbort > mostLinesAfterAbort) throw signal.reason;
+  }
   return { events, truncated: reading.truncated };
 }
 

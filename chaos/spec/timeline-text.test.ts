@@ -11,6 +11,22 @@ function timeline(section: string, nodes = 6): string {
 }
 
 describe('the timeline of a schedule', () => {
+  it('is as wide as a terminal that is narrower than 80 columns, with names and bars cut to fit', () => {
+    const section = `
+      window: 12s
+      steps:
+        - { name: a-partition-with-a-long-name, at: 2s, for: 5s, fault: { kind: partition, shape: halves } }
+      `;
+    const parsed = parseChaos(parse(section), { nodes: 6, seed: 1 });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    for (let columns = 40; columns <= 200; columns += 1) {
+      const lines = timelineText(parsed.chaos, { nodes: 6, seed: 1 }, columns).split('\n');
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(Math.min(80, columns));
+      expect(lines[0]).toMatch(/^ +0s .*12s$|^ +0s .*10s$/);
+      expect(lines.some((line) => line.includes('█'))).toBe(true);
+    }
+  });
+
   it('shows steps, times, faults and targets', () => {
     const section = `
       window: 12s

@@ -4,10 +4,18 @@ import { nodeName } from '../targets/node-name.js';
 import { type ChaosSpec, stepName } from './chaos-spec.js';
 import { faultText } from './fault-text.js';
 
-/** Columns of the whole drawing. */
-const columns = 80;
-const nameColumns = 18;
-const barColumns = columns - nameColumns - 2;
+/** Columns of the whole drawing, of names, and of bars. */
+interface Layout {
+  readonly name: number;
+  readonly bar: number;
+}
+
+const usualColumns = 80;
+
+function layoutOf(columns: number): Layout {
+  const name = Math.min(18, Math.floor(columns / 4));
+  return { name, bar: columns - name - 2 };
+}
 
 const shortened = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
@@ -16,15 +24,16 @@ const timeText = (ms: number, windowMs: number): string =>
   windowMs < 1_000 ? `${Math.round(ms)}ms` : `${Math.round(ms / 100) / 10}s`;
 
 /** Ticks at round times, at most six over the window, never so close that their labels touch. */
-function tickMs(windowMs: number): number {
-  const power = 10 ** Math.floor(Math.log10(windowMs / 6));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => windowMs / step <= 6)!;
+function tickMs(windowMs: number, barColumns: number): number {
+  const most = Math.max(2, Math.min(6, Math.floor(barColumns / 9)));
+  const power = 10 ** Math.floor(Math.log10(windowMs / most));
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => windowMs / step <= most)!;
 }
 
-function axis(windowMs: number): string[] {
+function axis(windowMs: number, { name, bar: barColumns }: Layout): string[] {
   const labels = Array.from({ length: barColumns + 1 }, () => ' ');
   const line = Array.from({ length: barColumns }, () => '─');
-  const everyMs = tickMs(windowMs);
+  const everyMs = tickMs(windowMs, barColumns);
   for (let atMs = 0; atMs <= windowMs; atMs += everyMs) {
     const column = Math.min(barColumns - 1, Math.round((atMs / windowMs) * (barColumns - 1)));
     const label = timeText(atMs, windowMs);
@@ -32,12 +41,12 @@ function axis(windowMs: number): string[] {
     line[column] = '┬';
     labels.splice(start, label.length, ...label);
   }
-  const indent = ' '.repeat(nameColumns + 1);
+  const indent = ' '.repeat(name + 1);
   return [`${indent}${labels.join('')}`.trimEnd(), `${indent}${line.join('')}`];
 }
 
 /** Where a step's fault is on; a cell is filled when it is on for any part of the cell's time. */
-function bar(occurrences: readonly Occurrence[], windowMs: number): string {
+function bar(occurrences: readonly Occurrence[], windowMs: number, barColumns: number): string {
   const cellMs = windowMs / barColumns;
   const isOn = (cell: number): boolean =>
     occurrences.some(({ startMs, endMs }) => startMs < (cell + 1) * cellMs && endMs > cell * cellMs);
@@ -61,19 +70,20 @@ function targetText(occurrences: readonly Occurrence[], clusterNodes: number): s
 }
 
 /**
- * The timeline of a chaos section without problems, as text of 80 columns: a time axis, and for every step its bar, its
+ * The timeline of a chaos section without problems, as text of so many columns, 80 at most: a time axis, and for every step its bar, its
  * fault and whom it hits. Ends with a line break.
  */
-export function timelineText(chaos: ChaosSpec, cluster: ScheduleCluster): string {
+export function timelineText(chaos: ChaosSpec, cluster: ScheduleCluster, columns = usualColumns): string {
+  const layout = layoutOf(Math.min(usualColumns, columns));
   const occurrences = expandOccurrences(chaos, cluster);
   const rows = chaos.steps.flatMap((step, index) => {
     const own = occurrences.filter(({ stepIndex }) => stepIndex === index);
-    const name = shortened(stepName(step, index), nameColumns).padEnd(nameColumns);
+    const name = shortened(stepName(step, index), layout.name).padEnd(layout.name);
     const what = `${faultText(step.fault)}: ${targetText(own, cluster.nodes)}`;
     return [
-      `${name} ${bar(own, chaos.windowMs)}`,
-      `${' '.repeat(nameColumns + 1)}${shortened(what, barColumns)}`,
+      `${name} ${bar(own, chaos.windowMs, layout.bar)}`,
+      `${' '.repeat(layout.name + 1)}${shortened(what, layout.bar)}`,
     ];
   });
-  return `${[...axis(chaos.windowMs), ...rows].join('\n')}\n`;
+  return `${[...axis(chaos.windowMs, layout), ...rows].join('\n')}\n`;
 }

@@ -19,7 +19,7 @@ export const counterNames = {
   duplicates: 'gossip_duplicates_total',
   /** Frames dropped because they did not decode, were too long, or had a foreign version. */
   framesDropped: 'gossip_frames_dropped_total',
-  /** Copies of updates, and superseded ranges, that were dropped since nobody had signed them; 0 without signatures. */
+  /** Copies of updates, and superseded ranges, that were dropped since nobody had signed them, or for a clock too far ahead. */
   updatesRejected: 'gossip_updates_rejected_total',
   /** Writes answered 503: too many at once, or too much was still to be spread. */
   writesPushedBack: 'gossip_writes_pushed_back_total',

@@ -101,8 +101,12 @@ export interface NodeLifecycle {
 
 /** Readings of a cluster that lives in this process: no node has to be asked, and none takes notice. */
 export interface BulkReading {
-  /** Gives what came since the last reading of these nodes, in order of time. */
-  takeEvents(isRead: (node: NodeId) => boolean, take: (node: NodeId, event: NodeEvent) => void): void;
+  /** Gives what came since the last reading of these nodes, in order of time. Beyond the first `most` of all nodes, it is forgotten. */
+  takeEvents(
+    isRead: (node: NodeId) => boolean,
+    take: (node: NodeId, event: NodeEvent) => void,
+    most?: number,
+  ): void;
   counters(node: NodeId): NodeCounters;
   /** Summed over all nodes and all their lives. */
   totalCounters(): NodeCounters;

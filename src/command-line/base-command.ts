@@ -3,6 +3,8 @@ import type { Verdict } from '../../bench/result/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
 import { readFromStandardInput } from '../experiment/read-spec-file.js';
+import { fittedText } from '../report/terminal/fitted-text.js';
+import { columnsOf } from '../report/terminal/style.js';
 import { reportDefects } from './defects.js';
 import { exitCodeOfRun, exitCodes } from './exit-codes.js';
 import { describeFailure, type Failure, failureJson, failureText } from './failure.js';
@@ -39,9 +41,9 @@ export abstract class BaseCommand extends Command {
     process.exit(await runInOwnProcess(simulationFlags, process.argv.slice(1), input));
   }
 
-  /** Without what would steer the terminal: texts may come from files of results. */
+  /** Without what would steer the terminal, as texts from files of results may, and within its columns. */
   override log(message = '', ...more: unknown[]): void {
-    super.log(printable(message), ...more);
+    super.log(fittedText(printable(message), columnsOf(process.stdout)), ...more);
   }
 
   /** Plain JSON, whatever stdout is. */

@@ -10,7 +10,7 @@ import Sweep from './sweep.js';
 let folder: string;
 const side = (interval: string): string => join(folder, `interval-${interval}`);
 
-/** Real run folders, in virtual time: the sweep's own are in memory. */
+/** Real run folders, in virtual time. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gossip-bench-compare-'));
   const { default: Run } = await import('./run.js');
@@ -145,6 +145,8 @@ it('sweep makes both sides in turns, in folders that compare takes', async () =>
         '--repeat',
         '2',
         '--interleave',
+        '--out',
+        join(folder, 'swept'),
       ],
       import.meta.url,
     ),

@@ -1,13 +1,13 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../command-line/base-command.js';
-import { type Series, seriesOf } from '../history/series.js';
+import { type PrintedSeries, printedSeries, seriesOf } from '../history/series.js';
 import { historyTable, seriesText } from '../report/terminal/history-text.js';
 import { type HistoryProblem, readHistory } from '../store/history/read.js';
 
 interface HistoryResult {
   readonly schemaVersion: 1;
   readonly kind: 'history';
-  readonly series: readonly Series[];
+  readonly series: readonly PrintedSeries[];
   /** Lines that were skipped. */
   readonly problems: readonly HistoryProblem[];
 }
@@ -43,6 +43,6 @@ export default class History extends BaseCommand {
     if (series.length === 0) this.log('There is no such history; `gossip-bench nightly` creates it.');
     else if (flags.metric === undefined) this.log(historyTable(series));
     else this.log(series.map(seriesText).join('\n\n'));
-    return { schemaVersion: 1, kind: 'history', series, problems };
+    return { schemaVersion: 1, kind: 'history', series: series.map(printedSeries), problems };
   }
 }

@@ -50,6 +50,7 @@ export default class Nightly extends BaseCommand {
       overridesOf(others),
       typeof repeat === 'string' && /^\d+$/.test(repeat) ? Number(repeat) : repeat,
     );
+    await this.handOverIfLarge(suite.entries.map(({ spec }) => spec));
     const commit = await currentCommit();
     const onNotice = (text: string): void => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);

@@ -1,5 +1,10 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { captureOutput } from '@oclif/test';
 import { afterEach, expect, it } from 'vitest';
+import { compareRunSets } from '../comparison/comparison.js';
+import { readRunSet } from '../comparison/run-set.js';
 import type { SweepResult } from '../experiment/sweep.js';
 import Sweep from './sweep.js';
 
@@ -49,6 +54,25 @@ it('takes what is asked for instead of its own defaults, and tells how far it is
   expect(stderr).toMatch(/^Seed 3\.\n0 of 2 cells\n1 of 2 cells, about \d+ s left\n2 of 2 cells\n$/);
   expect(stdout.split('\n')[0]).toMatch(/nodes +fanout .*rounds to the last node, rounds .*runs/);
   expect(stdout).not.toContain('doubling');
+});
+
+it('in turns keeps each run of a simulation in a folder of its cell, which compare takes', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
+  const { stdout } = await sweep(
+    ...['--nodes', '8', '--interval', '200ms,400ms', '--updates', '5', '--repeat', '2'],
+    ...['--interleave', '--out', out, '--json'],
+  );
+  const { cells } = JSON.parse(stdout) as SweepResult;
+  expect(cells.map(({ runs, verdicts }) => [runs, verdicts?.length])).toEqual([
+    [2, 2],
+    [2, 2],
+  ]);
+  const sides = await Promise.all(
+    ['interval-200ms', 'interval-400ms'].map((cell) => readRunSet(join(out, `nodes-8-${cell}`), out)),
+  );
+  const { settings, figures } = compareRunSets(sides[0]!, sides[1]!);
+  expect(settings.map(({ name }) => name)).toContain('protocol.intervalMs');
+  expect(figures.find(({ path }) => path === 'reach')?.base?.count).toBe(2);
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { outputFlags } from '../command-line/run-flags.js';
-import { overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
+import { nodeParameterFlag, overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
 import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
@@ -16,7 +16,9 @@ const axisDefinitions = Object.fromEntries(
     flag,
     Flags.string({
       description:
-        'One value, a list (10,20,50), a range (1..5; for payloads 16B..64KiB, in steps of ×4), or a mix.',
+        flag === 'node'
+          ? 'One implementation, or a list (reference,memberlist@0.6,./my-node); `gossip-bench node list` names them.'
+          : 'One value, a list (10,20,50), a range (1..5; for payloads 16B..64KiB, in steps of ×4), or a mix.',
       helpGroup: 'GRID',
       helpValue: '<values>',
     }),
@@ -44,6 +46,11 @@ export default class Sweep extends BaseCommand {
       command: '<%= config.bin %> <%= command.id %> --runtime process --nodes 10,20,40 --fanout 1..4',
     },
     {
+      description: 'Implementations side by side',
+      command:
+        '<%= config.bin %> <%= command.id %> --node reference,memberlist,raft --nodes 10 --runtime process --repeat 5 --interleave --out results/nodes',
+    },
+    {
       description: 'Both sides of a comparison, interleaved',
       command:
         '<%= config.bin %> <%= command.id %> --interval 200ms,400ms --repeat 5 --interleave --out results/interval',
@@ -58,6 +65,7 @@ export default class Sweep extends BaseCommand {
   static override flags = {
     ...specFlagDefinitions,
     ...axisDefinitions,
+    ...nodeParameterFlag,
     ...outputFlags,
     interleave: Flags.boolean({
       description:

@@ -54,6 +54,7 @@ export default class Tune extends BaseCommand {
     const input = tuneInput(document, flags);
     const proof = tuneProof(document, flags);
     const plans = await planSizes(input, proof?.repetitions ?? 0);
+    await this.handOverIfLarge(plans.map(({ present }) => present));
     const folder = await createTuningFolder(String(flags.out), String(process.pid));
     const progress = createTuneProgress(process.stderr, flags.quiet === true);
     let proofError: unknown;

@@ -10,9 +10,15 @@ export function effectText(effect: Effect | undefined, unit: string): string {
   return `${signed(value)} ${unit} [${signed(low)}, ${signed(high)}]`;
 }
 
-/** The median of a side as the catalog shows the figure. */
-export function medianText(side: ComparisonRow['base'], format: (value: number | string) => string): string {
-  return side ? format(side.median) : 'not measured';
+/** The median of a side of so many runs, as the catalog shows the figure; and how many measured it, where not all did. */
+export function medianText(
+  side: ComparisonRow['base'],
+  runs: number,
+  format: (value: number | string) => string,
+): string {
+  if (!side) return 'not measured';
+  const median = format(side.median);
+  return side.count < runs ? `${median} (${side.count} of ${runs} runs)` : median;
 }
 
 /** Three digits, and never 0 for what is more. */

@@ -11,7 +11,10 @@ export const isBetter = (verdict: ComparisonVerdict): boolean => verdict === 'fa
 export function summaryOf(figures: readonly Judged[], subject: string): string {
   const worse = figures.filter(({ verdict }) => isWorse(verdict));
   const better = figures.filter(({ verdict }) => isBetter(verdict));
-  const judged = figures.filter(({ verdict }) => verdict !== 'too few runs');
+  const judged = figures.filter(({ verdict }) => verdict !== 'too few runs' && verdict !== 'not comparable');
+  if (judged.length === 0 && figures.every(({ verdict }) => verdict === 'not comparable')) {
+    return 'no figure can be compared';
+  }
   if (judged.length === 0) return 'too few runs: each side needs five to show a difference';
   if (worse.length + better.length === 0) return `no difference shown in ${judged.length} figures`;
   const parts = [

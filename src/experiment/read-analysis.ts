@@ -3,10 +3,11 @@ import type { Analysis } from '../../bench/analysis/analysis.js';
 import { analyze } from '../../bench/analysis/analyze.js';
 import { loadJournal } from '../../bench/journal/journal.js';
 import type { RunEvent, RunEventOf } from '../../bench/journal/journal-event.js';
+import type { Phase } from '../../bench/journal/phase.js';
 import { comparePrediction } from '../../bench/prediction/compare.js';
 import { type Prediction, predictionSchema } from '../../bench/prediction/prediction.js';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
-import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import { resolveStoredSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readPlainFile } from '../store/read-plain-file.js';
@@ -20,15 +21,29 @@ export interface AnalyzedRun {
   readonly analysis: Analysis;
 }
 
-/** @throws CodedError RUN_UNREADABLE */
-export async function readAnalysis(folder: RunFolder): Promise<AnalyzedRun> {
+/** @throws CodedError RUN_UNREADABLE; the signal's reason, where it ends the reading of a long journal */
+export async function readAnalysis(folder: RunFolder, signal?: AbortSignal): Promise<AnalyzedRun> {
   const spec = await readRunSpec(folder);
   const surroundings = await readSurroundings(folder);
-  const { events } = await loadJournal(folder.journal);
+  const { events } = await loadJournal(folder.journal, signal);
   const analysis = await predicted(
     folder,
     analyze(spec, events.length > 0 ? events : [runEvent(spec, surroundings)]),
   );
+  return { spec, surroundings, analysis };
+}
+
+/** A run that was interrupted in that phase, without what its long journal holds. */
+export async function readUnread(folder: RunFolder, phase: Phase, reason: string): Promise<AnalyzedRun> {
+  const spec = await readRunSpec(folder);
+  const surroundings = await readSurroundings(folder);
+  const text = `Its journal is long and was not read: \`gossip-bench report ${folder.path}\` gives its figures.`;
+  const analysis = analyze(spec, [
+    runEvent(spec, surroundings),
+    // It is not said that they were down.
+    { type: 'node', tMs: 0, node: 0, nodes: spec.cluster.nodes, change: 'up', incarnation: 1 },
+    { type: 'end', tMs: 0, state: 'interrupted', phase, reason: `${reason}. ${text}` },
+  ]);
   return { spec, surroundings, analysis };
 }
 
@@ -59,7 +74,7 @@ function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'r
 
 async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
   try {
-    return resolveSpec(parseSpecYaml(await readPlainFile(spec), spec));
+    return resolveStoredSpec(parseSpecYaml(await readPlainFile(spec), spec));
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
       remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',

@@ -1,4 +1,5 @@
 import { createJournalWriter } from '../../bench/journal/journal.js';
+import type { Phase } from '../../bench/journal/phase.js';
 import { predictDissemination } from '../../bench/prediction/prediction.js';
 import type { Result } from '../../bench/result/result.js';
 import type { ProgressEvent } from '../../bench/run/progress.js';
@@ -12,7 +13,7 @@ import { programVersion } from '../../nodes/package-root.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
-import { finishRun } from './finish-run.js';
+import { finishRun, finishUnread } from './finish-run.js';
 import { programOf } from './node-program.js';
 import { selectRuntime } from './select-runtime.js';
 
@@ -34,8 +35,15 @@ export interface FinishedRun {
 
 /** One run, from the choice of its runtime to its report. The figures come from the files that it wrote. */
 export async function runOnce(spec: Spec, options: RunOptions): Promise<FinishedRun> {
-  const { folder, error } = await execute(spec, options);
-  return { folder, result: await finishRun(folder), error };
+  const { folder, phase, error } = await execute(spec, options);
+  const { signal } = options;
+  try {
+    return { folder, result: await finishRun(folder, signal), error };
+  } catch (interruption) {
+    if (!signal.aborted || interruption !== signal.reason) throw interruption;
+    const { message } = interruption as Error;
+    return { folder, result: await finishUnread(folder, phase, message), error: interruption };
+  }
 }
 
 /**
@@ -45,7 +53,7 @@ export async function runOnce(spec: Spec, options: RunOptions): Promise<Finished
 async function execute(
   spec: Spec,
   { outDirectory, onProgress, signal, profile }: RunOptions,
-): Promise<{ readonly folder: RunFolder; readonly error: unknown }> {
+): Promise<{ readonly folder: RunFolder; readonly phase: Phase; readonly error: unknown }> {
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
   const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
@@ -74,7 +82,7 @@ async function execute(
   });
   await writeSurroundings(folder, surroundingsAtEnd(start, outcome.versions));
   if (outcome.state === 'completed') await writePrediction(folder, resolved, signal);
-  return { folder, error: outcome.error };
+  return { folder, phase: outcome.phase, error: outcome.error };
 }
 
 /** Made after the cluster is gone, so that it takes nothing from it. */

@@ -12,6 +12,7 @@ export interface Axis {
 
 /** Flags that may have several values. */
 export const axisFlags = [
+  'node',
   'nodes',
   'mode',
   'fanout',

@@ -10,7 +10,7 @@ import { TimeLeft } from './time-left.js';
 /** What the runs of one cell measured. */
 interface Outcome {
   readonly metrics: Metrics[];
-  /** Of each run; none of simulations, which nothing disturbs. */
+  /** Of each run that is kept in a folder. */
   readonly verdicts: Verdict['status'][];
 }
 
@@ -40,7 +40,7 @@ export async function interleaved(plan: readonly PlannedCell[], options: SweepOp
   for (const [turn, { cell, index, round }] of turns.entries()) {
     options.onProgress(turn, turns.length, eta.leftMs(turn));
     const spec = { ...cell.spec, repeat: 1, seed: repetitionSeed(cell.spec.seed, round) };
-    const { metrics, verdicts } = await measure(spec, join(options.outDirectory, cellName(cell)), options);
+    const { metrics, verdicts } = await kept(spec, join(options.outDirectory, cellName(cell)), options);
     outcomes[index]!.metrics.push(...metrics);
     outcomes[index]!.verdicts.push(...verdicts);
   }
@@ -51,12 +51,14 @@ export async function interleaved(plan: readonly PlannedCell[], options: SweepOp
 /** `interval-400ms`, `nodes-10-fanout-3`. */
 const cellName = ({ setting, spec }: PlannedCell): string =>
   Object.entries(setting)
-    .map(([axis, value]) => `${axis}-${value}`)
+    // A node may be named by its path.
+    .map(([axis, value]) => `${axis}-${String(value).replaceAll(/[^A-Za-z0-9.@%_-]+/g, '_')}`)
     .join('-') || spec.name;
 
 const measure = (spec: Spec, outDirectory: string, options: SweepOptions): Promise<Outcome> =>
-  spec.runtime === 'sim' ? simulated(spec, options) : real(spec, outDirectory, options);
+  spec.runtime === 'sim' ? simulated(spec, options) : kept(spec, outDirectory, options);
 
+/** For its figures alone. */
 async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome> {
   const metrics: Metrics[] = [];
   for (let run = 0; run < spec.repeat; run += 1) {
@@ -66,9 +68,11 @@ async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome>
   return { metrics, verdicts: [] };
 }
 
-async function real(spec: Spec, outDirectory: string, { onNotice, signal }: SweepOptions): Promise<Outcome> {
+/** In run folders. */
+async function kept(spec: Spec, outDirectory: string, { onNotice, signal }: SweepOptions): Promise<Outcome> {
   const onProgress = (event: { kind: string; text?: string }): void => {
-    if (event.kind === 'notice') onNotice(event.text ?? '');
+    // A simulation has nothing to tell that its seed and its progress do not.
+    if (event.kind === 'notice' && spec.runtime !== 'sim') onNotice(event.text ?? '');
   };
   const runs = await runRepeatedly(spec, { outDirectory, onProgress, signal });
   const failed = runs.find(({ error }) => error !== undefined);

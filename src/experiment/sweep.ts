@@ -7,7 +7,7 @@ import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 
 export interface SweptCell extends PlannedCell {
   readonly runs: number;
-  /** Of each run; absent in a simulation, which nothing disturbs. */
+  /** Of each run; absent of simulations that are not kept in folders. */
   readonly verdicts?: readonly Verdict['status'][];
   /** By dotted path under `metrics`, over the runs. */
   readonly summary: Readonly<Record<string, FigureSummary>>;
@@ -63,13 +63,24 @@ function growths(measured: readonly { cell: PlannedCell; metrics: readonly Metri
   }
   return [...groups.values()].flatMap(({ setting, bySize }) =>
     growingFigures.flatMap((figure) => {
-      const values = new Map([...bySize].map(([nodes, metrics]) => [nodes, numbersOf(metrics, figure)]));
-      const growth = growthOf(values);
+      const values = numbersBySize(bySize, figure);
+      const growth = values && growthOf(values);
       return growth ? [{ figure, setting, ...growth }] : [];
     }),
   );
 }
 
-/** What is beyond the deadline is no number. */
-const numbersOf = (metrics: readonly Metrics[], figure: string): number[] =>
-  metrics.map((one) => readMetric(one, figure)).filter((value) => typeof value === 'number');
+/** Undefined where some run has no number for it, `> deadline`: the others alone would show a growth that is too small. */
+function numbersBySize(
+  bySize: ReadonlyMap<number, readonly Metrics[]>,
+  figure: string,
+): Map<number, number[]> | undefined {
+  const numbers = new Map<number, number[]>();
+  for (const [nodes, metrics] of bySize) {
+    const values = metrics.map((one) => readMetric(one, figure)).filter((value) => value !== undefined);
+    const measured = values.filter((value) => typeof value === 'number');
+    if (measured.length < values.length) return undefined;
+    numbers.set(nodes, measured);
+  }
+  return numbers;
+}

@@ -1,11 +1,7 @@
-import { createHash, randomInt } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
-import { Reader } from './reader.js';
-import type { Target } from './target.js';
+import { fuzzTarget } from './fuzz-target.js';
 import { targetOf, targets } from './targets.js';
 
 const corpus = fileURLToPath(new URL('corpus', import.meta.url));
@@ -24,28 +20,8 @@ if (!Number.isInteger(cases) || cases < 1 || !Number.isInteger(seed)) {
 process.stdout.write(`Seed ${seed}; ${cases} cases a target.\n`);
 let findings = 0;
 for (const target of positionals.length > 0 ? positionals.map(targetOf) : targets) {
-  findings += await fuzz(target);
+  const { found, text } = await fuzzTarget(target, { cases, seed, corpus });
+  process.stdout.write(`${text}\n`);
+  findings += found;
 }
 process.exitCode = findings > 0 ? 1 : 0;
-
-/** Keeps the smallest input that is a finding in the corpus, where a test reads it from now on. */
-async function fuzz(target: Target): Promise<0 | 1> {
-  const reader = new Reader(target.name);
-  const property = fc.asyncProperty(await target.inputs(), async (input) => {
-    const finding = await reader.read(input);
-    if (finding !== undefined) throw new Error(finding);
-  });
-  const details = await fc.check(property, { numRuns: cases, seed });
-  await reader.end();
-  if (!details.failed) {
-    process.stdout.write(`${target.name}: ${details.numRuns} cases, nothing found\n`);
-    return 0;
-  }
-  const [input] = details.counterexample!;
-  const name = `${createHash('sha256').update(input).digest('hex').slice(0, 12)}.txt`;
-  await mkdir(join(corpus, target.name), { recursive: true });
-  await writeFile(join(corpus, target.name, name), input);
-  const { message } = details.errorInstance as Error;
-  process.stdout.write(`${target.name}: found src/fuzz/corpus/${target.name}/${name}\n${message}\n`);
-  return 1;
-}

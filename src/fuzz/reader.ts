@@ -1,24 +1,36 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { memoryMiB } from './serve-reader.js';
 
-/** An input that takes longer hangs. */
-const limitMs = 2_000;
-const memoryMiB = 512;
 /** For the process to be up: it simulates a run first. */
 const startLimitMs = 60_000;
 
-const main = fileURLToPath(new URL('reader-main.ts', import.meta.url));
+export interface ReaderOptions {
+  /** An input that takes longer hangs, ms. */
+  readonly limitMs?: number;
+  /** The program that reads, given the name of the target. */
+  readonly main?: string;
+}
 
-type Answer = { readonly ready?: true; readonly finding?: string };
+type Answer = {
+  readonly ready?: true;
+  readonly finding?: string;
+  /** The process is not to be used again: it has taken too much memory. */
+  readonly isSpoilt?: boolean;
+};
 
 /** Has inputs read in another process, anew after each that was its end. */
 export class Reader {
   readonly #target: string;
+  readonly #limitMs: number;
+  readonly #main: string;
   #process: ChildProcess | undefined;
 
-  constructor(target: string) {
+  constructor(target: string, options: ReaderOptions = {}) {
     this.#target = target;
+    this.#limitMs = options.limitMs ?? 2_000;
+    this.#main = options.main ?? fileURLToPath(new URL('reader-main.ts', import.meta.url));
   }
 
   /** What is wrong with how the input is read, twice, since a busy machine is slow; undefined where nothing is. */
@@ -29,10 +41,9 @@ export class Reader {
   async #readOnce(input: string): Promise<string | undefined> {
     const child = await this.#started();
     child.send(input);
-    const answer = await answerOf(child, limitMs);
-    if (typeof answer !== 'string') return answer.finding;
-    await this.end();
-    return answer;
+    const answer = await answerOf(child, this.#limitMs);
+    if (typeof answer === 'string' || answer.isSpoilt) await this.end();
+    return typeof answer === 'string' ? answer : answer.finding;
   }
 
   async end(): Promise<void> {
@@ -46,7 +57,10 @@ export class Reader {
   async #started(): Promise<ChildProcess> {
     if (this.#process) return this.#process;
     const execArgv = ['--import', 'tsx', `--max-old-space-size=${memoryMiB}`];
-    const child = fork(main, [this.#target], { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(this.#main, [this.#target], {
+      execArgv,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#process = child;
     const answer = await answerOf(child, startLimitMs);
     if (typeof answer === 'string')

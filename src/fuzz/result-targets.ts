@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
-import { resolveSpec } from '../../bench/spec/input/resolve.js';
+import { resolveStoredSpec } from '../../bench/spec/input/resolve.js';
 import { finishRun } from '../experiment/finish-run.js';
 import { runOnce } from '../experiment/run-once.js';
 import { seriesOf } from '../history/series.js';
@@ -26,7 +26,7 @@ const exampleRun = (): Promise<string> => {
   example ??= (async () => {
     const outDirectory = await mkdtemp(join(tmpdir(), 'gossip-bench-fuzz-'));
     const signal = new AbortController().signal;
-    const spec = resolveSpec(parseSpecYaml(specText, 'fuzz.yaml'));
+    const spec = resolveStoredSpec(parseSpecYaml(specText, 'fuzz.yaml'));
     const { folder } = await runOnce(spec, { outDirectory, onProgress: () => undefined, signal });
     process.once('exit', () => void rm(outDirectory, { recursive: true, force: true }));
     return folder.path;

@@ -3,7 +3,7 @@ import { CodedError } from '../../nodes/coded-error.js';
 import type { Baseline } from '../store/baselines.js';
 import type { HistoryRecord } from '../store/history/record.js';
 import { thisMachineId } from './machine-id.js';
-import { seriesOf } from './series.js';
+import { printedSeries, seriesOf } from './series.js';
 
 /**
  * A baseline of the last nights of a suite on this machine.
@@ -35,13 +35,11 @@ export function makeBaseline(
     setAt: new Date().toISOString(),
     ...(commit === undefined ? {} : { commit }),
     nights: taken,
-    series: series
-      .map(({ entry, definition, metric, nights }) => ({
-        entry,
-        definition,
-        metric,
-        values: nights.flatMap(({ values }) => values).filter(Number.isFinite),
-      }))
-      .filter(({ values }) => values.length > 0),
+    series: series.map(printedSeries).map(({ entry, definition, metric, nights }) => ({
+      entry,
+      definition,
+      metric,
+      values: nights.flatMap(({ values }) => values),
+    })),
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { historyRecord } from '../store/history/testing/history-record.js';
 import { thisMachineId } from './machine-id.js';
 import { makeBaseline } from './make-baseline.js';
-import { seriesOf } from './series.js';
+import { printedSeries, seriesOf } from './series.js';
 
 let runs = 0;
 /** Of a run of its own. */
@@ -35,6 +35,12 @@ it('a series is one figure of one entry on one machine, with a point a night', (
     ['fullDisseminationMs.p50', '5e6f7a8b', 'other', 1],
   ]);
   expect(series[0]!.nights.map(({ values }) => values)).toEqual([[10, 12], [Number.POSITIVE_INFINITY]]);
+});
+
+it('is printed with the text of what is beyond the deadline, and with its zeros', () => {
+  const [series] = seriesOf([record('01', 0), record('01', 'never'), record('02', 'never')]);
+  const { nights } = JSON.parse(JSON.stringify(printedSeries(series!)));
+  expect(nights).toMatchObject([{ values: [0, 'never'] }, { values: ['never'] }]);
 });
 
 it('takes the same run for one sample, however often the history has it', () => {
@@ -70,4 +76,13 @@ it('a baseline is of the last nights of its suite here, and of no other machine'
     series: [{ entry: 'push-pull', metric: 'fullDisseminationMs.p50', values: [2, 3] }],
   });
   expect(() => makeBaseline(records, { suite: 'none', nights: 2 })).toThrow('no undisturbed night');
+});
+
+it('a baseline keeps what is beyond the deadline: without it, it would be better than what was measured', () => {
+  const machine = thisMachineId();
+  const baseline = makeBaseline(
+    [record('01', 10, { machine }), record('01', '> deadline', { machine }), record('01', 0, { machine })],
+    { suite: 'quick', nights: 5 },
+  );
+  expect(baseline.series.map(({ values }) => values)).toEqual([[10, '> deadline', 0]]);
 });

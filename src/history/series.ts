@@ -1,5 +1,6 @@
-import { asNumber } from '../../bench/comparison/compare-figure.js';
+import { asNumber, type FigureValue } from '../../bench/comparison/compare-figure.js';
 import type { Night } from '../../bench/comparison/regression/night.js';
+import { beyondDeadline } from '../../bench/result/result.js';
 import type { HistoryRecord } from '../store/history/record.js';
 
 /** Figures that can be compared with each other: one figure of one entry, on one kind of machine. */
@@ -40,6 +41,21 @@ export function seriesOf(records: readonly HistoryRecord[]): Series[] {
   });
 }
 
+/** A series as JSON: what is beyond the deadline is its text there, since JSON has no infinity. */
+export function printedSeries({ nights, ...series }: Series): PrintedSeries {
+  const printed = nights.map(({ beyond = beyondDeadline, values, ...night }) => ({
+    ...night,
+    values: values.map((value) => (Number.isFinite(value) ? value : beyond)),
+  }));
+  return { ...series, nights: printed };
+}
+
+export interface PrintedSeries extends Omit<Series, 'nights'> {
+  readonly nights: readonly (Omit<Night, 'values' | 'beyond'> & {
+    readonly values: readonly FigureValue[];
+  })[];
+}
+
 function nightsOf(records: readonly HistoryRecord[]): Night[] {
   const nights = new Map<string, Night & { values: number[] }>();
   for (const { night, time, commit, overrides, versions, value } of records) {
@@ -52,7 +68,7 @@ function nightsOf(records: readonly HistoryRecord[]): Night[] {
       values: [],
     };
     known.values.push(asNumber(value));
-    nights.set(night, known);
+    nights.set(night, typeof value === 'string' ? { ...known, beyond: value } : known);
   }
   return [...nights.values()];
 }

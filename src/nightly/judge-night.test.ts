@@ -3,7 +3,7 @@ import { defaultSensitivity } from '../../bench/comparison/regression/sensitivit
 import type { Baseline } from '../store/baselines.js';
 import type { HistoryRecord } from '../store/history/record.js';
 import { historyRecord } from '../store/history/testing/history-record.js';
-import { confirmFigure, type Judging, suspectFigures } from './judge-night.js';
+import { confirmFigure, improvedFigures, type Judging, suspectFigures } from './judge-night.js';
 
 const judging: Judging = { night: '2', fewest: 3, sensitivity: defaultSensitivity };
 const runs = (night: string, level: number, change: Partial<HistoryRecord> = {}): HistoryRecord[] =>
@@ -62,6 +62,29 @@ describe('the figures of a night', () => {
     expect(
       suspects(tonight, { baseline: { ...baseline, series: [{ ...series!, definition: 'x' }] } }),
     ).toEqual([]);
+  });
+
+  it('are suspected where nothing arrives any more, and where it comes beyond the deadline', () => {
+    const reach = { metric: 'reach' };
+    expect(suspects([...runs('1', 1, reach), ...runs('2', 0, reach)])).toEqual([['reach', 'jump']]);
+    const beyond = runs('2', 1, {}).map((record) => ({ ...record, value: '> deadline' }));
+    const [figure] = suspectFigures([...runs('1', 100), ...beyond], judging);
+    const regression = confirmFigure(figure!, beyond, judging);
+    expect(regression).toMatchObject({ before: 100, after: '> deadline', confirmed: true });
+    expect(regression).not.toHaveProperty('factor');
+  });
+
+  it('are improvements where they are better than before, and nothing is run again for that', () => {
+    expect(improvedFigures([...runs('1', 200), ...runs('2', 100)], judging)).toMatchObject([
+      { metric: 'fullDisseminationMs.p50', rule: 'jump', factor: 2, before: 200, after: 100 },
+    ]);
+    expect(improvedFigures([...runs('1', 100), ...runs('2', 200)], judging)).toEqual([]);
+    expect(improvedFigures([...runs('1', 200), ...runs('2', 199)], judging)).toEqual([]);
+    const never = runs('1', 1, { metric: 'recovery.convergenceAfterHealMs', value: 'never' });
+    const healed = runs('2', 0, { metric: 'recovery.convergenceAfterHealMs' });
+    const [improvement] = improvedFigures([...never, ...healed], judging);
+    expect(improvement).toMatchObject({ before: 'never', after: 0 });
+    expect(improvement).not.toHaveProperty('factor');
   });
 
   it('are regressions where enough undisturbed runs show it again', () => {

@@ -1,14 +1,18 @@
-import { median } from 'simple-statistics';
-import { asNumber } from '../../bench/comparison/compare-figure.js';
+import { asNumber, type FigureValue } from '../../bench/comparison/compare-figure.js';
 import { changesAt } from '../../bench/comparison/regression/changed.js';
-import { nightMedian } from '../../bench/comparison/regression/night.js';
+import { nightFigure } from '../../bench/comparison/regression/night.js';
 import type { Sensitivity } from '../../bench/comparison/regression/sensitivity.js';
-import { isConfirmed, type Suspicion, suspect } from '../../bench/comparison/regression/suspect.js';
+import {
+  improvementOf,
+  isConfirmed,
+  type Suspicion,
+  suspect,
+} from '../../bench/comparison/regression/suspect.js';
 import { type Series, seriesKey, seriesOf } from '../history/series.js';
 import type { CatalogMetric } from '../report/metric-row.js';
 import type { Baseline } from '../store/baselines.js';
 import type { HistoryRecord } from '../store/history/record.js';
-import type { Regression } from './night-result.js';
+import type { ChangedFigure, Regression } from './night-result.js';
 import { watchedMetrics } from './watched-metrics.js';
 
 /** A figure of tonight that looks worse. */
@@ -34,10 +38,7 @@ export function suspectFigures(
   records: readonly HistoryRecord[],
   { night, fewest, baseline, sensitivity }: Judging,
 ): SuspectedFigure[] {
-  return seriesOf(records).flatMap((series) => {
-    const metric = watchedMetrics.find(({ path }) => path === series.metric);
-    const tonight = series.nights.at(-1);
-    if (!metric || tonight?.night !== night || tonight.values.length < fewest) return [];
+  return watchedTonight(records, { night, fewest }).flatMap(({ series, metric }) => {
     const held = baselineValues(baseline, series);
     const judged = { sense: metric, nights: series.nights, ...(held && { baseline: held }) };
     const suspicion = suspect(judged, sensitivity);
@@ -45,37 +46,73 @@ export function suspectFigures(
   });
 }
 
+/** Every watched figure of a night that is better than what the history holds. */
+export function improvedFigures(records: readonly HistoryRecord[], judging: Judging): ChangedFigure[] {
+  return watchedTonight(records, judging).flatMap(({ series, metric }) => {
+    const suspicion = improvementOf({ sense: metric, nights: series.nights }, judging.sensitivity);
+    return suspicion ? [changedFigure({ series, metric, suspicion })] : [];
+  });
+}
+
+function watchedTonight(
+  records: readonly HistoryRecord[],
+  { night, fewest }: Pick<Judging, 'night' | 'fewest'>,
+): Pick<SuspectedFigure, 'series' | 'metric'>[] {
+  return seriesOf(records).flatMap((series) => {
+    const metric = watchedMetrics.find(({ path }) => path === series.metric);
+    const tonight = series.nights.at(-1);
+    if (!metric || tonight?.night !== night || tonight.values.length < fewest) return [];
+    return [{ series, metric }];
+  });
+}
+
 function baselineValues(baseline: Baseline | undefined, series: Series): readonly number[] | undefined {
   if (baseline?.machine !== series.machine || baseline.runtime !== series.runtime) return undefined;
-  return baseline.series.find(
-    ({ entry, definition, metric }) =>
-      entry === series.entry && definition === series.definition && metric === series.metric,
-  )?.values;
+  return baseline.series
+    .find(
+      ({ entry, definition, metric }) =>
+        entry === series.entry && definition === series.definition && metric === series.metric,
+    )
+    ?.values.map(asNumber);
 }
 
 /** Judges a suspicion by the runs of `again`, records of the confirmation alone. */
 export function confirmFigure(
-  { series, metric, suspicion }: SuspectedFigure,
+  figure: SuspectedFigure,
   again: readonly HistoryRecord[],
   { fewest, sensitivity }: Judging,
 ): Regression {
+  const { series, metric, suspicion } = figure;
   const key = seriesKey(series);
   const values = again
     .filter((record) => record.status !== 'unknown' && seriesKey(record) === key)
     .map(({ value }) => asNumber(value));
+  return {
+    ...changedFigure(figure),
+    confirmed: values.length >= fewest && isConfirmed({ sense: metric }, suspicion, values, sensitivity),
+  };
+}
+
+function changedFigure({ series, metric, suspicion }: SuspectedFigure): ChangedFigure {
   const { rule, factor, since, before } = suspicion;
   const { night, time, commit } = since;
+  const { nights } = series;
   return {
     entry: series.entry,
     metric: metric.path,
     label: metric.label,
     unit: metric.unit,
     rule,
-    factor,
-    before: median([...before]),
-    after: nightMedian(series.nights.at(-1)!),
+    ...(Number.isFinite(factor) && { factor }),
+    before: medianFigure(before, nights),
+    after: nightFigure(nights.at(-1)!),
     since: { night, time, ...(commit === undefined ? {} : { commit }) },
-    changed: changesAt(series.nights, night),
-    confirmed: values.length >= fewest && isConfirmed({ sense: metric }, suspicion, values, sensitivity),
+    changed: changesAt(nights, night),
   };
+}
+
+/** The text of what is beyond the deadline is that of the nights. */
+function medianFigure(values: readonly number[], nights: Series['nights']): FigureValue {
+  const beyond = nights.find((one) => one.beyond !== undefined)?.beyond;
+  return nightFigure({ night: '', time: '', values, ...(beyond === undefined ? {} : { beyond }) });
 }

@@ -14,18 +14,20 @@ const nightRunSchema = z.strictObject({
 
 const change = z.strictObject({ before: z.string(), after: z.string() });
 
-/** A figure that is worse, since when, and by how much. */
-const regressionSchema = z.strictObject({
+const figureValue = z.union([z.number(), z.string()]);
+
+/** A figure that is worse, or better, since when, and by how much. */
+const changedFigureSchema = z.strictObject({
   entry: z.string(),
   metric: z.string(),
   label: z.string(),
   unit: z.string(),
   rule: z.enum(['jump', 'changePoint', 'baseline']),
-  /** How much worse, as a factor of at least 1. */
-  factor: z.number(),
-  /** Medians of the runs at the level before, and of tonight's. */
-  before: z.number(),
-  after: z.number(),
+  /** How much worse, or better, as a factor of at least 1; absent where there is no ratio: one of the two is 0, or beyond the deadline. */
+  factor: z.number().optional(),
+  /** Medians of the runs at the level before, and of tonight's; the text of what is beyond the deadline. */
+  before: figureValue,
+  after: figureValue,
   /** The first night at the new level. */
   since: z.strictObject({ night: z.string(), time: z.string(), commit: z.string().optional() }),
   /** What that night was measured with and the one before was not. */
@@ -36,8 +38,9 @@ const regressionSchema = z.strictObject({
       versions: change.optional(),
     })
     .optional(),
-  confirmed: z.boolean(),
 });
+
+const regressionSchema = changedFigureSchema.extend({ confirmed: z.boolean() });
 
 /** nights/<night>.json, and what `nightly` prints with `--json`. */
 export const nightResultSchema = z.strictObject({
@@ -55,6 +58,8 @@ export const nightResultSchema = z.strictObject({
   regressions: z.array(regressionSchema),
   /** Suspicions that those runs did not confirm. */
   dismissed: z.array(regressionSchema),
+  /** Figures that got better, by the rules of regressions; they are not run again. None in nights of earlier versions. */
+  improvements: z.array(changedFigureSchema).default([]),
   entries: z.array(
     z.strictObject({
       name: z.string(),
@@ -67,4 +72,5 @@ export const nightResultSchema = z.strictObject({
 
 export type NightResult = z.output<typeof nightResultSchema>;
 export type NightRun = z.output<typeof nightRunSchema>;
+export type ChangedFigure = z.output<typeof changedFigureSchema>;
 export type Regression = z.output<typeof regressionSchema>;

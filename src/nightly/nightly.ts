@@ -10,6 +10,7 @@ import type { HistoryRecord } from '../store/history/record.js';
 import {
   confirmFigure,
   fewestJudged,
+  improvedFigures,
   type Judging,
   type SuspectedFigure,
   suspectFigures,
@@ -82,6 +83,7 @@ async function lockedNight(suite: PlannedSuite, options: NightlyOptions): Promis
     started,
     parts: { night: night.runs, confirmation: again.runs },
     judged,
+    improvements: improvedFigures(records, judging),
     fewest: judging.fewest,
     notes: baselineNotes(baselines, suite.name),
     firstNight: !records.some(

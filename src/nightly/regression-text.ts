@@ -1,6 +1,6 @@
 import { quantityText } from '../report/format.js';
 import { metricCatalog } from '../report/metric-catalog.js';
-import type { Regression } from './night-result.js';
+import type { ChangedFigure, Regression } from './night-result.js';
 
 const rules: Record<Regression['rule'], string> = {
   jump: 'compared with earlier nights',
@@ -9,17 +9,22 @@ const rules: Record<Regression['rule'], string> = {
 };
 
 /** A regression in one sentence: what, by how much, since when, and which rule found it. */
-export function regressionText(regression: Regression): string {
-  const { entry, label, factor, before, after, since, rule } = regression;
-  const format = (value: number): string => {
-    const metric = metricCatalog.find(({ path }) => path === regression.metric);
+export const regressionText = (regression: Regression): string => changeText(regression, 'worse');
+
+export const improvementText = (improvement: ChangedFigure): string => changeText(improvement, 'better');
+
+function changeText(figure: ChangedFigure, word: 'worse' | 'better'): string {
+  const { entry, label, factor, before, after, since, rule } = figure;
+  const format = (value: number | string): string => {
+    const metric = metricCatalog.find(({ path }) => path === figure.metric);
     return metric ? quantityText(metric.format(value)) : String(value);
   };
-  return `${entry}: ${label} is worse by a factor of ${factor.toFixed(2)} (${format(before)} → ${format(after)}) since ${since.time.slice(0, 16).replace('T', ' ')}; ${changedText(regression)}; ${rules[rule]}.`;
+  const much = factor === undefined ? '' : ` by a factor of ${factor.toFixed(2)}`;
+  return `${entry}: ${label} is ${word}${much} (${format(before)} → ${format(after)}) since ${since.time.slice(0, 16).replace('T', ' ')}; ${changedText(figure)}; ${rules[rule]}.`;
 }
 
 /** A commit is blamed only where nothing else changed with it. */
-function changedText({ changed = {} }: Regression): string {
+function changedText({ changed = {} }: ChangedFigure): string {
   const { commit, flags, versions } = changed;
   const texts = [
     ...(flags ? [`flags '${flags.before}' → '${flags.after}'`] : []),

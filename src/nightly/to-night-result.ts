@@ -2,8 +2,8 @@ import type { Verdict } from '../../bench/result/result.js';
 import { summarizeFigures } from '../experiment/group.js';
 import { thisMachineId } from '../history/machine-id.js';
 import type { HistoryRecord } from '../store/history/record.js';
-import type { NightResult, NightRun, Regression } from './night-result.js';
-import { regressionText } from './regression-text.js';
+import type { ChangedFigure, NightResult, NightRun, Regression } from './night-result.js';
+import { improvementText, regressionText } from './regression-text.js';
 import type { EntryRun } from './run-entries.js';
 import type { NightFacts } from './to-records.js';
 import { watchedMetrics } from './watched-metrics.js';
@@ -14,6 +14,7 @@ interface NightParts {
   readonly parts: Readonly<Record<HistoryRecord['part'], readonly EntryRun[]>>;
   /** Suspicions, judged by the runs of the confirmation. */
   readonly judged: readonly Regression[];
+  readonly improvements: readonly ChangedFigure[];
   /** Of fewer undisturbed runs an entry is not judged. */
   readonly fewest: number;
   /** What a reader should know besides. */
@@ -34,6 +35,7 @@ export function toNightResult(night: NightParts): NightResult {
     verdict: verdictOf(night, regressions),
     regressions,
     dismissed: judged.filter(({ confirmed }) => !confirmed),
+    improvements: [...night.improvements],
     entries: namesOf(parts.night).map((name) => ({
       name,
       runs: (['night', 'confirmation'] as const).flatMap((part) =>
@@ -77,7 +79,9 @@ function verdictOf(night: NightParts, regressions: readonly Regression[]): Verdi
   const calm = firstNight
     ? 'First night on this machine: nothing to compare with yet.'
     : 'No figure is worse than in earlier nights.';
-  return { status, reasons: [...bad, ...unjudged, ...(regressions.length === 0 ? [calm] : []), ...notes] };
+  const better = night.improvements.map(improvementText);
+  const others = regressions.length === 0 ? [calm] : [];
+  return { status, reasons: [...bad, ...unjudged, ...others, ...better, ...notes] };
 }
 
 function failureText({ entry, result }: EntryRun): string[] {

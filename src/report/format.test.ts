@@ -10,6 +10,8 @@ describe('formatNumber', () => {
     [123.4, '123'],
     [1_234_567.8, '1,234,568'],
     [-7.777, '-7.78'],
+    [2.5e-9, '2.50e-9'],
+    [-1e20, '-1.00e+20'],
   ])('writes %d as %s', (value, text) => {
     expect(formatNumber(value)).toBe(text);
   });

@@ -4,9 +4,13 @@ export interface Quantity {
   unit: string;
 }
 
-/** Three significant digits, thousands grouped; the same text on every machine, whatever its locale. */
+/**
+ * Three significant digits, thousands grouped; the same text on every machine, whatever its locale. With an exponent where it would be long without.
+ */
 export function formatNumber(value: number): string {
   const magnitude = Math.abs(value);
+  const isLong = magnitude >= 1e15 || (magnitude > 0 && magnitude < 1e-6);
+  if (isLong && Number.isFinite(value)) return value.toExponential(2);
   if (magnitude >= 100) return Math.round(value).toLocaleString('en-US');
   return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 }

@@ -29,19 +29,19 @@ export function entryPages(series: readonly Series[]): EntryPage[] {
   return [...pages.values()];
 }
 
-/** `nights` show which of its figures were regressions. */
+/** `nights` show which of its figures became worse or better. */
 export function renderEntryPage({ title, series }: EntryPage, nights: readonly NightResult[]): string {
   const { suite, entry } = series[0]!;
-  const regressions = nights
+  const changed = nights
     .filter((night) => night.suite === suite)
-    .flatMap((night) => night.regressions.filter((one) => one.entry === entry));
-  const trends = trendsOf(series, regressions);
+    .flatMap((night) => [...night.regressions, ...night.improvements].filter((one) => one.entry === entry));
+  const trends = trendsOf(series, changed);
   const source: ChartSource = { metrics: {}, series: {}, trends };
   const { runtime, machine, definition } = series[0]!;
   const body = html`<a class="skip" href="#main">Skip to the figures</a>
 ${siteHeader(title, html`<ul class="facts"><li>${runtime} runtime</li><li>machine <code>${machine}</code></li><li>definition <code>${definition}</code></li><li><a href="index.html">All nights</a></li></ul>`)}
 <main id="main">
-${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'Line: median of the undisturbed runs of a night; band: lowest to highest. Dashed: first night and commit after a level change found by E-divisive, or of a confirmed regression.')}
+${section('trends', 'Figures over the nights', html`<div class="pair">${trendCharts(trends).map((chart) => chartFigure(chart, source))}</div>`, 'Line: median of the undisturbed runs of a night; band: lowest to highest. Dashed: first night and commit after a level change found by E-divisive, or of a confirmed regression or an improvement. Triangle: beyond the deadline, which has no height.')}
 </main>
 ${siteFooter}`;
   return renderPage({ title, body, chartSource: source });

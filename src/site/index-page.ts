@@ -1,6 +1,6 @@
-import { nightMedian } from '../../bench/comparison/regression/night.js';
+import { nightFigure } from '../../bench/comparison/regression/night.js';
 import type { NightResult } from '../nightly/night-result.js';
-import { regressionText } from '../nightly/regression-text.js';
+import { improvementText, regressionText } from '../nightly/regression-text.js';
 import { duration, quantityText } from '../report/format.js';
 import { scrollTable, section } from '../report/html/figure.js';
 import { html, type Markup } from '../report/html/html.js';
@@ -43,12 +43,17 @@ ${siteFooter}`;
 const lastFacts = ({ startedAt, suite, commit, verdict }: NightResult): Markup =>
   html`<ul class="facts"><li>last <time datetime="${startedAt}">${minute(startedAt)}</time></li><li>suite ${suite}</li><li>commit <code>${shortCommit(commit)}</code></li><li>${statusMark(verdict.status)}</li></ul>`;
 
-function lastNight({ verdict, regressions, dismissed }: NightResult, reports: readonly SiteReport[]): Markup {
-  const regressionTexts = new Set(regressions.map(regressionText));
-  return html`${list('Regressions, confirmed by repeated runs', [...regressionTexts])}
+function lastNight(
+  { verdict, regressions, dismissed, improvements }: NightResult,
+  reports: readonly SiteReport[],
+): Markup {
+  const [worse, better] = [regressions.map(regressionText), improvements.map(improvementText)];
+  const said = new Set([...worse, ...better]);
+  return html`${list('Regressions, confirmed by repeated runs', worse)}
+${list('Better than before', better)}
 ${list(
   '',
-  verdict.reasons.filter((reason) => !regressionTexts.has(reason)),
+  verdict.reasons.filter((reason) => !said.has(reason)),
 )}
 ${list('Looked worse, but not in the repeated runs', dismissed.map(regressionText))}
 <h3>Reports</h3>
@@ -65,8 +70,7 @@ function entryTable(pages: readonly EntryPage[]): Markup {
   const rows = pages.map(({ file, title, series }) => {
     const shown = series.find(({ metric }) => metric === path) ?? series[0]!;
     const { runtime, machine, metric, nights } = shown;
-    const value = nightMedian(nights.at(-1)!);
-    const text = figureFormat(metric)(Number.isFinite(value) ? value : '> deadline');
+    const text = figureFormat(metric)(nightFigure(nights.at(-1)!));
     return html`<tr><th scope="row"><a href="${file}">${title}</a></th><td>${text}</td><td>${nights.length}</td><td>${runtime}</td><td><code>${machine}</code></td></tr>
 `;
   });
@@ -75,14 +79,18 @@ function entryTable(pages: readonly EntryPage[]): Markup {
 
 function nightTable(nights: readonly NightResult[]): Markup {
   const rows = nights.map(
-    ({ startedAt, suite, overrides, commit, verdict, regressions, durationMs }) =>
-      html`<tr><th scope="row">${minute(startedAt)}</th><td>${statusMark(verdict.status)}</td><td>${suite}${overrides !== '' && html` <code>${overrides}</code>`}</td><td><code>${shortCommit(commit)}</code></td><td>${worse(regressions.length)}</td><td>${quantityText(duration(durationMs))}</td></tr>
+    ({ startedAt, suite, overrides, commit, verdict, regressions, improvements, durationMs }) =>
+      html`<tr><th scope="row">${minute(startedAt)}</th><td>${statusMark(verdict.status)}</td><td>${suite}${overrides !== '' && html` <code>${overrides}</code>`}</td><td><code>${shortCommit(commit)}</code></td><td>${counted(regressions.length)}</td><td>${counted(improvements.length)}</td><td>${quantityText(duration(durationMs))}</td></tr>
 `,
   );
-  return scrollTable('Nights', ['began (UTC)', 'verdict', 'suite', 'commit', 'worse', 'took'], rows);
+  return scrollTable(
+    'Nights',
+    ['began (UTC)', 'verdict', 'suite', 'commit', 'worse', 'better', 'took'],
+    rows,
+  );
 }
 
-const worse = (count: number): string =>
+const counted = (count: number): string =>
   count === 0 ? 'nothing' : `${count} ${count === 1 ? 'figure' : 'figures'}`;
 
 const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');

@@ -21,13 +21,13 @@ export const baselineSchema = z.strictObject({
   setAt: z.iso.datetime(),
   commit: z.string().optional(),
   nights: z.array(z.string()),
-  /** The values of the undisturbed runs of those nights. */
+  /** The values of the undisturbed runs of those nights, numbers or the text of what is beyond the deadline. */
   series: z.array(
     z.strictObject({
       entry: z.string(),
       definition: z.string(),
       metric: z.string(),
-      values: z.array(z.number()).min(1),
+      values: z.array(z.union([z.number(), z.string()])).min(1),
     }),
   ),
 });

@@ -106,6 +106,19 @@ describe('cost that cannot be measured', () => {
     ]);
   });
 
+  it('says how many copies the nodes rejected, over all their incarnations', () => {
+    const rejecting = new JournalBuilder(2)
+      .phase(1_000, 'spread')
+      .counters(1_001, 0, { updatesRejected: 2 })
+      .counters(1_500, 0, { updatesRejected: 5 })
+      .counters(2_000, 0, { updatesRejected: 1 })
+      .counters(2_000, 1, {})
+      .end(3_000);
+    expect(analyze(resolvedSpec(), rejecting.events).warnings).toContainEqual(
+      expect.stringMatching(/^6 copies of updates were rejected by the nodes/),
+    );
+  });
+
   it('does not count superseded updates as deliveries that took a copy', () => {
     const events = new JournalBuilder(2)
       .phase(1_000, 'spread')

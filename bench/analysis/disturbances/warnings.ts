@@ -3,6 +3,7 @@ import { absentFigures } from '../absent-figures.js';
 import { bytesBeyondIdle } from '../cost/cost.js';
 import { type NodeTraffic, totalTraffic } from '../cost/traffic.js';
 import type { ClusterTraits } from '../index/cluster-traits.js';
+import { increase } from '../index/counter-increase.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
@@ -25,6 +26,7 @@ export function warnings(given: {
   const { clientWrites } = given.index;
   const pushedBack = clientWrites.filter(({ isPushedBack }) => isPushedBack).length;
   const failed = clientWrites.filter(({ update }) => update === undefined).length - pushedBack;
+  const rejected = copiesRejected(given.index);
   const beyondIdle = given.idle && bytesBeyondIdle(totalTraffic(given.traffic), given.idle);
   return [
     ...given.index.notes.map(({ text }) => text),
@@ -33,6 +35,10 @@ export function warnings(given: {
     ...when(
       pushedBack > 0,
       `${pushedBack} of ${clientWrites.length} writes were pushed back (503): the nodes had too many updates to spread.`,
+    ),
+    ...when(
+      rejected > 0,
+      `${rejected} copies of updates were rejected by the nodes: unsigned or forged where signatures are asked for, or with a clock too far ahead.`,
     ),
     ...when(
       beyondIdle !== undefined && beyondIdle < 0,
@@ -51,6 +57,15 @@ export function warnings(given: {
       `The counters of ${uncounted.join(', ')} were not read; the traffic figures omit these nodes.`,
     ),
   ];
+}
+
+function copiesRejected({ counters }: JournalIndex): number {
+  let rejected = 0;
+  for (const readings of counters.values()) {
+    rejected += readings[0]!.counters.updatesRejected ?? 0;
+    rejected += increase(readings, (reading) => reading.counters.updatesRejected) ?? 0;
+  }
+  return rejected;
 }
 
 const when = (condition: boolean, text: string): string[] => (condition ? [text] : []);

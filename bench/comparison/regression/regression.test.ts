@@ -4,7 +4,7 @@ import { createRng } from '../../../nodes/protocol/rng.js';
 import { bestSplit, changePoints } from './e-divisive.js';
 import type { Night } from './night.js';
 import { defaultSensitivity } from './sensitivity.js';
-import { isConfirmed, type JudgedSeries, suspect } from './suspect.js';
+import { improvementOf, isConfirmed, type JudgedSeries, suspect } from './suspect.js';
 import { shownWorsening, worseningOf } from './worsening.js';
 
 const settings = () => ({ minSize: 3, level: 0.05, permutations: 399, rng: createRng(1) });
@@ -44,11 +44,40 @@ describe('how much worse', () => {
   it.each([
     ['lower', [100], [200], 2],
     ['higher', [100], [50], 2],
-    ['lower', [100], [Number.POSITIVE_INFINITY], 10],
-    ['lower', [0], [1], undefined],
+    ['lower', [100], [Number.POSITIVE_INFINITY], Number.POSITIVE_INFINITY],
+    ['lower', [Number.POSITIVE_INFINITY], [100], 0],
+    ['lower', [Number.POSITIVE_INFINITY], [Number.POSITIVE_INFINITY], 1],
+    ['lower', [0], [1], Number.POSITIVE_INFINITY],
+    ['lower', [0], [0], 1],
+    ['lower', [1], [0], 0],
+    ['higher', [1], [0], Number.POSITIVE_INFINITY],
+    ['lower', [-1], [1], undefined],
     ['lower', [], [1], undefined],
   ] as const)('of %s is better, from %j to %j is %s', (better, before, after, factor) => {
     expect(worseningOf(better, before, after)).toBe(factor);
+  });
+
+  it.each([
+    ['from 0 to more', 'lower', [0, 0, 0, 0, 0], level(5, 5)],
+    ['from all to nothing', 'higher', level(1, 5), [0, 0, 0, 0, 0]],
+    ['to beyond the deadline', 'lower', level(100, 5), new Array(5).fill(Number.POSITIVE_INFINITY)],
+    [
+      'to beyond the deadline in most runs',
+      'lower',
+      level(1, 9),
+      [2, 2, 2, ...new Array(6).fill(Number.POSITIVE_INFINITY)],
+    ],
+  ] as const)('%s is shown without a factor', (_, better, before, after) => {
+    expect(shownWorsening(better, before, after, { least: 0.2, level: 0.01 })?.value).toBe(
+      Number.POSITIVE_INFINITY,
+    );
+    expect(shownWorsening(better, after, before, { least: 0.2, level: 0.01 })).toBeUndefined();
+  });
+
+  it('is not shown by what is 0, or beyond the deadline, before and after', () => {
+    for (const same of [[0, 0, 0, 0, 0], new Array(5).fill(Number.POSITIVE_INFINITY)]) {
+      expect(shownWorsening('lower', same, same, { least: 0.2, level: 1 })).toBeUndefined();
+    }
   });
 
   it('is shown only where the whole interval lies beyond what is asked', () => {
@@ -93,6 +122,35 @@ describe('a suspicion', () => {
     const series = { sense, nights: nights(...new Array(5).fill(150)), baseline: level(100, 10) };
     expect(suspect(series, defaultSensitivity)).toMatchObject({ rule: 'baseline' });
     expect(suspect({ ...series, baseline: level(140, 10) }, defaultSensitivity)).toBeUndefined();
+  });
+
+  it('is raised by a level change from 0 to beyond the deadline', () => {
+    const series = [...new Array(8).fill(0), ...new Array(4).fill(Number.POSITIVE_INFINITY)];
+    const suspicion = suspect({ sense, nights: nights(...series) }, defaultSensitivity);
+    expect(suspicion).toMatchObject({ rule: 'changePoint', factor: Number.POSITIVE_INFINITY });
+  });
+
+  it.each([
+    ['a better night', [...stable, 50], 'jump'],
+    ['a lasting gain', [...stable, 90, 90, 90], 'changePoint'],
+    ['a night that comes back from beyond the deadline', [Number.POSITIVE_INFINITY, 100], 'jump'],
+    ['a night at 0', [100, 0], 'jump'],
+  ])('turned round, %s is an improvement', (_, levels, rule) => {
+    const series = { sense, nights: nights(...levels) };
+    expect(improvementOf(series, defaultSensitivity)).toMatchObject({ rule });
+    expect(
+      improvementOf({ ...series, sense: { better: 'higher', unit: '' } }, defaultSensitivity),
+    ).toBeUndefined();
+    expect(
+      improvementOf({ ...series, sense: { better: 'neither', unit: '' } }, defaultSensitivity),
+    ).toBeUndefined();
+  });
+
+  it('no improvement is a night as the others, a worse one, or one better than a baseline alone', () => {
+    for (const levels of [stable, [...stable, 200], [100]]) {
+      const series = { sense, nights: nights(...levels), baseline: level(300, 10) };
+      expect(improvementOf(series, defaultSensitivity)).toBeUndefined();
+    }
   });
 
   it('takes 3 % of a share that should be 1 for much', () => {

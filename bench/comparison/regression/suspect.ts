@@ -19,7 +19,7 @@ export type Rule = 'jump' | 'changePoint' | 'baseline';
 /** A worsening that a night shows, before it is confirmed. */
 export interface Suspicion {
   readonly rule: Rule;
-  /** As a factor of at least 1. */
+  /** At least 1; Infinity where there is no ratio, from 0 or to beyond the deadline. */
   readonly factor: number;
   /** The first night at the new level. */
   readonly since: Night;
@@ -40,6 +40,16 @@ export function suspect(series: JudgedSeries, asked: Sensitivity): Suspicion | u
     jumpRule('jump', series.sense, levelBefore(nights, changes), tonight, sensitivity) ??
     jumpRule('baseline', series.sense, series.baseline ?? [], tonight, sensitivity)
   );
+}
+
+/**
+ * What is better tonight, by the same rules with the figure's sense turned round: nights that got used to it, or a jump. Not against a baseline, which would
+ * say so every night.
+ */
+export function improvementOf({ sense, nights }: JudgedSeries, asked: Sensitivity): Suspicion | undefined {
+  if (sense.better === 'neither') return undefined;
+  const better = sense.better === 'higher' ? 'lower' : 'higher';
+  return suspect({ sense: { ...sense, better }, nights }, asked);
 }
 
 /** The indices of the first nights after each change of level, ascending; the same nights give the same. */

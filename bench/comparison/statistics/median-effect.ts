@@ -1,5 +1,5 @@
-import { median, quantile } from 'simple-statistics';
 import { createRng } from '../../../nodes/protocol/rng.js';
+import { medianOf, quantileOf } from './order-statistics.js';
 
 /** An estimate with its 95 % percentile-bootstrap interval (Efron and Tibshirani 1993, chapter 13). */
 export interface Interval {
@@ -18,17 +18,20 @@ export const ratioOfMedians = (subject: readonly number[], baseline: readonly nu
 export const differenceOfMedians = (subject: readonly number[], baseline: readonly number[]): Interval =>
   effectOfMedians(subject, baseline, (one, other) => one - other);
 
-function effectOfMedians(
+/** Any effect of two medians; its interval is NaN where some resamples have none, as two medians beyond the deadline have no ratio. */
+export function effectOfMedians(
   subject: readonly number[],
   baseline: readonly number[],
   effect: (subject: number, baseline: number) => number,
 ): Interval {
   const rng = createRng(1);
-  const resample = (values: readonly number[]) => median(values.map(() => values[rng.below(values.length)]!));
+  const resample = (values: readonly number[]) =>
+    medianOf(values.map(() => values[rng.below(values.length)]!));
   const effects = Array.from({ length: resamples }, () => effect(resample(subject), resample(baseline)));
+  const isWhole = !effects.some(Number.isNaN);
   return {
-    value: effect(median([...subject]), median([...baseline])),
-    low: quantile(effects, 0.025),
-    high: quantile(effects, 0.975),
+    value: effect(medianOf(subject), medianOf(baseline)),
+    low: isWhole ? quantileOf(effects, 0.025) : Number.NaN,
+    high: isWhole ? quantileOf(effects, 0.975) : Number.NaN,
   };
 }

@@ -12,6 +12,8 @@ import type { Spreading } from './standstill.js';
 
 /** Control requests under way at once: enough to hide their latency, too few to disturb the nodes. */
 const concurrency = 8;
+/** Events of simulated nodes that are read yet when a run has ended early, so that it ends: it can be made again. */
+const mostSalvaged = 100_000;
 /** Views of nodes that are read together: more are one line. */
 const mostViewLines = 100;
 
@@ -54,16 +56,18 @@ export class Collector {
 
   /** Reads every node's journal up to its present end. */
   async drainJournals(): Promise<void> {
-    const { cluster, live } = this.#parts;
-    if (cluster.bulk) {
-      cluster.bulk.takeEvents(
-        (node) => live.isLive(node),
-        (node, event) => this.#take(node, event),
-      );
-      this.#receipts?.flush();
-      return;
-    }
+    if (this.#parts.cluster.bulk) return this.#drainAtOnce();
     await this.#eachNode((node) => this.#drain(node));
+  }
+
+  #drainAtOnce(most?: number): void {
+    const { cluster, live } = this.#parts;
+    cluster.bulk?.takeEvents(
+      (node) => live.isLive(node),
+      (node, event) => this.#take(node, event),
+      most,
+    );
+    this.#receipts?.flush();
   }
 
   /** A reading of every node's counters and resources, and of the harness itself. */
@@ -101,7 +105,7 @@ export class Collector {
 
   /** What can still be read of a cluster that has lost a part: nodes that do not answer are passed over. */
   async salvage(): Promise<void> {
-    if (this.#parts.cluster.bulk) return this.drainJournals();
+    if (this.#parts.cluster.bulk) return this.#drainAtOnce(mostSalvaged);
     await this.#eachNode((node) => this.#drain(node).catch(() => undefined));
   }
 

@@ -2,7 +2,7 @@ import type { ScheduleCluster } from '../../../chaos/schedule/schedule.js';
 import { parseChaos } from '../../../chaos/spec/chaos-input.js';
 import type { ChaosSpec } from '../../../chaos/spec/chaos-spec.js';
 import { describeIssue, type Problem } from './problems.js';
-import { thresholdProblems } from './threshold-problems.js';
+import { type ReadThreshold, thresholdProblems } from './threshold-problems.js';
 
 export interface ReadChaos {
   readonly chaos?: ChaosSpec;
@@ -10,7 +10,11 @@ export interface ReadChaos {
 }
 
 /** The `chaos` section, resolved, or everything that is wrong with it, for a cluster of so many nodes and this seed. */
-export function readChaos(section: unknown, cluster: ScheduleCluster): ReadChaos {
+export function readChaos(
+  section: unknown,
+  cluster: ScheduleCluster,
+  readThreshold: ReadThreshold,
+): ReadChaos {
   if (section === undefined) return { problems: [] };
   const parsed = parseChaos(section, cluster, describeIssue as Parameters<typeof parseChaos>[2]);
   if (!parsed.ok) {
@@ -20,6 +24,6 @@ export function readChaos(section: unknown, cluster: ScheduleCluster): ReadChaos
     }));
     return { problems };
   }
-  const problems = thresholdProblems(parsed.chaos.expectations, ['chaos', 'expectations']);
+  const problems = thresholdProblems(parsed.chaos.expectations, ['chaos', 'expectations'], readThreshold);
   return problems.length > 0 ? { problems } : { chaos: parsed.chaos, problems };
 }

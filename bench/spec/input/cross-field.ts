@@ -4,6 +4,7 @@ import { framingBytes } from '../../../nodes/reference/describe-reference.js';
 import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
+import { askedThreshold } from '../thresholds.js';
 import type { Contradiction } from './contradiction.js';
 import { excessiveMagnitudes } from './magnitudes.js';
 import type { Problem } from './problems.js';
@@ -25,7 +26,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...simContradictions(spec),
     ...excessiveMagnitudes(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
-  return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'])];
+  return [...contradictions, ...thresholdProblems(spec.thresholds, ['thresholds'], askedThreshold)];
 }
 
 function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradiction[] {

@@ -69,6 +69,12 @@ export function resolveNode(input: ParsedSpecInput['node'], protocol: unknown): 
   };
 }
 
+/** Of a run that was made: its node need not be on this machine. */
+export const storedNode = (input: ParsedSpecInput['node']): ResolvedNode =>
+  input && input.use !== referenceName
+    ? { node: { use: input.use, parameters: input.parameters ?? {} }, memoryMiB: 0, problems: [] }
+    : { memoryMiB: 0, problems: [] };
+
 /** So that a later run takes the same: with the version, and from wherever it is started. */
 function exactUse(use: string, { version }: Implementation): string {
   const [named = ''] = existsSync(resolve(use)) ? [use] : use.split('@');

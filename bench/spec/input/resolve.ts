@@ -7,14 +7,16 @@ import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { largestPayloadBytes } from '../../workload/workload.js';
 import type { Spec } from '../spec.js';
 import { specSchema } from '../spec.js';
+import { askedThreshold, parseThreshold } from '../thresholds.js';
 import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
-import { type ResolvedNode, resolveNode } from './node-section.js';
+import { type ResolvedNode, resolveNode, storedNode } from './node-section.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { protocolFromInput } from './protocol-fields.js';
 import { type ParsedSpecInput, specInputSchema } from './spec-input.js';
+import { type ReadThreshold, thresholdProblems } from './threshold-problems.js';
 import { workloadFromInput } from './workload-fields.js';
 
 /** A value that wins over the file's; `label` is how errors name it (`--nodes`). */
@@ -33,9 +35,39 @@ const seedLimit = 2 ** 32;
  * drawn here.
  * @throws CodedError USAGE with one line for every problem, each with its place.
  */
-export function resolveSpec(
+export const resolveSpec = (
   document: SpecDocument | undefined,
   overrides: readonly SpecOverride[] = [],
+): Spec =>
+  resolve(document, overrides, {
+    nodeOf: resolveNode,
+    readThreshold: askedThreshold,
+    problemsOf: crossFieldProblems,
+  });
+
+/**
+ * The spec of a run that was made: what is refused of a new run (more than one can hold, thresholds that no run meets) was perhaps not when it was
+ * made, and its journal shows what it did. The bounds of single fields, and of the schedule, hold: they keep out what was made up.
+ * @throws CodedError USAGE
+ */
+export const resolveStoredSpec = (document: SpecDocument): Spec =>
+  resolve(document, [], {
+    nodeOf: storedNode,
+    readThreshold: parseThreshold,
+    problemsOf: ({ thresholds }) => thresholdProblems(thresholds, ['thresholds'], parseThreshold),
+  });
+
+interface Demands {
+  readonly nodeOf: typeof resolveNode;
+  readonly readThreshold: ReadThreshold;
+  /** What is wrong with the spec as a whole. */
+  readonly problemsOf: (spec: Spec, given: (path: string) => boolean) => readonly Problem[];
+}
+
+function resolve(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+  { nodeOf, readThreshold, problemsOf: wholeProblems }: Demands,
 ): Spec {
   const fields: Fields = structuredClone(document?.fields ?? {});
   // `node: memberlist` is short for the section.
@@ -49,13 +81,11 @@ export function resolveSpec(
   }
   const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
   const seed = parsed.data.seed ?? randomInt(seedLimit);
-  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, {
-    nodes: parsed.data.cluster.nodes,
-    seed,
-  });
-  const node = resolveNode(parsed.data.node, fields.protocol);
+  const { nodes } = parsed.data.cluster;
+  const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, { nodes, seed }, readThreshold);
+  const node = nodeOf(parsed.data.node, protocolMeant(document, overrides, fields));
   const spec = toSpec(forNode(fitDefaults(parsed.data, given), node, given), seed, chaos);
-  const problems = [...node.problems, ...crossFieldProblems(spec, given), ...chaosProblems];
+  const problems = [...node.problems, ...wholeProblems(spec, given), ...chaosProblems];
   if (problems.length > 0) throw refuse(problems);
   return spec;
 }
@@ -64,7 +94,7 @@ export function resolveSpec(
 function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Fields): readonly Problem[] {
   if (issues.some(({ path: [section] }) => section === 'cluster' || section === 'chaos')) return [];
   const { nodes } = specInputSchema.shape.cluster.parse(fields.cluster);
-  return readChaos(chaos, { nodes, seed: 0 }).problems;
+  return readChaos(chaos, { nodes, seed: 0 }, askedThreshold).problems;
 }
 
 /**
@@ -108,6 +138,22 @@ function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boo
   if (!given('workload.rate')) workload.rate = 0;
   if (!given('phases.idle')) phases.idle = 0;
   return { ...input, protocol, workload, phases };
+}
+
+/**
+ * The parameters that are meant for the node. A spec that names no node has those of the reference: with `--node`, only what flags set beside it
+ * is meant for that one, so that every scenario can be run with every node.
+ */
+function protocolMeant(
+  document: SpecDocument | undefined,
+  overrides: readonly SpecOverride[],
+  fields: Fields,
+): unknown {
+  const isNodeOfSpec = document?.fields.node !== undefined;
+  const isReplaced = overrides.some(({ path }) => path.join('.') === 'node.use');
+  if (isNodeOfSpec || !isReplaced) return fields.protocol;
+  const ofFlags = overrides.filter(({ path: [section] }) => section === 'protocol');
+  return Object.fromEntries(ofFlags.map(({ path, value }) => [path[1], value]));
 }
 
 /** A node of others has its own parameters, and the memory that it needs. */

@@ -34,14 +34,14 @@ const confirm = (base: LinkQuality): Promise<LinksSeen> =>
   confirmBaseLinks(base, peers.links, server.apiUrl, peers.control);
 
 test('latency and loss on all links are confirmed by canaries, in both directions', async () => {
-  const base = quality({ latencyMs: 200, jitterMs: 10, loss: 0.1 });
+  const base = quality({ latencyMs: 1_000, jitterMs: 10, loss: 0.1 });
   await provision(base);
   const { confirmed, reasons, measured } = await confirm(base);
   expect(reasons).toEqual([]);
   expect(confirmed).toBe(true);
   expect(measured.probes).toBe(nodes * (nodes - 1) * 100);
-  expect(measured.latencyMs?.p50).toBeGreaterThan(195);
-  expect(measured.latencyMs?.p05).toBeGreaterThan(189);
+  expect(measured.latencyMs?.p50).toBeGreaterThan(995);
+  expect(measured.latencyMs?.p05).toBeGreaterThan(989);
   expect(measured.loss?.low).toBeGreaterThan(0.06);
   expect(measured.loss?.high).toBeLessThan(0.15);
 });

@@ -72,9 +72,14 @@ async function confirmLinks(
   );
   const found = [...readBackDemands(chaosOwner, demands, proxies), ...silent, ...reasons];
   const unseen =
-    judged.length === 0 ? ['confirmed only by read-back: the links changed, or their nodes were down'] : [];
+    judged.length === 0
+      ? [touched.some((link) => canCarryCanaries(lookout.control, link)) ? changedOrDown : noCanaries]
+      : [];
   return { confirmed: found.length === 0, reasons: [...found, ...unseen], measured, judged: judged.length };
 }
+
+const changedOrDown = 'confirmed only by read-back: the links changed, or their nodes were down';
+const noCanaries = 'confirmed only by read-back: these nodes take no canaries';
 
 const nameOf = ({ from, to }: DirectedLink): string => linkName(from, to);
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { NodeProgram } from '../lines/node-program.js';
+import type { CheckLimits } from './check-limits.js';
 import { CheckedNode, within } from './checked-node.js';
 import { Relay } from './relay.js';
-import type { CheckLimits } from './rule.js';
 
 const clusterSize = 3;
 const attempts = 3;

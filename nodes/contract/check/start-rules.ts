@@ -1,9 +1,10 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeProgram } from '../lines/node-program.js';
+import type { CheckLimits } from './check-limits.js';
 import { freePort } from './checked-cluster.js';
 import { CheckedNode } from './checked-node.js';
-import type { CheckLimits, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 const holdMs = 700;
 /** Not one of the cluster: it has a log of its own. */
@@ -51,7 +52,8 @@ export const failedStartRules = (program: NodeProgram, directory: string, { exit
   [
     {
       name: 'refuses-nonsense',
-      title: 'An init that makes no sense ends it with code 2, or 71 where it finds that only when it listens.',
+      title:
+        'An init that makes no sense ends it with code 2, or 71 where it finds that only when it listens.',
       check: async () => exitCodeOf(program, directory, { listen: 'nowhere', exitMs }, [2, 71]),
     },
     {
@@ -86,7 +88,9 @@ async function exitCodeOf(
   try {
     if (!(await node.exited(exitMs))) return `it still ran after ${exitMs / 1000} s`;
     const how = node.exit?.signal ?? node.exit?.code;
-    return expected.some((code) => code === how) ? undefined : `it ended with ${node.exit?.signal ?? `code ${node.exit?.code}`}`;
+    return expected.some((code) => code === how)
+      ? undefined
+      : `it ended with ${node.exit?.signal ?? `code ${node.exit?.code}`}`;
   } finally {
     await node.kill();
   }

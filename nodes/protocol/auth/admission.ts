@@ -11,7 +11,9 @@ export type Rejection =
   /** Behind a forgery in the same message, and not looked at. */
   | 'behindForgery'
   /** A superseded range, which nobody can sign. */
-  | 'range';
+  | 'range'
+  /** Its clock is too far ahead: see view/latest-clock.ts. Asked of every copy, signed or not. */
+  | 'clock';
 
 /** fresh: may be merged. known: a copy of what is held, which has nothing to say. */
 export type Verdict = 'fresh' | 'known' | Rejection;

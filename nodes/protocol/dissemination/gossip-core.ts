@@ -5,6 +5,7 @@ import { HotRumors, type Recipient } from '../rumors/hot-rumors.js';
 import { areSomeHot, type ContactRole, copyState, type Rumor } from '../rumors/rumor.js';
 import { stopRules } from '../rumors/stop-rules.js';
 import type { ExchangeId, NodeId, Outputs, Rng, Update } from '../types.js';
+import { latestClock } from '../view/latest-clock.js';
 import { View } from '../view/view.js';
 import { messageBudget } from '../wire/format.js';
 import type { Message } from '../wire/messages.js';
@@ -170,9 +171,11 @@ export class GossipCore {
     return this.auth?.admission() ?? admitAll;
   }
 
-  /** What this node writes from now on is later than that. */
-  sawClock(clock: number): void {
+  /** What this node writes from now on is later than that. False where it is too far ahead: then nothing changes. */
+  sawClock(clock: number): boolean {
+    if (clock > latestClock(this.nowMs)) return false;
     this.clock = Math.max(this.clock, clock);
+    return true;
   }
 
   /** Writes all but its name, where the node is at rest: see GossipNode.rest. Whether it is. */

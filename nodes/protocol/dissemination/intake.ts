@@ -49,7 +49,10 @@ class Intake {
 
   #merge(sent: Update): Update | undefined {
     const core = this.#core;
-    core.sawClock(sent.version.clock);
+    if (!core.sawClock(sent.version.clock)) {
+      countReason(core.counters.rejected, 'clock');
+      return undefined;
+    }
     if (core.view.holds(sent.version)) {
       this.#countDuplicate(sent.version);
       return undefined;

@@ -1,4 +1,4 @@
-import { noCounts } from '../node/counters.js';
+import { PlainCounters } from '../node/counters.js';
 import { RumorState } from '../rumors/rumor.js';
 import type { ExchangeId, NodeId, Update } from '../types.js';
 
@@ -26,5 +26,5 @@ export class RestingCore {
   readonly rumor = new RumorState();
   readonly awaited: AwaitedPush[] = [];
   openRepair: RestingRepair | undefined;
-  readonly counters = noCounts();
+  readonly counters = new PlainCounters();
 }

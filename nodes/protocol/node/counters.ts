@@ -1,63 +1,36 @@
 import type { Rejection } from '../auth/admission.js';
 
 /** What a node counts since its creation, each a plain number; frames, bytes and probes are the host's to count. */
-export interface PlainCounters {
+export class PlainCounters {
   /** Copies of updates in messages handed out, and in messages received. */
-  copiesSent: number;
-  copiesReceived: number;
+  copiesSent = 0;
+  copiesReceived = 0;
   /** First receipts that changed the view; own writes apart. */
-  updatesApplied: number;
+  updatesApplied = 0;
   /** Updates that newer writes to their keys had superseded before they could arrive. */
-  updatesSuperseded: number;
+  updatesSuperseded = 0;
   /** Copies of what was already held. */
-  duplicates: number;
-  updatesWritten: number;
+  duplicates = 0;
+  updatesWritten = 0;
   /** Writes that `canWrite` would have refused. */
-  writesRefused: number;
+  writesRefused = 0;
   /** Writes that were not taken since too much was still to be spread. */
-  writesPushedBack: number;
-  roundsStarted: number;
-  exchangesStarted: number;
-  exchangesFailed: number;
+  writesPushedBack = 0;
+  roundsStarted = 0;
+  exchangesStarted = 0;
+  exchangesFailed = 0;
 }
 
 export interface ProtocolCounters extends Readonly<PlainCounters> {
   /** Frames that did not decode, by reason. */
   readonly malformed: ReadonlyMap<string, number>;
-  /** Copies of updates, and superseded ranges, that were dropped unseen, by reason; see auth/. */
+  /** Copies of updates, and superseded ranges, that were dropped unseen, by reason; see auth/admission.ts. */
   readonly rejected: ReadonlyMap<Rejection, number>;
 }
 
-export function noCounts(): PlainCounters {
-  return {
-    copiesSent: 0,
-    copiesReceived: 0,
-    updatesApplied: 0,
-    updatesSuperseded: 0,
-    duplicates: 0,
-    updatesWritten: 0,
-    writesRefused: 0,
-    writesPushedBack: 0,
-    roundsStarted: 0,
-    exchangesStarted: 0,
-    exchangesFailed: 0,
-  };
-}
+export const counterNames = Object.keys(new PlainCounters()) as readonly (keyof PlainCounters)[];
 
-export const counterNames = Object.keys(noCounts()) as readonly (keyof PlainCounters)[];
-
-export class Counters implements ProtocolCounters {
-  copiesSent = 0;
-  copiesReceived = 0;
-  updatesApplied = 0;
-  updatesSuperseded = 0;
-  duplicates = 0;
-  updatesWritten = 0;
-  writesRefused = 0;
-  writesPushedBack = 0;
-  roundsStarted = 0;
-  exchangesStarted = 0;
-  exchangesFailed = 0;
+export class Counters extends PlainCounters implements ProtocolCounters {
   readonly malformed = new Map<string, number>();
   readonly rejected = new Map<Rejection, number>();
 }

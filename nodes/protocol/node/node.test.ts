@@ -49,6 +49,51 @@ describe('writes', () => {
     expect(node.view.get('a')?.version).toEqual({ origin: 0, incarnation: 1, seq: 1, clock: 901 });
   });
 
+  describe('after a copy whose clock is near the last there is', () => {
+    const ahead = (clock: number, seq = 1) => ({
+      kind: 'message' as const,
+      from: 2,
+      exchange: -1,
+      message: {
+        kind: 'rumors' as const,
+        updates: [
+          { version: { origin: 3, incarnation: 1, seq, clock }, key: `k${seq}`, value: undefined, hops: 2 },
+        ],
+        wantFeedback: false,
+      },
+    });
+
+    test.each([2 ** 48 - 1, 2 ** 48 - 2, 2 ** 40, 2 ** 32 + 1_001])(
+      'go on as before: the copy with clock %d is dropped and counted',
+      (clock) => {
+        const { node, outputs } = started();
+        node.step(1, ahead(clock), outputs);
+        expect(new Map(node.counters.rejected)).toEqual(new Map([['clock', 1]]));
+        expect(node.canWrite('a', undefined)).toBeUndefined();
+        node.step(2, put('a'), outputs);
+        expect([...node.view.entries()].map(({ version }) => version.clock)).toEqual([1]);
+      },
+    );
+
+    test('go on after any number of copies, and time, not copies, moves the bound', () => {
+      const { node, outputs } = started();
+      for (let n = 1; n <= 70_000; n++) node.step(1, ahead(n * 2 ** 31, n), outputs);
+      node.step(1, put('a'), outputs);
+      expect(node.view.get('a')?.version.clock).toBeLessThanOrEqual(2 ** 32 + 1_001);
+      node.step(1, ahead(2 ** 32 + 2_000, 80_000), outputs);
+      expect(node.view.get('k80000')).toBeUndefined();
+      node.step(2, ahead(2 ** 32 + 2_000, 80_000), outputs);
+      expect(node.view.get('k80000')).toBeDefined();
+    });
+
+    test('of millions, as a restarted node hears it, come later than that', () => {
+      const { node, outputs } = started();
+      node.step(0, ahead(5_000_000), outputs);
+      node.step(0, put('a'), outputs);
+      expect(node.view.get('a')?.version.clock).toBe(5_000_001);
+    });
+  });
+
   test.each([
     ['an empty key', '', 1, /empty/],
     ['half a surrogate pair', 'a\ud800', 1, /Unicode/],

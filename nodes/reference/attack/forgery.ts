@@ -2,6 +2,7 @@ import { signedBytes } from '../../protocol/auth/signed-bytes.js';
 import { type Signer, signatureBytes } from '../../protocol/auth/signer.js';
 import type { GossipNode } from '../../protocol/node/gossip-node.js';
 import type { NodeId, Rng, Update } from '../../protocol/types.js';
+import { limits } from '../../protocol/wire/format.js';
 import type { Message } from '../../protocol/wire/messages.js';
 
 /** Far beyond what a run writes, so that a forged update takes no true one's number. */
@@ -50,7 +51,7 @@ export class Forger {
     return { kind: 'delta', hot: false, updates: [], superseded };
   }
 
-  /** By turns a new key, one that is there overwritten, and a true update changed under its own id. */
+  /** By turns a new key, one that is there overwritten, and a true update changed under its own id; now and then with the last clock there is. */
   #update(origin: NodeId, incarnation: number): Update {
     const held = this.#heldEntry();
     const value = new TextEncoder().encode(`forged by ${this.#options.node.id}`);
@@ -59,7 +60,7 @@ export class Forger {
       return { ...held, value, version: { ...held.version, clock: held.version.clock + 1 }, hops: 1 };
     }
     const key = held !== undefined && sort === 2 ? held.key : `forged-${this.#options.node.id}-${this.#made}`;
-    const clock = (held?.version.clock ?? 0) + 1;
+    const clock = this.#made % 4 === 0 ? limits.count : (held?.version.clock ?? 0) + 1;
     const version = { origin, incarnation, seq: firstForgedSeq + this.#made, clock };
     return this.#signed({ version, key, value, hops: 1 }, held);
   }

@@ -49,7 +49,7 @@ async function startCluster(
 ): Promise<RunningCluster> {
   signal.throwIfAborted();
   const engine = connectEngine(options.engineHost);
-  const facts = await requireEngine(engine, engineLimitMs);
+  const facts = await requireEngine(engine, engineLimitMs, options.engineHost);
   await checkNeighbourTable(plan.nodes, plan.links, facts);
   await mkdir(plan.logDirectory, { recursive: true });
   const image = await abortable(nodeImage(engine, facts, options, plan, hooks), signal);

@@ -141,7 +141,7 @@ export class SimCluster implements RunningCluster {
   #createBulk(): BulkReading {
     const [network, journal] = [this.#network, this.#journal];
     return {
-      takeEvents: (isRead, take) => journal.takeEvents(isRead, take),
+      takeEvents: (isRead, take, most) => journal.takeEvents(isRead, take, most),
       counters: (node) => network.read(node, (read) => countersOf(read, this.#trafficOf(node))),
       totalCounters: () => this.#totals.read(),
       viewSummary: (node) => this.#viewSummary(node),

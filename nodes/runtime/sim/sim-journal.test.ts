@@ -97,6 +97,20 @@ describe('the journal of simulated nodes', () => {
     ]);
   });
 
+  it('forgets what is beyond as many as are asked for, and goes on from there', () => {
+    const journal = new SimJournal(nodes);
+    for (let at = 0; at < 10; at += 1) journal.append(at, at % 2, { kind: 'terminated', reason: 'time' });
+    const taken: number[] = [];
+    journal.takeEvents(
+      () => true,
+      (_, { tMs }) => taken.push(tMs),
+      3,
+    );
+    expect(taken).toEqual([0, 1, 2]);
+    journal.append(11, 1, applied(11, 1));
+    expect(takenFrom(journal)).toEqual([{ node: 1, event: expect.objectContaining({ tMs: 11, seq: 6 }) }]);
+  });
+
   it('leaves copies of what a node holds out, as a real node does', () => {
     const journal = new SimJournal(nodes);
     journal.append(1, 0, { kind: 'duplicate', update: { origin: 1, incarnation: 1, seq: 1 }, from: 1 });

@@ -19,7 +19,7 @@ export class SimJournal {
   /** Of nodes that began a new incarnation since the last reading: the first slot that may be of that one. */
   readonly #restartedAt = new Map<NodeId, number>();
   /** Events other than receipts, by slot. */
-  readonly #others = new Map<number, UnnumberedEvent>();
+  #others = new Map<number, UnnumberedEvent>();
   readonly #updates: string[] = [];
   readonly #updateRows = new Map<string, number>();
   /** Updates spread in crowds: the next receipt is often one of the same. */
@@ -41,13 +41,23 @@ export class SimJournal {
     else this.#others.set(slot, eventRecord(event, atMs));
   }
 
-  /** Gives all that came since the last reading of these nodes, in order of time. What others reported is kept, and so is what was not reached since `take` threw. */
-  takeEvents(isRead: (node: NodeId) => boolean, take: (node: NodeId, event: NodeEvent) => void): void {
+  /** Gives all that came since the last reading of these nodes, in order of time. What others reported is kept, and so is what was not reached since `take` threw; beyond the first `most` all is forgotten. */
+  takeEvents(
+    isRead: (node: NodeId) => boolean,
+    take: (node: NodeId, event: NodeEvent) => void,
+    most = Number.POSITIVE_INFINITY,
+  ): void {
     const end = this.#used;
     let kept = 0;
     let slot = 0;
     try {
       while (slot < end) {
+        if (slot === most) {
+          slot = end;
+          this.#used = end;
+          this.#others = new Map();
+          return;
+        }
         const at = slot;
         slot += 1;
         const node = this.#slots.node(at);

@@ -55,6 +55,22 @@ test('time stands still while somebody who was woken still has something to do a
   expect(seen).toEqual([10]);
 });
 
+test('however long its events take, a signal is heard between some of them', async () => {
+  const { clock, time } = runningClock();
+  let events = 0;
+  const slow = (): void => {
+    events += 1;
+    const untilMs = performance.now() + 2;
+    while (performance.now() < untilMs);
+    time.after(1, slow);
+  };
+  time.after(1, slow);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error('interrupted')), 10);
+  await expect(clock.sleep(1_000_000, controller.signal)).rejects.toThrow('interrupted');
+  expect(events).toBeLessThan(1_000);
+});
+
 test('without sleepers nothing happens', async () => {
   const { clock, time } = runningClock();
   let happened = 0;

@@ -8,8 +8,11 @@ export interface VirtualTime {
   runNext(untilMs: number): boolean;
 }
 
-/** Events between two looks at the rest of the process: signals, progress. */
+/** Most events, and about the longest time, between two looks at the rest of the process: signals, progress. */
 const burst = 5_000;
+const burstMs = 100;
+/** One event of thousands of nodes may take a millisecond: the time is read after so many. */
+const eventsAReading = 50;
 
 /**
  * The clock of a simulation, which goes on only while somebody sleeps on it: whoever is awake acts in no time. So a program that awaits
@@ -79,6 +82,10 @@ export class VirtualClock implements Clock {
 
   /** For itself: the compiler makes less of a loop within what is asynchronous. */
   #runBurst(time: VirtualTime): void {
-    for (let event = 0; event < burst && !this.#hasWoken; event += 1) time.runNext(Number.POSITIVE_INFINITY);
+    const untilMs = performance.now() + burstMs;
+    for (let event = 0; event < burst && !this.#hasWoken; event += 1) {
+      if (event % eventsAReading === 0 && performance.now() > untilMs) return;
+      time.runNext(Number.POSITIVE_INFINITY);
+    }
   }
 }

@@ -2,6 +2,7 @@ import { Args } from '@oclif/core';
 import { expandSchedule } from '../../../chaos/schedule/schedule.js';
 import { BaseCommand } from '../../command-line/base-command.js';
 import { overridesOf, someSpecFlags } from '../../command-line/spec-flags.js';
+import { columnsOf } from '../../report/terminal/style.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { scenarioText } from '../../scenarios/scenario-text.js';
 
@@ -26,7 +27,7 @@ export default class ChaosShow extends BaseCommand {
   async run(): Promise<object> {
     const { args, flags } = await this.parse(ChaosShow);
     const scenario = await openScenario(args.scenario, overridesOf(flags));
-    this.log(scenarioText(scenario));
+    this.log(scenarioText(scenario, columnsOf(process.stdout)));
     const { path, header, spec } = scenario;
     const { name, seed, cluster, chaos } = spec;
     const { nodes } = cluster;

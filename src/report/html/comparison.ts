@@ -21,7 +21,7 @@ const body = (comparison: Comparison, source: ChartSource): Markup =>
 ${masthead(comparison)}
 <main id="main">
 ${surroundings(comparison)}
-${figuresSection(comparison.figures)}
+${figuresSection(comparison)}
 ${section('curves', 'How updates spread', html`<div class="pair">${comparisonCharts.map((chart) => chartFigure(chart, source))}</div>`, 'Means over the runs of each side.')}
 ${section('runs', 'Runs', html`<div class="pair">${sideRuns('First', comparison.base)}${sideRuns('Second', comparison.subject)}</div>`)}
 </main>
@@ -56,22 +56,22 @@ function differences(title: string, found: readonly Difference[]): Markup {
   return html`<div><h3>${title}</h3>${table}</div>`;
 }
 
-const figuresSection = (figures: readonly ComparisonRow[]): Markup =>
+const figuresSection = (comparison: Comparison): Markup =>
   section(
     'figures',
     'Figures',
     scrollTable(
       'Figures',
       ['figure', 'verdict', 'first', 'second', 'second ÷ first, 95 %', '¼ to 4 times', 'p'],
-      figures.map(figureRow),
+      comparison.figures.map((row) => figureRow(row, comparison)),
     ),
     'Medians over the runs. A difference is shown if its interval excludes 1 (or 0) and a rank test, adjusted for the number of figures, has p ≤ 0.05.',
   );
 
-function figureRow(row: ComparisonRow): Markup {
+function figureRow(row: ComparisonRow, { base, subject }: Comparison): Markup {
   const format = figureFormat(row.path);
   const effect = effectText(row.effect, row.unit);
-  return html`<tr><th scope="row">${row.label}</th><td class="${tone(row)}">${row.verdict}</td><td>${medianText(row.base, format)}</td><td>${medianText(row.subject, format)}</td><td class="measured">${effect}</td><td class="effect-cell">${effectBar(row.effect, effect)}</td><td>${pText(row.adjustedP)}</td></tr>
+  return html`<tr><th scope="row">${row.label}</th><td class="${tone(row)}">${row.verdict}</td><td>${medianText(row.base, base.runs.length, format)}</td><td>${medianText(row.subject, subject.runs.length, format)}</td><td class="measured">${effect}</td><td class="effect-cell">${effectBar(row.effect, effect)}</td><td>${pText(row.adjustedP)}</td></tr>
 `;
 }
 

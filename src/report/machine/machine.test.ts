@@ -36,6 +36,18 @@ const night: NightResult = {
     },
   ],
   dismissed: [],
+  improvements: [
+    {
+      entry: 'push',
+      metric: 'recovery.convergenceAfterHealMs',
+      label: 'convergence after heal',
+      unit: 'ms',
+      rule: 'jump',
+      before: 'never',
+      after: 0,
+      since: { night: '20261124T020000000Z', time: '2026-11-24T02:00:00.000Z' },
+    },
+  ],
   entries: [
     {
       name: 'push',
@@ -50,6 +62,8 @@ const night: NightResult = {
 };
 const sentence =
   'push: full dissemination p50 is worse by a factor of 1.98 (200 ms → 396 ms) since 2026-11-24 02:00; changed then: commit 9988776655 → abcdef0123; compared with earlier nights.';
+const better =
+  'push: convergence after heal is better (never → 0 ms) since 2026-11-24 02:00; nothing that is recorded changed then; compared with earlier nights.';
 
 describe('JUnit XML', () => {
   const xml = junitXml(night);
@@ -130,11 +144,17 @@ it('benchmark dashboards get name, unit and value, by the direction that is bett
 
 it('annotations are errors for regressions, one a line', () => {
   expect(annotations(night)).toBe(
-    `::error title=gossip-bench regression::${sentence}\n::warning title=gossip-bench::push: reach 0.9 < 1\n`,
+    `::error title=gossip-bench regression::${sentence}\n::notice title=gossip-bench improvement::${better}\n::warning title=gossip-bench::push: reach 0.9 < 1\n`,
   );
-  expect(annotations({ ...night, verdict: { status: 'pass', reasons: ['calm'] }, regressions: [] })).toBe('');
+  const calm = { ...night, verdict: { status: 'pass' as const, reasons: ['calm'] }, improvements: [] };
+  expect(annotations({ ...calm, regressions: [] })).toBe('');
   expect(
-    annotations({ ...night, regressions: [], verdict: { status: 'fail', reasons: ['100 %\nbad'] } }),
+    annotations({
+      ...night,
+      regressions: [],
+      improvements: [],
+      verdict: { status: 'fail', reasons: ['100 %\nbad'] },
+    }),
   ).toBe('::error title=gossip-bench::100 %25%0Abad\n');
 });
 
@@ -142,5 +162,6 @@ it('the job summary names what is worse, and has a row an entry', () => {
   const summary = nightMarkdown(night);
   expect(summary).toMatch(/^## ❌ gossip-bench, suite quick: fail\n/);
   expect(summary).toContain(`- ${sentence}`);
+  expect(summary).toContain('### Better than before\n\n- push: convergence after heal is better');
   expect(summary).toContain('| push | ✅❌❔ | 396 ms | \\> deadline | 100 % | – |'.replace('\\>', '>'));
 });

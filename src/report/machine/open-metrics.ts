@@ -5,7 +5,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** A night's medians as OpenMetrics text (openmetrics.io, version 1.0.0). What is beyond the deadline is +Inf. */
 export function openMetricsText(night: NightResult): string {
-  const { suite, machine, commit = '', entries, regressions, durationMs, startedAt } = night;
+  const { suite, machine, commit = '', entries, regressions, improvements, durationMs, startedAt } = night;
   const common = { suite, machine, commit };
   const seconds = new Date(startedAt).getTime() / 1000;
   const figures = entries.flatMap(({ name, medians }) =>
@@ -19,6 +19,9 @@ export function openMetricsText(night: NightResult): string {
     ...family('gossip_bench_figure', 'Median of a figure over the undisturbed runs of the night.', figures),
     ...family('gossip_bench_regressions', 'Number of confirmed regressions.', [
       sample('gossip_bench_regressions', common, String(regressions.length)),
+    ]),
+    ...family('gossip_bench_improvements', 'Number of figures that got better.', [
+      sample('gossip_bench_improvements', common, String(improvements.length)),
     ]),
     ...family(
       'gossip_bench_night_started_seconds',

@@ -15,8 +15,8 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ...differenceParts('Environment', environment),
     ...differenceParts('Setting', settings),
     ...notices.map((notice) => `- ${plainMarkdown(notice)}`),
-    ...(shown.length > 0 ? [figureTable(shown)] : []),
-    `<details><summary>All ${figures.length} figures</summary>\n\n${figureTable(figures)}\n\n</details>`,
+    ...(shown.length > 0 ? [figureTable(shown, comparison)] : []),
+    `<details><summary>All ${figures.length} figures</summary>\n\n${figureTable(figures, comparison)}\n\n</details>`,
   ].join('\n\n');
 }
 
@@ -30,15 +30,15 @@ function differenceParts(title: string, differences: readonly Difference[]): str
   return [`${title} differs:`, markdownTable(['', 'first', 'second'], rows)];
 }
 
-const figureTable = (rows: readonly ComparisonRow[]): string =>
+const figureTable = (rows: readonly ComparisonRow[], { base, subject }: Comparison): string =>
   markdownTable(
     ['figure', 'first', 'second', 'second ÷ first (95 %)', 'p', 'verdict'],
     rows.map((row) => {
       const format = figureFormat(row.path);
       return [
         row.label,
-        medianText(row.base, format),
-        medianText(row.subject, format),
+        medianText(row.base, base.runs.length, format),
+        medianText(row.subject, subject.runs.length, format),
         effectText(row.effect, row.unit),
         pText(row.adjustedP),
         isWorse(row.verdict) ? `**${row.verdict}**` : row.verdict,

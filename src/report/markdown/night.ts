@@ -1,5 +1,5 @@
 import type { NightResult } from '../../nightly/night-result.js';
-import { regressionText } from '../../nightly/regression-text.js';
+import { improvementText, regressionText } from '../../nightly/regression-text.js';
 import { figureFormat } from '../terminal/comparison-text.js';
 import { shortCommit } from '../terminal/history-text.js';
 import { markdownTable, plainMarkdown } from './markdown.js';
@@ -14,15 +14,17 @@ const headline = [
 
 /** A night as a job summary. */
 export function nightMarkdown(night: NightResult): string {
-  const { suite, overrides, verdict, commit, regressions, dismissed, entries } = night;
-  const regressionTexts = new Set(regressions.map(regressionText));
+  const { suite, overrides, verdict, commit, regressions, dismissed, improvements, entries } = night;
+  const [worse, better] = [regressions.map(regressionText), improvements.map(improvementText)];
+  const said = new Set([...worse, ...better]);
   return [
     `## ${signs[verdict.status]} gossip-bench, suite ${plainMarkdown(suite)}: ${verdict.status}`,
     `Commit \`${shortCommit(commit)}\`${overrides === '' ? '' : `, with \`${overrides}\``}.`,
-    ...listed('### Regressions, confirmed by repeated runs', [...regressionTexts]),
+    ...listed('### Regressions, confirmed by repeated runs', worse),
+    ...listed('### Better than before', better),
     ...listed(
       '',
-      verdict.reasons.filter((reason) => !regressionTexts.has(reason)),
+      verdict.reasons.filter((reason) => !said.has(reason)),
     ),
     ...listed('Looked worse, but not in the repeated runs:', dismissed.map(regressionText)),
     entryTable(entries),

@@ -4,7 +4,7 @@ import { effectText, medianText, pText } from '../../comparison/effect-text.js';
 import { isBetter, isWorse } from '../../comparison/summary.js';
 import { quantityText } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 import type { Style } from './style.js';
 
 /** A comparison for a terminal: what differs in the surroundings first, then the figures, then what was found. */
@@ -18,8 +18,12 @@ export function comparisonText(comparison: Comparison, style: Style): string {
     `first:  ${base.name}, ${runs(base.runs.length)}`,
     `second: ${subject.name}, ${runs(subject.runs.length)}`,
     alignedRows(
-      [['', 'first', 'second', 'second ÷ first (95 %)', 'p', ''], ...figures.map((row) => rowOf(row, style))],
+      [
+        ['', 'first', 'second', 'second ÷ first (95 %)', 'p', ''],
+        ...figures.map((row) => rowOf(row, comparison, style)),
+      ],
       ['left', 'right', 'right', 'right', 'right', 'left'],
+      { hasHead: true },
     ),
     style('bold', `${summary}.`),
   ].join('\n');
@@ -40,12 +44,12 @@ function differenceLines(
   return [`${style('bold', title)} differs`, ...lines];
 }
 
-function rowOf(row: ComparisonRow, style: Style): string[] {
+function rowOf(row: ComparisonRow, { base, subject }: Comparison, style: Style): string[] {
   const format = figureFormat(row.path);
   return [
     row.label,
-    medianText(row.base, format),
-    medianText(row.subject, format),
+    medianText(row.base, base.runs.length, format),
+    medianText(row.subject, subject.runs.length, format),
     effectText(row.effect, row.unit),
     pText(row.adjustedP),
     coloured(row, style),

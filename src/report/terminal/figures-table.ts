@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { Metrics } from '../../../bench/result/result.js';
 import { metricCatalog, readMetric } from '../metric-catalog.js';
 import type { MetricGroup } from '../metric-row.js';
+import { alignedRows } from './aligned-rows.js';
 import type { Style } from './style.js';
 
 const titles: Record<MetricGroup, string> = {
@@ -12,37 +12,6 @@ const titles: Record<MetricGroup, string> = {
   detection: 'Failure detection',
   correctness: 'Correctness',
 };
-
-const noLines = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'mid',
-    'mid-mid',
-    'right',
-    'right-mid',
-    'middle',
-  ].map((name) => [name, '']),
-);
-
-/** Rows without lines around them; the columns are as wide as they need. */
-export function alignedRows(rows: readonly (readonly string[])[], align: ('left' | 'right')[]): string {
-  const table = new Table({
-    chars: noLines,
-    style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
-    colAligns: align,
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString().replaceAll(/ +$/gm, '');
-}
 
 /** The headline figures with their units, group by group; a figure that was not measured has no row. */
 export function figuresTable(metrics: Metrics, style: Style): string {

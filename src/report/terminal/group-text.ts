@@ -1,7 +1,7 @@
 import type { GroupResult } from '../../experiment/group.js';
 import { quantityText } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 import { verdictLine } from './result-text.js';
 import type { Style } from './style.js';
 
@@ -21,7 +21,7 @@ export function groupText(group: GroupResult, folders: readonly string[], style:
   return [
     ...runs.map((run) => verdictLine(run, style)),
     '',
-    alignedRows([head, ...rows], ['left', 'right', 'right', 'right']),
+    alignedRows([head, ...rows], ['left', 'right', 'right', 'right'], { hasHead: true }),
     style('bold', 'Files'),
     ...folders.map((path) => `  ${path}`),
     '',

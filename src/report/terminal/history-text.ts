@@ -1,9 +1,9 @@
-import { nightMedian } from '../../../bench/comparison/regression/night.js';
+import { nightFigure, nightMedian } from '../../../bench/comparison/regression/night.js';
 import { defaultSensitivity } from '../../../bench/comparison/regression/sensitivity.js';
 import { changesOf } from '../../../bench/comparison/regression/suspect.js';
 import type { Series } from '../../history/series.js';
+import { alignedRows } from './aligned-rows.js';
 import { figureFormat } from './comparison-text.js';
-import { alignedRows } from './figures-table.js';
 import { plot } from './plot.js';
 
 /** A line a series: how many nights, and what the last one measured. */
@@ -18,7 +18,7 @@ export function historyTable(series: readonly Series[]): string {
       runtime,
       machine,
       `${nights.length}`,
-      format(shown(nightMedian(last))),
+      format(nightFigure(last)),
       last.time.slice(0, 10),
       shortCommit(last.commit),
     ];
@@ -27,6 +27,7 @@ export function historyTable(series: readonly Series[]): string {
   return alignedRows(
     [head, ...rows],
     ['left', 'left', 'left', 'left', 'left', 'right', 'right', 'left', 'left'],
+    { hasHead: true },
   );
 }
 
@@ -41,7 +42,7 @@ export function seriesText(series: Series): string {
     .map((night) => [
       night.time.slice(0, 16).replace('T', ' '),
       shortCommit(night.commit),
-      format(shown(nightMedian(night))),
+      format(nightFigure(night)),
       `${night.values.length} runs`,
       changed.has(night.night) ? '← level change' : '',
     ]);
@@ -55,5 +56,3 @@ export function seriesText(series: Series): string {
 const listed = 10;
 
 export const shortCommit = (commit: string | undefined): string => commit?.slice(0, 10) ?? '–';
-
-const shown = (value: number): number | string => (Number.isFinite(value) ? value : '> deadline');

@@ -2,7 +2,7 @@ import type { LoadPoint } from '../../../bench/search/load/load-point.js';
 import type { LoadResult } from '../../../bench/search/load/load-result.js';
 import type { LoadFolder } from '../../store/load-folder.js';
 import { formatNumber, latency, quantityText } from '../format.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 import { statusWord } from './result-text.js';
 import type { Style } from './style.js';
 
@@ -67,7 +67,9 @@ function curveTable(curve: readonly LoadPoint[]): string {
     ].map(numberText),
     `${point.role} ${point.runId}${point.carried ? '' : ', not carried'}`,
   ]);
-  return alignedRows([head, ...rows], [...head.slice(1).map(() => 'right' as const), 'left']);
+  return alignedRows([head, ...rows], [...head.slice(1).map(() => 'right' as const), 'left'], {
+    hasHead: true,
+  });
 }
 
 const numberText = (value: number | string): string =>

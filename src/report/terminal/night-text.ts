@@ -1,7 +1,7 @@
 import type { NightResult } from '../../nightly/night-result.js';
-import { regressionText } from '../../nightly/regression-text.js';
+import { improvementText, regressionText } from '../../nightly/regression-text.js';
 import { duration, quantityText } from '../format.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 import { shortCommit } from './history-text.js';
 import { indented, statusWord } from './result-text.js';
 import type { Style } from './style.js';
@@ -15,12 +15,13 @@ export const nightLine = (
 
 /** A night for a terminal: its entries, what is worse, the verdict. */
 export function nightText(night: NightResult, style: Style, width = 100): string {
-  const { entries, regressions, dismissed, verdict } = night;
+  const { entries, regressions, dismissed, improvements, verdict } = night;
   const rows = entries.map(({ name, runs }) => [
     name,
     runs.map(({ status }) => ({ pass: '✓', fail: '✗', unknown: '?' })[status]).join(''),
   ]);
-  const said = new Set(regressions.map(regressionText));
+  const [worse, better] = [regressions.map(regressionText), improvements.map(improvementText)];
+  const said = new Set([...worse, ...better]);
   const wrapped = (texts: readonly string[]): string[] =>
     texts.flatMap((text) => indented(`- ${text}`, width));
   return [
@@ -28,7 +29,8 @@ export function nightText(night: NightResult, style: Style, width = 100): string
     ...(dismissed.length > 0
       ? ['Looked worse, but not in the repeated runs:', ...wrapped(dismissed.map(regressionText))]
       : []),
-    ...(regressions.length > 0 ? [style('bold', 'Worse'), ...wrapped([...said])] : []),
+    ...(better.length > 0 ? [style('bold', 'Better'), ...wrapped(better)] : []),
+    ...(worse.length > 0 ? [style('bold', 'Worse'), ...wrapped(worse)] : []),
     ...wrapped(verdict.reasons.filter((reason) => !said.has(reason))),
     nightLine(night, style),
   ].join('\n');

@@ -1,21 +1,24 @@
 import { formatNumber } from '../format.js';
+import { columnsOf } from './style.js';
 
 const heightLines = 10;
 const mostPoints = 60;
 
 /**
- * Points from left to right as a picture of text, with the scale on the left; of more than 60 the last. A point that is no finite number stands above
+ * Points from left to right as a picture of text, with the scale on the left; of more than 60, or than the
+ * terminal has columns, the last. A point that is no finite number stands above
  * the top line. Empty without a finite point.
  */
-export function plot(values: readonly number[]): string {
-  const shown = values.slice(-mostPoints);
-  const finite = shown.filter(Number.isFinite);
+export function plot(values: readonly number[], columns = columnsOf(process.stdout)): string {
+  const recent = values.slice(-mostPoints);
+  const finite = recent.filter(Number.isFinite);
   if (finite.length === 0) return '';
   const [low, high] = bounds(finite);
   const labels = Array.from({ length: heightLines }, (_, line) =>
     formatNumber(high - ((high - low) * line) / (heightLines - 1)),
   );
   const width = Math.max(...labels.map((label) => label.length));
+  const shown = recent.slice(-Math.max(1, columns - width - 2));
   const lines = labels.map((label, line) => {
     const dots = shown.map((value) => (lineOf(value, low, high) === line ? '•' : ' ')).join('');
     return `${label.padStart(width)} ┤${dots}`.trimEnd();

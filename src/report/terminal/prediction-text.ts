@@ -1,7 +1,7 @@
 import type { Prediction } from '../../experiment/predict.js';
 import { formatNumber } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 
 /** Figures of a prediction, beside the formulas of theory. */
 const figures: readonly {
@@ -39,7 +39,7 @@ export function predictionText({ spec, theory, simulation }: Prediction): string
   });
   return [
     `${spec.cluster.nodes} nodes, ${mode}, fanout ${fanout}, every ${formatNumber(intervalMs)} ms: ${simulation.runs} simulated ${simulation.runs === 1 ? 'run' : 'runs'}, seed ${spec.seed}`,
-    alignedRows([head, ...rows], ['left', 'right', 'right', 'left', 'left']),
+    alignedRows([head, ...rows], ['left', 'right', 'right', 'left', 'left'], { hasHead: true }),
     ...detectionLines(theory),
     'The formulas assume one update and synchronous rounds, and omit terms of constant order.',
   ].join('\n');

@@ -14,6 +14,10 @@ const narrowest = 40;
 export const widthOf = ({ columns }: { readonly columns?: number }): number =>
   columns ? Math.max(narrowest, Math.min(200, columns)) : 80;
 
+/** Columns of a terminal, at least 40; Infinity where there is none, or it does not say: what goes into a file or a pipe stays whole. */
+export const columnsOf = ({ columns }: { readonly columns?: number }): number =>
+  columns ? Math.max(narrowest, columns) : Number.POSITIVE_INFINITY;
+
 /** A terminal on which a line can be drawn again; without a width nobody knows how many lines it took. */
 export const canRedraw = ({
   isTTY,

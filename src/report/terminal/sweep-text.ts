@@ -1,7 +1,7 @@
 import type { SweepResult, SweptCell, SweptGrowth } from '../../experiment/sweep.js';
 import { formatNumber } from '../format.js';
 import { metricCatalog } from '../metric-catalog.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 
 /** Columns of the grid. */
 const figures = [
@@ -28,11 +28,18 @@ function gridText(cells: readonly SweptCell[]): string {
     ...shown.map((path) => figureText(summary[path]?.median)),
     `${runs}${oddVerdicts(verdicts)}`,
   ]);
-  return alignedRows(
+  const isCompared = axes.includes('node') && rows.some((row) => row.includes(notReported));
+  const table = alignedRows(
     [head, ...rows],
     [...axes, ...shown, ''].map(() => 'right'),
+    { hasHead: true },
   );
+  return isCompared
+    ? `${table}\n${notReported} This node does not report what the figure needs; the report of its run says what.`
+    : table;
 }
+
+const notReported = '–';
 
 const metricOf = (path: string) => metricCatalog.find((metric) => metric.path === path);
 
@@ -42,7 +49,7 @@ function labelOf(path: string): string {
 }
 
 function figureText(value: number | string | undefined): string {
-  if (value === undefined) return '–';
+  if (value === undefined) return notReported;
   return typeof value === 'string' ? value : formatNumber(value);
 }
 
@@ -60,7 +67,7 @@ function growthText(growth: readonly SweptGrowth[]): string {
     verdict,
   ]);
   const head = ['', 'a doubling of the nodes adds (95 %)', 'R²', 'growth'];
-  return alignedRows([head, ...rows], ['left', 'right', 'right', 'left']);
+  return alignedRows([head, ...rows], ['left', 'right', 'right', 'left'], { hasHead: true });
 }
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value))}`;

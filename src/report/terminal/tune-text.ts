@@ -8,7 +8,7 @@ import type {
 import { isNoneKept } from '../../experiment/tune/tuning-verdict.js';
 import { settingText } from '../../experiment/tune/why.js';
 import { formatNumber } from '../format.js';
-import { alignedRows } from './figures-table.js';
+import { alignedRows } from './aligned-rows.js';
 import { statusWord } from './result-text.js';
 import type { Style } from './style.js';
 
@@ -63,7 +63,7 @@ function frontTable(front: readonly SettingFigures[], costs: readonly string[]):
     settingText(setting),
     ...prices!.map(({ value }) => formatNumber(value)),
   ]);
-  return alignedRows([head, ...rows], ['left', ...costs.map(() => 'right' as const)]);
+  return alignedRows([head, ...rows], ['left', ...costs.map(() => 'right' as const)], { hasHead: true });
 }
 
 function proofLines({ proof, by }: SizeAnswer): string[] {

@@ -76,6 +76,21 @@ function nightOf(index: number, path: string): NightResult {
         ]
       : [],
     dismissed: [],
+    improvements:
+      index === 0
+        ? []
+        : [
+            {
+              entry: 'push-pull',
+              metric: 'reach',
+              label: 'reach',
+              unit: 'fraction',
+              rule: 'jump',
+              before: 0,
+              after: 1,
+              since: facts(1),
+            },
+          ],
     entries: [
       {
         name: 'push-pull',

@@ -48,10 +48,10 @@ function withContext(error: unknown): string {
   return context === undefined ? messageOf(error) : `${messageOf(error)}, at ${context}`;
 }
 
-/** @throws CodedError ENGINE_UNAVAILABLE */
-export async function requireEngine(engine: Docker, timeoutMs: number): Promise<EngineFacts> {
+/** `host` as it was given to `connectEngine`. @throws CodedError ENGINE_UNAVAILABLE */
+export async function requireEngine(engine: Docker, timeoutMs: number, host?: string): Promise<EngineFacts> {
   const facts = await askEngine(engine, timeoutMs).catch((error: unknown) => {
-    throw engineUnavailable(messageOf(error), error);
+    throw engineUnavailable(host === undefined ? withContext(error) : messageOf(error), error);
   });
   if (facts.os !== 'linux') throw engineUnavailable(`it runs ${facts.os} containers, linux is needed`);
   return facts;

@@ -1,6 +1,6 @@
 import type { Signer } from '../../../protocol/auth/signer.js';
 import { detectorOf, type ProtocolConfig } from '../../../protocol/node/config.js';
-import { noCounts, type PlainCounters } from '../../../protocol/node/counters.js';
+import { PlainCounters } from '../../../protocol/node/counters.js';
 import type { GossipNode } from '../../../protocol/node/gossip-node.js';
 import { createGossipNode } from '../../../protocol/node/node.js';
 import { RestingNode } from '../../../protocol/node/resting-node.js';
@@ -131,7 +131,7 @@ export class NodeStore {
   /** Shows the nodes that are awake, one after the other; of those that sleep, what they have counted together. */
   readAwake(read: (node: GossipNode) => void): AsleepTotal {
     this.#layLastDown();
-    const counters = noCounts();
+    const counters = new PlainCounters();
     let hotUpdates = 0;
     for (const id of this.#options.peers) {
       const place = this.#placeOf(id);

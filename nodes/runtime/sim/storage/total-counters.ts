@@ -1,10 +1,5 @@
 import { type NodeCounters, protocolPart } from '../../../contract/counters.js';
-import {
-  counterNames,
-  noCounts,
-  type PlainCounters,
-  type ProtocolCounters,
-} from '../../../protocol/node/counters.js';
+import { counterNames, PlainCounters, type ProtocolCounters } from '../../../protocol/node/counters.js';
 import type { NodeId } from '../../../protocol/types.js';
 import type { SimNetwork } from '../network/sim-network.js';
 
@@ -51,7 +46,7 @@ export class TotalCounters {
 }
 
 function noSums(): Sums {
-  return { ...noCounts(), malformed: new Map(), rejected: new Map() };
+  return { ...new PlainCounters(), malformed: new Map(), rejected: new Map() };
 }
 
 function add(sums: Sums, counters: ProtocolCounters | Sums): void {

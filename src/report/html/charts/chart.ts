@@ -31,8 +31,9 @@ export interface TrendPoint {
   /** ISO 8601. */
   time: string;
   commit: string;
-  /** Of the night's runs; beyond the deadline, absent. */
+  /** Of the night's runs; beyond the deadline, absent, and `beyond` says so: `> deadline` or `never`. */
   median?: number;
+  beyond?: string;
   low?: number;
   high?: number;
   runs: number;

@@ -32,18 +32,33 @@ function runBand(points: readonly TrendPoint[]): LineSeriesOption[] {
   ];
 }
 
-function text(value: number | undefined, unit: string): string {
-  if (value === undefined) return '> deadline';
+/** Where the nights stand whose median is beyond the deadline: at the top. */
+function beyondMarks(points: readonly TrendPoint[]): LineSeriesOption {
+  const top = Math.max(...points.flatMap(({ median, high }) => [median ?? 0, high ?? 0]));
+  return {
+    ...line,
+    name: 'beyond the deadline',
+    symbol: 'triangle',
+    symbolSize: 9,
+    silent: true,
+    lineStyle: { opacity: 0 },
+    itemStyle: { color: palette.first },
+    data: points.map(({ median }) => (median === undefined ? top : gap)),
+  };
+}
+
+function text(value: number | undefined, unit: string, beyond = '> deadline'): string {
+  if (value === undefined) return beyond;
   return unit === 'fraction' ? quantityText(percent(value)) : `${formatNumber(value)} ${unit}`;
 }
 
 function option({ points, changes, unit }: Trend, layout: ChartLayout): EChartsOption {
   const marks = changes.map((at) => ({ name: points[at]?.commit ?? '', at }));
   const rows = Math.min(3, marks.length);
-  const describe = ({ time, commit, median, low, high, runs }: TrendPoint): string =>
+  const describe = ({ time, commit, median, beyond, low, high, runs }: TrendPoint): string =>
     tooltipLines(`${time.slice(0, 16).replace('T', ' ')}, commit ${commit}`, [
-      [`Median of ${runs} runs`, text(median, unit)],
-      ['Runs', `${text(low, unit)} to ${text(high, unit)}`],
+      [`Median of ${runs} runs`, text(median, unit, beyond)],
+      ['Runs', `${text(low, unit, beyond)} to ${text(high, unit, beyond)}`],
     ]);
   return {
     ...stillChart,
@@ -62,6 +77,7 @@ function option({ points, changes, unit }: Trend, layout: ChartLayout): EChartsO
     ...(layout.interactive && { tooltip: axisTooltip(describePoint(points, describe)) }),
     series: [
       ...runBand(points),
+      ...(points.some(({ median }) => median === undefined) ? [beyondMarks(points)] : []),
       {
         ...line,
         name: 'median',
@@ -82,7 +98,7 @@ function summary({ points, changes, unit }: Trend): string {
     (at) => `since ${points[at]?.time.slice(0, 10)} (commit ${points[at]?.commit})`,
   );
   const level = changed.length > 0 ? `Level changes ${changed.join(', ')}.` : 'No level change found.';
-  return `${points.length} nights, the last ${text(last?.median, unit)}. ${level}`;
+  return `${points.length} nights, the last ${text(last?.median, unit, last?.beyond)}. ${level}`;
 }
 
 /** One chart a figure. */
