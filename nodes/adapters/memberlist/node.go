@@ -128,6 +128,8 @@ func (n *node) Leave() {
 	if err := list.UpdateNode(800 * time.Millisecond); err != nil {
 		log.Printf("not all peers know that this node leaves: %v", err)
 	}
+	// Who got it hands it on, before the news that this node is gone overtake it.
+	time.Sleep(min(2*n.settings.config.GossipInterval, 500*time.Millisecond))
 	if err := list.Leave(1200 * time.Millisecond); err != nil {
 		log.Printf("it left without waiting: %v", err)
 	}
