@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../bench/analysis/analysis.js';
 import type { Result } from '../../../bench/result/result.js';
+import { specName, specNumber } from '../spec-value.js';
 import type { ChartSource } from './charts/chart.js';
 import { forScript } from './for-script.js';
 import { html, type Markup } from './html.js';
@@ -21,7 +22,6 @@ import { invariantsSection } from './sections/invariants.js';
 import { reachabilitySection } from './sections/reachability.js';
 import { recoverySection } from './sections/recovery.js';
 import { specSection } from './sections/spec.js';
-import { specName, specNumber } from './spec-value.js';
 
 const anchors = [
   ['figures', 'Figures'],

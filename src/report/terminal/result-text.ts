@@ -1,6 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Result, Verdict } from '../../../bench/result/result.js';
 import type { RunFolder } from '../../store/run-folder.js';
+import { nodeName } from '../spec-value.js';
 import { faultLines } from './fault-lines.js';
 import { figuresTable } from './figures-table.js';
 import type { Style } from './style.js';
@@ -14,7 +15,9 @@ export const statusWord = (status: Verdict['status'], style: Style): string =>
 export function verdictLine({ verdict, spec, context, runId, state, phase }: Result, style: Style): string {
   const word = statusWord(verdict.status, style);
   const ended = state === 'completed' ? '' : ` (${state} in phase ${phase})`;
-  return `${word} ${String(spec.name)} ${runId}${ended}: ${context.runtime} runtime, seed ${context.seed}`;
+  const node = nodeName(spec);
+  const whose = node === undefined ? '' : `${node}, `;
+  return `${word} ${String(spec.name)} ${runId}${ended}: ${whose}${context.runtime} runtime, seed ${context.seed}`;
 }
 
 const reasonLines = ({ reasons }: Verdict, width: number): string[] =>

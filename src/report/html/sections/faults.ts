@@ -45,7 +45,7 @@ function faultRows(fault: Fault): Markup[] {
 /** Faults, and the quality of the links, as asked and as measured by probes over those very links. */
 export function faultsSection(faults: Result['faults']): Markup {
   const lead =
-    'A fault counts as confirmed only after it was read back from the proxies and probed by canaries over the affected links.';
+    'A fault counts as confirmed only after it was read back from the proxies and probed by canaries over the affected links; where the nodes take no canaries, by read-back alone, which is said then.';
   if (faults.length === 0) {
     return section(
       'faults',

@@ -1,7 +1,7 @@
 import type { Result } from '../../../../bench/result/result.js';
 import { duration, quantityText, utcTime } from '../../format.js';
+import { nodeName, specName, specNumber, specTexts } from '../../spec-value.js';
 import { html, type Markup } from '../html.js';
-import { specName, specNumber, specTexts } from '../spec-value.js';
 
 const badges = {
   pass: { sign: '✓', word: 'Pass' },
@@ -32,8 +32,9 @@ export function verdictBadge({ status }: Result['verdict']): Markup {
 
 function facts({ context, spec, runId }: Result): Markup {
   const nodes = specNumber(spec, 'cluster', 'nodes');
+  const node = nodeName(spec);
   const entries = [
-    nodes !== undefined && html`${nodes} nodes`,
+    nodes !== undefined && html`${nodes} nodes${node !== undefined && html` of ${node}`}`,
     html`runtime ${context.runtime}`,
     html`took ${quantityText(duration(context.durationMs))}`,
     html`started <time datetime="${context.startedAt}">${utcTime(context.startedAt)}</time>`,

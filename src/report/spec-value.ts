@@ -16,3 +16,9 @@ export function specTexts(spec: Record<string, unknown>, key: string): string[] 
 
 export const specName = (spec: Record<string, unknown>): string =>
   typeof spec.name === 'string' ? spec.name : 'unnamed';
+
+/** Whose nodes they are: `memberlist@0.7.0`, or the last part of a path; undefined of the reference. */
+export function nodeName({ node }: Record<string, unknown>): string | undefined {
+  const use = typeof node === 'object' && node !== null ? (node as Record<string, unknown>).use : undefined;
+  return typeof use === 'string' ? use.replace(/^.*[\\/]/, '') : undefined;
+}
