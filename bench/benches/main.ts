@@ -1,5 +1,6 @@
 import { loadAverage } from '../run/machine.js';
 import { benchHarness } from './harness.js';
+import { benchLines } from './lines.js';
 import { benchLinks } from './links.js';
 import { benchMicro, benchMicroKeep } from './micro.js';
 import { benchProxy } from './proxy.js';
@@ -14,6 +15,7 @@ import { benchStart } from './start.js';
 const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<void>>> = {
   micro: benchMicro,
   'micro-keep': benchMicroKeep,
+  lines: benchLines,
   links: benchLinks,
   start: benchStart,
   proxy: benchProxy,
