@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resultSchema } from '../bench/result/result.js';
 import { packageRoot } from '../nodes/package-root.js';
 import { listRuns } from '../nodes/runtime/clean-up/run-registry.js';
@@ -16,8 +16,13 @@ const noToxiproxy = (await findToxiproxy()).found === undefined;
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gossip-bench-node-'));
+  // Runs of others are nothing to these tests.
+  vi.stubEnv('GOSSIP_BENCH_STATE_DIR', join(folder, 'state'));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 const gossipBench = (...argv: string[]) =>
   execa(process.execPath, [cli, ...argv], { reject: false, env: { NODE_ENV: 'production' }, cwd: folder });
@@ -116,7 +121,7 @@ describe('what cannot be run is refused with its place and a remedy', () => {
   });
 
   it('a toolchain that is not there', async () => {
-    const build = 'build: { needs: [no-such-compiler], files: [x], steps: [[no-such-compiler]] }';
+    const build = 'build: { needs: [no-such-compiler], steps: [[no-such-compiler]] }';
     await writeFile(join(folder, 'gossip-node.yaml'), `name: mine\ncommand: [x]\n${build}\n`);
     const { exitCode, stderr } = await gossipBench('run', ...small, '--node', '.');
     expect(stderr).toContain('mine is built with no-such-compiler, and there is no no-such-compiler on PATH');
@@ -124,7 +129,7 @@ describe('what cannot be run is refused with its place and a remedy', () => {
   });
 
   it('a build that fails shows its last lines', async () => {
-    const build = `build: { files: [x], steps: [[sh, -c, "echo the reason >&2; exit 1"]] }`;
+    const build = `build: { steps: [[sh, -c, "echo the reason >&2; exit 1"]] }`;
     await writeFile(join(folder, 'gossip-node.yaml'), `name: mine\ncommand: [x]\n${build}\n`);
     const { exitCode, stderr } = await gossipBench('run', ...small, '--node', '.');
     expect(stderr).toContain('mine could not be built');

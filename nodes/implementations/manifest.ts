@@ -35,7 +35,6 @@ export const manifestSchema = z.strictObject({
   build: z
     .strictObject({
       needs: z.array(z.string()).default([]),
-      files: z.array(z.string()).min(1),
       steps: z.array(words).min(1),
     })
     .optional(),

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../package-root.js';
+import { findImplementation, shippedNames } from './find-implementation.js';
+import { resolveParameters } from './parameters.js';
+
+const adapters = join(packageRoot(), 'nodes', 'adapters');
+
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+
+describe.each(shippedNames())('the adapter %s', (name) => {
+  it('has a manifest whose defaults are within its own bounds, and a page', () => {
+    const { manifest, folder } = findImplementation(name);
+    expect(manifest.name).toBe(name);
+    expect(resolveParameters(manifest, { own: {}, standard: {} }).problems).toEqual([]);
+    expect(existsSync(join(folder, 'README.md'))).toBe(true);
+  });
+});
+
+/** A build sees its own folder alone, so what several adapters share is a copy in each. */
+it.each(['lines', 'links'])('what the adapters in Go share in %s is the same in each', (shared) => {
+  const copies = shippedNames()
+    .map((name) => join(adapters, name, shared))
+    .filter((folder) => existsSync(folder));
+  expect(copies.length).toBeGreaterThan(1);
+  for (const copy of copies) expect(filesOf(copy)).toEqual(filesOf(copies[0]!));
+});
+
+it('a parameter is set by its own name before its standard one, and by its default last', () => {
+  const { manifest } = findImplementation('memberlist');
+  const set = (own: object, standard: object) =>
+    resolveParameters(manifest, { own: { ...own }, standard }).parameters.gossipNodes;
+  expect(set({}, {})).toBe(3);
+  expect(set({}, { fanout: 5 })).toBe(5);
+  expect(set({ gossipNodes: 4 }, { fanout: 5 })).toBe(4);
+});
+
+it.each([
+  [{ gossipNodes: 'many' }, {}, 'gossipNodes', 'expected a whole number, got "many"'],
+  [{ gossipNodes: 65 }, {}, 'gossipNodes', 'expected at most 64, got 65'],
+  [{ gossipInterval: '1 fortnight' }, {}, 'gossipInterval', 'expected a duration such as 200ms or 2s'],
+  [{ enableCompression: 'perhaps' }, {}, 'enableCompression', 'expected true or false'],
+  [{ colour: 1 }, {}, 'colour', 'memberlist has no such parameter; it has gossipInterval (interval)'],
+])('%j and %j are refused by name', (own, standard, name, text) => {
+  const { manifest } = findImplementation('memberlist');
+  const { problems } = resolveParameters(manifest, { own, standard });
+  expect(problems).toMatchObject([{ name, text: expect.stringContaining(text) }]);
+});
