@@ -7,10 +7,19 @@ import { resultSchema } from '../bench/result/result.js';
 import { packageRoot } from '../nodes/package-root.js';
 import { listRuns } from '../nodes/runtime/clean-up/run-registry.js';
 import { findToxiproxy } from '../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
+import { findExecutable } from './doctor/find-executable.js';
 
 /** The built command line: `npm test` builds before it tests. */
 const cli = join(packageRoot(), 'dist', 'src', 'cli.js');
 const wrongNode = join(packageRoot(), 'nodes', 'contract', 'check', 'testing', 'wrong-node.mjs');
+/** In which nodes can be started here. */
+const languages = (
+  [
+    ['python', 'python3'],
+    ['javascript', 'node'],
+    ['go', 'go'],
+  ] as const
+).flatMap(([language, program]) => (findExecutable(program, process.env) ? [language] : []));
 const noToxiproxy = (await findToxiproxy()).found === undefined;
 
 let folder: string;
@@ -30,7 +39,7 @@ const gossipBench = (...argv: string[]) =>
 const small = ['--runtime', 'process', '--nodes', '4', '--duration', '1s', '--idle', '0s', '--updates', '5'];
 
 describe('a node that `node init` wrote', () => {
-  it.each(['python', 'javascript'])('in %s keeps the contract', async (language) => {
+  it.each(languages)('in %s keeps the contract', async (language) => {
     const written = await gossipBench('node', 'init', '--language', language, 'mine');
     expect(written.exitCode).toBe(0);
     const checked = await gossipBench('node', 'check', './mine', '--json', '--junit', 'check.xml');

@@ -137,6 +137,7 @@ test('one that says monotonic and is not is caught', async () => {
   says({ type: 'ready', contract: 2, implementation: 'mine', t: 99_000, clock: 'monotonic' });
   await node.health();
   expect(problems).toEqual([expect.stringContaining('says that its clock is CLOCK_MONOTONIC, but 99000 ms')]);
+  await expect(node.describe()).rejects.toThrow('n0 says that its clock is CLOCK_MONOTONIC, and it is not');
 });
 
 test('what it does not report is named, and a node that has ended keeps nobody waiting', async () => {

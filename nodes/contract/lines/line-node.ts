@@ -68,12 +68,16 @@ export class LineNode implements NodeControl {
   async health(): Promise<Health> {
     const { node, incarnation } = this.#options.init;
     const { implementation, version } = this.#readyLine();
+    // Before anything happens of which the time matters.
+    await this.#compareClocks(firstComparisons);
     return { nodeId: node, incarnation, implementation, version, nowMs: this.#options.nowMs() };
   }
 
   async describe(): Promise<NodeDescription> {
     const { implementation, version, traits } = this.#readyLine();
     await this.#compareClocks(firstComparisons);
+    if (this.#isClockUntrue())
+      throw this.#unreachable('says that its clock is CLOCK_MONOTONIC, and it is not');
     const clockUncertaintyMs = this.#clock.uncertaintyAt(this.#options.nowMs());
     return { implementation, version, traits, capabilities: [...this.claims], clockUncertaintyMs };
   }
@@ -182,13 +186,19 @@ export class LineNode implements NodeControl {
 
   async #compareClocks(times: number): Promise<void> {
     const { nowMs } = this.#options;
-    if (this.#clock.isShared || !this.#intake.ready || nowMs() - this.#comparedMs < compareEveryMs) return;
+    if (this.#clock.isShared || this.#isClockUntrue() || !this.#intake.ready) return;
+    if (nowMs() - this.#comparedMs < compareEveryMs) return;
     this.#comparedMs = nowMs();
     for (let time = 0; time < times; time += 1) {
       const sentMs = nowMs();
       const { t } = await this.#ask('clock');
       this.#clock.compare(t, sentMs, nowMs());
     }
+  }
+
+  /** It said that it has the harness's clock, so it is not asked, and has another. */
+  #isClockUntrue(): boolean {
+    return this.#intake.ready?.clock === 'monotonic' && !this.#clock.isShared;
   }
 
   #say(line: HarnessLine): boolean {
