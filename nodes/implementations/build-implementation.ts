@@ -14,6 +14,9 @@ import { runStep } from './run-step.js';
 /** What builds leave in a folder of sources, and what no build depends on. */
 const passedOver = new Set(['node_modules', 'target', '_build', 'out', '.git', 'README.md']);
 
+const stagingPrefix = '.building-';
+const abandonedAfterMs = 6 * 3_600_000;
+
 export interface BuildHooks {
   readonly onNotice: (text: string) => void;
   readonly signal: AbortSignal;
@@ -50,7 +53,8 @@ async function built(implementation: Implementation, hooks: BuildHooks): Promise
   if (await exists(target)) return target;
   for (const program of manifest.build?.needs ?? []) needs(title, program);
   await mkdir(cache, { recursive: true });
-  const staging = await mkdtemp(join(cache, '.building-'));
+  await removeAbandoned(cache);
+  const staging = await mkdtemp(join(cache, stagingPrefix));
   try {
     await withElapsedNotices(`Building ${title}`, hooks.onNotice, () => make(implementation, staging, hooks));
     hooks.signal.throwIfAborted();
@@ -61,6 +65,17 @@ async function built(implementation: Implementation, hooks: BuildHooks): Promise
     return target;
   } finally {
     await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+/** What builds that were killed have left; one that is still at work is younger than its steps may take. */
+async function removeAbandoned(cache: string): Promise<void> {
+  const oldestMs = Date.now() - abandonedAfterMs;
+  for (const name of await readdir(cache)) {
+    if (!name.startsWith(stagingPrefix)) continue;
+    const path = join(cache, name);
+    const made = await stat(path).catch(() => undefined); // Somebody else removed it.
+    if (made && made.mtimeMs < oldestMs) await rm(path, { recursive: true, force: true });
   }
 }
 
