@@ -27,6 +27,8 @@ const defaults = [
   { field: 'cluster.memory', value: '256MiB' },
   { field: 'phases.duration', value: '5s' },
 ] as const;
+/** Only the reference can be called by HTTP. */
+const withoutHttp = defaults.filter(({ field }) => field !== 'workload.generator');
 /** Nobody can call a simulated node, and none is cold. */
 const simulatedDefaults = defaults.filter(({ field }) => field === 'phases.duration');
 
@@ -63,7 +65,8 @@ export default class Load extends BaseCommand {
       fieldAt(document?.fields, field.split('.')) !== undefined ||
       given.some(({ path }) => path.join('.') === field);
     const runtime = given.find(({ label }) => label === '--runtime')?.value ?? document?.fields.runtime;
-    const own = runtime === 'sim' ? simulatedDefaults : defaults;
+    const isReference = !isGiven('node.use') && !isGiven('node');
+    const own = runtime === 'sim' ? simulatedDefaults : isReference ? defaults : withoutHttp;
     const set = [...own.filter(({ field }) => !isGiven(field)), ...settings].map(({ field, value }) => ({
       path: specField(field).path,
       value,
