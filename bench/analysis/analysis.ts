@@ -23,6 +23,8 @@ export interface Analysis {
   readonly crashes: readonly RunEventOf<'node'>[];
   /** Nodes that were up, and not paused, when the observation ended. */
   readonly liveAtEnd: number;
+  /** Why the views that nodes reported cannot be true, though they are equal; as the end of a sentence. */
+  readonly doubtfulViews: string | undefined;
   /** Client writes of the measured phases: sent, and answered with success. */
   readonly writes: { readonly offered: number; readonly accepted: number };
   /** Whether the drain was completed on a machine that was not saturated then: only what is still missing after that is lost. */

@@ -15,6 +15,7 @@ import { clusterTraits } from './index/cluster-traits.js';
 import { Holdings } from './index/holdings.js';
 import { indexJournal, type JournalIndex } from './index/journal-index.js';
 import { knownUpdates } from './index/updates.js';
+import { doubtfulViews } from './invariants/doubtful-views.js';
 import { extinctUpdates, liveColumns } from './invariants/extinct-updates.js';
 import { equalDigests, invariants } from './invariants/invariants.js';
 import { lostUpdates } from './invariants/lost-updates.js';
@@ -78,6 +79,7 @@ export function analyze(
     }),
     faults: faultRecords(index),
     harness,
+    doubtfulViews: doubtfulViews(index, facts.updates, facts.holdings, facts.uptimes),
     liveAtEnd: liveColumns(facts.holdings, facts.uptimes).length,
     writes: offeredWrites(index, spans, measured),
     drainIsQuiet: drainIsQuiet(index, spans),

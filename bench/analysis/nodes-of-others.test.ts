@@ -99,6 +99,31 @@ describe('an update that is missing at the end', () => {
   });
 });
 
+it('a promise that one incarnation takes back makes a missing update unknown, and no pass', () => {
+  const { verdict } = runOf({ traits: { repairWithinMs: 2_000 } }, (journal) =>
+    missing(journal).add({ type: 'implementation', tMs: 1_060, node: 1, incarnation: 2, description }),
+  );
+  expect(verdict().status).toBe('unknown');
+  expect(verdict().reasons[0]).toMatch(
+    /some nodes, or incarnations of a node, promise repair and some do not/,
+  );
+});
+
+it('equal digests of views that cannot be true are not believed', () => {
+  const views = (entries: number) => (journal: JournalBuilder) =>
+    [0, 1, 2].reduce(
+      (building, node) => building.add({ type: 'view', tMs: 3_050, node, entries, digest: 'x' }),
+      spread(journal),
+    );
+  const said = { capabilities: ['views' as const] };
+  expect(runOf(said, views(1)).verdict().status).toBe('pass');
+  const { status, reasons } = runOf(said, views(7)).verdict();
+  expect(status).toBe('unknown');
+  expect(reasons[0]).toContain(
+    'n0 reported 7 entries, and holds updates of 1 keys: the views are not believed',
+  );
+});
+
 describe('older writes to a key', () => {
   const twice = (journal: JournalBuilder): JournalBuilder =>
     journal
@@ -130,5 +155,5 @@ it('what one node of a mixed cluster lacks, the cluster lacks', () => {
   const { traits } = analyze(resolvedSpec({ cluster: { nodes: 2 } }), journal.events);
   expect(traits.names).toEqual(['theirs 1', 'other 1']);
   expect([...traits.has]).toEqual([]);
-  expect([traits.periodMs, traits.repairWithinMs]).toEqual([300, undefined]);
+  expect([traits.periodMs, traits.repairWithinMs, traits.promisesDiffer]).toEqual([300, 5_000, true]);
 });

@@ -52,6 +52,9 @@ const crashes = ({ crashes }: Analysis): Part => ({
 /** Whether the nodes promise that everything arrives. */
 const promisesDelivery = ({ traits }: Analysis): boolean => traits.repairWithinMs !== undefined;
 
+const differing =
+  'some nodes, or incarnations of a node, promise repair and some do not, so that it is unknown whose promise was broken';
+
 const unpromised =
   'the nodes promise no repair (without it, or with a limit on rounds or time, theory predicts a residue), and this breaks no invariant';
 
@@ -75,6 +78,7 @@ function losses(analysis: Analysis): Part {
     fromCrashedOrigin > 0 ? ` (${fromCrashedOrigin} of them accepted by nodes that went down)` : '';
   const text = `${missing} accepted updates${ofCrashed} are missing at some live node`;
   if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`, ...excused] };
+  if (analysis.traits.promisesDiffer) return { unclear: [`${text}: ${differing}.`], checked: excused };
   return isEvidence(analysis)
     ? { broken: [`${text}.`], checked: excused }
     : { unclear: [`${text}, by what the run could see.`], checked: excused };
@@ -93,7 +97,12 @@ function digests(spec: Spec, analysis: Analysis): Part {
   if (!invariants) return {};
   const equal = invariants.equalDigests;
   if (equal === undefined) return viewsUnread(spec, analysis);
-  if (equal) return { checked: ['All live nodes ended with equal views (equal digests).'] };
+  if (equal) {
+    const doubt = analysis.doubtfulViews;
+    return doubt === undefined
+      ? { checked: ['All live nodes ended with equal views (equal digests).'] }
+      : { unclear: [`All live nodes reported equal digests, but ${doubt}: the views are not believed.`] };
+  }
   const text = 'The views of the live nodes differed at the end of the drain (unequal digests)';
   if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`] };
   return isEvidence(analysis)

@@ -36,8 +36,8 @@ export const traitsSchema = z.object({
 
 /** Who a node is and what it can report: what the analysis asks instead of any protocol's parameters. */
 export const descriptionSchema = z.object({
-  implementation: z.string().min(1).max(100),
-  version: z.string().max(100),
+  implementation: z.string().regex(/^[ -~]{1,100}$/),
+  version: z.string().regex(/^[ -~]{0,100}$/),
   capabilities: z.array(z.enum(capabilities)),
   traits: traitsSchema,
   /** How far off the node's times may be, on the harness's clock, ms. */

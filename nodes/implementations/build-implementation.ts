@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import { CodedError } from '../coded-error.js';
 import type { Parameters } from '../contract/lines/messages.js';
@@ -85,7 +85,7 @@ async function make(implementation: Implementation, staging: string, hooks: Buil
   await mkdir(out, { recursive: true });
   await cp(folder, here, {
     recursive: true,
-    filter: (path) => path === folder || !passedOver.has(basename(path)),
+    filter: async (path) => path === folder || (!passedOver.has(basename(path)) && (await isSource(path))),
   });
   for (const step of manifest.build?.steps ?? []) {
     const words = step.map((word) => filled(word, { here, out, version }));
@@ -96,6 +96,12 @@ async function make(implementation: Implementation, staging: string, hooks: Buil
     });
   }
 }
+
+/** Pipes and sockets are no sources. */
+const isSource = async (path: string): Promise<boolean> => {
+  const entry = await lstat(path);
+  return entry.isFile() || entry.isDirectory() || entry.isSymbolicLink();
+};
 
 interface Places {
   readonly here: string;

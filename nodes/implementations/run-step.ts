@@ -31,8 +31,14 @@ export async function runStep(
     }
   };
   signal.addEventListener('abort', end, { once: true });
+  // Something that left the group may hold the step's output open for long: nobody waits for that.
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  step.catch(() => undefined);
   try {
-    await step;
+    await Promise.race([step, aborted]);
   } catch (error) {
     signal.throwIfAborted();
     const { all, shortMessage = '' } = error as { all?: string; shortMessage?: string };

@@ -10,8 +10,10 @@ export interface ClusterTraits {
   readonly has: ReadonlySet<Capability>;
   /** The longest gossip interval, ms; undefined where some node has none. */
   readonly periodMs: number | undefined;
-  /** An update reaches every live node within so long once the links are sound, ms; undefined: some node does not promise it. */
+  /** An update reaches every live node within so long once the links are sound, ms, by those that promise it; undefined: nobody does. */
   readonly repairWithinMs: number | undefined;
+  /** Some nodes, or incarnations of a node, promise repair and some do not: then nobody can tell whose promise was broken. */
+  readonly promisesDiffer: boolean;
   /** How far back a failure detector's decision reaches, ms. */
   readonly detectorMemoryMs: number;
   /** What every node takes. */
@@ -30,17 +32,18 @@ export function clusterTraits(spec: Spec, described: readonly NodeDescription[])
   const reference = describeReference(spec.protocol, spec.cluster.nodes);
   const all = described.length > 0 ? described : [reference];
   const traits = all.map((one) => one.traits);
+  const promises = traits.map(({ repairWithinMs }) => repairWithinMs);
   const longest = (values: readonly (number | undefined)[]): number | undefined =>
-    values.reduce((most, value) =>
-      most === undefined || value === undefined ? undefined : Math.max(most, value),
-    );
+    values.length === 0 || values.includes(undefined) ? undefined : Math.max(...values.map(Number));
   return {
     names: [
       ...new Set(described.map(({ implementation, version }) => `${implementation} ${version}`.trim())),
     ],
     has: new Set(capabilities.filter((name) => all.every((one) => one.capabilities.includes(name)))),
     periodMs: longest(traits.map(({ periodMs }) => periodMs)),
-    repairWithinMs: longest(traits.map(({ repairWithinMs }) => repairWithinMs)),
+    repairWithinMs: longest(promises.filter((promise) => promise !== undefined)),
+    promisesDiffer:
+      promises.some((promise) => promise === undefined) && promises.some((promise) => promise !== undefined),
     detectorMemoryMs: Math.max(...traits.map(({ detectorMemoryMs }) => detectorMemoryMs ?? usualMemoryMs)),
     maxValueBytes: Math.min(...traits.map(({ maxValueBytes }) => maxValueBytes ?? usualValueBytes)),
     clockUncertaintyMs: Math.max(...all.map(({ clockUncertaintyMs }) => clockUncertaintyMs)),

@@ -10,6 +10,10 @@ import type { OpenQuestions } from './open-questions.js';
 /** A backlog beyond this is passed over, and counted as lost: a node that floods must not exhaust the harness. */
 const mostUnreadBytes = 64 * 1_048_576;
 const mostProblems = 20;
+/** After so many lines that break the contract no more are parsed: they are counted as lost. */
+const mostBrokenLines = 10_000;
+/** So many receipts of one incarnation are kept; what comes beyond is counted as lost. */
+const mostReceipts = 1_000_000;
 const shownCharacters = 120;
 
 /** A write that waits for its answer. */
@@ -39,6 +43,7 @@ export class LineIntake {
   #ready: NodeLineOf<'ready'> | undefined;
   #claims: ReadonlySet<Capability> = new Set();
   #problems = 0;
+  #lastProblem: string | undefined;
 
   constructor(parts: LineIntakeParts) {
     this.#parts = parts;
@@ -62,14 +67,24 @@ export class LineIntake {
     }
   }
 
+  /** What was wrong last, if anything was. */
+  get lastProblem(): string | undefined {
+    return this.#lastProblem;
+  }
+
   problem(text: string): void {
     this.#problems += 1;
+    this.#lastProblem = text;
     const { onProblem, node } = this.#parts;
     if (this.#problems <= mostProblems) onProblem(`node n${node}: ${text}`);
     if (this.#problems === mostProblems) onProblem(`node n${node}: further problems are not shown`);
   }
 
   #read(text: string | undefined, number: number): void {
+    if (this.#problems > mostBrokenLines) {
+      this.#parts.events.lose(1);
+      return;
+    }
     const where = `line ${number} of its stdout`;
     if (text?.trim() === '') return;
     const line = text === undefined ? `${where} is longer than 1 MiB` : parsedLine(text, where);
@@ -127,6 +142,10 @@ export class LineIntake {
 
   #takeReceived({ update, t, from, hops, via = 'rumor' }: NodeLineOf<'received'>): string | undefined {
     if (this.#received.has(update)) return `received ${update} for the first time, twice`;
+    if (this.#received.size >= mostReceipts) {
+      this.#parts.events.lose(1);
+      return undefined;
+    }
     this.#received.add(update);
     this.#parts.events.add({
       type: 'receive',

@@ -114,6 +114,21 @@ test('of many problems only the first are reported', async () => {
   expect(problems.at(-1)).toContain('further problems are not shown');
 });
 
+test('one that says only garbage is not read any more, and what is passed over is counted', async () => {
+  const { node, says, beReady } = played();
+  beReady();
+  says(...Array.from({ length: 12_000 }, () => 'garbage'), { type: 'received', update: '1.1.1', t: 1_003 });
+  expect(await node.journal(1)).toEqual({ events: [], next: 1, lost: 2_000 });
+});
+
+test('a ready line that breaks the contract is the reason why it is not ready', async () => {
+  const { node, says } = played();
+  says({ type: 'ready', contract: 2, implementation: 'an\u001b[31mescape', t: 1 });
+  await expect(node.health()).rejects.toThrow(
+    /has not said ready: line 1 of its stdout breaks the contract \(implementation: /,
+  );
+});
+
 test('a clock that is not the harness’s is compared, and its times are converted', async () => {
   let now = 5_000;
   const { node, heard, says } = played([], () => now);

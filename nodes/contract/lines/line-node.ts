@@ -168,7 +168,8 @@ export class LineNode implements NodeControl {
   #readyLine(): NodeLineOf<'ready'> {
     this.#intake.look();
     if (this.#intake.ready) return this.#intake.ready;
-    throw this.#unreachable('has not said ready');
+    const { lastProblem } = this.#intake;
+    throw this.#unreachable(`has not said ready${lastProblem === undefined ? '' : `: ${lastProblem}`}`);
   }
 
   async #ask<T extends AnswerType>(type: T, more: object = {}): Promise<NodeLineOf<T>> {

@@ -9,6 +9,8 @@ export const contractVersion = 2;
 /** Longest line, bytes. */
 export const longestLineBytes = 1_048_576;
 
+/** What ends up on terminals and in reports. */
+const printable = /^[ -~]{1,100}$/;
 const updateName = z.string().min(1).max(200);
 const nodeNumber = z.int().min(0).max(1_000_000);
 const timeMs = z.number();
@@ -66,8 +68,10 @@ export const nodeLineSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ready'),
     contract: z.int().describe('The version that the node speaks.'),
-    implementation: z.string().min(1).max(100),
-    version: z.string().max(100).default(''),
+    implementation: z.string().regex(printable, 'expected 1 to 100 printable ASCII characters'),
+    version: z
+      .union([z.literal(''), z.string().regex(printable, 'expected at most 100 printable ASCII characters')])
+      .default(''),
     t: timeMs,
     clock: z.string().optional().describe('monotonic: `t` is CLOCK_MONOTONIC of its machine.'),
     capabilities: z.array(z.string()).default([]),
