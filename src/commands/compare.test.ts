@@ -151,5 +151,7 @@ it('sweep makes both sides in turns, in folders that compare takes', async () =>
       import.meta.url,
     ),
   );
-  expect(stderr).toMatch(/0 of 4 cells\n1 of 4 cells.*\n2 of 4 cells.*\n3 of 4 cells.*\n4 of 4 cells\n$/);
+  expect(stderr).toMatch(
+    /0 of 4 cells\n1 of 4 cells.*\n2 of 4 cells.*\n3 of 4 cells.*\n4 of 4 cells\nPage: .*sweep\.html\n$/,
+  );
 });

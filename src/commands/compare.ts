@@ -53,10 +53,11 @@ export default class Compare extends BaseCommand {
     const subject = await readRunSet(args.second, flags.out);
     const comparison = compareRunSets(base, subject);
     if (flags.html !== undefined) {
-      await writeAtomically(
-        flags.html,
-        renderComparison(comparison, await readComparisonCurves(base, subject)),
-      );
+      const curves = await readComparisonCurves([
+        { name: 'first', folders: base.runs.map(({ folder }) => folder) },
+        { name: 'second', folders: subject.runs.map(({ folder }) => folder) },
+      ]);
+      await writeAtomically(flags.html, renderComparison(comparison, curves));
     }
     this.log(
       flags.markdown ? comparisonMarkdown(comparison) : comparisonText(comparison, styleFor(process.stdout)),

@@ -1,6 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { captureOutput } from '@oclif/test';
 import { afterEach, expect, it } from 'vitest';
 import { compareRunSets } from '../comparison/comparison.js';
@@ -62,11 +62,18 @@ it('in turns keeps each run of a simulation in a folder of its cell, which compa
     ...['--nodes', '8', '--interval', '200ms,400ms', '--updates', '5', '--repeat', '2'],
     ...['--interleave', '--out', out, '--json'],
   );
-  const { cells } = JSON.parse(stdout) as SweepResult;
+  const { cells, comparisons } = JSON.parse(stdout) as SweepResult;
   expect(cells.map(({ runs, verdicts }) => [runs, verdicts?.length])).toEqual([
     [2, 2],
     [2, 2],
   ]);
+  expect(comparisons?.map(({ summary }) => summary)).toEqual([
+    'too few runs: each side needs five to show a difference',
+  ]);
+  const page = await readFile(join(out, 'sweep.html'), 'utf8');
+  for (const folder of cells.flatMap(({ folders = [] }) => folders)) {
+    expect(page).toContain(`href="${relative(out, folder)}/report.html"`);
+  }
   const sides = await Promise.all(
     ['interval-200ms', 'interval-400ms'].map((cell) => readRunSet(join(out, `nodes-8-${cell}`), out)),
   );

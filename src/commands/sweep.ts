@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { outputFlags } from '../command-line/run-flags.js';
 import { nodeParameterFlag, overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
+import { writeSweepPage } from '../comparison/sweep-page.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
 import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
@@ -35,7 +37,7 @@ const leastRepetitions = 3;
 export default class Sweep extends BaseCommand {
   static override summary = 'Run a grid of settings, and fit how the figures grow with the number of nodes.';
   static override description =
-    'Runs every combination of the GRID values on any runtime. Fits each figure against log2 of the number of nodes and prints what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. Runs each cell three times by default (--repeat), without steady load and idle window unless you set them.';
+    'Runs every combination of the GRID values on any runtime. Fits each figure against log2 of the number of nodes and prints what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. Runs each cell three times by default (--repeat), without steady load and idle window unless you set them or compare implementations (--node).';
   static override examples = [
     {
       description: 'Does it scale? In virtual time',
@@ -69,7 +71,11 @@ export default class Sweep extends BaseCommand {
     ...outputFlags,
     interleave: Flags.boolean({
       description:
-        'Alternate between the cells, and give each its own folder below --out, as input for `gossip-bench compare`.',
+        'Alternate between the cells, give each its own folder below --out, compare each with the first, and write sweep.html to --out.',
+    }),
+    html: Flags.string({
+      description: 'Write the HTML page of the sweep to this file.',
+      helpValue: '<file>',
     }),
   };
 
@@ -84,7 +90,9 @@ export default class Sweep extends BaseCommand {
     const isGiven = (field: string): boolean =>
       fieldAt(document?.fields, field.split('.')) !== undefined ||
       [...common, ...(gridOf(axes)[0] ?? [])].some(({ path }) => path.join('.') === field);
-    const defaults = spreadAlone
+    // Implementations are compared by what they cost, too.
+    const isOfNodes = axes.some(({ flag }) => flag === 'node');
+    const defaults = (isOfNodes ? [] : spreadAlone)
       .filter(({ field }) => !isGiven(field))
       .map(({ field, value }): SpecOverride => ({ path: specField(field).path, value, label: field }));
     // One for the whole grid, also where nobody gave it.
@@ -108,7 +116,10 @@ export default class Sweep extends BaseCommand {
       onNotice: print,
       signal: this.interrupted,
     });
+    const page = flags.html ?? (flags.interleave ? join(String(given.out), 'sweep.html') : undefined);
+    if (page !== undefined) await writeSweepPage(page, result);
     this.log(sweepText(result));
+    if (page !== undefined) print(`Page: ${page}`);
     return result;
 
     function print(text: string): void {

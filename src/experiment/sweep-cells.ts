@@ -3,15 +3,18 @@ import type { Metrics, Verdict } from '../../bench/result/result.js';
 import { simulate } from '../../bench/run/simulate.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';
+import type { RunFolder } from '../store/run-folder.js';
 import { runRepeatedly } from './run-repeatedly.js';
 import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 import { TimeLeft } from './time-left.js';
 
 /** What the runs of one cell measured. */
-interface Outcome {
+export interface Outcome {
   readonly metrics: Metrics[];
   /** Of each run that is kept in a folder. */
   readonly verdicts: Verdict['status'][];
+  /** Of each run that is kept in one. */
+  readonly folders: RunFolder[];
 }
 
 /** Cell after cell. */
@@ -31,7 +34,7 @@ export async function inSequence(plan: readonly PlannedCell[], options: SweepOpt
  * folder, named after its setting, so that `compare` can be given two of them.
  */
 export async function interleaved(plan: readonly PlannedCell[], options: SweepOptions): Promise<Outcome[]> {
-  const outcomes = plan.map((): Outcome => ({ metrics: [], verdicts: [] }));
+  const outcomes = plan.map((): Outcome => ({ metrics: [], verdicts: [], folders: [] }));
   const rounds = Math.max(...plan.map(({ spec }) => spec.repeat));
   const turns = Array.from({ length: rounds }, (_, round) =>
     plan.flatMap((cell, index) => (round < cell.spec.repeat ? [{ cell, index, round }] : [])),
@@ -40,9 +43,14 @@ export async function interleaved(plan: readonly PlannedCell[], options: SweepOp
   for (const [turn, { cell, index, round }] of turns.entries()) {
     options.onProgress(turn, turns.length, eta.leftMs(turn));
     const spec = { ...cell.spec, repeat: 1, seed: repetitionSeed(cell.spec.seed, round) };
-    const { metrics, verdicts } = await kept(spec, join(options.outDirectory, cellName(cell)), options);
+    const { metrics, verdicts, folders } = await kept(
+      spec,
+      join(options.outDirectory, cellName(cell)),
+      options,
+    );
     outcomes[index]!.metrics.push(...metrics);
     outcomes[index]!.verdicts.push(...verdicts);
+    outcomes[index]!.folders.push(...folders);
   }
   options.onProgress(turns.length, turns.length, 0);
   return outcomes;
@@ -65,7 +73,7 @@ async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome>
     const { analysis } = await simulate({ ...spec, seed: repetitionSeed(spec.seed, run) }, signal);
     metrics.push(analysis.metrics);
   }
-  return { metrics, verdicts: [] };
+  return { metrics, verdicts: [], folders: [] };
 }
 
 /** In run folders. */
@@ -80,6 +88,7 @@ async function kept(spec: Spec, outDirectory: string, { onNotice, signal }: Swee
   return {
     metrics: runs.map(({ result }) => result.metrics),
     verdicts: runs.map(({ result }) => result.verdict.status),
+    folders: runs.map(({ folder }) => folder),
   };
 }
 

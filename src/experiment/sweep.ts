@@ -1,14 +1,21 @@
+import { absentFigures } from '../../bench/analysis/absent-figures.js';
 import { type Growth, growthOf } from '../../bench/comparison/growth.js';
 import type { Metrics, Verdict } from '../../bench/result/result.js';
 import { readMetric } from '../report/metric-catalog.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
-import { inSequence, interleaved } from './sweep-cells.js';
+import { readAnalysis } from './read-analysis.js';
+import { inSequence, interleaved, type Outcome } from './sweep-cells.js';
+import { type SweptComparison, sweepComparisons } from './sweep-comparisons.js';
 import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 
 export interface SweptCell extends PlannedCell {
   readonly runs: number;
   /** Of each run; absent of simulations that are not kept in folders. */
   readonly verdicts?: readonly Verdict['status'][];
+  /** Of each run that is kept in one. */
+  readonly folders?: readonly string[];
+  /** What its nodes do not report: a sentence a reason, with the figures that are absent for it. */
+  readonly absent?: readonly string[];
   /** By dotted path under `metrics`, over the runs. */
   readonly summary: Readonly<Record<string, FigureSummary>>;
 }
@@ -26,6 +33,8 @@ export interface SweepResult {
   readonly kind: 'sweep';
   readonly cells: readonly SweptCell[];
   readonly growth: readonly SweptGrowth[];
+  /** Of cells that ran in turns. */
+  readonly comparisons?: readonly SweptComparison[];
 }
 
 /** Figures whose growth is fitted. */
@@ -40,13 +49,31 @@ export const growingFigures = [
 /** Runs every cell of a grid, and fits how the figures grow. @throws what ended a run early */
 export async function sweep(plan: readonly PlannedCell[], options: SweepOptions): Promise<SweepResult> {
   const outcomes = await (options.interleave ? interleaved : inSequence)(plan, options);
-  const cells = plan.map((cell, index): SweptCell => {
-    const { metrics, verdicts } = outcomes[index]!;
-    const summary = summarizeFigures(metrics);
-    return { ...cell, runs: metrics.length, ...(verdicts.length > 0 ? { verdicts } : {}), summary };
-  });
+  const cells: SweptCell[] = [];
+  for (const [index, cell] of plan.entries()) cells.push(await sweptCell(cell, outcomes[index]!));
   const measured = plan.map((cell, index) => ({ cell, metrics: outcomes[index]!.metrics }));
-  return { schemaVersion: 1, kind: 'sweep', cells, growth: growths(measured) };
+  const comparisons = options.interleave ? sweepComparisons(measured) : [];
+  return {
+    schemaVersion: 1,
+    kind: 'sweep',
+    cells,
+    growth: growths(measured),
+    ...(comparisons.length > 0 && { comparisons }),
+  };
+}
+
+async function sweptCell(cell: PlannedCell, { metrics, verdicts, folders }: Outcome): Promise<SweptCell> {
+  const [first] = folders;
+  const absent =
+    cell.spec.node && first ? absentFigures((await readAnalysis(first)).analysis.traits) : undefined;
+  return {
+    ...cell,
+    runs: metrics.length,
+    ...(verdicts.length > 0 && { verdicts }),
+    ...(folders.length > 0 && { folders: folders.map(({ path }) => path) }),
+    ...(absent && absent.length > 0 && { absent }),
+    summary: summarizeFigures(metrics),
+  };
 }
 
 function growths(measured: readonly { cell: PlannedCell; metrics: readonly Metrics[] }[]): SweptGrowth[] {

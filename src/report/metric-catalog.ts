@@ -232,6 +232,9 @@ export const metricCatalog: readonly CatalogMetric[] = (Object.keys(groups) as M
     })),
 );
 
+export const catalogMetric = (path: string): CatalogMetric | undefined =>
+  metricCatalog.find((metric) => metric.path === path);
+
 /** The value at a dotted path; undefined where the run could not measure it. */
 export function readMetric(metrics: Metrics, path: string): number | string | undefined {
   const value = path

@@ -1,14 +1,11 @@
 import type { Difference } from '../../../bench/comparison/environment.js';
-import type { Comparison, ComparisonRow } from '../../comparison/comparison-result.js';
-import { effectText, medianText, pText } from '../../comparison/effect-text.js';
-import { isBetter, isWorse } from '../../comparison/summary.js';
-import { figureFormat } from '../terminal/comparison-text.js';
+import type { Comparison } from '../../comparison/comparison-result.js';
 import type { ChartSource, ComparisonCurves } from './charts/chart.js';
 import { comparisonCharts } from './charts/compared-curves.js';
 import { chartFigure, scrollTable, section } from './figure.js';
 import { html, type Markup } from './html.js';
 import { renderPage } from './page.js';
-import { effectBar } from './sections/effect-bar.js';
+import { comparedFigure, comparedHead } from './sections/compared-figure.js';
 
 /** A comparison as one self-contained page; the same comparison gives the same bytes. */
 export function renderComparison(comparison: Comparison, curves: ComparisonCurves): string {
@@ -62,23 +59,16 @@ const figuresSection = (comparison: Comparison): Markup =>
     'Figures',
     scrollTable(
       'Figures',
-      ['figure', 'verdict', 'first', 'second', 'second ÷ first, 95 %', '¼ to 4 times', 'p'],
-      comparison.figures.map((row) => figureRow(row, comparison)),
+      comparedHead('first', 'second'),
+      comparison.figures.map((row) => comparedFigure(row, runCounts(comparison))),
     ),
     'Medians over the runs. A difference is shown if its interval excludes 1 (or 0) and a rank test, adjusted for the number of figures, has p ≤ 0.05.',
   );
 
-function figureRow(row: ComparisonRow, { base, subject }: Comparison): Markup {
-  const format = figureFormat(row.path);
-  const effect = effectText(row.effect, row.unit);
-  return html`<tr><th scope="row">${row.label}</th><td class="${tone(row)}">${row.verdict}</td><td>${medianText(row.base, base.runs.length, format)}</td><td>${medianText(row.subject, subject.runs.length, format)}</td><td class="measured">${effect}</td><td class="effect-cell">${effectBar(row.effect, effect)}</td><td>${pText(row.adjustedP)}</td></tr>
-`;
-}
-
-function tone({ verdict }: ComparisonRow): string {
-  if (isWorse(verdict)) return 'bad';
-  return isBetter(verdict) ? 'good' : 'neutral';
-}
+const runCounts = ({ base, subject }: Comparison) => ({
+  base: base.runs.length,
+  subject: subject.runs.length,
+});
 
 const sideRuns = (title: string, { name, runs }: Comparison['base']): Markup =>
   html`<div><h3>${title}: ${name}</h3><ul class="reasons">${runs.map(({ runId, verdict }) => html`<li><code>${runId}</code> ${verdict}</li>`)}</ul></div>`;

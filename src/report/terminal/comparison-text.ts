@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow } from '../../comparison/comparison-resu
 import { effectText, medianText, pText } from '../../comparison/effect-text.js';
 import { isBetter, isWorse } from '../../comparison/summary.js';
 import { quantityText } from '../format.js';
-import { metricCatalog } from '../metric-catalog.js';
+import { catalogMetric } from '../metric-catalog.js';
 import { alignedRows } from './aligned-rows.js';
 import type { Style } from './style.js';
 
@@ -58,7 +58,7 @@ function rowOf(row: ComparisonRow, { base, subject }: Comparison, style: Style):
 
 /** How the catalog shows a figure. */
 export function figureFormat(path: string): (value: number | string) => string {
-  const metric = metricCatalog.find((one) => one.path === path);
+  const metric = catalogMetric(path);
   return (value) => (metric ? quantityText(metric.format(value)) : String(value));
 }
 

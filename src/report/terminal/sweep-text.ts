@@ -1,50 +1,47 @@
+import { settingText } from '../../experiment/setting-text.js';
 import type { SweepResult, SweptCell, SweptGrowth } from '../../experiment/sweep.js';
 import { formatNumber } from '../format.js';
-import { metricCatalog } from '../metric-catalog.js';
+import { catalogMetric } from '../metric-catalog.js';
+import { sweptFigures } from '../swept-figures.js';
 import { alignedRows } from './aligned-rows.js';
 
-/** Columns of the grid. */
-const figures = [
-  'rounds.t50',
-  'rounds.last',
-  'fullDisseminationMs.p50',
-  'fullDisseminationMs.p99',
-  'reach',
-  'trafficPerUpdatePerNode',
-  'byteOverhead',
-] as const;
-
-/** The grid, a row a cell, and how its figures grow. */
-export function sweepText({ cells, growth }: SweepResult): string {
-  return [gridText(cells), ...(growth.length > 0 ? ['', growthText(growth)] : [])].join('\n');
+/** The grid, a row a cell, what was found beside the first, and how the figures grow. */
+export function sweepText({ cells, growth, comparisons = [] }: SweepResult): string {
+  const found = comparisons.map(({ base, summary }) => `Beside ${settingText(base)}: ${summary}.`);
+  return [
+    gridText(cells),
+    ...footnotes(cells),
+    ...(found.length > 0 ? ['', ...found] : []),
+    ...(growth.length > 0 ? ['', growthText(growth)] : []),
+  ].join('\n');
 }
 
 function gridText(cells: readonly SweptCell[]): string {
   const axes = Object.keys(cells[0]?.setting ?? {});
-  const shown = figures.filter((path) => cells.some(({ summary }) => summary[path] !== undefined));
+  const shown = sweptFigures.filter((path) => cells.some(({ summary }) => summary[path] !== undefined));
   const head = [...axes, ...shown.map((path) => labelOf(path)), 'runs'];
   const rows = cells.map(({ setting, summary, runs, verdicts }) => [
     ...axes.map((axis) => String(setting[axis])),
     ...shown.map((path) => figureText(summary[path]?.median)),
     `${runs}${oddVerdicts(verdicts)}`,
   ]);
-  const isCompared = axes.includes('node') && rows.some((row) => row.includes(notReported));
-  const table = alignedRows(
+  return alignedRows(
     [head, ...rows],
     [...axes, ...shown, ''].map(() => 'right'),
     { hasHead: true },
   );
-  return isCompared
-    ? `${table}\n${notReported} This node does not report what the figure needs; the report of its run says what.`
-    : table;
 }
+
+/** Why figures of a cell are dashes. */
+const footnotes = (cells: readonly SweptCell[]): string[] =>
+  cells.flatMap(({ setting, absent = [] }) =>
+    absent.map((sentence) => `${notReported} ${settingText(setting)}: ${sentence}`),
+  );
 
 const notReported = '–';
 
-const metricOf = (path: string) => metricCatalog.find((metric) => metric.path === path);
-
 function labelOf(path: string): string {
-  const metric = metricOf(path);
+  const metric = catalogMetric(path);
   return metric ? `${metric.label}${metric.unit === '' ? '' : `, ${metric.unit}`}` : path;
 }
 
@@ -61,13 +58,17 @@ function oddVerdicts(verdicts: SweptCell['verdicts']): string {
 
 function growthText(growth: readonly SweptGrowth[]): string {
   const rows = growth.map(({ figure, setting, perDoubling, rSquared, verdict }) => [
-    [labelOf(figure), ...Object.entries(setting).map(([axis, value]) => `${axis} ${value}`)].join(', '),
-    `${signed(perDoubling.value)} [${signed(perDoubling.low)}, ${signed(perDoubling.high)}]`,
+    [labelOf(figure), settingText(setting)].filter((text) => text !== '').join(', '),
+    signedInterval(perDoubling),
     formatNumber(rSquared),
     verdict,
   ]);
   const head = ['', 'a doubling of the nodes adds (95 %)', 'R²', 'growth'];
   return alignedRows([head, ...rows], ['left', 'right', 'right', 'left'], { hasHead: true });
 }
+
+/** `+1.2 [+1.1, +1.3]` */
+export const signedInterval = ({ value, low, high }: SweptGrowth['perDoubling']): string =>
+  `${signed(value)} [${signed(low)}, ${signed(high)}]`;
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value))}`;

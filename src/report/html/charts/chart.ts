@@ -39,12 +39,12 @@ export interface TrendPoint {
   runs: number;
 }
 
-/** Means over the runs of two sides, each with the name that the legend shows. */
+/** Means over the runs of each side, two or more, with the name that the legend shows. */
 export interface ComparisonCurves {
-  names: readonly [base: string, subject: string];
-  infection: readonly [base: readonly CurvePoint[], subject: readonly CurvePoint[]];
+  names: readonly string[];
+  infection: readonly (readonly CurvePoint[])[];
   /** Fraction of expected pairs delivered within so many ms. */
-  latency: readonly [base: readonly CurvePoint[], subject: readonly CurvePoint[]];
+  latency: readonly (readonly CurvePoint[])[];
 }
 
 export interface ChartLayout {

@@ -6,7 +6,7 @@ import { type ChartLayout, type ComparisonCurves, defineChart } from './chart.js
 import { palette } from './palette.js';
 import { describePoint, tooltipLines } from './tooltip.js';
 
-interface TwoCurves {
+interface SideCurves {
   names: ComparisonCurves['names'];
   curves: ComparisonCurves['infection'];
 }
@@ -17,9 +17,26 @@ interface Axes {
 }
 
 const inPercent = (fraction: number): string => quantityText(percent(fraction));
-const colours = [palette.first, palette.second] as const;
+const colours = [palette.first, palette.second, palette.third, palette.mark, palette.fifth, palette.sixth];
+/** With the colour, so that sides differ without colours, too; they repeat after more sides than anybody reads in one chart. */
+const dashes: readonly ('solid' | 'dashed' | 'dotted' | number[])[] = [
+  'solid',
+  'dashed',
+  'dotted',
+  [12, 4],
+  [12, 4, 2, 4],
+  [4, 2],
+];
+const sideLook = (side: number) => ({
+  colour: colours[side % colours.length]!,
+  dash: dashes[side % dashes.length]!,
+});
 
-function option({ names, curves }: TwoCurves, { x, y }: Axes, layout: ChartLayout): EChartsOption {
+/** Of the legend, whose entries wrap: a symbol and some seven px a sign. */
+const legendLines = (names: readonly string[], widthPx: number): number =>
+  Math.ceil(names.reduce((sum, name) => sum + 34 + 7 * name.length, 0) / widthPx);
+
+function option({ names, curves }: SideCurves, { x, y }: Axes, layout: ChartLayout): EChartsOption {
   const lastMs = Math.max(...curves.map((curve) => curve.at(-1)?.ms ?? 0));
   const longest = curves.find((curve) => curve.at(-1)?.ms === lastMs) ?? [];
   const describe = ({ ms }: CurvePoint): string =>
@@ -29,7 +46,7 @@ function option({ names, curves }: TwoCurves, { x, y }: Axes, layout: ChartLayou
     );
   return {
     ...stillChart,
-    grid: gridBox(52),
+    grid: gridBox(34 + 18 * legendLines(names, layout.widthPx)),
     legend: { ...legendLook, data: [...names] },
     xAxis: valueXAxis(x, layout.widthPx, { min: 0, max: lastMs }),
     yAxis: valueYAxis(y, (value) => formatNumber(value * 100), { min: 0, max: 1, interval: 0.25 }),
@@ -38,7 +55,6 @@ function option({ names, curves }: TwoCurves, { x, y }: Axes, layout: ChartLayou
   };
 }
 
-/** The second is dashed, so that the two differ without colours. */
 const curveLine = (name: string, curve: readonly CurvePoint[], side: number): LineSeriesOption => ({
   type: 'line',
   name,
@@ -46,15 +62,15 @@ const curveLine = (name: string, curve: readonly CurvePoint[], side: number): Li
   emphasis: { disabled: true },
   animation: false,
   data: curve.map(({ ms, fraction }) => [ms, fraction]),
-  lineStyle: { color: colours[side]!, width: 2.5, ...(side === 1 ? { type: 'dashed' as const } : {}) },
-  itemStyle: { color: colours[side]! },
+  lineStyle: { color: sideLook(side).colour, width: 2.5, type: sideLook(side).dash },
+  itemStyle: { color: sideLook(side).colour },
 });
 
 const at = (curve: readonly CurvePoint[], ms: number): number =>
   (curve.find((point) => point.ms >= ms) ?? curve.at(-1))?.fraction ?? 0;
 
 /** Half of the way up, on each side. */
-const halves = ({ names, curves }: TwoCurves): string =>
+const halves = ({ names, curves }: SideCurves): string =>
   names
     .map((name, side) => {
       const half = curves[side]!.find(({ fraction }) => fraction >= 0.5);
@@ -64,14 +80,14 @@ const halves = ({ names, curves }: TwoCurves): string =>
 
 const pick =
   (curve: 'infection' | 'latency') =>
-  ({ comparison }: { comparison?: ComparisonCurves }): TwoCurves | undefined =>
+  ({ comparison }: { comparison?: ComparisonCurves }): SideCurves | undefined =>
     comparison?.[curve].some((points) => points.length > 0)
       ? { names: comparison.names, curves: comparison[curve] }
       : undefined;
 
 const look = { heightPx: 320, wide: false } as const;
 
-const comparedInfection = defineChart<TwoCurves>({
+const comparedInfection = defineChart<SideCurves>({
   ...look,
   id: 'compared-infection',
   title: 'Infection curves',
@@ -82,7 +98,7 @@ const comparedInfection = defineChart<TwoCurves>({
     option(two, { x: 'time since the write, ms', y: 'live nodes that hold the update, %' }, layout),
 });
 
-const comparedLatency = defineChart<TwoCurves>({
+const comparedLatency = defineChart<SideCurves>({
   ...look,
   id: 'compared-latency',
   title: 'Distributions of propagation latency',

@@ -8,6 +8,8 @@ export const palette = {
   first: 'var(--series-1)',
   second: 'var(--series-2)',
   third: 'var(--series-3)',
+  fifth: 'var(--series-5)',
+  sixth: 'var(--series-6)',
   mark: 'var(--mark)',
   shade: 'var(--shade)',
   fault: 'var(--fault)',

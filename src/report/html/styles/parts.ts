@@ -30,6 +30,7 @@ thead th{white-space:nowrap;color:var(--muted);font-weight:600}
 tbody th{font-weight:600}
 td{min-width:6.5rem}
 #invariants td{min-width:4rem}
+#cells tbody th{white-space:nowrap}
 .measured{min-width:13rem}
 .effect{display:block;width:160px;height:18px}
 td.effect-cell{min-width:11rem}

@@ -18,6 +18,8 @@ const light: Theme = {
   '--series-1': '#0072b2',
   '--series-2': '#c14e00',
   '--series-3': '#00795a',
+  '--series-5': '#806000',
+  '--series-6': '#5b6470',
   '--mark': '#7b3f98',
 };
 
@@ -38,6 +40,8 @@ const dark: Theme = {
   '--series-1': '#56b4e9',
   '--series-2': '#e69f00',
   '--series-3': '#2fc79a',
+  '--series-5': '#f0e442',
+  '--series-6': '#c3cad4',
   '--mark': '#d9a9ec',
 };
 
