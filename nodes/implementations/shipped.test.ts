@@ -28,6 +28,13 @@ it.each(['lines', 'links'])('what the adapters in Go share in %s is the same in 
   for (const copy of copies) expect(filesOf(copy)).toEqual(filesOf(copies[0]!));
 });
 
+it('the node to start from in Erlang reads JSON as the adapter does', () => {
+  const template = join(packageRoot(), 'nodes', 'implementations', 'templates', 'erlang');
+  expect(filesOf(template)['tiny_json.erl']).toBe(
+    filesOf(join(adapters, 'gen-server', 'src'))['tiny_json.erl'],
+  );
+});
+
 it('a parameter is set by its own name before its standard one, and by its default last', () => {
   const { manifest } = findImplementation('memberlist');
   const set = (own: object, standard: object) =>

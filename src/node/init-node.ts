@@ -5,7 +5,7 @@ import { CodedError } from '../../nodes/coded-error.js';
 import { packageRoot } from '../../nodes/package-root.js';
 
 /** Languages in which a complete small node can be written. */
-export const nodeLanguages = ['go', 'javascript', 'python'] as const;
+export const nodeLanguages = ['erlang', 'go', 'java', 'javascript', 'python', 'rust', 'typescript'] as const;
 export type NodeLanguage = (typeof nodeLanguages)[number];
 
 /** Writes the files of a node of that language into a folder; none is overwritten. Their names. @throws CodedError USAGE, STORAGE */
