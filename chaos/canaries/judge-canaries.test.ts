@@ -8,10 +8,16 @@ const leg = (given: {
   lost?: number;
   trials?: number;
   delaysMs?: number[];
+  isThrottled?: true;
 }): Leg => ({
   link: { from: 0, to: 1 },
   stream: 'upstream',
-  expected: { latencyMs: given.ms ?? 0, maxLatencyMs: given.ms ?? 0, loss: given.loss ?? 0 },
+  expected: {
+    latencyMs: given.ms ?? 0,
+    maxLatencyMs: given.ms ?? 0,
+    loss: given.loss ?? 0,
+    ...(given.isThrottled && { isThrottled: true }),
+  },
   trials: given.trials ?? 1000,
   lost: given.lost ?? 0,
   delaysMs: given.delaysMs ?? [given.ms ?? 0],
@@ -22,6 +28,13 @@ test.each([
   ['5 ms and 15 % longer than asked', leg({ ms: 20, delaysMs: [27.9] }), []],
   ['longer than that', leg({ ms: 20, delaysMs: [28.5] }), ['28.5 ms, requested 20.0 ms ± 8.0 ms']],
   ['shorter than that', leg({ ms: 20, delaysMs: [11.5] }), ['11.5 ms, requested 20.0 ms']],
+  ['of a queue, however long', leg({ ms: 20, isThrottled: true, delaysMs: [900] }), []],
+  [
+    'of a queue that is shorter than the latency',
+    leg({ ms: 20, isThrottled: true, delaysMs: [2] }),
+    ['2.0 ms, requested'],
+  ],
+  ['of a queue that nothing passes', leg({ isThrottled: true, delaysMs: [] }), ['no canary was answered']],
   ['unknown', leg({ ms: 20, delaysMs: [] }), ['no canary was answered']],
   ['unknown where all is lost by intent', leg({ ms: 20, loss: 1, lost: 1000, delaysMs: [] }), []],
   ['with a loss as asked', leg({ loss: 0.05, lost: 55 }), []],
@@ -50,6 +63,7 @@ test('what the toxics of a stream do together is expected of its canaries', () =
     { ...toxic, type: 'latency', attributes: { latency: 10, jitter: 0 } },
     { ...toxic, type: 'timeout', toxicity: 0.1, attributes: { timeout: 0 } },
     { ...toxic, type: 'timeout', toxicity: 0.5, attributes: { timeout: 0 } },
+    { ...toxic, type: 'bandwidth', stream: 'downstream', attributes: { rate: 20 } },
     { ...toxic, type: 'latency', stream: 'downstream', attributes: { latency: 70, jitter: 0 } },
   ] as const;
   const proxy = { name: 'n0-n1', listen: '', upstream: '', enabled: true, toxics };
@@ -57,6 +71,12 @@ test('what the toxics of a stream do together is expected of its canaries', () =
     latencyMs: 30,
     maxLatencyMs: 35,
     loss: expect.closeTo(0.55),
+  });
+  expect(expectedLeg(proxy, 'downstream')).toEqual({
+    latencyMs: 70,
+    maxLatencyMs: 70,
+    loss: 0,
+    isThrottled: true,
   });
   expect(expectedLeg({ ...proxy, enabled: false }, 'upstream').loss).toBe(1);
   expect(expectedLeg(undefined, 'upstream').loss).toBe(1);

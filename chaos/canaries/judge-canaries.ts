@@ -12,6 +12,8 @@ export interface ExpectedLeg {
   readonly maxLatencyMs: number;
   /** Probability that it is lost. */
   readonly loss: number;
+  /** Its bandwidth is limited: it waits behind whatever gossip is queued there, for as long as that takes. */
+  readonly isThrottled?: true;
 }
 
 /** One stream of a link's proxy that a fault touches: what is expected of it, and what its canaries met. */
@@ -48,7 +50,7 @@ export function judgeCanaries(probes: number, legs: readonly Leg[], machineMs = 
   const measured = { probes, ...(latencyMs ? { latencyMs } : {}), ...(loss ? { loss } : {}) };
   return {
     measured,
-    reasons: [...lossReasons(lost, trials, legs), ...latencyReasons(latencyMs, legs, machineMs)],
+    reasons: [...lossReasons(lost, trials, legs), ...latencyReasons(legs, machineMs)],
   };
 }
 
@@ -64,13 +66,27 @@ function lossReasons(lost: number, trials: number, legs: readonly Leg[]): string
   ];
 }
 
-function latencyReasons(latency: Measured['latencyMs'], legs: readonly Leg[], machineMs: number): string[] {
+function latencyReasons(legs: readonly Leg[], machineMs: number): string[] {
   const carrying = legs.filter(({ expected }) => expected.loss < 1);
+  const [throttled, others] = [
+    carrying.filter(({ expected }) => expected.isThrottled),
+    carrying.filter(({ expected }) => !expected.isThrottled),
+  ];
+  return [
+    ...delayReasons(others, machineMs),
+    // A queue has no delay that was asked for, only that of the other toxics.
+    ...delayReasons(throttled, Number.POSITIVE_INFINITY),
+  ];
+}
+
+function delayReasons(carrying: readonly Leg[], beyondMs: number): string[] {
   if (carrying.length === 0) return [];
+  const delays = carrying.flatMap(({ delaysMs }) => delaysMs);
+  const latency = delays.length > 0 ? quantilesOf(delays) : undefined;
   if (!latency) return ['no canary was answered, so there is no measured delay'];
   const asked = medianOf(carrying.map(({ expected }) => expected.latencyMs));
   const tolerance = latencyTolerance.ms + latencyTolerance.share * asked;
-  if (latency.p50 >= asked - tolerance && latency.p50 <= asked + tolerance + machineMs) return [];
+  if (latency.p50 >= asked - tolerance && latency.p50 <= asked + tolerance + beyondMs) return [];
   const answered = carrying.filter(({ delaysMs }) => delaysMs.length > 0);
   const worst = most(answered, (leg) => Math.abs(medianOf(leg.delaysMs) - leg.expected.latencyMs));
   return [

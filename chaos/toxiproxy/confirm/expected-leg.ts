@@ -19,6 +19,7 @@ function add(leg: ExpectedLeg, { type, toxicity, attributes }: ToxicSpec): Expec
       maxLatencyMs: leg.maxLatencyMs + latency + jitter,
     };
   }
+  if (type === 'bandwidth' && rate > 0) return { ...leg, isThrottled: true };
   // A reset takes the first bytes with it, and a canary has no others.
   const swallows = type === 'timeout' || type === 'reset_peer' || (type === 'bandwidth' && rate === 0);
   return swallows ? { ...leg, loss: 1 - (1 - leg.loss) * (1 - toxicity) } : leg;
