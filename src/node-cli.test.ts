@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -160,6 +160,30 @@ describe('what cannot be run is refused with its place and a remedy', () => {
     expect(absent.exitCode).toBe(3);
     expect(await listRuns()).toEqual([]);
   });
+
+  it.skipIf(noToxiproxy)(
+    'a node of others is tuned by real runs alone, over its own parameters',
+    async () => {
+      await gossipBench('node', 'init', '--language', 'javascript', 'mine');
+      const manifest = join(folder, 'mine', 'gossip-node.yaml');
+      const parameters =
+        'parameters: { peersTold: { type: int, default: 3, min: 1, max: 9, means: fanout } }';
+      await writeFile(manifest, `${await readFile(manifest, 'utf8')}${parameters}\n`);
+      const tune = (...argv: string[]) =>
+        gossipBench('tune', '--node', './mine', '--slo', 'reach==1', '--cost', 'bytes', '--json', ...argv);
+      const { stdout, exitCode } = await tune(...small, '--param', 'fanout=1..2', '--budget', '2');
+      const { sizes, parameters: searched } = JSON.parse(stdout);
+      expect(searched.map(({ name }: { name: string }) => name)).toEqual(['peersTold']);
+      expect(sizes[0].by).toBe('measurement');
+      expect(sizes[0].search).toMatchObject({ evaluations: 2, of: 'runs', runtime: 'process' });
+      expect(sizes[0]).not.toHaveProperty('environment');
+      // Of two runs nothing can be claimed.
+      expect(exitCode).toBe(4);
+      expect((await tune(...small)).stdout).toContain('say which parameters of my-node to search over');
+      expect((await tune('--runtime', 'sim', '--param', 'fanout=1,2')).exitCode).toBe(2);
+      expect(await listRuns()).toEqual([]);
+    },
+  );
 
   it.skipIf(noToxiproxy)('a node that dies when it begins: the run says so, and leaves nothing', async () => {
     await writeFile(

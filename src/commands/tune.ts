@@ -7,6 +7,7 @@ import { saveTuning } from '../experiment/tune/save-tuning.js';
 import { tune } from '../experiment/tune/tune.js';
 import { tuneFlags, tuneInput, tuneProof } from '../experiment/tune/tune-flags.js';
 import type { TuneResult } from '../experiment/tune/tune-result.js';
+import { namesOther } from '../experiment/tune/tuning-input.js';
 import { styleFor } from '../report/terminal/style.js';
 import { createTuneProgress } from '../report/terminal/tune-progress.js';
 import { tuneText } from '../report/terminal/tune-text.js';
@@ -16,7 +17,7 @@ export default class Tune extends BaseCommand {
   static override summary =
     'Find the cheapest protocol setting that meets an SLO, for this cluster and these faults.';
   static override description =
-    'Simulates settings from the values of --param under every scenario of --under, and searches for the cheapest one that keeps every --slo. Then runs the best few and the present setting on real nodes, interleaved, and recommends by measurement. Under a scenario, spread and cost are measured while its faults are active. The spec and the flags of `run` define the cluster and its present setting.\n\nExit codes: 0 a setting is recommended, 1 no setting keeps the SLOs (the closest is printed), 2 wrong flag or spec, 3 environment (the proof broke off; the results so far are printed), 4 too few simulations or runs to decide, 130 interrupted (the best so far is printed).';
+    'Simulates settings from the values of --param under every scenario of --under, and searches for the cheapest one that keeps every --slo. Then runs the best few and the present setting on real nodes, interleaved, and recommends by measurement. Under a scenario, spread and cost are measured while its faults are active. Nodes of others (--node) cannot be simulated: the search runs each setting on real nodes, one run after the other, within --budget. The spec and the flags of `run` define the cluster and its present setting.\n\nExit codes: 0 a setting is recommended, 1 no setting keeps the SLOs (the closest is printed), 2 wrong flag or spec, 3 environment (the proof broke off; the results so far are printed), 4 too few simulations or runs to decide, 130 interrupted (the best so far is printed).';
   static override examples = [
     {
       description: 'Full dissemination within a second, also under loss and a crash',
@@ -32,6 +33,11 @@ export default class Tune extends BaseCommand {
       description: 'The failure detector, with two costs: prints the Pareto front',
       command:
         "<%= config.bin %> <%= command.id %> --slo 'detection.falsePositives==0' --under crash-one --param probeInterval=200ms..2s --param probeTimeout=100ms..1s --cost bytes --cost detection.firstDetectionMs.p50 --no-proof",
+    },
+    {
+      description: 'An implementation of others, by real runs alone',
+      command:
+        "<%= config.bin %> <%= command.id %> --node memberlist --nodes 10 --runtime process --slo 'fullDisseminationMs.p99<1s' --param fanout=1..4 --param interval=100ms,200ms,400ms",
     },
     {
       description: 'For several cluster sizes',
@@ -52,7 +58,7 @@ export default class Tune extends BaseCommand {
     const { args, flags } = await this.parse(Tune);
     const document = args.spec === undefined ? undefined : await readSpecFile(args.spec);
     const input = tuneInput(document, flags);
-    const proof = tuneProof(document, flags);
+    const proof = tuneProof(document, flags, namesOther(input));
     const plans = await planSizes(input, proof?.repetitions ?? 0);
     await this.handOverIfLarge(plans.map(({ present }) => present));
     const folder = await createTuningFolder(String(flags.out), String(process.pid));

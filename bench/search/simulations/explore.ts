@@ -25,14 +25,14 @@ export interface ExploreOptions {
 /** A search, and what it took. */
 export interface Exploration {
   readonly search: Search;
-  /** Simulations. */
+  /** Simulations, or runs. */
   readonly evaluations: number;
   readonly elapsedMs: number;
   /** Share of the budget that is used up. */
   readonly spent: number;
 }
 
-/** Searches in simulations, in as many threads as the pool has. With a budget of evaluations the same question has the same answer on every machine. */
+/** Searches in simulations, or runs, as many at a time as the pool has threads. In simulations, with a budget of evaluations the same question has the same answer on every machine. */
 export async function explore(question: Question, options: ExploreOptions): Promise<Exploration> {
   const { budget, signal, onProgress, first } = options;
   const { space, seed } = question;

@@ -30,13 +30,24 @@ export const shapeOf = ({ scenarios, slos, costs }: Question): LedgerShape => ({
   costs: costs.length,
 });
 
-/** A scenario's spec with a setting. */
-export const withSetting = (spec: Spec, space: Space, setting: Setting): Spec => ({
-  ...spec,
-  protocol: { ...spec.protocol, ...patchOf(space, setting) },
-});
+/** What the nodes of a spec have: the parameters of their implementation, or the protocol of the reference. */
+export const valuesOf = ({ node, protocol }: Spec): Readonly<Record<string, unknown>> =>
+  node ? node.parameters : { ...protocol };
 
-/** What is simulated for a trial. */
+/** Whether its trials are runs on real nodes: only the reference can be simulated. */
+export const isMeasured = ({ scenarios }: Question): boolean =>
+  scenarios.some(({ spec }) => spec.node !== undefined);
+
+/** A scenario's spec with a setting. */
+export function withSetting(spec: Spec, space: Space, setting: Setting): Spec {
+  const { node, protocol } = spec;
+  const patch = patchOf(space, setting);
+  return node
+    ? { ...spec, node: { ...node, parameters: { ...node.parameters, ...patch } } }
+    : { ...spec, protocol: { ...protocol, ...patch } };
+}
+
+/** What is run for a trial. */
 export function specOfTrial(question: Question, { setting, scenario, repetition }: Trial): Spec {
   const { space, scenarios, seed } = question;
   const spec = withSetting(scenarios[scenario]!.spec, space, setting);
@@ -55,14 +66,15 @@ const figuresOf = ({ slos, costs }: Question): string[] => [
 /** The least price: its logarithm is taken. */
 const leastPrice = 1e-9;
 
-/** @throws CodedError USAGE where a cost is none that a simulation measures */
-export function outcomeOf({ slos, costs }: Question, metrics: Metrics): Outcome {
+/** @throws CodedError USAGE where a cost is none that a run measures */
+export function outcomeOf(question: Question, metrics: Metrics): Outcome {
+  const { slos, costs } = question;
   const prices = costs.map((cost) => {
     const price = priceOf(cost, metrics);
     if (price !== undefined) return Math.max(leastPrice, price);
     throw new CodedError(
       'USAGE',
-      `--cost '${cost.text}': a simulation does not measure it in every scenario`,
+      `--cost '${cost.text}': ${isMeasured(question) ? 'a run of these nodes' : 'a simulation'} does not measure it in every scenario`,
       {
         remedy: "Use 'bytes', 'messages', 'cpu', or a figure that every scenario of --under measures.",
       },

@@ -1,8 +1,10 @@
-import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
-import type { Parameter } from './parameter.js';
+import type { Level, Parameter } from './parameter-levels.js';
 
 /** One point of the space: for each parameter the position of its level. */
 export type Setting = readonly number[];
+
+/** Parameters of nodes by their names in the program, with values as it uses them. */
+export type Values = Readonly<Record<string, Level['value']>>;
 
 /** What is searched over. */
 export interface Space {
@@ -30,11 +32,8 @@ export function settingAt({ parameters }: Pick<Space, 'parameters'>, position: n
     .reverse();
 }
 
-/** The protocol's fields that a setting says, as the program uses them. */
-export const patchOf = (
-  { parameters }: Pick<Space, 'parameters'>,
-  setting: Setting,
-): Partial<ProtocolConfig> =>
+/** What a setting says, as the program uses it. */
+export const patchOf = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): Values =>
   Object.fromEntries(parameters.map(({ field, levels }, i) => [field, levels[setting[i]!]!.value]));
 
 /** The same as a spec has it. */
@@ -48,13 +47,13 @@ export const writtenOf = (
 export const isPresentOnly = ({ parameters }: Pick<Space, 'parameters'>, setting: Setting): boolean =>
   parameters.some(({ levels }, i) => levels[setting[i]!]!.isPresentOnly === true);
 
-/** The setting that a protocol has, or that a setting of another space says; undefined where one of its values is no level. */
+/** The setting that nodes have, or that a setting of another space says; undefined where one of its values is no level. */
 export function settingOf(
   { parameters }: Pick<Space, 'parameters'>,
-  protocol: Partial<ProtocolConfig>,
+  values: Readonly<Record<string, unknown>>,
 ): Setting | undefined {
   const setting = parameters.map(({ field, levels }) =>
-    levels.findIndex(({ value }) => value === protocol[field]),
+    levels.findIndex(({ value }) => value === values[field]),
   );
   return setting.includes(-1) ? undefined : setting;
 }

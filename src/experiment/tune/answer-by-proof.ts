@@ -60,7 +60,7 @@ function byMeasurement(
   const isSame = simulated !== undefined && settingText(simulated.setting) === settingText(figures.setting);
   return {
     ...rest,
-    ...recommendation(question, plan.present.protocol, best),
+    ...recommendation(question, plan.present, best),
     by: 'measurement',
     proof,
     why: [

@@ -1,9 +1,12 @@
 import {
   type Question,
   type TuningScenario,
+  valuesOf,
   withSetting,
 } from '../../../bench/search/simulations/question.js';
+import { parseNodeParameter } from '../../../bench/search/tuning/node-parameter.js';
 import { parseParameter } from '../../../bench/search/tuning/parameter.js';
+import type { Parameter } from '../../../bench/search/tuning/parameter-levels.js';
 import { topRung } from '../../../bench/search/tuning/rungs.js';
 import {
   isPresentOnly,
@@ -20,10 +23,11 @@ import { resolveSpec, type SpecOverride } from '../../../bench/spec/input/resolv
 import { repetitionSeed } from '../../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
+import { findImplementation } from '../../../nodes/implementations/find-implementation.js';
 import { openScenario } from '../../scenarios/open-scenario.js';
 import { refuseContradictions } from '../run-repeatedly.js';
 import { clusterOverrides } from './cluster-overrides.js';
-import { type TuningInput, usualParameters } from './tuning-input.js';
+import { namesOther, type TuningInput, usualParameters } from './tuning-input.js';
 
 /** A question, and what is known of its space before anything is simulated. */
 export interface TuningPlan {
@@ -48,9 +52,12 @@ export async function planTuning(
 ): Promise<TuningPlan> {
   const size: SpecOverride[] =
     nodes === undefined ? [] : [{ path: ['cluster', 'nodes'], value: nodes, label: '--nodes' }];
-  const simulated: SpecOverride = { path: ['runtime'], value: 'sim', label: '--runtime' };
+  // Only the reference can be simulated; others are run, wherever the spec or the flag says.
+  const simulated: SpecOverride[] = namesOther(input)
+    ? []
+    : [{ path: ['runtime'], value: 'sim', label: '--runtime' }];
   const seeded: SpecOverride[] = seed === undefined ? [] : [{ path: ['seed'], value: seed, label: '--seed' }];
-  const overrides = [...input.overrides, ...size, simulated, ...seeded];
+  const overrides = [...input.overrides, ...size, ...simulated, ...seeded];
   const present = resolveSpec(input.document, overrides);
   const scenarios = await Promise.all(
     input.under.map((name) => scenarioOf(name, present, [...clusterOverrides(input.document), ...overrides])),
@@ -59,8 +66,7 @@ export async function planTuning(
     for (let run = 0; run < Math.max(topRung, proofRuns); run += 1)
       refuseContradictions(spec, repetitionSeed(present.seed, run));
   }
-  const written = input.parameters.length > 0 ? input.parameters : usualParameters;
-  const parameters = written.map((text) => parseParameter(text, present.protocol));
+  const parameters = parametersOf(present, input.parameters);
   const { slos, costs } = input;
   const question = { space: { parameters, admits: () => true }, scenarios, slos, costs, seed: present.seed };
   refuseTwice(question);
@@ -85,7 +91,20 @@ async function scenarioOf(
     ...overrides,
     { path: ['seed'], value: present.seed, label: '--seed' },
   ]);
-  return { name, spec: { ...spec, protocol: present.protocol } };
+  return { name, spec: { ...spec, protocol: present.protocol, node: present.node } };
+}
+
+function parametersOf({ node, protocol }: Spec, asked: readonly string[]): Parameter[] {
+  if (!node) {
+    return (asked.length > 0 ? asked : usualParameters).map((text) => parseParameter(text, protocol));
+  }
+  const { manifest } = findImplementation(node.use);
+  if (asked.length === 0) {
+    throw new CodedError('USAGE', `--param: say which parameters of ${manifest.name} to search over`, {
+      remedy: `It has ${Object.keys(manifest.parameters).join(', ') || 'none'}; as in --param fanout=1..4.`,
+    });
+  }
+  return asked.map((text) => parseNodeParameter(text, manifest, node.parameters));
 }
 
 function refuseTwice({ space: { parameters } }: Question): void {
@@ -103,7 +122,7 @@ const mostCounted = 2_000;
 
 function withAdmission(question: Question, present: Spec): Omit<TuningPlan, 'present'> {
   const { space } = question;
-  const now = settingOf(space, present.protocol)!;
+  const now = settingOf(space, valuesOf(present))!;
   const fates = new Map<string, Fate>();
   const fateOf = (setting: Setting): Fate => {
     const fate = fates.get(keyOf(setting)) ?? judge(question, setting);
@@ -155,7 +174,8 @@ function judge({ space, scenarios, slos }: Question, setting: Setting): Fate {
   if (isPresentOnly(space, setting)) return 'not asked for';
   const specs = scenarios.map(({ spec }) => withSetting(spec, space, setting));
   if (specs.some((spec) => problemsOf(spec).length > 0)) return 'contradictory';
-  return specs.some((spec) => isRuledOut(spec, slos)) ? 'ruled out' : 'admitted';
+  // What theory says of the reference, it does not say of others.
+  return specs.some((spec) => !spec.node && isRuledOut(spec, slos)) ? 'ruled out' : 'admitted';
 }
 
 const problemsOf = (spec: Spec) => crossFieldProblems(spec, () => false);

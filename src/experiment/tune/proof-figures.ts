@@ -1,5 +1,5 @@
 import type { Exploration } from '../../../bench/search/simulations/explore.js';
-import type { Question } from '../../../bench/search/simulations/question.js';
+import { type Question, valuesOf } from '../../../bench/search/simulations/question.js';
 import { isExact, reservedLimit } from '../../../bench/search/tuning/excess.js';
 import type { Interval } from '../../../bench/search/tuning/noise.js';
 import { keyOf, settingOf } from '../../../bench/search/tuning/space.js';
@@ -18,7 +18,7 @@ export function proofOf(
   proven: Proven,
   repetitions: number,
 ): Proof {
-  const now = keyOf(settingOf(plan.question.space, plan.present.protocol)!);
+  const now = keyOf(settingOf(plan.question.space, valuesOf(plan.present))!);
   const candidates = proven.settings.flatMap((setting): ProvenCandidate[] => {
     const [predicted, measured] = [search.standing(setting), proven.ledger.standing(setting)];
     if (!predicted || !measured || measured.repetitions === 0) return [];

@@ -1,12 +1,9 @@
-import { analyze } from '../../../bench/analysis/analyze.js';
-import { phasesUnderFaults } from '../../../bench/analysis/propagation/deliveries.js';
-import { loadJournal } from '../../../bench/journal/journal.js';
-import type { Metrics } from '../../../bench/result/result.js';
 import type { Exploration } from '../../../bench/search/simulations/explore.js';
 import {
   outcomeOf,
   type Question,
   shapeOf,
+  valuesOf,
   withSetting,
 } from '../../../bench/search/simulations/question.js';
 import { Ledger } from '../../../bench/search/tuning/ledger.js';
@@ -14,27 +11,15 @@ import { keyOf, type Setting, settingOf } from '../../../bench/search/tuning/spa
 import { type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
 import { repetitionSeed } from '../../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../../bench/spec/spec.js';
-import { runOnce } from '../run-once.js';
+import { type MeasuredRun, type MeasuredRunOptions, measuredRun } from './measured-run.js';
 import type { TuningPlan } from './plan-tuning.js';
 
-export interface ProveOptions {
+export interface ProveOptions extends MeasuredRunOptions {
   readonly runtime: Spec['runtime'];
   /** Of each candidate in each scenario. */
   readonly repetitions: number;
   /** Beside the present setting. */
   readonly candidates: number;
-  readonly outDirectory: string;
-  readonly onNotice: (text: string) => void;
-  readonly signal: AbortSignal;
-}
-
-/** One run of the proof. */
-export interface ProofRun {
-  readonly folder: string;
-  readonly runtime: string;
-  readonly metrics: Metrics;
-  /** Whether something other than the protocol may have set its figures. */
-  readonly isDisturbed: boolean;
 }
 
 /** What real nodes made of the candidates. */
@@ -43,7 +28,7 @@ export interface Proven {
   readonly question: Question;
   readonly ledger: Ledger;
   readonly settings: readonly Setting[];
-  readonly runs: ReadonlyMap<string, readonly ProofRun[]>;
+  readonly runs: ReadonlyMap<string, readonly MeasuredRun[]>;
   readonly runtime: string;
   /** What ended it early. */
   readonly error?: unknown;
@@ -60,7 +45,7 @@ export function candidatesOf(
     .sort((a, b) => priceOf(a) - priceOf(b))
     .slice(0, count)
     .map(({ setting }) => setting);
-  const now = settingOf(question.space, present.protocol)!;
+  const now = settingOf(question.space, valuesOf(present))!;
   return [...cheapest.filter((setting) => keyOf(setting) !== keyOf(now)), now];
 }
 
@@ -78,14 +63,14 @@ export async function prove(
   const slos = plan.question.slos.map((slo) => ({ ...slo, reserve: 0 }));
   const question = { ...plan.question, slos };
   const ledger = new Ledger(shapeOf(question));
-  const runs = new Map<string, ProofRun[]>(settings.map((setting) => [keyOf(setting), []]));
+  const runs = new Map<string, MeasuredRun[]>(settings.map((setting) => [keyOf(setting), []]));
   const total = options.repetitions * settings.length * question.scenarios.length;
   let runtime: string = options.runtime;
   for (const trial of trialsOf(settings, question.scenarios.length, options.repetitions)) {
     const done = [...runs.values()].flat().length;
     options.onNotice(`Proof, run ${done + 1} of ${total}.`);
     try {
-      const run = await undisturbed(specOf(question, trial, options.runtime), options);
+      const run = await measuredRun(specOf(question, trial, options.runtime), options);
       if (!run) break;
       runtime = run.runtime;
       ledger.tell(trial, outcomeOf(question, run.metrics));
@@ -95,33 +80,6 @@ export async function prove(
     }
   }
   return { question, ledger, settings, runs, runtime };
-}
-
-/** A run that something disturbed is made once more; the second counts, whatever became of it. Undefined where it was interrupted. */
-async function undisturbed(spec: Spec, options: ProveOptions): Promise<ProofRun | undefined> {
-  const first = await runOf(spec, options);
-  if (!first?.isDisturbed) return first;
-  options.onNotice('The run was disturbed: repeating it.');
-  return runOf(spec, options);
-}
-
-async function runOf(spec: Spec, { outDirectory, signal }: ProveOptions): Promise<ProofRun | undefined> {
-  const { folder, result, error } = await runOnce(spec, {
-    outDirectory,
-    onProgress: () => undefined,
-    signal,
-  });
-  if (signal.aborted) return undefined;
-  if (error !== undefined) throw error;
-  // Of a run with faults, dissemination and cost of the time under faults.
-  const { events } = await loadJournal(folder.journal);
-  const { metrics, disturbances } = analyze(spec, events, spec.chaos ? phasesUnderFaults : undefined);
-  return {
-    folder: folder.path,
-    runtime: result.context.runtime,
-    metrics,
-    isDisturbed: disturbances.length > 0,
-  };
 }
 
 function* trialsOf(settings: readonly Setting[], scenarios: number, repetitions: number) {

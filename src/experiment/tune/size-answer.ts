@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Exploration } from '../../../bench/search/simulations/explore.js';
-import type { Question } from '../../../bench/search/simulations/question.js';
+import { isMeasured, type Question, valuesOf } from '../../../bench/search/simulations/question.js';
 import { landscapeOf } from '../../../bench/search/tuning/landscape.js';
 import {
   neighboursOf,
@@ -11,8 +11,8 @@ import {
   writtenOf,
 } from '../../../bench/search/tuning/space.js';
 import { excessOf, type Standing, verdictOf } from '../../../bench/search/tuning/standing.js';
+import type { Spec } from '../../../bench/spec/spec.js';
 import { environmentNames } from '../../../nodes/contract/environment.js';
-import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import type { TuningPlan } from './plan-tuning.js';
 import { settingFigures } from './setting-figures.js';
 import type { Neighbour, SizeAnswer } from './tune-result.js';
@@ -27,7 +27,7 @@ export function sizeAnswer(
 ): SizeAnswer {
   const standings = search.standings();
   const [best, closest] = [search.best(), search.closest()];
-  const now = settingOf(question.space, present.protocol);
+  const now = settingOf(question.space, valuesOf(present));
   const presentStanding = now && search.standing(now);
   const figures = (standing: Standing) => settingFigures(question, standing);
   const neighbours = best ? neighboursFigures(question, best, (setting) => search.standing(setting)) : [];
@@ -37,7 +37,7 @@ export function sizeAnswer(
     (best ?? closest) ? landscapeThrough(question.space, standings, (best ?? closest)!.setting) : undefined;
   return {
     nodes: present.cluster.nodes,
-    by: 'simulation',
+    by: isMeasured(question) ? 'measurement' : 'simulation',
     search: {
       settings,
       contradictory,
@@ -46,8 +46,9 @@ export function sizeAnswer(
       evaluations,
       elapsedMs: Math.round(elapsedMs),
       endedBy,
+      of: isMeasured(question) ? 'runs' : 'simulations',
     },
-    ...(best ? recommendation(question, present.protocol, best) : {}),
+    ...(best ? recommendation(question, present, best) : {}),
     why: best
       ? whyRecommended(
           question,
@@ -58,7 +59,7 @@ export function sizeAnswer(
         )
       : closest
         ? whyClosest(figures(closest), isInDoubt(endedBy, all))
-        : ['Nothing was simulated before the search ended.'],
+        : [`Nothing was ${isMeasured(question) ? 'run' : 'simulated'} before the search ended.`],
     ...(!best && closest ? { closest: figures(closest) } : {}),
     ...(presentStanding ? { present: figures(presentStanding) } : {}),
     front: search.front().map(figures),
@@ -81,16 +82,20 @@ const cheaperThan = (best: Standing, standings: readonly Standing[]): Standing[]
 /** How a setting is put to use. */
 export function recommendation(
   question: Question,
-  protocol: ProtocolConfig,
+  { node, protocol }: Spec,
   standing: Standing,
 ): Pick<SizeAnswer, 'recommended' | 'spec' | 'environment'> {
   const { space } = question;
   return {
     recommended: settingFigures(question, standing),
-    spec: stringify({ protocol: writtenOf(space, standing.setting) }),
-    environment: {
-      [environmentNames.protocol]: JSON.stringify({ ...protocol, ...patchOf(space, standing.setting) }),
-    },
+    ...(node
+      ? { spec: stringify({ node: { use: node.use, parameters: writtenOf(space, standing.setting) } }) }
+      : {
+          spec: stringify({ protocol: writtenOf(space, standing.setting) }),
+          environment: {
+            [environmentNames.protocol]: JSON.stringify({ ...protocol, ...patchOf(space, standing.setting) }),
+          },
+        }),
   };
 }
 

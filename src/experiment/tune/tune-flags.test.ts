@@ -21,14 +21,16 @@ describe('a proof', () => {
   const spec = (runtime: string) => parseSpecYaml(`runtime: ${runtime}`, 'mine.yaml');
 
   it('is made on the runtime of the flag, else of the spec, else on any', () => {
-    expect(tuneProof(spec('docker'), { ...given, runtime: 'process' })?.runtime).toBe('process');
-    expect(tuneProof(spec('docker'), given)?.runtime).toBe('docker');
-    expect(tuneProof(undefined, given)?.runtime).toBe('auto');
+    expect(tuneProof(spec('docker'), { ...given, runtime: 'process' }, false)?.runtime).toBe('process');
+    expect(tuneProof(spec('docker'), given, false)?.runtime).toBe('docker');
+    expect(tuneProof(undefined, given, false)?.runtime).toBe('auto');
   });
 
   it('is refused in a simulation, unless none is asked for', () => {
-    expect(() => tuneProof(spec('sim'), given)).toThrow('runtime sim: a proof needs real nodes');
-    expect(() => tuneProof(undefined, { ...given, runtime: 'sim' })).toThrow('a proof needs real nodes');
-    expect(tuneProof(spec('sim'), { ...given, proof: false })).toBeUndefined();
+    expect(() => tuneProof(spec('sim'), given, false)).toThrow('runtime sim: a proof needs real nodes');
+    expect(() => tuneProof(undefined, { ...given, runtime: 'sim' }, false)).toThrow(
+      'a proof needs real nodes',
+    );
+    expect(tuneProof(spec('sim'), { ...given, proof: false }, false)).toBeUndefined();
   });
 });

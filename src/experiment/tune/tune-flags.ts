@@ -6,6 +6,7 @@ import { outputFlags } from '../../command-line/run-flags.js';
 import { overridesOf, specFlagDefinitions } from '../../command-line/spec-flags.js';
 import type { ProofInput } from './tune.js';
 import {
+  namesOther,
   namesUnder,
   parseBudget,
   parseCosts,
@@ -49,7 +50,7 @@ export const tuneFlags = {
   param: Flags.string({
     ...list,
     description:
-      'Protocol field to search over, by its spec name or its flag, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
+      'Parameter to search over, by its spec name or its flag, or by the own name of a parameter of --node, with values (mode=push,push-pull; batch=1,8,64,0) or a range (fanout=1..8, interval=50ms..2s, probe-interval=200ms..2s). Default, of the reference: fanout=1..6, interval=50ms..2s, mode=push,push-pull.',
     helpValue: '<name=values>',
   }),
   cost: Flags.string({
@@ -60,8 +61,7 @@ export const tuneFlags = {
   }),
   budget: Flags.string({
     description:
-      'Budget of the search for each number of nodes: a time (60s) or a number of simulations (400).',
-    default: '60s',
+      'Budget of the search for each number of nodes: a time (60s) or a number of simulations (400), or of runs. Default: 60s; of nodes that cannot be simulated (--node), 15m.',
     helpGroup: group,
     helpValue: '<budget>',
   }),
@@ -72,7 +72,8 @@ export const tuneFlags = {
     helpValue: '<share>',
   }),
   proof: Flags.boolean({
-    description: 'Run the best few settings on real nodes (of --runtime).',
+    description:
+      'Run the best few settings on real nodes (of --runtime). Nodes that cannot be simulated always are.',
     default: true,
     allowNo: true,
     helpGroup: 'PROOF',
@@ -103,22 +104,27 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
 /** @throws CodedError USAGE */
 export function tuneInput(document: SpecDocument | undefined, flags: Given): TuningInput {
   const { nodes, repeat: _, ...cluster } = flags;
+  const named = { document, overrides: overridesOf(cluster) };
   return {
-    document,
-    overrides: overridesOf(cluster),
+    ...named,
     nodes: parseNodes(nodes === undefined ? undefined : String(nodes)),
     parameters: texts(flags.param),
     slos: parseSlos(texts(flags.slo), String(flags.reserve)),
     costs: parseCosts(texts(flags.cost)),
     under: namesUnder(texts(flags.under), document),
-    budget: parseBudget(String(flags.budget)),
+    budget: parseBudget(String(flags.budget ?? (namesOther(named) ? '15m' : '60s'))),
   };
 }
 
 /** On the runtime of the flag, else of the spec. Undefined without a proof. @throws CodedError USAGE */
-export function tuneProof(document: SpecDocument | undefined, flags: Given): ProofInput | undefined {
+export function tuneProof(
+  document: SpecDocument | undefined,
+  flags: Given,
+  isOfOthers: boolean,
+): ProofInput | undefined {
   const { proof, repeat, candidates } = flags;
-  if (proof !== true) return undefined;
+  // Every run of others is a measurement.
+  if (proof !== true || isOfOthers) return undefined;
   const written = flags.runtime ?? document?.fields.runtime ?? 'auto';
   const { data: runtime } = specSchema.shape.runtime.safeParse(written);
   if (runtime === undefined || runtime === 'sim') {

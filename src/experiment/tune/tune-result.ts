@@ -85,6 +85,12 @@ export interface SizeAnswer {
     readonly evaluations: number;
     readonly elapsedMs: number;
     readonly endedBy: 'answer' | 'budget' | 'interruption';
+    /** What it tried settings in: runs on real nodes where the nodes cannot be simulated. */
+    readonly of: 'simulations' | 'runs';
+    /** Of the runs: something disturbed them even when they were repeated. */
+    readonly disturbed?: number;
+    /** Of the runs. */
+    readonly runtime?: string;
   };
   /** Absent where nothing keeps the promises. */
   readonly recommended?: SettingFigures;

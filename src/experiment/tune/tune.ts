@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Exploration, explore } from '../../../bench/search/simulations/explore.js';
+import { isMeasured, valuesOf } from '../../../bench/search/simulations/question.js';
 import { SimulationPool } from '../../../bench/search/simulations/simulation-pool.js';
-import { patchOf, settingOf } from '../../../bench/search/tuning/space.js';
+import { patchOf, settingOf, type Values } from '../../../bench/search/tuning/space.js';
 import type { Spec } from '../../../bench/spec/spec.js';
-import type { ProtocolConfig } from '../../../nodes/protocol/node/config.js';
 import { answerByProof } from './answer-by-proof.js';
+import { MeasuringPool, type RunsTaken } from './measuring-pool.js';
 import type { TuningPlan } from './plan-tuning.js';
 import { proofOf } from './proof-figures.js';
 import { candidatesOf, prove } from './prove.js';
@@ -35,9 +36,12 @@ export interface TuneOptions {
 /** More real nodes than these keep two cores so busy that they would measure the machine. */
 const mostProven = 100;
 
+type Pool = Pick<SimulationPool, 'run' | 'threads' | 'close'>;
+
 /**
- * Searches in simulation, for each number of nodes (planSizes), and proves the best few of the smallest on real nodes.
- * @throws CodedError USAGE where no simulation measures what is asked for
+ * Searches in simulation, for each number of nodes (planSizes), and proves the best few of the smallest on real nodes. Nodes that cannot be simulated
+ * are run on real nodes from the start, and need no proof.
+ * @throws CodedError USAGE where nothing measures what is asked for
  */
 export async function tune(
   plans: readonly TuningPlan[],
@@ -45,15 +49,20 @@ export async function tune(
   options: TuneOptions,
 ): Promise<TuneResult> {
   options.onNotice(`Seed ${plans[0]!.present.seed}.`);
-  const pool = new SimulationPool();
+  const { signal, onNotice, folder } = options;
+  const measuring = isMeasured(plans[0]!.question)
+    ? new MeasuringPool({ outDirectory: join(folder, 'runs'), onNotice, signal })
+    : undefined;
+  const pool = measuring ?? new SimulationPool();
   const answers: SizeAnswer[] = [];
-  let best: readonly Partial<ProtocolConfig>[] = [];
+  let best: readonly Values[] = [];
   try {
     for (const [i, plan] of plans.entries()) {
       const exploration = await search(plan, best, input, pool, options);
       best = exploration.search.front().map(({ setting }) => patchOf(plan.question.space, setting));
       const answer = sizeAnswer(plan, exploration, options.signal.aborted);
-      answers.push(i === 0 ? await proved(plan, exploration, answer, options) : answer);
+      if (measuring) answers.push(withRuns(answer, measuring.takeRuns()));
+      else answers.push(i === 0 ? await proved(plan, exploration, answer, options) : answer);
     }
   } finally {
     await pool.close();
@@ -61,15 +70,21 @@ export async function tune(
   return resultOf(plans[0]!, input, answers);
 }
 
+/** What is known of the runs of a search that nothing could simulate. */
+const withRuns = (answer: SizeAnswer, runs: RunsTaken): SizeAnswer => ({
+  ...answer,
+  search: { ...answer.search, ...runs },
+});
+
 /** The present setting first, and what is best of a smaller cluster. */
 function search(
   plan: TuningPlan,
-  best: readonly Partial<ProtocolConfig>[],
+  best: readonly Values[],
   { budget }: TuningInput,
-  pool: SimulationPool,
+  pool: Pool,
   { onProgress, signal }: TuneOptions,
 ): Promise<Exploration> {
-  const first = [plan.present.protocol, ...best].map((protocol) => settingOf(plan.question.space, protocol));
+  const first = [valuesOf(plan.present), ...best].map((values) => settingOf(plan.question.space, values));
   return explore(plan.question, {
     pool,
     budget,

@@ -4,9 +4,10 @@ import type { Slo } from '../../../bench/search/tuning/excess.js';
 import type { SpecDocument } from '../../../bench/spec/input/document.js';
 import { quantity } from '../../../bench/spec/input/quantity.js';
 import { duration } from '../../../bench/spec/input/quantity-kinds.js';
-import type { SpecOverride } from '../../../bench/spec/input/resolve.js';
+import { fieldAt, type SpecOverride } from '../../../bench/spec/input/resolve.js';
 import { askedThreshold } from '../../../bench/spec/thresholds.js';
 import { CodedError } from '../../../nodes/coded-error.js';
+import { referenceName } from '../../../nodes/implementations/find-implementation.js';
 
 /** What `tune` is asked, as it was written. */
 export interface TuningInput {
@@ -24,7 +25,14 @@ export interface TuningInput {
   readonly budget: Budget;
 }
 
-/** Searched over without `--param`. */
+/** Whether the nodes are none of the reference, by the flag, else by the spec. */
+export function namesOther({ document, overrides }: Pick<TuningInput, 'document' | 'overrides'>): boolean {
+  const flag = overrides.findLast(({ path }) => path.join('.') === 'node.use')?.value;
+  const use = flag ?? fieldAt(document?.fields, ['node', 'use']);
+  return use !== undefined && use !== referenceName;
+}
+
+/** Searched over without `--param`, of the reference. */
 export const usualParameters = ['fanout=1..6', 'interval=50ms..2s', 'mode=push,push-pull'] as const;
 
 /** Every `--under a,b`, apart; without any, the faults of the spec itself, if it has some. */

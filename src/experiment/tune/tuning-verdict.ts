@@ -12,14 +12,19 @@ export function tuningVerdict(sizes: readonly SizeAnswer[]): Verdict {
 
 function statusOf(answer: SizeAnswer): Verdict['status'] {
   const { recommended, by, proof, proofError } = answer;
-  if (!recommended) return isNoneKept(answer) ? 'fail' : 'unknown';
+  if (!recommended) return isNoneKept(answer) && !isMostlyDisturbed(answer) ? 'fail' : 'unknown';
   const isProofVain = proofError !== undefined || (proof !== undefined && by === 'simulation');
-  return recommended.verdict === 'kept' && !isProofVain ? 'pass' : 'unknown';
+  return recommended.verdict === 'kept' && !isProofVain && !isMostlyDisturbed(answer) ? 'pass' : 'unknown';
 }
+
+/** A busy machine may have set the figures of a search by runs. */
+const isMostlyDisturbed = ({ search: { disturbed = 0, evaluations } }: SizeAnswer): boolean =>
+  disturbed * 2 > evaluations;
 
 /** Whether it is sure that nothing keeps the promises, as far as it was measured or simulated. */
 export const isNoneKept = ({ closest, by, search, all }: SizeAnswer): boolean =>
-  closest !== undefined && (by === 'measurement' || !isInDoubt(search.endedBy, all));
+  closest !== undefined &&
+  ((by === 'measurement' && search.of === 'simulations') || !isInDoubt(search.endedBy, all));
 
 /** Whether the search ended before it was sure whether some setting keeps the promises. */
 export const isInDoubt = (

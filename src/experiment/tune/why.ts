@@ -1,4 +1,4 @@
-import type { Question } from '../../../bench/search/simulations/question.js';
+import { isMeasured, type Question } from '../../../bench/search/simulations/question.js';
 import { topRung } from '../../../bench/search/tuning/rungs.js';
 import { leastRepetitions } from '../../../bench/search/tuning/standing.js';
 import { formatNumber, percent, quantityText } from '../../report/format.js';
@@ -54,21 +54,23 @@ const missedText = (missed: number): string =>
 
 /** Which promise binds, what the present setting and the neighbours cost. */
 export function whyRecommended(
-  { costs }: Question,
+  question: Question,
   best: SettingFigures,
   present: SettingFigures | undefined,
   neighbours: readonly Neighbour[],
   cheaper: readonly SettingFigures[],
 ): string[] {
+  const { costs } = question;
   const [binding] = best.promises;
+  const tried = isMeasured(question) ? 'run' : 'simulated';
   return [
     ...(binding ? [`Binding promise: ${promiseText(binding)}`] : []),
     ...(best.repetitions < topRung
       ? [
-          `It was simulated ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario instead of ${topRung} times: increase --budget to be surer.`,
+          `It was ${tried} ${best.repetitions === 1 ? 'once' : `${best.repetitions} times`} in each scenario instead of ${topRung} times: increase --budget to be surer.`,
         ]
       : []),
-    ...passedOver(best, cheaper),
+    ...passedOver(best, cheaper, tried),
     ...(present ? [presentText(best, present)] : []),
     ...neighbours.map((neighbour) => neighbourText(neighbour, costs[0]!.text)),
   ];
@@ -77,14 +79,14 @@ export function whyRecommended(
 /** Cheaper settings are not passed over in silence; the cheapest few stand for all. */
 const mostPassedOver = 3;
 
-function passedOver(best: SettingFigures, cheaper: readonly SettingFigures[]): string[] {
+function passedOver(best: SettingFigures, cheaper: readonly SettingFigures[], tried: string): string[] {
   const price = ({ prices }: SettingFigures): number => prices![0]!.value;
   const sorted = cheaper.toSorted((a, b) => price(a) - price(b));
   const texts = sorted.slice(0, mostPassedOver).map((one) => {
     const change = changeText(price(one) / price(best) - 1);
     const reason =
       one.repetitions < leastRepetitions
-        ? `simulated ${one.repetitions} of the ${leastRepetitions} times that a claim takes; increase --budget to decide`
+        ? `${tried} ${one.repetitions} of the ${leastRepetitions} times that a claim takes; increase --budget to decide`
         : worst(one).replace(/\.$/, '');
     return `Cheaper (${change}) and not chosen: ${settingText(one.setting)}: ${reason}.`;
   });

@@ -1,5 +1,6 @@
 import ora from 'ora';
 import type { Exploration } from '../../../bench/search/simulations/explore.js';
+import { isMeasured } from '../../../bench/search/simulations/question.js';
 import { writtenOf } from '../../../bench/search/tuning/space.js';
 import type { TuningPlan } from '../../experiment/tune/plan-tuning.js';
 import { settingText } from '../../experiment/tune/why.js';
@@ -60,5 +61,5 @@ export function progressText({ question, present }: TuningPlan, exploration: Exp
     : `nothing keeps the promises yet${closest ? `, closest ${settingText(writtenOf(question.space, closest.setting))}` : ''}`;
   const leftS = Math.ceil(((elapsedMs / Math.max(spent, 1e-9)) * (1 - Math.min(1, spent))) / 1_000);
   const left = spent > 0 ? `at most ${leftS} s left` : `${formatNumber(elapsedMs / 1_000)} s`;
-  return `${present.cluster.nodes} nodes · ${evaluations} simulations of ${search.standings().length} settings · ${so} · ${left}`;
+  return `${present.cluster.nodes} nodes · ${evaluations} ${isMeasured(question) ? 'runs' : 'simulations'} of ${search.standings().length} settings · ${so} · ${left}`;
 }

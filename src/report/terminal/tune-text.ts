@@ -30,7 +30,7 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
     ...why.map((line) => `  - ${line}`),
     ...(front.length > 1 ? ['', '  Pareto front of the costs:', frontTable(front, costs)] : []),
     ...proofLines(size),
-    ...(spec && environment
+    ...(spec
       ? [
           '',
           '  In a spec:',
@@ -38,8 +38,12 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
             .trimEnd()
             .split('\n')
             .map((line) => `    ${line}`),
-          '  As environment variables of the reference node:',
-          ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}'`),
+          ...(environment
+            ? [
+                '  As environment variables of the reference node:',
+                ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}'`),
+              ]
+            : []),
         ]
       : []),
     '',
@@ -47,12 +51,17 @@ function sizeLines(size: SizeAnswer, costs: readonly string[], style: Style): st
   ];
 }
 
-function basisText({ by, proof, nodes }: SizeAnswer): string {
+/** What the recommendation rests on, in a sentence or two. */
+export function basisText({ by, proof, nodes, search }: SizeAnswer): string {
+  if (search.of === 'runs') return measuredText(search);
   if (proof && by === 'simulation') return `By simulation; the proof on ${proof.runtime} is inconclusive.`;
   if (by === 'measurement')
     return `By measurement on ${proof!.runtime}: ${proof!.repetitions} runs of each candidate in each scenario.`;
   return `By simulation of ${nodes} nodes only; no real node was started.`;
 }
+
+const measuredText = ({ runtime, disturbed = 0, evaluations }: SizeAnswer['search']): string =>
+  `By measurement${runtime === undefined ? '' : ` on ${runtime}`}: every setting was run on real nodes.${disturbed > 0 ? ` ${disturbed} of ${evaluations} runs were disturbed.` : ''}`;
 
 export const pricesText = ({ prices }: SettingFigures, costs: readonly string[]): string =>
   costs.map((cost, i) => `${cost}: ${intervalText(prices![i]!)}`).join('; ');
@@ -102,7 +111,7 @@ function candidateLines(
 }
 
 const endings = {
-  answer: 'more simulations would not change the answer',
+  answer: 'more would not change the answer',
   budget: 'the budget was used up',
   interruption: 'interrupted: the best so far',
 } as const;
@@ -115,10 +124,11 @@ function searchText({
   evaluations,
   elapsedMs,
   endedBy,
+  of,
 }: SizeAnswer['search']): string {
   const left = [
     ...(ruledOut > 0 ? [`theory ruled out ${ruledOut}`] : []),
     ...(contradictory > 0 ? [`${contradictory} are contradictory`] : []),
   ];
-  return `${evaluations} simulations of ${tried} of ${settings} settings in ${formatNumber(elapsedMs / 1_000)} s${left.length > 0 ? ` (${left.join(', ')})` : ''}; ${endings[endedBy]}.`;
+  return `${evaluations} ${of} of ${tried} of ${settings} settings in ${formatNumber(elapsedMs / 1_000)} s${left.length > 0 ? ` (${left.join(', ')})` : ''}; ${endings[endedBy]}.`;
 }

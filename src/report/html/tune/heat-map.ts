@@ -14,7 +14,7 @@ const top = 26;
 export function heatMap({ answer, costs, parameters }: TuneChartSource): Markup {
   const { landscape } = answer;
   if (!landscape) {
-    return html`<figure class="chart absent"><h3>Prices over two parameters</h3><p class="why-absent">The search has fewer than two ordered parameters, or simulated too few settings.</p></figure>`;
+    return html`<figure class="chart absent"><h3>Prices over two parameters</h3><p class="why-absent">The search has fewer than two ordered parameters, or tried too few settings.</p></figure>`;
   }
   const [x, y] = [parameters[landscape.x]!, parameters[landscape.y]!];
   const words = summaryOf(landscape, costs[0]!, x.name, y.name);
@@ -97,6 +97,6 @@ function summaryOf({ cells }: Landscape, cost: string, x: string, y: string): st
   const range =
     prices.length === 0
       ? 'None keeps the promises.'
-      : `${kept.length} of ${shown.length} simulated settings keep the promises, at ${formatNumber(Math.min(...prices))} to ${formatNumber(Math.max(...prices))}.`;
-  return `${cost} over ${x} (across) and ${y} (down), the other parameters as recommended. ${range} The line bounds the settings that keep the promises with reserve. Blank: not simulated. Grey: ruled out by theory, impossible, or not searched.`;
+      : `${kept.length} of ${shown.length} settings that were tried keep the promises, at ${formatNumber(Math.min(...prices))} to ${formatNumber(Math.max(...prices))}.`;
+  return `${cost} over ${x} (across) and ${y} (down), the other parameters as recommended. ${range} The line bounds the settings that keep the promises with reserve. Blank: not tried. Grey: ruled out by theory, impossible, or not searched.`;
 }

@@ -3,6 +3,7 @@ import type { SettingFigures, SizeAnswer, TuneResult } from '../../../experiment
 import { isNoneKept } from '../../../experiment/tune/tuning-verdict.js';
 import { settingText } from '../../../experiment/tune/why.js';
 import { formatNumber } from '../../format.js';
+import { basisText } from '../../terminal/tune-text.js';
 import { chartFigure, scrollTable, section } from '../figure.js';
 import { html, type Markup } from '../html.js';
 import { frontChart } from './front-chart.js';
@@ -13,13 +14,7 @@ import { sensitivityChart } from './sensitivity-chart.js';
 /** The answer for one number of nodes. */
 export function sizeSection(answer: SizeAnswer, { costs, parameters }: TuneResult): Markup {
   const source = { answer, costs, parameters };
-  const { recommended, closest, nodes, by, proof } = answer;
-  const basis =
-    by === 'measurement'
-      ? `By measurement on ${proof!.runtime}.`
-      : proof
-        ? `By simulation; the proof on ${proof.runtime} is inconclusive.`
-        : 'By simulation only; no real node was started.';
+  const { recommended, closest, nodes, proof } = answer;
   const title = recommended
     ? `${nodes} nodes: ${settingText(recommended.setting)}`
     : `${nodes} nodes: ${isNoneKept(answer) ? 'no setting keeps the promises' : 'no answer'}`;
@@ -33,7 +28,7 @@ ${proof && proofTable(proof)}
 <div class="pair below">${chartFigure(frontChart, source)}${chartFigure(sensitivityChart, source)}</div>
 <div class="below">${heatMap(source)}</div>
 ${triedTable(answer, costs)}`,
-    `${basis} ${searchText(answer)}`,
+    `${basisText(answer)} ${searchText(answer)}`,
   );
 }
 
@@ -51,17 +46,17 @@ function card(figures: SettingFigures | undefined, costs: readonly string[]): Ma
 }
 
 function howToUse({ spec, environment, nodes }: SizeAnswer): Markup | undefined {
-  if (!spec || !environment) return undefined;
-  const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'`);
+  if (!spec) return undefined;
+  const lines = Object.entries(environment ?? {}).map(([name, value]) => `${name}='${value}'`);
   return html`<details><summary>How to use this setting</summary>
 <p>In a spec:</p><pre id="spec-${nodes}">${spec}</pre>
-<p>As environment variables of the reference node:</p><pre id="environment-${nodes}">${lines.join('\n')}</pre></details>`;
+${lines.length > 0 && html`<p>As environment variables of the reference node:</p><pre id="environment-${nodes}">${lines.join('\n')}</pre>`}</details>`;
 }
 
 function searchText({ search }: SizeAnswer): string {
-  const { evaluations, tried, settings, ruledOut } = search;
+  const { evaluations, tried, settings, ruledOut, of } = search;
   const theory = ruledOut > 0 ? `; theory ruled out ${ruledOut}` : '';
-  return `${evaluations} simulations of ${tried} of ${settings} settings${theory}.`;
+  return `${evaluations} ${of} of ${tried} of ${settings} settings${theory}.`;
 }
 
 function triedTable({ all }: SizeAnswer, costs: readonly string[]): Markup {
@@ -72,6 +67,6 @@ function triedTable({ all }: SizeAnswer, costs: readonly string[]): Markup {
 <td class="${verdict === 'kept' ? 'good' : verdict === 'broken' ? 'bad' : 'neutral'}">${verdict}</td><td>${repetitions}</td>
 ${costs.map((_, i) => html`<td>${prices ? intervalText(prices[i]!) : verdict === 'broken' ? 'no price: broke a promise' : 'no price'}</td>`)}</tr>`,
     );
-  return html`<details><summary>All ${all.length} simulated settings</summary>
-${scrollTable('Simulated settings', ['setting', 'promises', 'repetitions', ...costs], rows)}</details>`;
+  return html`<details><summary>All ${all.length} settings that were tried</summary>
+${scrollTable('Settings that were tried', ['setting', 'promises', 'repetitions', ...costs], rows)}</details>`;
 }
