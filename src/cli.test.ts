@@ -64,6 +64,6 @@ describe('the command line', () => {
   it('knows no other commands', async () => {
     const { exitCode, stderr } = await gossipBench('gossip');
     expect(exitCode).toBe(2);
-    expect(stderr).toBe('Error: command gossip not found\nSee `gossip-bench --help`.');
+    expect(stderr).toBe('Error: there is no command gossip\nSee `gossip-bench --help`.');
   });
 });

@@ -95,8 +95,23 @@ export const nodeParameterFlag = {
 export const someSpecFlags = (...names: readonly string[]): Interfaces.FlagInput =>
   Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => names.includes(flag)));
 
-/** The flags that were given, as overrides of spec fields. */
+/** Flags that may have several values in a sweep. */
+export const axisFlags = [
+  'node',
+  'nodes',
+  'mode',
+  'fanout',
+  'interval',
+  'latency',
+  'loss',
+  'batch',
+  'payload',
+  'rate',
+] as const;
+
+/** The flags that were given, as overrides of spec fields. @throws CodedError USAGE where one has several values */
 export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverride[] {
+  for (const flag of axisFlags) refuseSeveral(flag, flags[flag]);
   const fields = specFlags
     .filter(({ flag }) => flags[flag] !== undefined)
     .map(({ flag, field }) => ({
@@ -105,6 +120,14 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverr
       label: `--${flag}`,
     }));
   return [...fields, ...nodeParametersOf((flags['node-param'] ?? []) as readonly string[])];
+}
+
+/** Only `sweep` takes lists and ranges. A path may have commas and dots. */
+function refuseSeveral(flag: string, value: unknown): void {
+  if (typeof value !== 'string' || !/^[^/\\]*(,|\d\.\.\d)[^/\\]*$/.test(value)) return;
+  throw new CodedError('USAGE', `--${flag}: expected one value, got ${value}`, {
+    remedy: `For several values: \`gossip-bench sweep --${flag} ${value}\`.`,
+  });
 }
 
 /** @throws CodedError USAGE for one that is not NAME=VALUE */

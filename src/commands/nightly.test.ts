@@ -146,3 +146,14 @@ it('tells what a machine reads with --json, and writes what others read with --e
   ]);
   expect(JSON.parse(await readFile(join(folder, 'night.json'), 'utf8'))).toEqual(night);
 });
+
+it.each([
+  [['quik'], 'there is no suite or file quik; did you mean quick?'],
+  [['--quick', 'full'], '--quick and full are two suites'],
+])('%j is refused, and leads on', async (argv, message) => {
+  const { stderr } = await captureOutput(() => Nightly.run(argv, import.meta.url), {
+    testNodeEnv: 'production',
+  });
+  expect(stderr).toContain(message);
+  expect(process.exitCode).toBe(2);
+});

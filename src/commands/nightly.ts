@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { CodedError } from '../../nodes/coded-error.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { runFlags } from '../command-line/run-flags.js';
@@ -43,7 +44,8 @@ export default class Nightly extends BaseCommand {
   };
 
   async run(): Promise<NightResult> {
-    const { args, flags } = await this.parse(Nightly);
+    const { args, flags, argv } = await this.parse(Nightly);
+    if (flags.quick && argv.length > 0 && argv[0] !== 'quick') throw twoSuites(String(argv[0]));
     const { repeat, ...others } = flags as Readonly<Record<string, unknown>>;
     const suite = await openSuite(
       flags.quick ? 'quick' : args.suite,
@@ -76,3 +78,8 @@ export default class Nightly extends BaseCommand {
     return night;
   }
 }
+
+const twoSuites = (suite: string): CodedError =>
+  new CodedError('USAGE', `--quick and ${suite} are two suites`, {
+    remedy: 'Name one: `gossip-bench nightly --quick`, or a suite alone.',
+  });

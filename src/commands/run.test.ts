@@ -33,6 +33,9 @@ describe('gossip-bench run refuses', () => {
       ['--interval', '200'],
       'Error: --interval: expected a duration such as 200ms or 2s (units: ms, s, m, min, h), got 200\n',
     ],
+    [['--nodes', '10..50'], 'got 10..50\nFor several values: `gossip-bench sweep --nodes 10..50`.'],
+    [['partition-halves'], 'partition-halves is a scenario: `gossip-bench chaos run partition-halves`.'],
+    [['quick'], 'quick is a suite: `gossip-bench nightly quick`.'],
     [['--mode', 'shove'], 'Error: Expected --mode=shove to be one of: push, pull, push-pull, anti-entropy\n'],
     [['--ndoes', '3'], 'Error: Nonexistent flag: --ndoes; did you mean --nodes?\n'],
     [['--threshold', 'nonsense<1'], 'Error: --threshold: '],
@@ -43,7 +46,7 @@ describe('gossip-bench run refuses', () => {
     const { stdout, stderr } = await run(...argv);
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(2);
-    expect(stderr).toMatch(/See `|Write it/);
+    expect(stderr).toMatch(/See `|Write it|`gossip-bench (sweep|chaos run|nightly) /);
     expect(stdout).toBe('');
     expect(process.exitCode).toBe(2);
     await expect(access(join(folder, 'results'))).rejects.toThrow('ENOENT');

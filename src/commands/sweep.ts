@@ -4,11 +4,16 @@ import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { outputFlags } from '../command-line/run-flags.js';
-import { nodeParameterFlag, overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
+import {
+  axisFlags,
+  nodeParameterFlag,
+  overridesOf,
+  specFlagDefinitions,
+} from '../command-line/spec-flags.js';
 import { writeSweepPage } from '../comparison/sweep-page.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
-import { axisFlags, gridOf, parseAxis } from '../experiment/sweep-axes.js';
+import { gridOf, parseAxis } from '../experiment/sweep-axes.js';
 import type { PlannedCell } from '../experiment/sweep-plan.js';
 import { sweepText } from '../report/terminal/sweep-text.js';
 

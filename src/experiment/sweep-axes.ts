@@ -10,20 +10,6 @@ export interface Axis {
   readonly values: readonly (string | number)[];
 }
 
-/** Flags that may have several values. */
-export const axisFlags = [
-  'node',
-  'nodes',
-  'mode',
-  'fanout',
-  'interval',
-  'latency',
-  'loss',
-  'batch',
-  'payload',
-  'rate',
-] as const;
-
 const mostValues = 1_000;
 
 /** `10,20,50`, `1..5` and `16B..64KiB`, also mixed; a number is one. @throws CodedError USAGE */

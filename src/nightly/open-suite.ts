@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { closestMatch } from 'leven';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { entryDocument, parseSuite, type SuiteEntry } from '../../bench/spec/suite.js';
+import { CodedError } from '../../nodes/coded-error.js';
 import { packageRoot } from '../../nodes/package-root.js';
-import { readSpecText } from '../experiment/read-spec-file.js';
+import { readSpecText, standardInput } from '../experiment/read-spec-file.js';
 import { shortHash } from '../history/machine-id.js';
 import { scenarioPath } from '../scenarios/library.js';
 import { openScenario } from '../scenarios/open-scenario.js';
@@ -24,11 +26,19 @@ export interface PlannedSuite {
   readonly entries: readonly PlannedEntry[];
 }
 
-/** `quick` and `full` are shipped; a file that is there wins over a name. */
-const suitePath = (nameOrFile: string): string => {
-  const shipped = join(packageRoot(), 'bench', 'suites', `${nameOrFile}.yaml`);
-  return !existsSync(nameOrFile) && existsSync(shipped) ? shipped : nameOrFile;
-};
+const suites = join(packageRoot(), 'bench', 'suites');
+
+/** `quick` and `full` are shipped; a file that is there wins over a name. @throws CodedError USAGE where it is neither */
+function suitePath(nameOrFile: string): string {
+  if (nameOrFile === standardInput || existsSync(nameOrFile)) return nameOrFile;
+  const names = readdirSync(suites).map((file) => basename(file, '.yaml'));
+  if (names.includes(nameOrFile)) return join(suites, `${nameOrFile}.yaml`);
+  const near = closestMatch(nameOrFile, names, { maxDistance: 3 });
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  throw new CodedError('USAGE', `there is no suite or file ${nameOrFile}${hint}`, {
+    remedy: `Give a file, or ${names.join(' or ')}; README, _Nightly regressions_, shows how a suite is written.`,
+  });
+}
 
 /**
  * A suite by name or file, every entry resolved with overrides: a typo in the last must not cost the time of the others.

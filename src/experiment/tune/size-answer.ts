@@ -19,12 +19,16 @@ import type { Neighbour, SizeAnswer } from './tune-result.js';
 import { isInDoubt } from './tuning-verdict.js';
 import { whyClosest, whyRecommended } from './why.js';
 
+const run = { by: 'measurement', of: 'runs', done: 'run' } as const;
+const simulation = { by: 'simulation', of: 'simulations', done: 'simulated' } as const;
+
 /** The answer of a search, in the terms of its question. */
 export function sizeAnswer(
   { question, present, settings, contradictory, ruledOut }: TuningPlan,
   { search, evaluations, elapsedMs, spent }: Exploration,
   isInterrupted: boolean,
 ): SizeAnswer {
+  const trial = isMeasured(question) ? run : simulation;
   const standings = search.standings();
   const [best, closest] = [search.best(), search.closest()];
   const now = settingOf(question.space, valuesOf(present));
@@ -37,7 +41,7 @@ export function sizeAnswer(
     (best ?? closest) ? landscapeThrough(question.space, standings, (best ?? closest)!.setting) : undefined;
   return {
     nodes: present.cluster.nodes,
-    by: isMeasured(question) ? 'measurement' : 'simulation',
+    by: trial.by,
     search: {
       settings,
       contradictory,
@@ -46,7 +50,7 @@ export function sizeAnswer(
       evaluations,
       elapsedMs: Math.round(elapsedMs),
       endedBy,
-      of: isMeasured(question) ? 'runs' : 'simulations',
+      of: trial.of,
     },
     ...(best ? recommendation(question, present, best) : {}),
     why: best
@@ -59,7 +63,7 @@ export function sizeAnswer(
         )
       : closest
         ? whyClosest(figures(closest), isInDoubt(endedBy, all))
-        : [`Nothing was ${isMeasured(question) ? 'run' : 'simulated'} before the search ended.`],
+        : [`Nothing was ${trial.done} before the search ended.`],
     ...(!best && closest ? { closest: figures(closest) } : {}),
     ...(presentStanding ? { present: figures(presentStanding) } : {}),
     front: search.front().map(figures),
