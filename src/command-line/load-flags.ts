@@ -9,7 +9,7 @@ import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { LoadPlan } from '../experiment/load.js';
 import { outputFlags } from './run-flags.js';
-import { nodeParameterFlag, specFlagDefinitions } from './spec-flags.js';
+import { assignmentFlags, specFlagDefinitions } from './spec-flags.js';
 
 /** Flags that a search sets itself, or does not use. */
 const excludedFlags: ReadonlySet<string> = new Set([
@@ -26,7 +26,7 @@ const group = { helpGroup: 'SEARCH' };
 /** The flags of `load`: the spec's, without those that the search sets, and its own. */
 export const loadFlags = {
   ...Object.fromEntries(Object.entries(specFlagDefinitions).filter(([flag]) => !excludedFlags.has(flag))),
-  ...nodeParameterFlag,
+  ...assignmentFlags,
   from: Flags.string({
     ...group,
     description: 'First load to try.',

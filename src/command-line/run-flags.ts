@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { nodeParameterFlag, specFlagDefinitions } from './spec-flags.js';
+import { assignmentFlags, specFlagDefinitions } from './spec-flags.js';
 
 /** Where a run's files go, and how much it prints. */
 export const outputFlags = {
@@ -12,4 +12,4 @@ export const outputFlags = {
 };
 
 /** The flags of every command that runs experiments. */
-export const runFlags = { ...specFlagDefinitions, ...nodeParameterFlag, ...outputFlags };
+export const runFlags = { ...specFlagDefinitions, ...assignmentFlags, ...outputFlags };

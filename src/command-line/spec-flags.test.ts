@@ -32,4 +32,20 @@ describe('flags that stand for spec fields', () => {
       { path: ['cluster', 'loss'], value: '5%', label: '--loss' },
     ]);
   });
+
+  it('set any field by its path, after all others', () => {
+    expect(overridesOf({ set: ['protocol.suspicionMultiplier=5', 'a.b=true'], nodes: '7' })).toEqual([
+      { path: ['cluster', 'nodes'], value: 7, label: '--nodes' },
+      { path: ['protocol', 'suspicionMultiplier'], value: 5, label: '--set protocol.suspicionMultiplier' },
+      { path: ['a', 'b'], value: true, label: '--set a.b' },
+    ]);
+    expect(() => overridesOf({ set: ['protocol.fanout'] })).toThrow('--set: expected path=value');
+    expect(() => overridesOf({ set: ['__proto__.x=1'] })).toThrow('--set: expected path=value');
+  });
+
+  it('have one value each but in a sweep', () => {
+    expect(() => overridesOf({ nodes: '10..50' })).toThrow('--nodes: expected one value, got 10..50');
+    expect(() => overridesOf({ node: 'memberlist,serf' })).toThrow('--node: expected one value');
+    expect(overridesOf({ node: './my,node' })).toHaveLength(1);
+  });
 });

@@ -80,12 +80,20 @@ export const specFlagDefinitions = Object.fromEntries(
   }),
 );
 
-/** Parameters of a node of others, one at a time. */
-export const nodeParameterFlag = {
+/** Flags that are name=value, one at a time. */
+export const assignmentFlags = {
   'node-param': Flags.string({
     description: `${specField('node.parameters').description} May be repeated.`,
     helpGroup: 'CLUSTER',
     helpValue: '<name=value>',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  set: Flags.string({
+    description:
+      'Any field of a spec by its path, as in protocol.suspicionMultiplier=5; `gossip-bench spec schema` has them all. May be repeated.',
+    helpGroup: 'EXPERIMENT',
+    helpValue: '<path=value>',
     multiple: true,
     multipleNonGreedy: true,
   }),
@@ -119,7 +127,11 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): SpecOverr
       value: numberOrText(flags[flag]),
       label: `--${flag}`,
     }));
-  return [...fields, ...nodeParametersOf((flags['node-param'] ?? []) as readonly string[])];
+  return [
+    ...fields,
+    ...nodeParametersOf((flags['node-param'] ?? []) as readonly string[]),
+    ...fieldsSet((flags.set ?? []) as readonly string[]),
+  ];
 }
 
 /** Only `sweep` takes lists and ranges. A path may have commas and dots. */
@@ -143,7 +155,21 @@ function nodeParametersOf(given: readonly string[]): SpecOverride[] {
   });
 }
 
-/** A number as YAML would read it; everything else stays text for the schema to judge. */
+/** @throws CodedError USAGE for one that is not PATH=VALUE */
+function fieldsSet(given: readonly string[]): SpecOverride[] {
+  return given.map((text) => {
+    const [, path, value] = /^([A-Za-z]\w*(?:\.\w+)*)=(.*)$/s.exec(text) ?? [];
+    if (path === undefined || value === undefined) {
+      throw new CodedError('USAGE', `--set: expected path=value, got '${text}'`, {
+        remedy: 'As in --set protocol.suspicionMultiplier=5; `gossip-bench spec schema` has all fields.',
+      });
+    }
+    return { path: path.split('.'), value: numberOrText(value), label: `--set ${path}` };
+  });
+}
+
+/** A number or a truth value as YAML would read it; everything else stays text for the schema to judge. */
 function numberOrText(value: unknown): unknown {
+  if (value === 'true' || value === 'false') return value === 'true';
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 }

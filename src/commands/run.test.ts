@@ -36,6 +36,8 @@ describe('gossip-bench run refuses', () => {
     [['--nodes', '10..50'], 'got 10..50\nFor several values: `gossip-bench sweep --nodes 10..50`.'],
     [['partition-halves'], 'partition-halves is a scenario: `gossip-bench chaos run partition-halves`.'],
     [['quick'], 'quick is a suite: `gossip-bench nightly quick`.'],
+    [['--set', 'protocol.nonsense=3'], '--set protocol.nonsense: unknown field'],
+    [['--set', 'cluster.nodes.x=1', '--nodes', '5'], '--set cluster.nodes.x: cluster.nodes has no fields'],
     [['--mode', 'shove'], 'Error: Expected --mode=shove to be one of: push, pull, push-pull, anti-entropy\n'],
     [['--ndoes', '3'], 'Error: Nonexistent flag: --ndoes; did you mean --nodes?\n'],
     [['--threshold', 'nonsense<1'], 'Error: --threshold: '],

@@ -4,12 +4,7 @@ import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { outputFlags } from '../command-line/run-flags.js';
-import {
-  axisFlags,
-  nodeParameterFlag,
-  overridesOf,
-  specFlagDefinitions,
-} from '../command-line/spec-flags.js';
+import { assignmentFlags, axisFlags, overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
 import { writeSweepPage } from '../comparison/sweep-page.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
@@ -72,7 +67,7 @@ export default class Sweep extends BaseCommand {
   static override flags = {
     ...specFlagDefinitions,
     ...axisDefinitions,
-    ...nodeParameterFlag,
+    ...assignmentFlags,
     ...outputFlags,
     interleave: Flags.boolean({
       description:

@@ -72,12 +72,17 @@ function resolve(
   const fields: Fields = structuredClone(document?.fields ?? {});
   // `node: memberlist` is short for the section.
   if (typeof fields.node === 'string') fields.node = { use: fields.node };
-  for (const { path, value } of overrides) setAt(fields, path, value);
+  const homeless = overrides.filter(({ path, value }) => !setAt(fields, path, value));
   const refuse = (problems: readonly Problem[]) =>
     specError(problems.map((problem) => placed(problem, document, overrides)));
   const parsed = specInputSchema.safeParse(fields, { error: describeIssue });
   if (!parsed.success) {
     throw refuse([...problemsOf(parsed.error, specFieldNames), ...chaosProblemsBeside(parsed.error, fields)]);
+  }
+  if (homeless.length > 0) {
+    throw specError(
+      homeless.map(({ path, label }) => `${label}: ${path.slice(0, -1).join('.')} has no fields`),
+    );
   }
   const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
   const seed = parsed.data.seed ?? randomInt(seedLimit);
@@ -215,14 +220,15 @@ export function fieldAt(tree: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], tree);
 }
 
-/** Sets a value inside a section; a section that is no mapping is left alone, and refused by the schema. */
-function setAt(tree: Record<string, unknown>, path: readonly string[], value: unknown): void {
+/** Sets a value inside a section; false where that is no mapping, which is left as it is. */
+function setAt(tree: Record<string, unknown>, path: readonly string[], value: unknown): boolean {
   const [key, ...rest] = path;
-  if (key === undefined) return;
-  if (rest.length === 0) tree[key] = value;
-  else {
-    const section = tree[key] ?? {};
-    tree[key] = section;
-    if (typeof section === 'object') setAt(section as Record<string, unknown>, rest, value);
+  if (key === undefined) return false;
+  if (rest.length === 0) {
+    tree[key] = value;
+    return true;
   }
+  const section = tree[key] ?? {};
+  tree[key] = section;
+  return typeof section === 'object' && setAt(section as Record<string, unknown>, rest, value);
 }

@@ -3,7 +3,7 @@ import type { SpecDocument } from '../../../bench/spec/input/document.js';
 import { specSchema } from '../../../bench/spec/spec.js';
 import { CodedError } from '../../../nodes/coded-error.js';
 import { outputFlags } from '../../command-line/run-flags.js';
-import { overridesOf, specFlagDefinitions } from '../../command-line/spec-flags.js';
+import { assignmentFlags, overridesOf, specFlagDefinitions } from '../../command-line/spec-flags.js';
 import type { ProofInput } from './tune.js';
 import {
   namesOther,
@@ -30,6 +30,7 @@ const {
 
 export const tuneFlags = {
   ...clusterFlags,
+  ...assignmentFlags,
   nodes: Flags.string({
     description:
       'Number of nodes. A list (50,500,5000) gives a recommendation for each size; large sizes are only simulated.',
