@@ -134,7 +134,10 @@ function collectFacts(
 ) {
   const uptimes = new Uptimes(index, observationEnd(spans, index.lastMs));
   const updates = knownUpdates(index);
-  const traits = clusterTraits(spec, index.descriptions);
+  const traits = clusterTraits(
+    spec,
+    index.descriptions.map(({ description }) => description),
+  );
   const holdings = new Holdings(updates, index, uptimes, traits.has.has('supersedes'));
   const extinct = extinctUpdates(holdings, uptimes);
   const options = {

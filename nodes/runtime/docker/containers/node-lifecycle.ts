@@ -36,8 +36,9 @@ export function containerLifecycle(
     },
     pause: (node) => nodes.running(node).pause(),
     resume: (node) => nodes.running(node).unpause(),
-    async restart(node) {
+    async restart(node, as) {
       await nodes.clear(node);
+      if (as) nodes.runs(node, as);
       await nodes.start(node);
       await awaitHealthy(node);
       // A restarted node is not held.
