@@ -27,9 +27,18 @@ const nodeGroupInput = z.strictObject({
   parameters: parametersField.describe('Its parameters by its own names, as in node.parameters.'),
 });
 
+const leastNodes = cluster.nodes.minValue ?? 0;
+const nodeGroupsInput = z
+  .array(nodeGroupInput)
+  .min(1)
+  .max(100)
+  .refine((groups) => groups.reduce((sum, { count }) => sum + count, 0) >= leastNodes, {
+    error: `expected at least ${leastNodes} nodes in all`,
+  });
+
 const clusterInput = z.strictObject({
   nodes: z
-    .union([cluster.nodes, z.array(nodeGroupInput).min(1).max(100)], {
+    .union([cluster.nodes, nodeGroupsInput], {
       // Of a list the second form is meant; of anything else the first.
       error: ({ input, errors }) =>
         (errors as z.core.$ZodIssue[][] | undefined)?.[Array.isArray(input) ? 1 : 0]?.[0]?.message,
