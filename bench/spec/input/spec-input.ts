@@ -45,7 +45,7 @@ const clusterInput = z.strictObject({
     })
     .default(10)
     .describe(
-      'Number of nodes; or, for a mixed cluster, a list of implementations with their counts, as in [{ use: memberlist@0.6, count: 3 }, { use: memberlist, count: 2 }]: nodes are numbered in its order. The number of links grows with the square of the number of nodes: 50 nodes have 2,450.',
+      'Number of nodes. The number of links grows with its square: 50 nodes have 2,450. In a file also a list, for a mixed cluster: [{ use: memberlist@0.6, count: 3 }, { use: memberlist, count: 2 }]; nodes are numbered in its order.',
     ),
   links: cluster.links
     .default('proxy')
