@@ -192,6 +192,14 @@ describe('a mixed cluster', () => {
     expect([status, reasons[0]]).toEqual(['unknown', expect.stringContaining('promise repair and some do not')]);
   });
 
+  it('makes views that differ unknown there, too', () => {
+    const said = { capabilities: ['views' as const] };
+    const journal = missing(mixed([{ ...said, ...promise }, { ...said, ...promise }, { ...said, version: '2' }]));
+    const { status, reasons } = judge(spec, analysisOf(views(journal, 'a', 'a', 'b')), []);
+    expect(status).toBe('unknown');
+    expect(reasons).toContainEqual(expect.stringMatching(/^The views .* differed .*: some nodes, or incarnations/));
+  });
+
   it('compares views of one implementation only, whatever their versions', () => {
     const said = { capabilities: ['views' as const], ...promise };
     const two = mixed([said, { ...said, version: '2' }, { ...said, ...other }]);

@@ -108,6 +108,7 @@ function digests(spec: Spec, analysis: Analysis): Part {
     ? 'The views of live nodes of one implementation differed at the end of the drain (unequal digests)'
     : 'The views of the live nodes differed at the end of the drain (unequal digests)';
   if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`] };
+  if (traits.promisesDiffer) return { unclear: [`${text}: ${differing}.`] };
   return isEvidence(analysis)
     ? { broken: [`${text}.`] }
     : { unclear: [`${text}, by what the run could see.`] };
