@@ -19,7 +19,10 @@ beforeEach(async () => {
   // Runs of others are nothing to these tests.
   vi.stubEnv('GOSSIP_BENCH_STATE_DIR', join(folder, 'state'));
   // It floods, calls itself what its argument says, and has no state sync.
-  await manifest('mine', `name: my-node\nversions: ["0.2", "0.1"]\ncommand: [node, ${rightNode}, right, "{version}"]\n`);
+  await manifest(
+    'mine',
+    `name: my-node\nversions: ["0.2", "0.1"]\ncommand: [node, ${rightNode}, right, "{version}"]\n`,
+  );
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -53,7 +56,10 @@ chaos:
     - { name: upgrade, at: 500ms, for: 500ms, fault: { kind: replace, with: ${use} }, targets: n1 }
 `);
 
-async function ran(command: readonly string[], path: string): Promise<{ result: Result; exitCode: number | undefined }> {
+async function ran(
+  command: readonly string[],
+  path: string,
+): Promise<{ result: Result; exitCode: number | undefined }> {
   const { stdout, exitCode } = await gossipBench(...command, path, '--json', '--quiet');
   return { result: resultSchema.parse(JSON.parse(stdout)), exitCode };
 }
@@ -83,7 +89,11 @@ describe.skipIf(noToxiproxy)('a step that replaces a node', () => {
     expect(result.faults).toMatchObject([{ name: 'upgrade', nodes: [1], confirmed: true, reasons: [] }]);
     expect(result.context.versions).toMatchObject({ 'my-node': '0.1 (3 starts) and 0.2 (1 start)' });
     // Nobody tells the new node what was written before it came.
-    expect(result.metrics.recovery?.agreementAfterReplaceMs).toEqual({ p50: 'never', max: 'never', count: 1 });
+    expect(result.metrics.recovery?.agreementAfterReplaceMs).toEqual({
+      p50: 'never',
+      max: 'never',
+      count: 1,
+    });
     expect(await listRuns()).toEqual([]);
   });
 
@@ -108,7 +118,10 @@ describe.skipIf(noToxiproxy)('a step that replaces a node', () => {
   });
 
   it('is built before anything starts: a build that fails ends the command', async () => {
-    await manifest('other', 'name: other\ncommand: [x]\nbuild: { steps: [[sh, -c, "echo why >&2; exit 1"]] }\n');
+    await manifest(
+      'other',
+      'name: other\ncommand: [x]\nbuild: { steps: [[sh, -c, "echo why >&2; exit 1"]] }\n',
+    );
     const { exitCode, stderr } = await gossipBench('chaos', 'run', await upgrade('./other'));
     expect(stderr).toContain('other could not be built');
     expect(stderr).not.toContain('Starting the cluster');

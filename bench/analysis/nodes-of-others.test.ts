@@ -189,15 +189,26 @@ describe('a mixed cluster', () => {
 
   it('makes a missing update unknown where only some of its nodes promise repair', () => {
     const { status, reasons } = judge(spec, analysisOf(missing(mixed([promise, promise, other]))), []);
-    expect([status, reasons[0]]).toEqual(['unknown', expect.stringContaining('promise repair and some do not')]);
+    expect([status, reasons[0]]).toEqual([
+      'unknown',
+      expect.stringContaining('promise repair and some do not'),
+    ]);
   });
 
   it('makes views that differ unknown there, too', () => {
     const said = { capabilities: ['views' as const] };
-    const journal = missing(mixed([{ ...said, ...promise }, { ...said, ...promise }, { ...said, version: '2' }]));
+    const journal = missing(
+      mixed([
+        { ...said, ...promise },
+        { ...said, ...promise },
+        { ...said, version: '2' },
+      ]),
+    );
     const { status, reasons } = judge(spec, analysisOf(views(journal, 'a', 'a', 'b')), []);
     expect(status).toBe('unknown');
-    expect(reasons).toContainEqual(expect.stringMatching(/^The views .* differed .*: some nodes, or incarnations/));
+    expect(reasons).toContainEqual(
+      expect.stringMatching(/^The views .* differed .*: some nodes, or incarnations/),
+    );
   });
 
   it('compares views of one implementation only, whatever their versions', () => {
@@ -227,6 +238,8 @@ describe('a mixed cluster', () => {
       .node(1_100, 0, 'stopped')
       .node(1_200, 0, 'up', 2)
       .add({ type: 'implementation', tMs: 1_201, node: 0, incarnation: 2, description: now });
-    expect(analysisOf(views(journal, 'a', 'a', 'a')).metrics.invariants).toMatchObject({ equalDigests: true });
+    expect(analysisOf(views(journal, 'a', 'a', 'a')).metrics.invariants).toMatchObject({
+      equalDigests: true,
+    });
   });
 });

@@ -22,7 +22,8 @@ const mostDeliveries = 50_000;
  * large cluster or a high load, and where nothing spread.
  */
 export async function predictDissemination(spec: Spec, signal: AbortSignal): Promise<Prediction | undefined> {
-  if (!isReference(spec) || spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes) return undefined;
+  if (!isReference(spec) || spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes)
+    return undefined;
   if (deliveriesOf(spec) > mostDeliveries) return undefined;
   const withoutIdle: Spec = { ...spec, phases: { ...spec.phases, idleMs: 0 } };
   const { infectionCurve, fullDisseminationMs } = (await simulate(withoutIdle, signal)).analysis.metrics;

@@ -11,7 +11,8 @@ export interface RunPrograms {
 }
 
 /** Equal where the same program starts with the same parameters. */
-export const replacementKey = ({ with: use, parameters }: Replace): string => JSON.stringify([use, parameters]);
+export const replacementKey = ({ with: use, parameters }: Replace): string =>
+  JSON.stringify([use, parameters]);
 
 /** Looks a replacement up. */
 export function replacementIn(programs: RunPrograms | undefined): (fault: Replace) => NodeProgram {

@@ -263,16 +263,25 @@ describe('agreement after a replacement', () => {
       .node(1_990, 3, 'stopped')
       .write(2_450, 0, 2)
       .node(2_500, 3, 'up', 2);
-  const agreement = (journal: JournalBuilder) => recoveryOf(journal.phase(7_000, 'recovery'))?.agreementAfterReplaceMs;
+  const agreement = (journal: JournalBuilder) =>
+    recoveryOf(journal.phase(7_000, 'recovery'))?.agreementAfterReplaceMs;
   /** All have the younger one; n3 has it, and the older one, at these times. */
   const told = (oldMs: number, youngMs: number) =>
-    replaced().receive(2_600, 1, young).receive(2_700, 2, young).receive(youngMs, 3, young).receive(oldMs, 3, old);
+    replaced()
+      .receive(2_600, 1, young)
+      .receive(2_700, 2, young)
+      .receive(youngMs, 3, young)
+      .receive(oldMs, 3, old);
 
   it.each([
     ['until the new node has what was written before', told(3_100, 2_550), 600],
     ['until the others have what was under way', told(2_510, 2_520), 200],
     ['of what was written before only', told(2_800, 2_600).write(2_501, 1, 1), 300],
-    ['never, where the new node was never told', replaced().receive(2_600, 1, young).receive(2_700, 2, young), 'never'],
+    [
+      'never, where the new node was never told',
+      replaced().receive(2_600, 1, young).receive(2_700, 2, young),
+      'never',
+    ],
     [
       'until a node that lacks something goes down',
       replaced()

@@ -84,7 +84,8 @@ function* nodeContradictions(spec: Spec): Generator<Contradiction> {
   if (isReference(spec)) return;
   const groups = nodeGroups(spec);
   const who = groupsText(groups);
-  const [is, speaks, does] = groups.length > 1 ? ['are programs', 'speak', 'do'] : ['is a program', 'speaks', 'does'];
+  const [is, speaks, does] =
+    groups.length > 1 ? ['are programs', 'speak', 'do'] : ['is a program', 'speaks', 'does'];
   if (runtime === 'sim') {
     yield {
       fields: ['node.use', 'cluster.nodes', 'runtime'],

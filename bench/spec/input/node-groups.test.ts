@@ -49,7 +49,9 @@ describe('a list of implementations', () => {
   });
 
   it('is written as it is read, and is read again where its nodes are not on this machine', () => {
-    const spec = resolve(`${mixed}${step('{ kind: replace, with: memberlist, parameters: { gossipNodes: 5 } }')}`);
+    const spec = resolve(
+      `${mixed}${step('{ kind: replace, with: memberlist, parameters: { gossipNodes: 5 } }')}`,
+    );
     const written = stringify(toSpecInput(spec));
     expect(resolve(written)).toEqual(spec);
     const elsewhere = written.replaceAll('memberlist@', '/no/such/node@');
@@ -98,8 +100,18 @@ describe('a list of implementations', () => {
       [],
       'spec.yaml:6:9: cluster.nodes.1.use: nodes of the reference cannot be mixed with others',
     ],
-    ['another node', `node: flood\n${mixed}`, [], 'node.use: cluster.nodes lists the implementations of this spec'],
-    ['--node', mixed, [flag('node.use', 'flood', '--node')], '--node: cluster.nodes lists the implementations'],
+    [
+      'another node',
+      `node: flood\n${mixed}`,
+      [],
+      'node.use: cluster.nodes lists the implementations of this spec',
+    ],
+    [
+      '--node',
+      mixed,
+      [flag('node.use', 'flood', '--node')],
+      '--node: cluster.nodes lists the implementations',
+    ],
     [
       '--nodes',
       mixed,
@@ -136,9 +148,19 @@ describe('a step that replaces', () => {
   });
 
   it.each([
-    ['a name that nobody bears', upgrade, '{ kind: replace, with: memberlst }', "fault.with: there is no node 'memberlst'"],
+    [
+      'a name that nobody bears',
+      upgrade,
+      '{ kind: replace, with: memberlst }',
+      "fault.with: there is no node 'memberlst'",
+    ],
     ['nothing', upgrade, 'replace', 'chaos.steps.0.fault.with: expected text'],
-    ['the reference', upgrade, '{ kind: replace, with: reference }', 'fault.with: a node of the reference cannot take the place of another'],
+    [
+      'the reference',
+      upgrade,
+      '{ kind: replace, with: reference }',
+      'fault.with: a node of the reference cannot take the place of another',
+    ],
     [
       'a parameter that it has not',
       upgrade,

@@ -89,7 +89,10 @@ export function resolveNode(
 export const storedNode: typeof resolveNode = (input) =>
   input && input.use !== referenceName
     ? {
-        node: { use: input.use, parameters: (input.parameters ?? {}) as NonNullable<Spec['node']>['parameters'] },
+        node: {
+          use: input.use,
+          parameters: (input.parameters ?? {}) as NonNullable<Spec['node']>['parameters'],
+        },
         memoryMiB: 0,
         problems: [],
       }

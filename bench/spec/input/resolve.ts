@@ -92,7 +92,11 @@ function resolve(
   const isOfOthers = groups.node !== undefined || groups.implementations !== undefined;
   const replaced = resolveReplacements(chaos, isOfOthers ? protocol : undefined, nodeOf);
   const memoryMiB = Math.max(groups.memoryMiB, replaced.memoryMiB);
-  const spec = toSpec(forNodes(fitDefaults(input, given), { ...groups, memoryMiB }, given), seed, replaced.chaos);
+  const spec = toSpec(
+    forNodes(fitDefaults(input, given), { ...groups, memoryMiB }, given),
+    seed,
+    replaced.chaos,
+  );
   const problems = [
     ...listedAsNumber(document, overrides),
     ...groups.problems,

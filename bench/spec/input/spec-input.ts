@@ -22,7 +22,9 @@ const parametersField = z.record(z.string(), parameterValueSchema).optional();
 
 /** So many nodes of one implementation. */
 const nodeGroupInput = z.strictObject({
-  use: useField.describe('A shipped adapter such as memberlist or memberlist@0.6, or a path, as in node.use.'),
+  use: useField.describe(
+    'A shipped adapter such as memberlist or memberlist@0.6, or a path, as in node.use.',
+  ),
   count: cluster.implementations.unwrap().element.shape.count.describe('How many nodes of it.'),
   parameters: parametersField.describe('Its parameters by its own names, as in node.parameters.'),
 });
