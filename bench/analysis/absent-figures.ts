@@ -26,9 +26,12 @@ const begins = (name: string, figure: string): boolean => name === figure || nam
 /** Why the cluster's nodes cannot give a figure, as the end of a sentence; undefined where they could. */
 export function whyAbsent(traits: ClusterTraits, name: string): string | undefined {
   if (begins(name, 'rounds') && traits.periodMs === undefined)
-    return `${who(traits)} reports no gossip interval`;
+    return `${said(traits, traits.withoutPeriod, ['reports', 'report'])} no gossip interval`;
   const need = needs.find(([figure, capability]) => begins(name, figure) && !traits.has.has(capability));
-  return need && `${who(traits)} does not report ${words[need[1]] ?? need[1]}`;
+  if (!need) return undefined;
+  const [, capability] = need;
+  const whose = traits.without.get(capability) ?? [];
+  return `${said(traits, whose, ['does', 'do'])} not report ${words[capability] ?? capability}`;
 }
 
 /** A sentence for each thing that is not reported, with the figures that are absent for it. */
@@ -41,4 +44,8 @@ export function absentFigures(traits: ClusterTraits): string[] {
   return [...byReason].map(([why, figures]) => `Absent since ${why}: ${figures.join(', ')}.`);
 }
 
-const who = ({ names }: ClusterTraits): string => (names.length > 1 ? 'some node' : (names[0] ?? 'the node'));
+/** The implementations, and the verb that goes with so many. */
+function said({ names }: ClusterTraits, whose: readonly string[], [one, several]: [string, string]): string {
+  if (names.length === 0) return `the node ${one}`;
+  return `${whose.join(' and ')} ${whose.length > 1 ? several : one}`;
+}

@@ -3,6 +3,7 @@ import type { NodeDescription } from '../../nodes/contract/capabilities.js';
 import { parseThreshold } from '../spec/thresholds.js';
 import { JournalBuilder, updateName } from '../testing/journal-builder.js';
 import { resolvedSpec } from '../testing/resolved-spec.js';
+import { invariantFindings } from '../verdict/invariant-findings.js';
 import { judge } from '../verdict/verdict.js';
 import { analyze } from './analyze.js';
 
@@ -142,18 +143,103 @@ describe('older writes to a key', () => {
   });
 });
 
-it('what one node of a mixed cluster lacks, the cluster lacks', () => {
-  const journal = new JournalBuilder(2);
-  const hops = { ...description, capabilities: ['hops', 'from'] as const };
-  const all = [
-    { ...hops, capabilities: [...hops.capabilities], traits: { periodMs: 100, repairWithinMs: 5_000 } },
-    { ...description, implementation: 'other', traits: { periodMs: 300 } },
-  ];
-  for (const [node, one] of all.entries()) {
-    journal.add({ type: 'implementation', tMs: 1_000, node, incarnation: 1, description: one });
-  }
-  const { traits } = analyze(resolvedSpec({ cluster: { nodes: 2 } }), journal.events);
-  expect(traits.names).toEqual(['theirs 1', 'other 1']);
-  expect([...traits.has]).toEqual([]);
-  expect([traits.periodMs, traits.repairWithinMs, traits.promisesDiffer]).toEqual([300, 5_000, true]);
+describe('a mixed cluster', () => {
+  /** Nodes that say these things of themselves, in this order. */
+  const mixed = (all: readonly Partial<NodeDescription>[]): JournalBuilder => {
+    const journal = new JournalBuilder(all.length);
+    for (const [node, said] of all.entries()) {
+      const one = { ...description, ...said };
+      journal.add({ type: 'implementation', tMs: 1_000, node, incarnation: 1, description: one });
+    }
+    return journal.phase(1_000, 'spread');
+  };
+  const ended = (journal: JournalBuilder) => journal.phase(3_000, 'drain').phase(14_000, 'down').end(14_100);
+  const other = { implementation: 'other' };
+  const promise = { traits: { repairWithinMs: 2_000 } };
+  const analysisOf = (journal: JournalBuilder) => analyze(spec, ended(journal).events);
+  const views = (journal: JournalBuilder, ...digests: string[]): JournalBuilder =>
+    digests.reduce((building, digest, node) => building.view(3_050, node, digest), journal);
+
+  it('lacks what one of its nodes lacks, and says which', () => {
+    const journal = mixed([
+      { capabilities: ['hops', 'from'], traits: { periodMs: 100, repairWithinMs: 5_000 } },
+      { ...other, traits: { periodMs: 300 } },
+      { ...other, version: '2', capabilities: ['from'] },
+    ]);
+    const { traits, warnings } = analysisOf(spread(journal));
+    expect(traits.names).toEqual(['theirs 1', 'other 1', 'other 2']);
+    expect([...traits.has]).toEqual([]);
+    expect([traits.repairWithinMs, traits.promisesDiffer]).toEqual([5_000, true]);
+    expect(warnings).toEqual(
+      expect.arrayContaining([
+        'Absent since other 2 reports no gossip interval: rounds.',
+        'Absent since other 1 and other 2 do not report hops: lastDeliveryHop.',
+      ]),
+    );
+  });
+
+  it('has the longest of its gossip intervals and of its promises', () => {
+    const journal = mixed([
+      { traits: { periodMs: 100, repairWithinMs: 5_000 } },
+      { traits: { periodMs: 300, repairWithinMs: 2_000 } },
+    ]);
+    const { traits } = analysisOf(journal);
+    expect([traits.periodMs, traits.repairWithinMs, traits.promisesDiffer]).toEqual([300, 5_000, false]);
+  });
+
+  it('makes a missing update unknown where only some of its nodes promise repair', () => {
+    const { status, reasons } = judge(spec, analysisOf(missing(mixed([promise, promise, other]))), []);
+    expect([status, reasons[0]]).toEqual([
+      'unknown',
+      expect.stringContaining('promise repair and some do not'),
+    ]);
+  });
+
+  it('makes views that differ unknown there, too', () => {
+    const said = { capabilities: ['views' as const] };
+    const journal = missing(
+      mixed([
+        { ...said, ...promise },
+        { ...said, ...promise },
+        { ...said, version: '2' },
+      ]),
+    );
+    const { status, reasons } = judge(spec, analysisOf(views(journal, 'a', 'a', 'b')), []);
+    expect(status).toBe('unknown');
+    expect(reasons).toContainEqual(
+      expect.stringMatching(/^The views .* differed .*: some nodes, or incarnations/),
+    );
+  });
+
+  it('compares views of one implementation only, whatever their versions', () => {
+    const said = { capabilities: ['views' as const], ...promise };
+    const two = mixed([said, { ...said, version: '2' }, { ...said, ...other }]);
+    const analysis = analysisOf(views(spread(two), 'a', 'a', 'in another way'));
+    expect(analysis.metrics.invariants?.equalDigests).toBe(true);
+    expect(invariantFindings(spec, { ...analysis, doubtfulViews: undefined }).checked).toContainEqual(
+      expect.stringMatching(/^All live nodes of one implementation ended with equal views/),
+    );
+    const differing = mixed([said, { ...said, version: '2' }, { ...said, ...other }]);
+    expect(analysisOf(views(spread(differing), 'a', 'b', 'x')).metrics.invariants?.equalDigests).toBe(false);
+  });
+
+  it('has no equal views to tell of where no two nodes are of one implementation', () => {
+    const said = { capabilities: ['views' as const] };
+    const journal = mixed([said, { ...said, ...other }, { ...said, implementation: 'third' }]);
+    const { invariants } = analysisOf(views(spread(journal), 'a', 'b', 'c')).metrics;
+    expect(invariants).not.toHaveProperty('equalDigests');
+  });
+
+  it('compares a node that was replaced as what it is in the end', () => {
+    const said = { capabilities: ['views' as const] };
+    const journal = mixed([{ ...said, ...other }, said, said]);
+    const now = { ...description, ...said };
+    journal
+      .node(1_100, 0, 'stopped')
+      .node(1_200, 0, 'up', 2)
+      .add({ type: 'implementation', tMs: 1_201, node: 0, incarnation: 2, description: now });
+    expect(analysisOf(views(journal, 'a', 'a', 'a')).metrics.invariants).toMatchObject({
+      equalDigests: true,
+    });
+  });
 });

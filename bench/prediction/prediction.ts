@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metricsSchema } from '../result/result.js';
 import { simulate } from '../run/simulate.js';
+import { isReference } from '../spec/implementations.js';
 import type { Spec } from '../spec/spec.js';
 
 /** prediction.json: the dissemination in a simulation of a run's spec and seed. */
@@ -21,7 +22,8 @@ const mostDeliveries = 50_000;
  * large cluster or a high load, and where nothing spread.
  */
 export async function predictDissemination(spec: Spec, signal: AbortSignal): Promise<Prediction | undefined> {
-  if (spec.node || spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes) return undefined;
+  if (!isReference(spec) || spec.runtime === 'sim' || spec.chaos || spec.cluster.nodes > mostNodes)
+    return undefined;
   if (deliveriesOf(spec) > mostDeliveries) return undefined;
   const withoutIdle: Spec = { ...spec, phases: { ...spec.phases, idleMs: 0 } };
   const { infectionCurve, fullDisseminationMs } = (await simulate(withoutIdle, signal)).analysis.metrics;

@@ -26,8 +26,8 @@ export const latencySummarySchema = z.strictObject({
   count: z.int(),
 });
 
-/** Over crashes; one that was not detected while the node was down counts as `never`, the largest of all. */
-const detectionTime = z.strictObject({ p50: untilThen, max: untilThen, count: z.int() });
+/** Over crashes, or replacements; what was not seen to happen counts as `never`, the largest of all. */
+const overEvents = z.strictObject({ p50: untilThen, max: untilThen, count: z.int() });
 
 const spreadOverNodes = z.strictObject({ p50: z.number(), max: z.number() });
 
@@ -126,14 +126,16 @@ export const metricsSchema = z.strictObject({
       convergenceAfterHealMs: untilThen.optional(),
       /** Why it never converged, or why that is unknown; one sentence. */
       unconverged: z.string().optional(),
+      /** From each return of a node as another implementation or version until the views agreed. */
+      agreementAfterReplaceMs: overEvents.optional(),
       staleness: z.strictObject({ maxUpdates: z.int(), maxAgeMs: z.number() }).optional(),
       propagationRecoveryMs: untilThen.optional(),
     })
     .optional(),
   detection: z
     .strictObject({
-      firstDetectionMs: detectionTime.optional(),
-      fullDetectionMs: detectionTime.optional(),
+      firstDetectionMs: overEvents.optional(),
+      fullDetectionMs: overEvents.optional(),
       falsePositives: z.int(),
       falsePositivesAtHealthy: z.int(),
       membershipRecoveryMs: untilThen.optional(),

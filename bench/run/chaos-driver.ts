@@ -1,4 +1,5 @@
 import { ChaosDriver } from '../../chaos/driver/driver.js';
+import type { NodeSubjects } from '../../chaos/driver/node-transitions.js';
 import type { LinkControl } from '../../chaos/link-control/link-control.js';
 import { expandSchedule } from '../../chaos/schedule/schedule.js';
 import type { ChaosSpec } from '../../chaos/spec/chaos-spec.js';
@@ -9,6 +10,7 @@ export function createChaosDriver(
   { spec, cluster, clock, chaos: listener }: RunParts,
   chaos: ChaosSpec,
   links: LinkControl | undefined,
+  replacement: NodeSubjects['replacement'],
 ): ChaosDriver {
   const { seed } = spec;
   const { nodeIds, lifecycle, control } = cluster;
@@ -21,5 +23,6 @@ export function createChaosDriver(
     listener,
     seed,
     clock,
+    replacement,
   });
 }

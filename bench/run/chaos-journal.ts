@@ -1,4 +1,5 @@
 import type { ChaosListener, FaultSeen, NodeChanged } from '../../chaos/driver/chaos-listener.js';
+import type { NodeDescription } from '../../nodes/contract/capabilities.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import type { Recorder } from '../journal/recorder.js';
 import { describeNode } from './describe-cluster.js';
@@ -11,6 +12,8 @@ import type { MembershipTracker } from './watch/membership-tracker.js';
 export interface ChaosJournalParts {
   readonly cluster: RunningCluster;
   readonly recorder: Recorder;
+  /** What nodes say of themselves is added here. */
+  readonly described: NodeDescription[];
   readonly live: LiveNodes;
   readonly collector: Collector;
   readonly deliveries: DeliveryTracker;
@@ -46,7 +49,7 @@ export function createChaosJournal(parts: ChaosJournalParts): ChaosListener {
 }
 
 function follow({ node, change, incarnation = 1 }: NodeChanged, parts: ChaosJournalParts): void {
-  const { cluster, recorder, live, collector, deliveries, membership } = parts;
+  const { cluster, recorder, described, live, collector, deliveries, membership } = parts;
   switch (change) {
     case 'killed':
     case 'stopped':
@@ -61,7 +64,10 @@ function follow({ node, change, incarnation = 1 }: NodeChanged, parts: ChaosJour
       collector.restarted(node);
       deliveries.restarted(node, incarnation);
       // One that has ended again has nothing to say.
-      void describeNode(cluster, node, incarnation, recorder).catch(() => undefined);
+      void describeNode(cluster, node, incarnation, recorder).then(
+        (description) => description && described.push(description),
+        () => undefined,
+      );
       break;
     case 'resumed':
       deliveries.resumed(node);

@@ -1,11 +1,12 @@
 import type { ChaosListener } from '../../chaos/driver/chaos-listener.js';
 import type { CodedError } from '../../nodes/coded-error.js';
+import type { NodeDescription } from '../../nodes/contract/capabilities.js';
 import { createRng } from '../../nodes/protocol/rng.js';
 import type { Rng } from '../../nodes/protocol/types.js';
 import { framingBytes } from '../../nodes/reference/describe-reference.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
-import type { ClusterTraits } from '../analysis/index/cluster-traits.js';
+import { type ClusterTraits, clusterTraits } from '../analysis/index/cluster-traits.js';
 import type { Recorder } from '../journal/recorder.js';
 import type { Spec } from '../spec/spec.js';
 import { largestPayloadBytes } from '../workload/workload.js';
@@ -25,7 +26,7 @@ import { MembershipTracker } from './watch/membership-tracker.js';
 /** What every phase works with. */
 export interface RunParts {
   readonly spec: Spec;
-  /** What the nodes report and promise. */
+  /** What the nodes report and promise, up to now: one that takes another's place may promise less. */
   readonly traits: ClusterTraits;
   readonly cluster: RunningCluster;
   /** The clock of the cluster's runtime. */
@@ -52,7 +53,8 @@ export interface RunParts {
 /** Assembles the parts around a cluster that is up. */
 export function createRunParts(given: {
   spec: Spec;
-  traits: ClusterTraits;
+  /** What the nodes said of themselves; those that take others' places are added. */
+  described: NodeDescription[];
   cluster: RunningCluster;
   clock: Clock;
   recorder: Recorder;
@@ -61,7 +63,8 @@ export function createRunParts(given: {
   signal: AbortSignal;
   end: (error: CodedError) => void;
 }): RunParts {
-  const { spec, traits, cluster, clock, recorder, harness, end } = given;
+  const { spec, described, cluster, clock, recorder, harness, end } = given;
+  const traits = clusterTraits(spec, described);
   const live = new LiveNodes(cluster.nodeIds);
   const deliveries = new DeliveryTracker(cluster.nodeIds.length, traits.has.has('supersedes'));
   const membership = new MembershipTracker(cluster.nodeIds.length, cluster.joined);
@@ -84,8 +87,16 @@ export function createRunParts(given: {
   const largest = largestPayloadBytes(spec.workload, maxMessageBytes);
   const sending = { cluster, live, recorder, deliveries, rng, clock };
   const writer = new Writer({ ...sending, largestPayloadBytes: largest });
-  const chaos = createChaosJournal({ cluster, recorder, live, collector, deliveries, membership, memory });
+  const watching = { live, collector, deliveries, membership, memory };
+  const chaos = createChaosJournal({ cluster, recorder, described, ...watching });
   const generator = new LoadGenerator(cluster);
   const made = { live, deliveries, membership, rng, collector, planner, writer, generator, chaos };
-  return { ...given, ...made, rollBack: rollBack.signal };
+  return {
+    ...given,
+    ...made,
+    get traits() {
+      return clusterTraits(spec, described);
+    },
+    rollBack: rollBack.signal,
+  };
 }

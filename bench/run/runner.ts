@@ -2,10 +2,9 @@ import { isDegraded, type LinkQuality } from '../../chaos/faults/link-quality.js
 import type { ConfirmBaseLinks, LinkControl } from '../../chaos/link-control/link-control.js';
 import { stateOf } from '../../chaos/link-control/link-state.js';
 import type { CodedError } from '../../nodes/coded-error.js';
-import type { NodeProgram } from '../../nodes/contract/lines/node-program.js';
+import type { NodeDescription } from '../../nodes/contract/capabilities.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { ClusterPlan, Link, RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
-import { clusterTraits } from '../analysis/index/cluster-traits.js';
 import type { JournalWriter } from '../journal/journal.js';
 import type { Phase } from '../journal/phase.js';
 import { Recorder } from '../journal/recorder.js';
@@ -13,6 +12,7 @@ import type { Spec } from '../spec/spec.js';
 import { createChaosDriver } from './chaos-driver.js';
 import { recordLoss } from './cluster-loss.js';
 import { describeCluster } from './describe-cluster.js';
+import { implementationVersions } from './implementation-versions.js';
 import { confirmLinkQuality } from './link-quality.js';
 import { drain } from './phases/drain.js';
 import { fault } from './phases/fault.js';
@@ -29,6 +29,7 @@ import type { RunEnd, RunOutcome } from './run-outcome.js';
 import { endOf } from './run-outcome.js';
 import type { RunParts } from './run-parts.js';
 import { createRunParts } from './run-parts.js';
+import { type RunPrograms, replacementIn } from './run-programs.js';
 import { HarnessSampler } from './watch/harness-sampler.js';
 
 /** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
@@ -37,8 +38,8 @@ export interface RunnerDeps {
   readonly runtime: Runtime;
   readonly journal: JournalWriter;
   readonly logDirectory: string;
-  /** What the nodes run, where it is not the reference. */
-  readonly program?: NodeProgram | undefined;
+  /** What the nodes run, where it is not the reference, and what takes their place. */
+  readonly programs?: RunPrograms | undefined;
   /** Creates the proxies of all links, with the base links' toxics. */
   readonly provisionLinks: (
     apiUrl: string,
@@ -72,7 +73,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   const name = { runId: deps.runId, startedAt: clock.date().toISOString() };
   const losses = new AbortController();
   const signal = AbortSignal.any([deps.signal, losses.signal]);
-  const named: Record<string, string> = {};
+  let described: NodeDescription[] = [];
   let cluster: RunningCluster | undefined;
   let parts: RunParts | undefined;
   let end: RunEnd;
@@ -83,14 +84,12 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
     cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
     cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
     await beginJournal(cluster, recorder, clock, name);
-    const described = await describeCluster(cluster, recorder);
-    for (const { implementation, version } of described) named[implementation] = version || 'unknown';
-    const traits = clusterTraits(spec, described);
+    described = await describeCluster(cluster, recorder);
     if (harness)
       heartbeat = setInterval(() => recorder.record(harness.sample(recorder.nowMs())), heartbeatMs);
     const { onProgress } = deps;
     const anomalous = (error: CodedError): void => losses.abort(error);
-    const given = { spec, traits, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
+    const given = { spec, described, cluster, clock, recorder, harness, onProgress, signal, end: anomalous };
     parts = createRunParts(given);
     await runPhases(parts, links.window, deps);
     end = { state: 'completed', phase: 'down' };
@@ -103,7 +102,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   await cluster?.stop();
   endJournal(end, recorder, deps.runtime, name);
   await deps.journal.close();
-  return { ...end, versions: { ...cluster?.versions, ...named } };
+  return { ...end, versions: { ...cluster?.versions, ...implementationVersions(described) } };
 }
 
 async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps): Promise<void> {
@@ -133,7 +132,8 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   }
   if (spec.chaos) {
     const { windowMs, recoveryMs } = spec.chaos;
-    const driver = createChaosDriver(parts, spec.chaos, deps.linkControlFor?.(cluster, clock));
+    const links = deps.linkControlFor?.(cluster, clock);
+    const driver = createChaosDriver(parts, spec.chaos, links, replacementIn(deps.programs));
     await step('fault', windowMs, () => fault(parts, driver, windowMs));
     await step('recovery', 3_000, () => recovery(parts, recoveryMs));
   }
@@ -151,7 +151,7 @@ function enter(phase: Phase, recorder: Recorder, deps: RunnerDeps, expectedMs?: 
 const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   runId: deps.runId,
   nodes: spec.cluster.nodes,
-  programs: deps.program && Array.from({ length: spec.cluster.nodes }, () => deps.program),
+  programs: deps.programs?.ofNodes,
   protocol: spec.protocol,
   links: spec.cluster.links,
   quality: isDegraded(spec.cluster.quality) ? stateOf(spec.cluster.quality) : undefined,

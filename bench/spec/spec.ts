@@ -17,6 +17,17 @@ const anomalyReactions = ['ignore', 'end', 'rollback', 'retry'] as const;
 /** Longest phase or time limit, ms: a day, as of a chaos window. Timers of Node go wrong beyond 24 days. */
 const longestMs = 86_400_000;
 
+/** An implementation with all of its parameters. */
+const nodeSchema = z.strictObject({
+  /** A shipped adapter with its version, or a path. */
+  use: z.string().min(1).max(4_096),
+  /** All of its parameters; durations in ms. */
+  parameters: z.record(z.string(), parameterValueSchema),
+});
+
+/** Real nodes that one machine can hold: so many of an implementation at most. */
+const mostOfOne = 500;
+
 /**
  * The resolved spec: what the program uses. Times in ms, sizes in bytes, shares from 0 to 1, as the field names say.
  * What a user writes (units, omissions, flags) is the other type, in spec-input.ts, which resolves to this one.
@@ -31,6 +42,12 @@ export const specSchema = z.strictObject({
   repeat: z.int().min(1).max(1000),
   cluster: z.strictObject({
     nodes: z.int().min(2).max(1_000_000),
+    /** Of a mixed cluster, whose nodes they are, in the order of their numbers; absent: all are as `node` says. */
+    implementations: z
+      .array(nodeSchema.extend({ count: z.int().min(1).max(mostOfOne) }))
+      .min(1)
+      .max(mostOfOne)
+      .optional(),
     links: z.enum(['proxy', 'direct']),
     quality: linkQualitySchema,
     memoryMiB: z.int().min(32).max(1_048_576),
@@ -39,15 +56,8 @@ export const specSchema = z.strictObject({
     /** First port of the process runtime's block; 0: search a free one. */
     basePort: z.int().min(0).max(65_535),
   }),
-  /** Whose nodes are measured; absent: those of the reference. */
-  node: z
-    .strictObject({
-      /** A shipped adapter with its version, or a path. */
-      use: z.string().min(1).max(4_096),
-      /** All of its parameters; durations in ms. */
-      parameters: z.record(z.string(), parameterValueSchema),
-    })
-    .optional(),
+  /** Whose nodes are measured; absent: those of the reference, or a mixed cluster. */
+  node: nodeSchema.optional(),
   /** Parameters of the reference; others have their own. */
   protocol: protocolConfigSchema,
   workload: workloadSchema,

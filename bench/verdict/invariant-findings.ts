@@ -93,22 +93,31 @@ const isEvidence = ({ disturbances, drainIsQuiet }: Analysis): boolean =>
   disturbances.every(({ kind }) => !hidesReceipts.has(kind) && (drainIsQuiet || !holdsUp.has(kind)));
 
 function digests(spec: Spec, analysis: Analysis): Part {
-  const { invariants } = analysis.metrics;
+  const { metrics, traits } = analysis;
+  const { invariants } = metrics;
   if (!invariants) return {};
   const equal = invariants.equalDigests;
   if (equal === undefined) return viewsUnread(spec, analysis);
   if (equal) {
     const doubt = analysis.doubtfulViews;
     return doubt === undefined
-      ? { checked: ['All live nodes ended with equal views (equal digests).'] }
+      ? { checked: [equalViews(analysis)] }
       : { unclear: [`All live nodes reported equal digests, but ${doubt}: the views are not believed.`] };
   }
-  const text = 'The views of the live nodes differed at the end of the drain (unequal digests)';
+  const text = traits.isMixed
+    ? 'The views of live nodes of one implementation differed at the end of the drain (unequal digests)'
+    : 'The views of the live nodes differed at the end of the drain (unequal digests)';
   if (!promisesDelivery(analysis)) return { checked: [`${text}: ${unpromised}.`] };
+  if (traits.promisesDiffer) return { unclear: [`${text}: ${differing}.`] };
   return isEvidence(analysis)
     ? { broken: [`${text}.`] }
     : { unclear: [`${text}, by what the run could see.`] };
 }
+
+const equalViews = ({ traits }: Analysis): string =>
+  traits.isMixed
+    ? 'All live nodes of one implementation ended with equal views (equal digests); those of different ones make digests in different ways, and are compared by their updates only.'
+    : 'All live nodes ended with equal views (equal digests).';
 
 function viewsUnread(spec: Spec, analysis: Analysis): Part {
   const why = whyAbsent(analysis.traits, 'invariants.equalDigests');
@@ -117,7 +126,7 @@ function viewsUnread(spec: Spec, analysis: Analysis): Part {
   return matters
     ? {
         unclear: [
-          'Not all live nodes, or fewer than two, had their views read at the end: whether they are equal is unknown.',
+          'Not all live nodes, or fewer than two of one implementation, had their views read at the end: whether they are equal is unknown.',
         ],
       }
     : {};
@@ -137,7 +146,7 @@ function versions({ metrics, traits }: Analysis): Part {
     return traits.names.length > 0
       ? {
           checked: [
-            `Unchecked: whether a version of a key went back, since ${traits.names.join(' and ')} does not report versions.`,
+            `Unchecked: whether a version of a key went back, since ${traits.names.join(' and ')} ${traits.names.length > 1 ? 'do' : 'does'} not report versions.`,
           ],
         }
       : {};

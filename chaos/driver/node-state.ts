@@ -1,6 +1,6 @@
 import type { ScheduledFault } from '../faults/fault.js';
 
-export type NodeFaultKind = 'kill' | 'stop' | 'pause' | 'restart' | 'cpuLimit' | 'malicious';
+export type NodeFaultKind = 'kill' | 'stop' | 'pause' | 'restart' | 'replace' | 'cpuLimit' | 'malicious';
 export type NodeFault = Extract<ScheduledFault, { kind: NodeFaultKind }>;
 
 /** What all faults on one node mean together; an absent field is not disturbed. */

@@ -1,8 +1,10 @@
-import type { NodeControl } from '../../nodes/contract/client.js';
+import type { Health, NodeControl } from '../../nodes/contract/client.js';
+import type { NodeProgram } from '../../nodes/contract/lines/node-program.js';
 import type { NodeId } from '../../nodes/protocol/types.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { NodeLifecycle } from '../../nodes/runtime/cluster.js';
 import { attackPlan } from '../faults/malicious.js';
+import type { Replace } from '../faults/replace.js';
 import { rngFor } from '../targets/step-rng.js';
 import type { ChaosListener } from './chaos-listener.js';
 import type { NodeState } from './node-state.js';
@@ -16,6 +18,8 @@ export interface NodeSubjects {
   readonly listener: ChaosListener;
   readonly clock: Clock;
   readonly seed: number;
+  /** What a fault puts in a node's place, ready to be started. */
+  readonly replacement: (fault: Replace) => NodeProgram;
 }
 
 interface Transition {
@@ -43,6 +47,7 @@ export async function beginHold(
     case 'stop':
       return takeDown(node, false, subjects);
     case 'restart':
+    case 'replace':
       return takeDown(node, !held.graceful, subjects);
     case 'pause': {
       listener.nodeLeaves(node);
@@ -73,11 +78,44 @@ export async function endHold(node: NodeId, held: Held, subjects: NodeSubjects):
     const answered = await healthWithin(control(node), wakeMs, clock);
     return { atMs, reason: answered ? undefined : `it was resumed but did not answer within ${wakeMs} ms` };
   }
+  if (held.kind === 'replace') return replace(node, held, subjects);
   await lifecycle.restart(node);
   const { incarnation } = await control(node).health();
   const atMs = clock.nowMs();
   listener.nodeChanged({ node, change: 'up', atMs, incarnation });
   return { atMs, reason: undefined };
+}
+
+/** The node is back as another program, and says that it is that one. One that does not come up stays down, and the run goes on without it. */
+async function replace(node: NodeId, fault: Replace, subjects: NodeSubjects): Promise<Transition> {
+  const { lifecycle, control, listener, clock, replacement } = subjects;
+  const program = replacement(fault);
+  try {
+    await lifecycle.restart(node, program);
+    const health = await control(node).health();
+    const atMs = clock.nowMs();
+    listener.nodeChanged({ node, change: 'up', atMs, incarnation: health.incarnation });
+    return { atMs, reason: mistaken(program, health) };
+  } catch (error) {
+    // What hangs without an answer must not go on; what has ended is no matter.
+    await lifecycle.kill(node).catch(() => undefined);
+    const why = error instanceof Error ? error.message : String(error);
+    const reason = `it did not come up as ${program.name}, and stays down: ${oneLine(why)}`;
+    return { atMs: clock.nowMs(), reason };
+  }
+}
+
+/** The last lines of a log may be among it. */
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 300);
+
+/** Why the node that came up is not the one that was asked for; undefined where it is, or its program has no manifest to say it. */
+function mistaken({ identity }: NodeProgram, said: Health): string | undefined {
+  if (!identity) return undefined;
+  const { implementation, version } = identity;
+  const isMeant = said.implementation === implementation && (version === '' || said.version === version);
+  if (isMeant) return undefined;
+  const [is, asked] = [said, identity].map((one) => `${one.implementation} ${one.version}`.trim());
+  return `it says that it is ${is}, and ${asked} was to take its place`;
 }
 
 /** A crash counts from when the node is known gone; a goodbye from when it was asked for, since it leaves from then on. */

@@ -8,6 +8,7 @@ import { linkQualitySchema } from './link-quality.js';
 import { maliciousSchema } from './malicious.js';
 import { partitionSchema } from './partition.js';
 import { pauseSchema } from './pause.js';
+import { replaceSchema } from './replace.js';
 import { resetSchema } from './reset.js';
 import { restartSchema } from './restart.js';
 import { slicerSchema } from './slicer.js';
@@ -27,6 +28,7 @@ export const stepFaultSchema = z.discriminatedUnion('kind', [
   stopSchema,
   pauseSchema,
   restartSchema,
+  replaceSchema,
   churnSchema,
   cpuLimitSchema,
   maliciousSchema,
@@ -51,6 +53,7 @@ export const faultScopes = {
   stop: 'nodes',
   pause: 'nodes',
   restart: 'nodes',
+  replace: 'nodes',
   churn: 'nodes',
   cpuLimit: 'nodes',
   malicious: 'nodes',
@@ -62,5 +65,6 @@ export const exclusiveKinds: ReadonlySet<FaultKind> = new Set([
   'stop',
   'pause',
   'restart',
+  'replace',
   'malicious',
 ]);

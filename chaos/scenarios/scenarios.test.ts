@@ -16,7 +16,7 @@ const scenarios = readdirSync(folder)
 /** What the issue on chaos promises. */
 const promised =
   `partition-halves partition-majority-minority partition-one-way partition-bridge partition-ring
-  partition-flapping partition-long partition-long-no-rejoin isolate-one crash-one crash-third rolling-restart
+  partition-flapping partition-long partition-long-no-rejoin isolate-one crash-one crash-third rolling-restart rolling-upgrade
   pause-one slow-node churn lossy-10 lossy-30 wan wan-partition bandwidth-starved malicious-node
   malicious-node-unsigned everything`.split(/\s+/);
 

@@ -36,6 +36,9 @@ export function faultText(fault: StepFault): string {
       return `limit ${fault.limitBytes} B`;
     case 'restart':
       return `restart ${fault.keepState ? 'with' : 'without'} state`;
+    case 'replace':
+      // A path is long, and its last part names it.
+      return `replace with ${fault.with.replace(/^.*[\\/]/, '')}`;
     case 'churn':
       return `churn ${fault.ratePerSecond}/s`;
     case 'cpuLimit':

@@ -56,10 +56,11 @@ export function resolveWritten(section: unknown): { value: unknown; problems: Pr
   const walk = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
     if (typeof value !== 'object' || value === null) return value;
-    const isGroups = path.length === 1 && path[0] === 'groups';
+    // Names that somebody gave: groups, and parameters of an implementation.
+    const isNamed = (path.length === 1 && path[0] === 'groups') || path.at(-1) === 'parameters';
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) =>
-        isGroups ? [key, item] : resolveField(key, item, [...path, key]),
+        isNamed ? [key, item] : resolveField(key, item, [...path, key]),
       ),
     );
   };

@@ -37,6 +37,7 @@ export async function buildImplementation(
   const [file = '', ...args] = manifest.command.map(fill);
   return {
     name: implementationTitle(implementation),
+    ...(implementation.isBare ? {} : { identity: { implementation: manifest.name, version } }),
     command: [located(file, folder), ...args],
     parameters,
     memoryMiB: manifest.memoryMiB,

@@ -17,6 +17,8 @@ export interface Implementation {
   readonly version: string;
   /** Where its manifest and sources are. */
   readonly folder: string;
+  /** An executable without a manifest: its name is the file's, whatever it calls itself. */
+  readonly isBare: boolean;
 }
 
 /** Name and version. */
@@ -79,7 +81,7 @@ function executable(path: string): Implementation {
       .replaceAll(/[^a-z0-9-]+/g, '-')
       .replaceAll(/^-+|-+$/g, '') || 'node';
   const manifest = manifestSchema.parse({ name: name.slice(0, 63), command: [path] });
-  return { manifest, version: '', folder: dirname(path) };
+  return { manifest, version: '', folder: dirname(path), isBare: true };
 }
 
 function versionOf(path: string, wanted: string | undefined): Implementation {
@@ -93,7 +95,7 @@ function versionOf(path: string, wanted: string | undefined): Implementation {
     const known = versions.length > 0 ? `it has ${versions.join(', ')}` : 'it has only one';
     throw unknown(`${name} has no version ${wanted}; ${known}`);
   }
-  return { manifest, version, folder: dirname(resolve(path)) };
+  return { manifest, version, folder: dirname(resolve(path)), isBare: false };
 }
 
 const unknown = (text: string, cause?: unknown): CodedError =>

@@ -90,8 +90,11 @@ export interface NodeLifecycle {
   stop(node: NodeId): Promise<void>;
   pause(node: NodeId): Promise<void>;
   resume(node: NodeId): Promise<void>;
-  /** Start a killed or stopped node again, with a higher incarnation. */
-  restart(node: NodeId): Promise<void>;
+  /**
+   * Start a killed or stopped node again, with a higher incarnation. With `as` it runs that program from then on: only a node that
+   * speaks lines can, and no simulated one.
+   */
+  restart(node: NodeId, as?: NodeProgram): Promise<void>;
   /**
    * CPU time that the node may use, in cores; undefined: what the plan says. In docker the kernel's bandwidth control; in
    * process, where no control group is at hand, the node is stopped when its share of each 100 ms is used up.

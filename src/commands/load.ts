@@ -65,7 +65,8 @@ export default class Load extends BaseCommand {
       fieldAt(document?.fields, field.split('.')) !== undefined ||
       given.some(({ path }) => path.join('.') === field);
     const runtime = given.find(({ label }) => label === '--runtime')?.value ?? document?.fields.runtime;
-    const isReference = !isGiven('node.use') && !isGiven('node');
+    const isListed = Array.isArray(fieldAt(document?.fields, ['cluster', 'nodes']));
+    const isReference = !isGiven('node.use') && !isGiven('node') && !isListed;
     const own = runtime === 'sim' ? simulatedDefaults : isReference ? defaults : withoutHttp;
     const set = [...own.filter(({ field }) => !isGiven(field)), ...settings].map(({ field, value }) => ({
       path: specField(field).path,

@@ -10,6 +10,7 @@ import {
   saturationFigures,
 } from '../../bench/search/load/load-result.js';
 import { type SearchOutcome, type SearchPlan, searchSaturation } from '../../bench/search/load/search.js';
+import { isReference } from '../../bench/spec/implementations.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';
 import { CodedError } from '../../nodes/coded-error.js';
@@ -54,7 +55,7 @@ function resultOf(
   { outcome, overload, runs }: { outcome: SearchOutcome; overload: Overload | undefined; runs: Runs },
 ): LoadResult {
   const points = [...runs.points].sort((a, b) => a.askedPerSecond - b.askedPerSecond);
-  const limitMs = latenessLimitMs(spec.node ? undefined : spec.protocol.intervalMs);
+  const limitMs = latenessLimitMs(isReference(spec) ? spec.protocol.intervalMs : undefined);
   const verdict = judgeLoad({ outcome, points, overload, latenessLimitMs: limitMs });
   const load = {
     ...saturationFigures(points, outcome),

@@ -14,7 +14,7 @@ import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';
 import { surroundingsAtEnd, surroundingsAtStart, writeSurroundings } from '../store/surroundings.js';
 import { finishRun, finishUnread } from './finish-run.js';
-import { programOf } from './node-program.js';
+import { programsOf } from './node-programs.js';
 import { selectRuntime } from './select-runtime.js';
 
 export interface RunOptions {
@@ -59,7 +59,7 @@ async function execute(
   onNotice(`${reason} Seed ${spec.seed}.`);
   for (const text of undecidable(spec, spec.thresholds.map(parseThreshold))) onNotice(text);
   const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };
-  const program = await programOf(spec, { onNotice, signal });
+  const programs = await programsOf(spec, { onNotice, signal });
   const folder = await createRunFolder(outDirectory, resolved);
   const start = surroundingsAtStart(folder.runId, reason, programVersion());
   await writeSurroundings(folder, start);
@@ -72,7 +72,7 @@ async function execute(
       onFailure: (error) => unwritable.abort(error),
     }),
     logDirectory: folder.logs,
-    program,
+    programs,
     provisionLinks,
     confirmerFor,
     linkControlFor,

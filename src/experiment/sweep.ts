@@ -1,6 +1,7 @@
 import { absentFigures } from '../../bench/analysis/absent-figures.js';
 import { type Growth, growthOf } from '../../bench/comparison/growth.js';
 import type { Metrics, Verdict } from '../../bench/result/result.js';
+import { isReference } from '../../bench/spec/implementations.js';
 import { readMetric } from '../report/metric-catalog.js';
 import { type FigureSummary, summarizeFigures } from './group.js';
 import { readAnalysis } from './read-analysis.js';
@@ -65,7 +66,7 @@ export async function sweep(plan: readonly PlannedCell[], options: SweepOptions)
 async function sweptCell(cell: PlannedCell, { metrics, verdicts, folders }: Outcome): Promise<SweptCell> {
   const [first] = folders;
   const absent =
-    cell.spec.node && first ? absentFigures((await readAnalysis(first)).analysis.traits) : undefined;
+    !isReference(cell.spec) && first ? absentFigures((await readAnalysis(first)).analysis.traits) : undefined;
   return {
     ...cell,
     runs: metrics.length,

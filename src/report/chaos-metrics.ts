@@ -36,6 +36,22 @@ export const recoveryRows: readonly Row[] = [
     'From the last confirmed heal until new updates spread as fast as before the faults (p99).',
   ],
   [
+    'recovery.agreementAfterReplaceMs.p50',
+    'agreement after a replacement p50',
+    'ms',
+    'lower',
+    latency,
+    'From a node’s return as another implementation or version until every node holds every update from before, over replacements.',
+  ],
+  [
+    'recovery.agreementAfterReplaceMs.max',
+    'agreement after a replacement, worst',
+    'ms',
+    'lower',
+    latency,
+    'From a node’s return as another implementation or version until every node holds every update from before, over replacements.',
+  ],
+  [
     'recovery.staleness.maxUpdates',
     'most updates missing',
     'updates',

@@ -17,8 +17,19 @@ export function specTexts(spec: Record<string, unknown>, key: string): string[] 
 export const specName = (spec: Record<string, unknown>): string =>
   typeof spec.name === 'string' ? spec.name : 'unnamed';
 
-/** Whose nodes they are: `memberlist@0.7.0`, or the last part of a path; undefined of the reference. */
-export function nodeName({ node }: Record<string, unknown>): string | undefined {
-  const use = typeof node === 'object' && node !== null ? (node as Record<string, unknown>).use : undefined;
-  return typeof use === 'string' ? use.replace(/^.*[\\/]/, '') : undefined;
+/**
+ * Whose nodes they are: `memberlist@0.7.0`, or the last part of a path; of a mixed cluster with their counts, `memberlist@0.6.0 (3) and
+ * memberlist@0.7.0 (2)`; undefined of the reference.
+ */
+export function nodeName({ node, cluster }: Record<string, unknown>): string | undefined {
+  const { implementations } = fieldsOf(cluster);
+  if (!Array.isArray(implementations)) return lastPart(fieldsOf(node).use);
+  const names = implementations.map(fieldsOf).map(({ use, count }) => `${lastPart(use) ?? '?'} (${count})`);
+  return names.join(' and ');
 }
+
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const lastPart = (use: unknown): string | undefined =>
+  typeof use === 'string' ? use.replace(/^.*[\\/]/, '') : undefined;

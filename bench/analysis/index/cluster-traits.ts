@@ -8,8 +8,14 @@ export interface ClusterTraits {
   readonly names: readonly string[];
   /** What every node has. */
   readonly has: ReadonlySet<Capability>;
+  /** Of what some node does not have, the implementations without it. */
+  readonly without: ReadonlyMap<Capability, readonly string[]>;
+  /** Nodes of more than one implementation, whatever their versions: each makes digests of its view in its own way. */
+  readonly isMixed: boolean;
   /** The longest gossip interval, ms; undefined where some node has none. */
   readonly periodMs: number | undefined;
+  /** The implementations that have no gossip interval. */
+  readonly withoutPeriod: readonly string[];
   /** An update reaches every live node within so long once the links are sound, ms, by those that promise it; undefined: nobody does. */
   readonly repairWithinMs: number | undefined;
   /** Some nodes, or incarnations of a node, promise repair and some do not: then nobody can tell whose promise was broken. */
@@ -27,7 +33,7 @@ const usualValueBytes = 65_536;
 /** Of detectors that do not say how far back they look. */
 const usualMemoryMs = 10_000;
 
-/** From what each node says of itself; without any, the nodes are those of the reference. */
+/** From what each node says of itself, in each of its incarnations; without any, the nodes are those of the reference. */
 export function clusterTraits(spec: Spec, described: readonly NodeDescription[]): ClusterTraits {
   const reference = describeReference(spec.protocol, spec.cluster.nodes);
   const all = described.length > 0 ? described : [reference];
@@ -35,12 +41,17 @@ export function clusterTraits(spec: Spec, described: readonly NodeDescription[])
   const promises = traits.map(({ repairWithinMs }) => repairWithinMs);
   const longest = (values: readonly (number | undefined)[]): number | undefined =>
     values.length === 0 || values.includes(undefined) ? undefined : Math.max(...values.map(Number));
+  const lacking = capabilities.map((name): [Capability, string[]] => [
+    name,
+    namesOf(all.filter((one) => !one.capabilities.includes(name))),
+  ]);
   return {
-    names: [
-      ...new Set(described.map(({ implementation, version }) => `${implementation} ${version}`.trim())),
-    ],
-    has: new Set(capabilities.filter((name) => all.every((one) => one.capabilities.includes(name)))),
+    names: namesOf(described),
+    has: new Set(lacking.flatMap(([name, names]) => (names.length === 0 ? [name] : []))),
+    without: new Map(lacking.filter(([, names]) => names.length > 0)),
+    isMixed: new Set(all.map(({ implementation }) => implementation)).size > 1,
     periodMs: longest(traits.map(({ periodMs }) => periodMs)),
+    withoutPeriod: namesOf(all.filter((one) => one.traits.periodMs === undefined)),
     repairWithinMs: longest(promises.filter((promise) => promise !== undefined)),
     promisesDiffer:
       promises.some((promise) => promise === undefined) && promises.some((promise) => promise !== undefined),
@@ -49,3 +60,7 @@ export function clusterTraits(spec: Spec, described: readonly NodeDescription[])
     clockUncertaintyMs: Math.max(...all.map(({ clockUncertaintyMs }) => clockUncertaintyMs)),
   };
 }
+
+const namesOf = (described: readonly NodeDescription[]): string[] => [
+  ...new Set(described.map(({ implementation, version }) => `${implementation} ${version}`.trim())),
+];

@@ -1,4 +1,3 @@
-import type { NodeDescription } from '../../../nodes/contract/capabilities.js';
 import type { NodeEvent } from '../../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../../journal/journal-event.js';
 import { Receipts } from '../../journal/receipts.js';
@@ -14,7 +13,7 @@ export interface JournalIndex {
   end: RunEventOf<'end'> | undefined;
   phases: RunEventOf<'phase'>[];
   /** What nodes that are not the reference said of themselves, in each incarnation. */
-  descriptions: NodeDescription[];
+  descriptions: RunEventOf<'implementation'>[];
   uptimeChanges: RunEventOf<'node'>[];
   writes: Described<'write'>[];
   /** Those of lines `event` first. */
@@ -65,7 +64,7 @@ function place(event: RunEvent, index: JournalIndex): void {
       index.phases.push(event);
       break;
     case 'implementation':
-      index.descriptions.push(event.description);
+      index.descriptions.push(event);
       break;
     case 'node':
       index.uptimeChanges.push(event);
@@ -121,8 +120,9 @@ function pushTo<T>(lists: Map<number, T[]>, node: number, reading: T): void {
 
 function sortByTime(index: JournalIndex): void {
   const byTime = (a: { tMs: number }, b: { tMs: number }): number => a.tMs - b.tMs;
-  const { phases, uptimeChanges, harness, faults, views, notes, clientWrites } = index;
-  for (const list of [phases, uptimeChanges, harness, faults, views, notes, clientWrites]) list.sort(byTime);
+  const { phases, descriptions, uptimeChanges, harness, faults, views, notes, clientWrites } = index;
+  for (const list of [phases, descriptions, uptimeChanges, harness, faults, views, notes, clientWrites])
+    list.sort(byTime);
   for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
 }
 

@@ -247,3 +247,73 @@ describe('recovery of propagation', () => {
     ['is unknown where it was beyond the deadline before', loaded(() => 1_500), undefined],
   ])('%s', (_, measured, ms) => expect(measured).toBe(ms));
 });
+
+describe('agreement after a replacement', () => {
+  /** n3 is replaced from 2,000 on, and up again at 2,500; before, n0 wrote one update, which n1 and n2 got, and at 2,450 another. */
+  const [old, young] = [updateName(0, 1), updateName(0, 2)];
+  const replaced = (kind = 'replace') =>
+    new JournalBuilder(4)
+      .phase(1_000, 'spread')
+      .write(1_010, 0, 1)
+      .receive(1_050, 1, old)
+      .receive(1_060, 2, old)
+      .receive(1_070, 3, old)
+      .phase(1_900, 'fault')
+      .nodeFault(kind, [3], 2_000, 2_500)
+      .node(1_990, 3, 'stopped')
+      .write(2_450, 0, 2)
+      .node(2_500, 3, 'up', 2);
+  const agreement = (journal: JournalBuilder) =>
+    recoveryOf(journal.phase(7_000, 'recovery'))?.agreementAfterReplaceMs;
+  /** All have the younger one; n3 has it, and the older one, at these times. */
+  const told = (oldMs: number, youngMs: number) =>
+    replaced()
+      .receive(2_600, 1, young)
+      .receive(2_700, 2, young)
+      .receive(youngMs, 3, young)
+      .receive(oldMs, 3, old);
+
+  it.each([
+    ['until the new node has what was written before', told(3_100, 2_550), 600],
+    ['until the others have what was under way', told(2_510, 2_520), 200],
+    ['of what was written before only', told(2_800, 2_600).write(2_501, 1, 1), 300],
+    [
+      'never, where the new node was never told',
+      replaced().receive(2_600, 1, young).receive(2_700, 2, young),
+      'never',
+    ],
+    [
+      'until a node that lacks something goes down',
+      replaced()
+        .receive(2_600, 1, young)
+        .receive(2_550, 3, young)
+        .receive(2_560, 3, old)
+        .node(2_900, 2, 'killed')
+        .node(3_000, 2, 'up', 2)
+        .receive(3_500, 2, old)
+        .receive(3_500, 2, young),
+      400,
+    ],
+  ])('is counted %s', (_, journal, ms) => {
+    expect(agreement(journal)).toEqual({ p50: ms, max: ms, count: 1 });
+  });
+
+  it('is told by its median and its worst, over replacements', () => {
+    const twice = told(3_100, 2_550)
+      .nodeFault('replace', [2], 4_000, 4_500)
+      .node(3_990, 2, 'stopped')
+      .node(4_500, 2, 'up', 2)
+      .receive(4_600, 2, old)
+      .receive(4_600, 2, young);
+    expect(agreement(twice)).toEqual({ p50: 100, max: 600, count: 2 });
+  });
+
+  it('is absent where nothing was replaced, where nothing came up, and where the run broke off before', () => {
+    expect(agreement(replaced('restart'))).toBeUndefined();
+    const down = new JournalBuilder(4).phase(1_000, 'spread').write(1_010, 0, 1).phase(1_900, 'fault');
+    down.nodeFault('replace', [3], 2_000, 2_500, {}).node(1_990, 3, 'stopped');
+    expect(agreement(down)).toBeUndefined();
+    const { recovery } = analyze(spec, replaced().end(2_600, 'interrupted').events).metrics;
+    expect(recovery).not.toHaveProperty('agreementAfterReplaceMs');
+  });
+});

@@ -4,6 +4,7 @@ import type { Holdings } from '../index/holdings.js';
 import type { Delivery } from '../propagation/deliveries.js';
 import type { FaultSpan } from '../timeline/fault-spans.js';
 import type { Uptimes } from '../timeline/uptimes.js';
+import { agreementAfterReplace } from './agreement-after-replace.js';
 import { convergenceAfterHeal } from './convergence.js';
 import { propagationRecovery } from './propagation-recovery.js';
 import { reachDuringFault } from './reach-during-fault.js';
@@ -31,10 +32,12 @@ export function recovery(
   const limits = { deadlineMs: phases.deadlineMs, clockUncertaintyMs: given.clockUncertaintyMs };
   const reach = reachDuringFault(faults, holdings, uptimes, limits);
   const staleness = stalenessOver(stretches, { startMs: window.f0Ms, endMs: window.endMs });
+  const agreementAfterReplaceMs = agreementAfterReplace(faults, stretches, uptimes, window.isObservedToEnd);
   const propagationRecoveryMs = propagationRecovery(window, deliveries, protocol.intervalMs);
   return {
     ...(reach && { reachDuringFault: reach }),
     ...convergenceAfterHeal(window, holdings, uptimes, { extinct, equalDigests }),
+    ...(agreementAfterReplaceMs && { agreementAfterReplaceMs }),
     ...(staleness && { staleness }),
     ...(propagationRecoveryMs !== undefined && { propagationRecoveryMs }),
   };

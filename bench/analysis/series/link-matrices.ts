@@ -3,7 +3,7 @@ import { faultWindow } from './fault-window.js';
 import type { LinkMatrix } from './report-series.js';
 
 /** Kinds of fault in which a node is away, or stands still. */
-const downKinds: ReadonlySet<string> = new Set(['kill', 'stop', 'pause', 'restart']);
+const downKinds: ReadonlySet<string> = new Set(['kill', 'stop', 'pause', 'restart', 'replace']);
 
 type Effect = Pick<LinkMatrix, 'cut' | 'degraded' | 'down'>;
 

@@ -3,6 +3,7 @@ import { detectorOf } from '../../../nodes/protocol/node/config.js';
 import { framingBytes } from '../../../nodes/reference/describe-reference.js';
 import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { largestPayloadBytes } from '../../workload/workload.js';
+import { groupsText, isReference, nodeGroups } from '../implementations.js';
 import type { Spec } from '../spec.js';
 import { askedThreshold } from '../thresholds.js';
 import type { Contradiction } from './contradiction.js';
@@ -20,9 +21,10 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...chaosWithoutProxies(spec),
     ...clusterContradictions(spec),
     ...runtimeContradictions(spec),
-    ...(spec.node ? [] : protocolContradictions(spec)),
+    ...(isReference(spec) ? protocolContradictions(spec) : []),
     ...workloadContradictions(spec),
     ...nodeContradictions(spec),
+    ...replaceContradictions(spec),
     ...simContradictions(spec),
     ...excessiveMagnitudes(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
@@ -77,25 +79,48 @@ function* runtimeContradictions({ runtime, cluster: { nodes }, chaos }: Spec): G
 }
 
 /** Only the reference can be simulated, called by HTTP, or told to attack. */
-function* nodeContradictions({ node, runtime, workload, chaos }: Spec): Generator<Contradiction> {
-  if (!node) return;
+function* nodeContradictions(spec: Spec): Generator<Contradiction> {
+  const { runtime, workload, chaos } = spec;
+  if (isReference(spec)) return;
+  const groups = nodeGroups(spec);
+  const who = groupsText(groups);
+  const [is, speaks, does] =
+    groups.length > 1 ? ['are programs', 'speak', 'do'] : ['is a program', 'speaks', 'does'];
   if (runtime === 'sim') {
     yield {
-      fields: ['node.use', 'runtime'],
-      text: `${node.use} is a program and cannot be simulated; use runtime process or docker`,
+      fields: ['node.use', 'cluster.nodes', 'runtime'],
+      text: `${who} ${is} and cannot be simulated; use runtime process or docker`,
     };
   }
   if (workload.generator === 'autocannon') {
     yield {
-      fields: ['workload.generator', 'node.use'],
-      text: `autocannon needs HTTP, and ${node.use} speaks lines; use generator harness`,
+      fields: ['workload.generator', 'node.use', 'cluster.nodes'],
+      text: `autocannon needs HTTP, and ${who} ${speaks} lines; use generator harness`,
     };
   }
   for (const [index, step] of (chaos?.steps ?? []).entries()) {
     if (step.fault.kind !== 'malicious') continue;
     yield {
       fields: [`chaos.steps.${index}.fault`, 'node.use'],
-      text: `${node.use} does not attack: only the reference does`,
+      text: `${who} ${does} not attack: only the reference does`,
+    };
+  }
+}
+
+/** What takes a node's place is a program that speaks lines, as that node must be. */
+function* replaceContradictions(spec: Spec): Generator<Contradiction> {
+  for (const [index, { fault }] of (spec.chaos?.steps ?? []).entries()) {
+    if (fault.kind !== 'replace') continue;
+    if (spec.runtime === 'sim') {
+      yield {
+        fields: [`chaos.steps.${index}.fault`, 'runtime'],
+        text: `replace starts ${fault.with}, a program, and a simulation runs none; use runtime process or docker`,
+      };
+    }
+    if (!isReference(spec)) continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'node.use'],
+      text: `${fault.with} cannot take the place of the reference, whose nodes speak to the harness by HTTP and to each other in a protocol of their own; name what is replaced, as in node: memberlist@0.6`,
     };
   }
 }
@@ -106,7 +131,7 @@ function* clusterContradictions(spec: Spec): Generator<Contradiction> {
     protocol,
     sim,
   } = spec;
-  if (!spec.node && protocol.fanout >= nodes) {
+  if (isReference(spec) && protocol.fanout >= nodes) {
     yield {
       fields: ['protocol.fanout', 'cluster.nodes'],
       text: `a fanout of ${protocol.fanout} needs more than ${protocol.fanout} nodes, got ${nodes}`,
@@ -119,7 +144,7 @@ function* clusterContradictions(spec: Spec): Generator<Contradiction> {
     };
   }
   const roundTripMs = 2 * (quality.latencyMs + quality.jitterMs + (sim ? usualWayMs(sim) : 0));
-  if (!spec.node && protocol.exchangeTimeoutMs <= roundTripMs) {
+  if (isReference(spec) && protocol.exchangeTimeoutMs <= roundTripMs) {
     yield {
       fields: ['protocol.exchangeTimeout', 'sim.links.latency', 'sim.regions', 'cluster.latency'],
       text: `an exchange timeout of ${formatQuantity(duration, protocol.exchangeTimeoutMs)} does not exceed the links’ round trip of ${formatQuantity(duration, roundTripMs)}`,

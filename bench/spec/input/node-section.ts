@@ -10,7 +10,12 @@ import { type StandardParameter, standardParameters } from '../../../nodes/imple
 import { resolveParameters } from '../../../nodes/implementations/parameters.js';
 import type { Spec } from '../spec.js';
 import type { Problem } from './problems.js';
-import type { ParsedSpecInput } from './spec-input.js';
+
+/** An implementation as it is written, wherever a spec names one. */
+export interface WrittenNode {
+  readonly use: string;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+}
 
 export interface ResolvedNode {
   /** Absent of the reference. */
@@ -20,14 +25,25 @@ export interface ResolvedNode {
   readonly problems: readonly Problem[];
 }
 
+/** Where a spec names an implementation: the section, and the field in it that has the name. */
+export interface NodePlace {
+  readonly section: readonly string[];
+  readonly name: 'use' | 'with';
+}
+
+const nodePlace: NodePlace = { section: ['node'], name: 'use' };
 const standard: ReadonlySet<string> = new Set(standardParameters);
 
 /** The implementation that a spec names, with all of its parameters; `protocol` is the section as it was written. */
-export function resolveNode(input: ParsedSpecInput['node'], protocol: unknown): ResolvedNode {
+export function resolveNode(
+  input: WrittenNode | undefined,
+  protocol: unknown,
+  { section, name: useField }: NodePlace = nodePlace,
+): ResolvedNode {
   const parameters = input?.parameters ?? {};
   if (!input || input.use === referenceName) {
     const problems = Object.keys(parameters).map((name) => ({
-      path: ['node', 'parameters', name],
+      path: [...section, 'parameters', name],
       text: 'the reference has its parameters in the section protocol',
     }));
     return { memoryMiB: 0, problems };
@@ -37,7 +53,7 @@ export function resolveNode(input: ParsedSpecInput['node'], protocol: unknown): 
     implementation = findImplementation(input.use);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return { memoryMiB: 0, problems: [{ path: ['node', 'use'], text: error.message }] };
+    return { memoryMiB: 0, problems: [{ path: [...section, useField], text: error.message }] };
   }
   const written = (typeof protocol === 'object' && protocol !== null ? protocol : {}) as Record<
     string,
@@ -61,7 +77,7 @@ export function resolveNode(input: ParsedSpecInput['node'], protocol: unknown): 
     memoryMiB: implementation.manifest.memoryMiB,
     problems: [
       ...resolved.problems.map(({ name: parameter, isStandard, text }) => ({
-        path: isStandard ? ['protocol', parameter] : ['node', 'parameters', parameter],
+        path: isStandard ? ['protocol', parameter] : [...section, 'parameters', parameter],
         text,
       })),
       ...foreign,
@@ -70,9 +86,16 @@ export function resolveNode(input: ParsedSpecInput['node'], protocol: unknown): 
 }
 
 /** Of a run that was made: its node need not be on this machine. */
-export const storedNode = (input: ParsedSpecInput['node']): ResolvedNode =>
+export const storedNode: typeof resolveNode = (input) =>
   input && input.use !== referenceName
-    ? { node: { use: input.use, parameters: input.parameters ?? {} }, memoryMiB: 0, problems: [] }
+    ? {
+        node: {
+          use: input.use,
+          parameters: (input.parameters ?? {}) as NonNullable<Spec['node']>['parameters'],
+        },
+        memoryMiB: 0,
+        problems: [],
+      }
     : { memoryMiB: 0, problems: [] };
 
 /** So that a later run takes the same: with the version, and from wherever it is started. */

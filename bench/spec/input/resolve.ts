@@ -12,9 +12,11 @@ import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
 import { specFieldNames } from './fields.js';
-import { type ResolvedNode, resolveNode, storedNode } from './node-section.js';
+import { nodeCount, type ResolvedGroups, resolveGroups } from './node-groups.js';
+import { resolveNode, storedNode } from './node-section.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { protocolFromInput } from './protocol-fields.js';
+import { resolveReplacements } from './replacements.js';
 import { type ParsedSpecInput, specInputSchema } from './spec-input.js';
 import { type ReadThreshold, thresholdProblems } from './threshold-problems.js';
 import { workloadFromInput } from './workload-fields.js';
@@ -86,19 +88,53 @@ function resolve(
   }
   const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
   const seed = parsed.data.seed ?? randomInt(seedLimit);
-  const { nodes } = parsed.data.cluster;
+  const input = counted(parsed.data);
+  const { nodes } = input.cluster;
   const { chaos, problems: chaosProblems } = readChaos(parsed.data.chaos, { nodes, seed }, readThreshold);
-  const node = nodeOf(parsed.data.node, protocolMeant(document, overrides, fields));
-  const spec = toSpec(forNode(fitDefaults(parsed.data, given), node, given), seed, chaos);
-  const problems = [...node.problems, ...wholeProblems(spec, given), ...chaosProblems];
+  const protocol = protocolMeant(document, overrides, fields);
+  const groups = resolveGroups(parsed.data, protocol, nodeOf);
+  // Nothing takes the place of the reference; what is said of its parameters would only hide that.
+  const isOfOthers = groups.node !== undefined || groups.implementations !== undefined;
+  const replaced = resolveReplacements(chaos, isOfOthers ? protocol : undefined, nodeOf);
+  const memoryMiB = Math.max(groups.memoryMiB, replaced.memoryMiB);
+  const spec = toSpec(
+    forNodes(fitDefaults(input, given), { ...groups, memoryMiB }, given),
+    seed,
+    replaced.chaos,
+  );
+  const problems = [
+    ...listedAsNumber(document, overrides),
+    ...groups.problems,
+    ...replaced.problems,
+    ...wholeProblems(spec, given),
+    ...chaosProblems,
+  ];
   if (problems.length > 0) throw refuse(problems);
   return spec;
+}
+
+/** What a user wrote, with the nodes counted. */
+type Counted = Omit<ParsedSpecInput, 'cluster'> & {
+  readonly cluster: Omit<ParsedSpecInput['cluster'], 'nodes'> & { readonly nodes: number };
+};
+
+const counted = (input: ParsedSpecInput): Counted => ({
+  ...input,
+  cluster: { ...input.cluster, nodes: nodeCount(input.cluster.nodes) },
+});
+
+/** A number would drop the implementations that the document lists. */
+function listedAsNumber(document: SpecDocument | undefined, overrides: readonly SpecOverride[]): Problem[] {
+  const path = ['cluster', 'nodes'];
+  const isOverridden = overrides.some((override) => override.path.join('.') === path.join('.'));
+  if (!isOverridden || !Array.isArray(fieldAt(document?.fields, path))) return [];
+  return [{ path, text: 'this spec lists its nodes by implementation; change the counts in that list' }];
 }
 
 /** Of a spec that is wrong elsewhere; not where it is unknown for how many nodes the section is. */
 function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Fields): readonly Problem[] {
   if (issues.some(({ path: [section] }) => section === 'cluster' || section === 'chaos')) return [];
-  const { nodes } = specInputSchema.shape.cluster.parse(fields.cluster);
+  const nodes = nodeCount(specInputSchema.shape.cluster.parse(fields.cluster).nodes);
   return readChaos(chaos, { nodes, seed: 0 }, askedThreshold).problems;
 }
 
@@ -106,7 +142,7 @@ function chaosProblemsBeside({ issues }: z.ZodError, { chaos, ...fields }: Field
  * Defaults that would contradict what was given follow it: a fanout needs peers, a timeout must exceed the round trip, a
  * message must hold the payload, and rounds in step have no jitter.
  */
-function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+function fitDefaults(input: Counted, given: (path: string) => boolean): Counted {
   const { nodes, latency, jitter } = input.cluster;
   const protocol = { ...input.protocol };
   if (!given('protocol.fanout')) protocol.fanout = Math.min(protocol.fanout, nodes - 1);
@@ -122,7 +158,7 @@ function fitDefaults(input: ParsedSpecInput, given: (path: string) => boolean): 
 }
 
 /** So many bytes, doubled until the largest value fits; what is beyond the limit is refused later, in words of its own. */
-function roomFor(input: ParsedSpecInput, maxMessageBytes: number): number {
+function roomFor(input: Counted, maxMessageBytes: number): number {
   const needed = largestPayloadBytes(workloadFromInput(input.workload), maxMessageBytes) + framingBytes;
   let bytes = maxMessageBytes;
   while (bytes < needed && bytes < largestMessageBytes) bytes *= 2;
@@ -137,7 +173,7 @@ const largestMessageBytes = protocolConfigSchema.shape.maxMessageBytes.unwrap().
  */
 const fullSimulationNodes = 1_000;
 
-function disseminationAlone(input: ParsedSpecInput, given: (path: string) => boolean): ParsedSpecInput {
+function disseminationAlone(input: Counted, given: (path: string) => boolean): Counted {
   const [protocol, workload, phases] = [{ ...input.protocol }, { ...input.workload }, { ...input.phases }];
   if (!given('protocol.detector')) protocol.detector = 'none';
   if (!given('workload.rate')) workload.rate = 0;
@@ -154,29 +190,39 @@ function protocolMeant(
   overrides: readonly SpecOverride[],
   fields: Fields,
 ): unknown {
-  const isNodeOfSpec = document?.fields.node !== undefined;
+  const isListed = Array.isArray(fieldAt(document?.fields, ['cluster', 'nodes']));
+  const isNodeOfSpec = document?.fields.node !== undefined || isListed;
   const isReplaced = overrides.some(({ path }) => path.join('.') === 'node.use');
   if (isNodeOfSpec || !isReplaced) return fields.protocol;
   const ofFlags = overrides.filter(({ path: [section] }) => section === 'protocol');
   return Object.fromEntries(ofFlags.map(({ path, value }) => [path[1], value]));
 }
 
-/** A node of others has its own parameters, and the memory that it needs. */
-function forNode(
-  input: ParsedSpecInput,
-  { node, memoryMiB }: ResolvedNode,
+/** Nodes of others have their own parameters, and the memory that they need. */
+function forNodes(
+  input: Counted,
+  { node, implementations, memoryMiB }: ResolvedGroups,
   given: (path: string) => boolean,
-): ParsedSpecInput {
+): Grouped {
   const { node: _written, ...rest } = input;
-  if (!node) return rest;
+  if (!node && !implementations) return rest;
   const { memory } = input.cluster;
-  const cluster = given('cluster.memory')
-    ? input.cluster
-    : { ...input.cluster, memory: Math.max(memory, memoryMiB) };
-  return { ...rest, node, cluster, protocol: specInputSchema.shape.protocol.parse(undefined) };
+  const cluster = {
+    ...input.cluster,
+    ...(implementations ? { implementations } : {}),
+    memory: given('cluster.memory') ? memory : Math.max(memory, memoryMiB),
+  };
+  const protocol = specInputSchema.shape.protocol.parse(undefined);
+  return { ...rest, ...(node ? { node } : {}), cluster, protocol };
 }
 
-function toSpec(input: ParsedSpecInput, seed: number, chaos: ChaosSpec | undefined): Spec {
+/** With the implementations resolved. */
+type Grouped = Omit<Counted, 'node' | 'cluster'> & {
+  readonly node?: Spec['node'];
+  readonly cluster: Counted['cluster'] & Pick<Spec['cluster'], 'implementations'>;
+};
+
+function toSpec(input: Grouped, seed: number, chaos: ChaosSpec | undefined): Spec {
   const { cluster, protocol, workload, phases, chaos: _written, ...rest } = input;
   const { latency, jitter, loss, bandwidth, memory, ...nodes } = cluster;
   return specSchema.parse({

@@ -17,10 +17,38 @@ const cluster = own.cluster.shape;
 const quality = cluster.quality.shape;
 const phases = own.phases.shape;
 
+const useField = z.string().min(1).max(4_096);
+const parametersField = z.record(z.string(), parameterValueSchema).optional();
+
+/** So many nodes of one implementation. */
+const nodeGroupInput = z.strictObject({
+  use: useField.describe(
+    'A shipped adapter such as memberlist or memberlist@0.6, or a path, as in node.use.',
+  ),
+  count: cluster.implementations.unwrap().element.shape.count.describe('How many nodes of it.'),
+  parameters: parametersField.describe('Its parameters by its own names, as in node.parameters.'),
+});
+
+const leastNodes = cluster.nodes.minValue ?? 0;
+const nodeGroupsInput = z
+  .array(nodeGroupInput)
+  .min(1)
+  .max(100)
+  .refine((groups) => groups.reduce((sum, { count }) => sum + count, 0) >= leastNodes, {
+    error: `expected at least ${leastNodes} nodes in all`,
+  });
+
 const clusterInput = z.strictObject({
-  nodes: cluster.nodes
+  nodes: z
+    .union([cluster.nodes, nodeGroupsInput], {
+      // Of a list the second form is meant; of anything else the first.
+      error: ({ input, errors }) =>
+        (errors as z.core.$ZodIssue[][] | undefined)?.[Array.isArray(input) ? 1 : 0]?.[0]?.message,
+    })
     .default(10)
-    .describe('Number of nodes. The number of links grows with its square: 50 nodes have 2,450.'),
+    .describe(
+      'Number of nodes. The number of links grows with its square: 50 nodes have 2,450. In a file also a list, for a mixed cluster: [{ use: memberlist@0.6, count: 3 }, { use: memberlist, count: 2 }]; nodes are numbered in its order.',
+    ),
   links: cluster.links
     .default('proxy')
     .describe(
@@ -120,17 +148,12 @@ export const specInputSchema = z
       .describe('Number of runs, each with its own folder and a seed derived from the first.'),
     node: z
       .strictObject({
-        use: z
-          .string()
-          .min(1)
-          .max(4_096)
+        use: useField
           .default('reference')
           .describe(
             'Implementation that the nodes run: reference, a shipped adapter such as memberlist or memberlist@0.6, or the path of an executable or of a gossip-node.yaml. `gossip-bench node list` names them.',
           ),
-        parameters: z
-          .record(z.string(), parameterValueSchema)
-          .optional()
+        parameters: parametersField
           .meta({ examples: [{ gossipNodes: 4 }] })
           .describe(
             'Parameters of that implementation by its own names; `gossip-bench node list` shows them. fanout, interval and other standard names are set in protocol.',

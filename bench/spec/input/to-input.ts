@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { isReference } from '../implementations.js';
 import type { Spec } from '../spec.js';
 import { protocolToInput } from './protocol-fields.js';
 import { type SpecInput, specInputSchema } from './spec-input.js';
 import { workloadToInput } from './workload-fields.js';
 
 /** The resolved spec in the form that a user writes; it resolves to the same spec again. */
-export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Spec): SpecInput {
-  const { quality, memoryMiB, ...nodes } = cluster;
+export function toSpecInput(spec: Spec): SpecInput {
+  const { cluster, protocol, workload, phases, ...rest } = spec;
+  const { quality, memoryMiB, implementations, ...ofCluster } = cluster;
   const input = z.encode(specInputSchema, {
     ...rest,
     cluster: {
-      ...nodes,
+      ...ofCluster,
+      nodes: implementations ?? cluster.nodes,
       latency: quality.latencyMs,
       jitter: quality.jitterMs,
       loss: quality.loss,
@@ -27,7 +30,7 @@ export function toSpecInput({ cluster, protocol, workload, phases, ...rest }: Sp
       deadline: phases.deadlineMs,
     },
   });
-  if (!input.node) return input;
+  if (isReference(spec)) return input;
   // Parameters of the reference are nothing to a node of others.
   const { protocol: _ofReference, ...others } = input;
   return others;

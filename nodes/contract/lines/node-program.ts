@@ -4,6 +4,8 @@ import type { Parameters } from './messages.js';
 export interface NodeProgram {
   /** Its name and version, for messages. */
   readonly name: string;
+  /** What its manifest says that it is, which `ready` must say too; the version is empty where it has none. Absent of a program without a manifest. */
+  readonly identity?: { readonly implementation: string; readonly version: string };
   /** The executable and its arguments. */
   readonly command: readonly [string, ...string[]];
   /** What it gets with `init`. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
+import type { NodeProgram } from '../../contract/lines/node-program.js';
 import type { NodeId } from '../../protocol/types.js';
 import { LeaseKeeper } from '../clean-up/lease-keeper.js';
 import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
@@ -39,6 +40,8 @@ export class NodeChildren implements NodeLifecycle {
   readonly #children = new Map<NodeId, ChildNode>();
   /** Of nodes that speak HTTP. */
   readonly #controls = new Map<NodeId, NodeControl>();
+  /** What each node runs, by its number; undefined: the reference. */
+  readonly #programs: (NodeProgram | undefined)[];
   /** The present incarnation of nodes that speak lines. */
   readonly #lines = new Map<NodeId, ReturnType<typeof lineChild>>();
   /** Nodes that are not healthy yet: their end fails the start that waits for them. */
@@ -49,9 +52,10 @@ export class NodeChildren implements NodeLifecycle {
     this.#options = options;
     const { plan, ports, token } = options;
     this.#leases = new LeaseKeeper(plan.leaseMs);
+    this.#programs = Array.from({ length: plan.nodes }, (_, node) => plan.programs?.[node]);
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
-      if (plan.programs?.[node]) continue;
+      if (this.#programs[node]) continue;
       const baseUrl = `http://${loopback}:${ports.controlPort(node)}`;
       const control = createNodeControl({ node, baseUrl, token, timeoutMs: callTimeoutMs });
       this.#controls.set(node, control);
@@ -93,8 +97,9 @@ export class NodeChildren implements NodeLifecycle {
     this.#of(node).limitCpu(cpus);
   }
 
-  async restart(node: NodeId): Promise<void> {
+  async restart(node: NodeId, as?: NodeProgram): Promise<void> {
     if (this.#of(node).pid !== undefined) await this.stop(node);
+    if (as) this.#programs[node] = as;
     await this.#startNodes([node], new AbortController().signal);
     // A restarted node is not held.
     if (this.#lines.has(node)) await this.control(node).begin();
@@ -178,7 +183,7 @@ export class NodeChildren implements NodeLifecycle {
   #launch(node: NodeId, incarnation: number): ChildLaunch {
     const { plan, nodeBundle } = this.#options;
     const placement = this.#placement(node, incarnation);
-    const program = plan.programs?.[node];
+    const program = this.#programs[node];
     if (program) {
       const { logDirectory } = plan;
       const seed = nodeSeed(plan.seed, node, incarnation);

@@ -8,9 +8,10 @@ import type { ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 const node = fileURLToPath(new URL('../../contract/check/testing/wrong-node.mjs', import.meta.url));
 
 /** The program by which the conformance suite is tested, in one of its ways; `right` breaks no rule. */
-export const lineProgram = (way: string): NodeProgram => ({
+export const lineProgram = (way: string, version = '0.1'): NodeProgram => ({
   name: `test ${way}`,
-  command: ['node', node, way],
+  identity: { implementation: 'my-node', version },
+  command: ['node', node, way, version],
   parameters: {},
   memoryMiB: 64,
   folders: [dirname(node)],
@@ -60,6 +61,44 @@ export function describeLineCluster(
       const { update } = await cluster.control(0).write({ key: 'k', value });
       await hasReceived(cluster, 1, update);
       expect((await cluster.control(1).write({ key: 'l', value })).update).toBe('1.2.1');
+      expect(losses).toEqual([]);
+    });
+
+    test('nodes of different programs are in one cluster', async () => {
+      const versions = ['1', '1', '2'];
+      const cluster = await start({ programs: versions.map((version) => lineProgram('right', version)) });
+      const said = await Promise.all(cluster.nodeIds.map((id) => cluster.control(id).describe?.()));
+      expect(said.map((one) => one?.version)).toEqual(versions);
+      const { update } = await cluster.control(2).write({ key: 'k', value });
+      for (const peer of [0, 1]) await hasReceived(cluster, peer, update);
+    });
+
+    test('a node comes back as another program, takes part, and stays that', async () => {
+      const cluster = await all('right');
+      const losses: ClusterLoss[] = [];
+      cluster.onLoss((loss) => losses.push(loss));
+      await cluster.lifecycle.stop(1);
+      await cluster.lifecycle.restart(1, lineProgram('right', '0.2'));
+      expect(await cluster.control(1).health()).toMatchObject({ version: '0.2', incarnation: 2 });
+      const { update } = await cluster.control(0).write({ key: 'k', value });
+      await hasReceived(cluster, 1, update);
+      await cluster.lifecycle.kill(1);
+      await cluster.lifecycle.restart(1);
+      expect(await cluster.control(1).health()).toMatchObject({ version: '0.2', incarnation: 3 });
+      expect(await cluster.control(0).health()).toMatchObject({ version: '0.1', incarnation: 1 });
+      expect(losses).toEqual([]);
+    });
+
+    test('one that ends at once in another’s place is no loss: who asked for it is told', async () => {
+      const cluster = await all('right');
+      const losses: ClusterLoss[] = [];
+      cluster.onLoss((loss) => losses.push(loss));
+      const ends: NodeProgram = { ...lineProgram('right'), command: ['node', '-e', 'process.exit(3)'] };
+      await cluster.lifecycle.stop(1);
+      await expect(cluster.lifecycle.restart(1, ends)).rejects.toThrow(/node n1 ended before it was healthy/);
+      await cluster.lifecycle.kill(1);
+      const { update } = await cluster.control(0).write({ key: 'k', value });
+      await hasReceived(cluster, 2, update);
       expect(losses).toEqual([]);
     });
 

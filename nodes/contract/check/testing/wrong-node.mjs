@@ -48,7 +48,7 @@ function start(line) {
       type: 'ready',
       contract: 2,
       implementation: 'my-node',
-      version: '0.1',
+      version: process.argv[3] ?? '0.1',
       t: now(),
       clock: 'monotonic',
       capabilities: [

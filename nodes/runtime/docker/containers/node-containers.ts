@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import { CodedError } from '../../../coded-error.js';
 import type { NodeControl } from '../../../contract/client.js';
+import type { NodeProgram } from '../../../contract/lines/node-program.js';
 import { imagePaths } from '../../../image/build-context.js';
 import { nodePath } from '../../../image/host-root.js';
 import type { NodeId } from '../../../protocol/types.js';
@@ -51,11 +52,20 @@ const killedCode = 137;
 export class NodeContainers {
   readonly #options: NodeContainersOptions;
   readonly #lives = new Map<NodeId, Life>();
+  /** What each node runs, by its number; undefined: the reference. */
+  readonly #programs: (NodeProgram | undefined)[];
   readonly #resources = new ContainerResources();
   readonly #cpus = new Map<NodeId, number | undefined>();
 
   constructor(options: NodeContainersOptions) {
     this.#options = options;
+    const { plan } = options;
+    this.#programs = Array.from({ length: plan.nodes }, (_, node) => plan.programs?.[node]);
+  }
+
+  /** What the node runs from its next life on. */
+  runs(node: NodeId, program: NodeProgram): void {
+    this.#programs[node] = program;
   }
 
   /** Creates and starts the node's next life. */
@@ -148,7 +158,7 @@ export class NodeContainers {
   async #saveLog(node: NodeId, container: Docker.Container): Promise<void> {
     const path = join(this.#options.plan.logDirectory, `n${node}.log`);
     // What a node says in lines is in the journal.
-    const streams = this.#options.plan.programs?.[node] ? 'stderr' : 'both';
+    const streams = this.#programs[node] ? 'stderr' : 'both';
     await appendFile(path, await containerLog(container, { streams }));
   }
 
@@ -168,7 +178,7 @@ export class NodeContainers {
     const place = this.#place(node, incarnation);
     const gossipListen = addresses.gossipAddress(node);
     const peers = addresses.peers(node);
-    const program = plan.programs?.[node];
+    const program = this.#programs[node];
     if (program) {
       const init = {
         node,
@@ -206,7 +216,7 @@ export class NodeContainers {
         [labelNames.incarnation]: String(incarnation),
       },
       ip: addresses.nodeIp(node),
-      limits: { ...plan.limits, pids: plan.programs?.[node] ? programPidsLimit : pidsLimit },
+      limits: { ...plan.limits, pids: this.#programs[node] ? programPidsLimit : pidsLimit },
     };
   }
 }

@@ -23,6 +23,8 @@ export function containerLifecycle(
     async kill(node) {
       const container = nodes.asked(node);
       const ended = container.wait();
+      // Awaited below, unless the engine does not know the container any more.
+      ended.catch(() => undefined);
       // 409: it does not run any more.
       await container.kill({ signal: 'SIGKILL' }).catch(pass(409));
       await ended;
@@ -36,8 +38,9 @@ export function containerLifecycle(
     },
     pause: (node) => nodes.running(node).pause(),
     resume: (node) => nodes.running(node).unpause(),
-    async restart(node) {
+    async restart(node, as) {
       await nodes.clear(node);
+      if (as) nodes.runs(node, as);
       await nodes.start(node);
       await awaitHealthy(node);
       // A restarted node is not held.
