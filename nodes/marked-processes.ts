@@ -9,6 +9,10 @@ export const markVariable = 'GOSSIP_BENCH_MARK';
 /** A process as `/proc` shows it. */
 export interface MarkedProcess {
   readonly pid: number;
+  /** Its process group. */
+  readonly group: number;
+  /** What follows the mark and a slash; empty: nothing. */
+  readonly part: string;
   /** Its command line, at most 120 characters of it. */
   readonly command: string;
 }
@@ -25,8 +29,8 @@ export async function markedProcesses(mark: string): Promise<MarkedProcess[]> {
   if (mark === '') throw new Error('a mark is not empty');
   const names = await readdir('/proc').catch(() => []); // Not Linux.
   const pids = names.map(Number).filter((pid) => Number.isSafeInteger(pid) && pid !== process.pid);
-  const marked = await Promise.all(pids.map(async (pid) => (await carries(pid, mark)) && describe(pid)));
-  return marked.filter((one) => one !== false);
+  const marked = await Promise.all(pids.map((pid) => ofMark(pid, mark)));
+  return marked.filter((one) => one !== undefined);
 }
 
 /** Ends them with SIGKILL, and what they start meanwhile. Those that it ended. */
@@ -47,24 +51,27 @@ export async function endMarked(mark: string): Promise<MarkedProcess[]> {
   return [...ended.values()];
 }
 
-async function carries(pid: number, mark: string): Promise<boolean> {
+async function ofMark(pid: number, mark: string): Promise<MarkedProcess | undefined> {
   try {
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1');
     const value = environment.split('\0').find((entry) => entry.startsWith(`${markVariable}=`));
-    return value === `${markVariable}=${mark}` || value?.startsWith(`${markVariable}=${mark}/`) === true;
+    const carried = value?.slice(markVariable.length + 1);
+    if (carried !== mark && !carried?.startsWith(`${mark}/`)) return undefined;
+    const [stat, words] = await Promise.all(
+      ['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8')),
+    );
+    return { pid, group: groupIn(stat!), part: carried.slice(mark.length + 1), command: shown(words!) };
   } catch {
     // It has ended, or is somebody else's.
-    return false;
+    return undefined;
   }
 }
 
-async function describe(pid: number): Promise<MarkedProcess> {
-  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return {
-    pid,
-    command: words
-      .replaceAll(/\p{Cc}+/gu, ' ')
-      .trim()
-      .slice(0, shownCharacters),
-  };
-}
+/** proc(5): field 5 of stat. The command in field 2 may contain spaces and brackets. */
+const groupIn = (stat: string): number => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
+
+const shown = (words: string): string =>
+  words
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, shownCharacters);

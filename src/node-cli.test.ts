@@ -172,4 +172,26 @@ describe('what cannot be run is refused with its place and a remedy', () => {
     expect([1, 3]).toContain(exitCode);
     expect(await listRuns()).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'a node that leaves processes behind: they are ended, and the result warns',
+    async () => {
+      await writeFile(
+        join(folder, 'gossip-node.yaml'),
+        `name: mine\ncommand: [node, ${wrongNode}, leaves-processes]\n`,
+      );
+      const { stdout } = await gossipBench(
+        'run',
+        ...small,
+        '--links',
+        'direct',
+        '--node',
+        '.',
+        '--json',
+        '--quiet',
+      );
+      const { warnings } = resultSchema.parse(JSON.parse(stdout));
+      expect(warnings).toContainEqual(expect.stringMatching(/^Node n0 left a process behind/));
+    },
+  );
 });

@@ -61,6 +61,8 @@ export interface ClusterHooks {
   readonly onNodeUp?: (up: number, total: number) => void;
   /** Progress of slow preparations (image build, Toxiproxy build), as short sentences. */
   readonly onNotice?: (text: string) => void;
+  /** Processes that a node left behind, and the runtime ended: a sentence for the run's notes. Called before `stop` resolves. */
+  readonly onStrays?: (text: string) => void;
 }
 
 export interface NodeExit {

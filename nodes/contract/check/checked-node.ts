@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endMarked, type MarkedProcess, markVariable } from '../../marked-processes.js';
 import type { NodeEvent } from '../events.js';
 import { LineNode } from '../lines/line-node.js';
 import { type NodeLine, nodeLineSchema, type Parameters } from '../lines/messages.js';
@@ -17,6 +19,9 @@ export class CheckedNode {
   /** What broke the contract's form. */
   readonly problems: string[] = [];
   readonly events: NodeEvent[] = [];
+  /** What it left behind outside of its process group, and was ended. */
+  readonly strays: MarkedProcess[] = [];
+  readonly #mark = randomBytes(12).toString('hex');
   readonly #process: ChildProcess;
   readonly #logPath: string;
   #output = '';
@@ -41,7 +46,12 @@ export class CheckedNode {
     this.#logPath = join(directory, `n${node}.log`);
     const log = openSync(this.#logPath, 'a');
     const [file, ...args] = program.command;
-    this.#process = spawn(file, args, { stdio: ['pipe', 'pipe', log], detached: true, cwd: directory });
+    this.#process = spawn(file, args, {
+      stdio: ['pipe', 'pipe', log],
+      detached: true,
+      cwd: directory,
+      env: { ...process.env, [markVariable]: this.#mark },
+    });
     closeSync(log);
     let unread: Buffer[] = [];
     this.#process.on('error', (error) => {
@@ -143,6 +153,8 @@ export class CheckedNode {
       }
     }
     await this.exited(5_000);
+    const left = await endMarked(this.#mark);
+    this.strays.push(...left.filter(({ group }) => group !== this.#process.pid));
   }
 }
 

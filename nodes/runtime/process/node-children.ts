@@ -15,6 +15,7 @@ import { lineChild } from './line-child.js';
 import { lowerPriority } from './lower-priority.js';
 import { loopback, type PortBlock } from './port-block.js';
 import { processResources } from './process-resources.js';
+import { Strays } from './strays.js';
 
 export interface NodeChildrenOptions {
   readonly plan: ClusterPlan;
@@ -22,10 +23,14 @@ export interface NodeChildrenOptions {
   readonly token: string;
   readonly nodeBundle: string;
   readonly guard: GuardProcess;
+  /** Of the run (nodes/marked-processes.ts). */
+  readonly mark: string;
   /** A process of a node started. */
   readonly spawned: (pid: number) => void;
   /** A node that was up ended without being asked to. */
   readonly lost: (exit: NodeExit) => void;
+  /** Told what nodes left behind and had to be ended. */
+  readonly onStrays: (text: string) => void;
 }
 
 const callTimeoutMs = 10_000;
@@ -44,11 +49,13 @@ export class NodeChildren implements NodeLifecycle {
   /** Nodes that are not healthy yet: their end fails the start that waits for them. */
   readonly #starting = new Map<NodeId, AbortController>();
   readonly #leases: LeaseKeeper;
+  readonly #strays: Strays;
 
   constructor(options: NodeChildrenOptions) {
     this.#options = options;
     const { plan, ports, token } = options;
     this.#leases = new LeaseKeeper(plan.leaseMs);
+    this.#strays = new Strays(options.mark, options.onStrays);
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
       if (plan.programs?.[node]) continue;
@@ -75,10 +82,12 @@ export class NodeChildren implements NodeLifecycle {
 
   async kill(node: NodeId): Promise<void> {
     await this.#of(node).kill();
+    await this.#strays.endOf(node);
   }
 
   async stop(node: NodeId): Promise<void> {
     await this.#of(node).stop(stopLimitMs);
+    await this.#strays.endOf(node);
   }
 
   async pause(node: NodeId): Promise<void> {
@@ -103,6 +112,7 @@ export class NodeChildren implements NodeLifecycle {
   async stopAll(): Promise<void> {
     this.#leases.stop();
     await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
+    await this.#strays.endAll();
   }
 
   /** Of the nodes that run; where the system does not report it, the nodes do. */
@@ -159,11 +169,13 @@ export class NodeChildren implements NodeLifecycle {
       launch: (incarnation) => this.#launch(node, incarnation),
       spawned: (pid) => {
         guard.watch(pid);
+        this.#strays.groups.add(pid);
         spawned(pid);
       },
       exited: (exit, pid, asked) => {
         guard.unwatch(pid);
         if (asked) return;
+        void this.#strays.endOf(node);
         const starting = this.#starting.get(node);
         if (starting) starting.abort(nodeStartError(exit));
         else this.#options.lost(exit);
@@ -182,7 +194,8 @@ export class NodeChildren implements NodeLifecycle {
     if (program) {
       const { logDirectory } = plan;
       const seed = nodeSeed(plan.seed, node, incarnation);
-      const given = { program, placement, seed, logDirectory, logPath: this.#logPath(node) };
+      const mark = this.#strays.markOf(node, incarnation);
+      const given = { program, placement, seed, mark, logDirectory, logPath: this.#logPath(node) };
       const lines = lineChild(given);
       this.#lines.set(node, lines);
       return lines.launch;
