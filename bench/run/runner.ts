@@ -182,8 +182,8 @@ function baseLinks(spec: Spec, deps: RunnerDeps, recorder: Recorder) {
     },
     onNodeUp: (up: number, total: number) => deps.onProgress({ kind: 'nodesUp', up, total }),
     onNotice: (text: string) => deps.onProgress({ kind: 'notice', text }),
-    onStrays: (text: string) => {
-      recorder.note('strayProcesses', text);
+    onRemark: (code: string, text: string) => {
+      recorder.note(code, text);
       deps.onProgress({ kind: 'notice', text });
     },
   };

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BoundedLogs } from '../../bounded-logs.js';
 import { endMarked, type MarkedProcess, markVariable } from '../../marked-processes.js';
 import type { NodeEvent } from '../events.js';
 import { LineNode } from '../lines/line-node.js';
@@ -22,6 +23,7 @@ export class CheckedNode {
   /** What it left behind outside of its process group, and was ended. */
   readonly strays: MarkedProcess[] = [];
   readonly #mark = randomBytes(12).toString('hex');
+  readonly #logs = new BoundedLogs();
   readonly #process: ChildProcess;
   readonly #logPath: string;
   #output = '';
@@ -53,6 +55,7 @@ export class CheckedNode {
       env: { ...process.env, [markVariable]: this.#mark },
     });
     closeSync(log);
+    this.#logs.watch(this.#logPath);
     let unread: Buffer[] = [];
     this.#process.on('error', (error) => {
       this.problems.push(`${program.command.join(' ')} cannot be started: ${error.message}`);
@@ -90,6 +93,7 @@ export class CheckedNode {
     });
     this.#process.once('exit', (code, signal) => {
       this.#exit = { code, signal };
+      this.#logs.end();
       this.control.ended('has ended');
     });
   }

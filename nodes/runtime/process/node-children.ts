@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { BoundedLogs } from '../../bounded-logs.js';
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
@@ -10,6 +11,7 @@ import { awaitHealthy } from '../start/await-healthy.js';
 import { beginAll } from '../start/begin-all.js';
 import { buildEnvironment, type NodePlacement, nodeSeed } from '../start/node-environment.js';
 import { nodeStartError } from '../start/node-start-error.js';
+import { toxiproxyLogName } from '../toxiproxy/await-toxiproxy.js';
 import { type ChildLaunch, ChildNode } from './child-node.js';
 import { lineChild } from './line-child.js';
 import { lowerPriority } from './lower-priority.js';
@@ -29,8 +31,8 @@ export interface NodeChildrenOptions {
   readonly spawned: (pid: number) => void;
   /** A node that was up ended without being asked to. */
   readonly lost: (exit: NodeExit) => void;
-  /** Told what nodes left behind and had to be ended. */
-  readonly onStrays: (text: string) => void;
+  /** Told what nodes left behind and had to be ended, and what was dropped of their logs. */
+  readonly onRemark: (code: string, text: string) => void;
 }
 
 const callTimeoutMs = 10_000;
@@ -50,12 +52,14 @@ export class NodeChildren implements NodeLifecycle {
   readonly #starting = new Map<NodeId, AbortController>();
   readonly #leases: LeaseKeeper;
   readonly #strays: Strays;
+  readonly #logs = new BoundedLogs();
 
   constructor(options: NodeChildrenOptions) {
     this.#options = options;
     const { plan, ports, token } = options;
     this.#leases = new LeaseKeeper(plan.leaseMs);
-    this.#strays = new Strays(options.mark, options.onStrays);
+    this.#logs.watch(join(plan.logDirectory, toxiproxyLogName));
+    this.#strays = new Strays(options.mark, (text) => options.onRemark('strayProcesses', text));
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
       if (plan.programs?.[node]) continue;
@@ -113,6 +117,10 @@ export class NodeChildren implements NodeLifecycle {
     this.#leases.stop();
     await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
     await this.#strays.endAll();
+    for (const { path, droppedBytes } of this.#logs.end()) {
+      const text = `${droppedBytes} bytes of logs/${basename(path)} were dropped: its first and last 4 MiB are kept.`;
+      this.#options.onRemark('logDropped', text);
+    }
   }
 
   /** Of the nodes that run; where the system does not report it, the nodes do. */
@@ -163,6 +171,7 @@ export class NodeChildren implements NodeLifecycle {
 
   #child(node: NodeId): ChildNode {
     const { guard, spawned } = this.#options;
+    this.#logs.watch(this.#logPath(node));
     return new ChildNode({
       node,
       logPath: this.#logPath(node),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -188,7 +188,7 @@ describe('a cluster with direct links', () => {
 describe.runIf(process.platform === 'linux')('processes that nodes put in sessions of their own', () => {
   const programs = [0, 1, 2].map(() => lineProgram('leaves-processes'));
   const told: string[] = [];
-  const hooks = { onStrays: (text: string) => void told.push(text) };
+  const hooks = { onRemark: (_: string, text: string) => void told.push(text) };
   afterEach(() => void told.splice(0));
   /** A node's own has another program. */
   const strays = async () => {
@@ -234,6 +234,21 @@ describe.runIf(process.platform === 'linux')('processes that nodes put in sessio
     await cluster.stop();
     expect(told).toEqual([]);
   });
+});
+
+test('a node that floods its stderr fills no disk, and the run is told what was dropped', async () => {
+  const told: string[] = [];
+  const programs = [0, 1, 2].map((node) => lineProgram(node === 1 ? 'floods-stderr' : 'right'));
+  const plan = await workshop.plan({ programs });
+  const cluster = await start(plan, { onRemark: (code, text) => told.push(`${code}: ${text}`) });
+  const log = join(plan.logDirectory, 'n1.log');
+  await vi.waitFor(
+    async () => expect(await readFile(log, 'utf8')).toContain('bytes of this log were dropped here'),
+    deadline,
+  );
+  await cluster.stop();
+  expect((await stat(log)).size).toBeLessThanOrEqual(32 * 1_048_576);
+  expect(told).toEqual([expect.stringMatching(/^logDropped: \d+ bytes of logs\/n1.log were dropped/)]);
 });
 
 describe('a start that fails removes everything', () => {

@@ -92,7 +92,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, hooks: Cluster
     nodeBundle,
     guard,
     mark: record.mark,
-    onStrays: hooks.onStrays ?? (() => undefined),
+    onRemark: hooks.onRemark ?? (() => undefined),
     // Where the record cannot be written, the guard still ends what was started.
     spawned: (pid) => void record.addChildren([pid]).catch(() => undefined),
     lost: (exit) => losses.report({ kind: 'node', exit }),

@@ -25,6 +25,10 @@ const counters = { messagesSent: 0, bytesSent: 0, copiesReceived: 0, duplicates:
 function start(line) {
   init = is('forgets-itself') && line.incarnation > 1 ? { ...line, peers: [] } : line;
   if (is('never-ready')) return;
+  if (is('floods-stderr')) {
+    const words = `${'too much '.repeat(7_000)}\n`;
+    setInterval(() => process.stderr.write(words.repeat(20)), 1);
+  }
   if (is('leaves-processes')) {
     const idle = ['-e', 'setInterval(() => undefined, 1_000)', process.cwd()];
     spawn(process.execPath, idle, { detached: true, stdio: 'ignore' }).unref();
