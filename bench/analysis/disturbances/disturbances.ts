@@ -102,14 +102,23 @@ function missing({ spec, state, index }: Observed): Disturbance[] {
   return missingFaults(spec, index.faults).map((text) => ({ kind: 'faultMissing', text }));
 }
 
-/** Lines are numbered, and the last one counts those before it. */
-function journalIncomplete({ end, lines, lineNumbers }: JournalIndex): Disturbance[] {
-  if (end?.lines === undefined) return [];
-  const written = end.lines + 1;
-  const distinct = new Set(lineNumbers).size;
-  if (lines === written && distinct === written) return [];
-  const text = `Of the journal's ${written} lines ${written - distinct} are missing, and ${lines - distinct} are repeated: it is not the one that this run wrote.`;
-  return [{ kind: 'journalIncomplete', text }];
+/** Lines are numbered, the last one counts those before it, and none stands behind one that was written later. */
+function journalIncomplete({ end, lines, lineNumbers, linesOutOfOrder }: JournalIndex): Disturbance[] {
+  const damage = (text: string): Disturbance[] => [
+    { kind: 'journalIncomplete', text: `${text}: it is not the one that this run wrote.` },
+  ];
+  if (end?.lines !== undefined) {
+    const written = end.lines + 1;
+    const distinct = new Set(lineNumbers).size;
+    if (lines !== written || distinct !== written) {
+      return damage(
+        `Of the journal's ${written} lines ${written - distinct} are missing, and ${lines - distinct} are repeated`,
+      );
+    }
+  }
+  return linesOutOfOrder === 0
+    ? []
+    : damage(`${linesOutOfOrder} of the journal's lines stand behind one that was written later`);
 }
 
 const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>
