@@ -7,6 +7,7 @@ import type { Disturbance } from './disturbance.js';
 import type { HarnessFigures } from './harness.js';
 import { harnessStopped } from './harness-stopped.js';
 import { missingFaults } from './missing-faults.js';
+import { untestedFaults } from './untested-faults.js';
 
 /** The machine is the limit from here on, as a share of all its cores. */
 export const saturatedShare = 0.95;
@@ -33,6 +34,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...harnessStopped(observed.index),
     ...clock(observed),
     ...missing(observed),
+    ...untested(observed),
     ...unconfirmed(observed.index),
     ...leaked(observed.recovery),
     ...warmUpIncomplete(observed.index),
@@ -100,6 +102,12 @@ function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observe
 function missing({ spec, state, index }: Observed): Disturbance[] {
   if (state !== 'completed') return [];
   return missingFaults(spec, index.faults).map((text) => ({ kind: 'faultMissing', text }));
+}
+
+/** Of a run that broke off, how long a fault would have lasted is unknown. */
+function untested({ spec, traits, state, index }: Observed): Disturbance[] {
+  if (state !== 'completed') return [];
+  return untestedFaults({ spec, traits, index }).map((text) => ({ kind: 'faultUntested', text }));
 }
 
 /** Lines are numbered, the last one counts those before it, and none stands behind one that was written later. */
