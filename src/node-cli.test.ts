@@ -89,6 +89,11 @@ describe('what cannot be run is refused with its place and a remedy', () => {
     [['--node', 'memberlist@9'], 2, 'memberlist has no version 9; it has 0.7.0, 0.6.0'],
     [['--node', './absent.py'], 2, 'there is no file'],
     [
+      ['--node', 'memberlist', '--node-param', 'constructor=3'],
+      2,
+      '--node-param: no parameter can have the name constructor',
+    ],
+    [
       ['--node', 'memberlist', '--node-param', 'gossipNods=3'],
       2,
       'memberlist has no such parameter; it has gossipInterval',

@@ -24,6 +24,10 @@ describe('a suite', () => {
     ['name: x\nentries:\n  a: {}', 'suite.yaml:3:3: entries.a: expected spec, scenario, or both'],
     ['name: x\nentrys: {}', 'entrys: unknown field (did you mean entries?)'],
     [
+      'name: x\nentries: { constructor: { scenario: x } }',
+      'suite.yaml:2:12: no field can have the name constructor',
+    ],
+    [
       'name: x\nrepeat: 0\nentries: { a: { scenario: x } }',
       'suite.yaml:2:1: repeat: expected at least 1, got 0',
     ],
