@@ -45,6 +45,25 @@ describe('the command line', () => {
     expect(await files()).toEqual(before);
   });
 
+  it.each([
+    ['fail', 'fullDisseminationMs.max<1ms', 1],
+    ['unknown', 'propagationLatencyMs.p999<1s', 4],
+    ['pass', 'reach==1', 0],
+  ])(
+    'report of a run whose verdict is %s ends with 0, and with its code where it is asked to',
+    async (verdict, threshold, code) => {
+      const simulated = ['run', '--runtime', 'sim', '--nodes', '3', '--updates', '3', ...instant];
+      const run = await gossipBench(...simulated, '--threshold', threshold, '--out', out, '--quiet');
+      expect(run.exitCode).toBe(code);
+      const plain = await gossipBench('report', '--out', out, '--quiet');
+      expect([plain.exitCode, plain.stdout]).toEqual([
+        0,
+        expect.stringMatching(new RegExp(`^${verdict}`, 'i')),
+      ]);
+      expect((await gossipBench('report', '--out', out, '--exit-code', '--json')).exitCode).toBe(code);
+    },
+  );
+
   it('at Ctrl-C keeps what was measured and ends with 130', async () => {
     const run = gossipBench(...smallRun, '--idle', '10min', '--rate', '0', '--out', out);
     let progress = '';

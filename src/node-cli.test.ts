@@ -89,6 +89,11 @@ describe('what cannot be run is refused with its place and a remedy', () => {
     [['--node', 'memberlist@9'], 2, 'memberlist has no version 9; it has 0.7.0, 0.6.0'],
     [['--node', './absent.py'], 2, 'there is no file'],
     [
+      ['--node', 'memberlist', '--node-param', 'constructor=3'],
+      2,
+      '--node-param: no parameter can have the name constructor',
+    ],
+    [
       ['--node', 'memberlist', '--node-param', 'gossipNods=3'],
       2,
       'memberlist has no such parameter; it has gossipInterval',
@@ -196,4 +201,26 @@ describe('what cannot be run is refused with its place and a remedy', () => {
     expect([1, 3]).toContain(exitCode);
     expect(await listRuns()).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'a node that leaves processes behind: they are ended, and the result warns',
+    async () => {
+      await writeFile(
+        join(folder, 'gossip-node.yaml'),
+        `name: mine\ncommand: [node, ${wrongNode}, leaves-processes]\n`,
+      );
+      const { stdout } = await gossipBench(
+        'run',
+        ...small,
+        '--links',
+        'direct',
+        '--node',
+        '.',
+        '--json',
+        '--quiet',
+      );
+      const { warnings } = resultSchema.parse(JSON.parse(stdout));
+      expect(warnings).toContainEqual(expect.stringMatching(/^Node n0 left a process behind/));
+    },
+  );
 });

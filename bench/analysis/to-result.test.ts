@@ -46,9 +46,19 @@ describe('toResult', () => {
 
   it('has its keys in the order of the schema', () => {
     const result = resultOf(surroundings);
-    expect(Object.keys(result)).toEqual(Object.keys(resultSchema.shape));
+    expect(Object.keys(result)).toEqual(Object.keys(resultSchema.shape).filter((name) => name in result));
     const names = Object.keys(metricsSchema.shape).filter((name) => name in result.metrics);
     expect(Object.keys(result.metrics)).toEqual(names);
+  });
+
+  it('has the first 50 warnings, and says how many there are beyond', () => {
+    const journal = new JournalBuilder(2);
+    for (let at = 0; at < 60; at += 1)
+      journal.add({ type: 'note', tMs: at, code: 'test', text: `note ${at}` });
+    const noted = analyze(spec, journal.end(100).events);
+    const { warnings = [] } = toResult(spec, noted, surroundings, { status: 'pass', reasons: [] });
+    expect(warnings).toHaveLength(51);
+    expect([warnings[0], warnings.at(-1)]).toEqual(['note 0', '10 further warnings are in the journal.']);
   });
 
   it('gives the same bytes when it is rebuilt from its own context', () => {

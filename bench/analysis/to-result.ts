@@ -9,6 +9,9 @@ export type Surroundings = Pick<
   'versions' | 'machine' | 'runtimeReason' | 'startedAt' | 'loadAverage'
 >;
 
+/** A run of anomalies has a note for each. */
+const mostWarnings = 50;
+
 /**
  * The content of result.json, with its keys in one fixed order, so that the same run gives the same bytes.
  * @throws CodedError RUN_UNREADABLE for a journal without a first line
@@ -19,7 +22,7 @@ export function toResult(
   surroundings: Surroundings,
   verdict: Verdict,
 ): Result {
-  const { run, state, phase, faults, metrics } = analysis;
+  const { run, state, phase, faults, metrics, warnings } = analysis;
   if (!run) {
     throw new CodedError('RUN_UNREADABLE', 'The journal has no first line, so its run is unknown.', {
       remedy: 'Run again: nothing was measured.',
@@ -35,7 +38,14 @@ export function toResult(
     context: contextOf(spec, analysis, run, surroundings),
     faults,
     metrics,
+    ...(warnings.length > 0 && { warnings: shortened(warnings) }),
   });
+}
+
+function shortened(warnings: readonly string[]): string[] {
+  if (warnings.length <= mostWarnings) return [...warnings];
+  const rest = warnings.length - mostWarnings;
+  return [...warnings.slice(0, mostWarnings), `${rest} further warnings are in the journal.`];
 }
 
 function contextOf(

@@ -76,6 +76,7 @@ function startTalker(node: number, folder: string) {
         },
         placement: { node, incarnation, gossipListen: '127.0.0.1:1', peers: [] },
         seed: 1,
+        mark: 'bench-lines',
         logDirectory: folder,
         logPath,
       });

@@ -206,6 +206,8 @@ export const resultSchema = z.strictObject({
   context: contextSchema,
   faults: z.array(faultRecordSchema),
   metrics: metricsSchema,
+  /** What a reader of the figures should know, a sentence each; absent: nothing. */
+  warnings: z.array(z.string()).optional(),
 });
 
 export type Result = z.output<typeof resultSchema>;

@@ -80,7 +80,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   let heartbeat: NodeJS.Timeout | undefined;
   try {
     enter('up', recorder, deps);
-    const links = baseLinks(spec, deps);
+    const links = baseLinks(spec, deps, recorder);
     cluster = await deps.runtime.start(planOf(spec, deps), links.hooks, signal);
     cluster.onLoss((loss) => losses.abort(recordLoss(loss, recorder)));
     await beginJournal(cluster, recorder, clock, name);
@@ -171,7 +171,7 @@ interface LinkWindow {
   toMs: number;
 }
 
-function baseLinks(spec: Spec, deps: RunnerDeps) {
+function baseLinks(spec: Spec, deps: RunnerDeps, recorder: Recorder) {
   const window: LinkWindow = { fromMs: 0, toMs: 0 };
   const quality = isDegraded(spec.cluster.quality) ? spec.cluster.quality : undefined;
   const hooks = {
@@ -182,6 +182,10 @@ function baseLinks(spec: Spec, deps: RunnerDeps) {
     },
     onNodeUp: (up: number, total: number) => deps.onProgress({ kind: 'nodesUp', up, total }),
     onNotice: (text: string) => deps.onProgress({ kind: 'notice', text }),
+    onRemark: (code: string, text: string) => {
+      recorder.note(code, text);
+      deps.onProgress({ kind: 'notice', text });
+    },
   };
   return { window, hooks };
 }

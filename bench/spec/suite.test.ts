@@ -24,6 +24,18 @@ describe('a suite', () => {
     ['name: x\nentries:\n  a: {}', 'suite.yaml:3:3: entries.a: expected spec, scenario, or both'],
     ['name: x\nentrys: {}', 'entrys: unknown field (did you mean entries?)'],
     [
+      'name: x\nentries:\n  a: { scenario: x, repeat: 3 }',
+      'suite.yaml:3:21: entries.a.repeat: unknown field (repeat belongs to the top level of the file)',
+    ],
+    [
+      'name: x\nentries:\n  a: { scenario: x, repaet: 3 }',
+      'entries.a.repaet: unknown field (did you mean repeat?)',
+    ],
+    [
+      'name: x\nentries: { constructor: { scenario: x } }',
+      'suite.yaml:2:12: no field can have the name constructor',
+    ],
+    [
       'name: x\nrepeat: 0\nentries: { a: { scenario: x } }',
       'suite.yaml:2:1: repeat: expected at least 1, got 0',
     ],

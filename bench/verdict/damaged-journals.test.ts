@@ -71,6 +71,22 @@ describe.each(Object.keys(specs) as Name[])('a journal of a run that should %s',
     expect(verdictOf(specs[name], journals.get(name)!).status).toBe(name.split(' ')[0]);
   });
 
+  it('does not pass when two lines are swapped, nor two events of a node whose lines keep their numbers', () => {
+    const spec = specs[name];
+    const whole = journals.get(name)!;
+    const says = (events: readonly RunEvent[]) => {
+      const { status, reasons } = verdictOf(spec, events);
+      expect(status).not.toBe('pass');
+      expect(reasons).toContainEqual(expect.stringContaining('stand behind one that was written later'));
+    };
+    const at = Math.floor(whole.length / 2);
+    says(whole.with(at, whole[at + 1]!).with(at + 1, whole[at]!));
+    const ofNode = whole.flatMap((event, line) => (event.type === 'event' && event.node === 0 ? [line] : []));
+    const [one, other] = [ofNode[0]!, ofNode[1]!];
+    const renumbered = (from: number, to: number) => ({ ...whole[from]!, line: to }) as RunEvent;
+    says(whole.with(one, renumbered(other, one)).with(other, renumbered(one, other)));
+  });
+
   it('never passes for less when lines are deleted, repeated or moved', () => {
     const spec = specs[name];
     const whole = journals.get(name)!;

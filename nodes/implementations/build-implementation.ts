@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import { CodedError } from '../coded-error.js';
 import type { Parameters } from '../contract/lines/messages.js';
 import type { NodeProgram } from '../contract/lines/node-program.js';
-import { cacheDirectory, fallbackCache } from '../runtime/toxiproxy/cache.js';
+import { inStaging, removeStaleStagings, type Staging } from '../runtime/clean-up/staging.js';
+import { builtNodesIn, cacheDirectory, fallbackCache } from '../runtime/toxiproxy/cache.js';
 import { withElapsedNotices } from '../runtime/toxiproxy/elapsed-notices.js';
 import { tellOnce, writableFolder } from '../runtime/writable-folder.js';
 import { type Implementation, implementationTitle } from './find-implementation.js';
@@ -13,9 +14,6 @@ import { runStep } from './run-step.js';
 
 /** What builds leave in a folder of sources, and what no build depends on. */
 const passedOver = new Set(['node_modules', 'target', '_build', 'out', '.git', 'README.md']);
-
-const stagingPrefix = '.building-';
-const abandonedAfterMs = 6 * 3_600_000;
 
 export interface BuildHooks {
   readonly onNotice: (text: string) => void;
@@ -48,41 +46,27 @@ export async function buildImplementation(
 async function built(implementation: Implementation, hooks: BuildHooks): Promise<string> {
   const { manifest, version, folder } = implementation;
   const title = implementationTitle(implementation);
-  const cache = join(await writableFolder(cacheDirectory(), fallbackCache(), tellOnce), 'nodes');
+  const cache = builtNodesIn(await writableFolder(cacheDirectory(), fallbackCache(), tellOnce));
   const name = [manifest.name, version, await contentHash(folder)].filter((part) => part !== '').join('-');
   const target = join(cache, name);
   if (await exists(target)) return target;
   for (const program of manifest.build?.needs ?? []) needs(title, program);
   await mkdir(cache, { recursive: true });
-  await removeAbandoned(cache);
-  const staging = await mkdtemp(join(cache, stagingPrefix));
-  try {
+  await removeStaleStagings(cache);
+  return inStaging(cache, async (staging) => {
     await withElapsedNotices(`Building ${title}`, hooks.onNotice, () => make(implementation, staging, hooks));
     hooks.signal.throwIfAborted();
     // Two that build the same at once: the first one's stays.
-    await rename(join(staging, 'out'), target).catch(async (error: unknown) => {
+    await rename(join(staging.folder, 'out'), target).catch(async (error: unknown) => {
       if (!(await exists(target))) throw error;
     });
     return target;
-  } finally {
-    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
+  });
 }
 
-/** What builds that were killed have left; one that is still at work is younger than its steps may take. */
-async function removeAbandoned(cache: string): Promise<void> {
-  const oldestMs = Date.now() - abandonedAfterMs;
-  for (const name of await readdir(cache)) {
-    if (!name.startsWith(stagingPrefix)) continue;
-    const path = join(cache, name);
-    const made = await stat(path).catch(() => undefined); // Somebody else removed it.
-    if (made && made.mtimeMs < oldestMs) await rm(path, { recursive: true, force: true });
-  }
-}
-
-async function make(implementation: Implementation, staging: string, hooks: BuildHooks): Promise<void> {
+async function make(implementation: Implementation, staging: Staging, hooks: BuildHooks): Promise<void> {
   const { manifest, version, folder } = implementation;
-  const [here, out] = [join(staging, 'source'), join(staging, 'out')];
+  const [here, out] = [join(staging.folder, 'source'), join(staging.folder, 'out')];
   await mkdir(out, { recursive: true });
   await cp(folder, here, {
     recursive: true,
@@ -93,6 +77,7 @@ async function make(implementation: Implementation, staging: string, hooks: Buil
     await runStep(words, {
       title: implementationTitle(implementation),
       directory: here,
+      staging,
       signal: hooks.signal,
     });
   }

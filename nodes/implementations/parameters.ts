@@ -106,10 +106,10 @@ export function resolveParameters(
   const resolved: Record<string, ParameterValue> = {};
   const problems: { name: string; isStandard: boolean; text: string }[] = [];
   for (const [parameter, manifest] of Object.entries(parameters)) {
+    const ownValue = Object.hasOwn(own, parameter) ? own[parameter] : undefined;
     const isStandard =
-      own[parameter] === undefined && manifest.means !== undefined && standard[manifest.means] !== undefined;
-    const written =
-      own[parameter] ?? (isStandard ? standard[manifest.means!] : undefined) ?? manifest.default;
+      ownValue === undefined && manifest.means !== undefined && standard[manifest.means] !== undefined;
+    const written = ownValue ?? (isStandard ? standard[manifest.means!] : undefined) ?? manifest.default;
     const read = readParameter(written, manifest);
     if ('value' in read) resolved[parameter] = read.value;
     else problems.push({ name: isStandard ? manifest.means! : parameter, isStandard, text: read.wrong });
@@ -117,7 +117,7 @@ export function resolveParameters(
   const known = Object.entries(parameters).map(([one, { means }]) => (means ? `${one} (${means})` : one));
   const list = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none';
   for (const parameter of Object.keys(own)) {
-    if (!(parameter in parameters))
+    if (!Object.hasOwn(parameters, parameter))
       problems.push({ name: parameter, isStandard: false, text: `${name} has no such parameter; ${list}` });
   }
   const meant = new Set(Object.values(parameters).map(({ means }) => means));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { CodedError } from '../coded-error.js';
+import { isReservedName } from '../reserved-name.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 import { checkDefaults } from './parameters.js';
 
@@ -23,6 +24,12 @@ export function readManifest(path: string): Manifest {
       faults
         .slice(0, 10)
         .map(({ pos, message }) => `${at(pos[0])}: not valid YAML: ${message.split('\n')[0]}`),
+    );
+  }
+  const reserved = reservedNames(document);
+  if (reserved.length > 0) {
+    throw refused(
+      reserved.map(({ name, offset }) => `${at(offset)}: no field or parameter can have the name ${name}`),
     );
   }
   const place = (fields: readonly PropertyKey[]): string => {
@@ -51,6 +58,17 @@ function readText(path: string): string {
     throw refused([`${path}: cannot be read: ${(error as Error).message}`], error);
   }
   throw refused([`${path}: it has more than 1 MiB: a manifest is a page`]);
+}
+
+function reservedNames(document: ReturnType<typeof parseDocument>): { name: string; offset: number }[] {
+  const found: { name: string; offset: number }[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && isReservedName(String(key.value)))
+        found.push({ name: String(key.value), offset: key.range?.[0] ?? 0 });
+    },
+  });
+  return found.slice(0, 10);
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>, path: string): unknown {

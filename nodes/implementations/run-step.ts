@@ -1,21 +1,29 @@
 import { CodedError } from '../coded-error.js';
+import type { Staging } from '../runtime/clean-up/staging.js';
 
 const stepLimitMs = 20 * 60_000;
 const shownLines = 25;
 
-/** One step of a build, as a process group of its own, so that an abort ends all of it. @throws CodedError NODE_BUILD_FAILED; the signal's reason */
+/** One step of a build, as a process group of its own, so that an abort ends all of it, and the guard if we are killed. @throws CodedError NODE_BUILD_FAILED; the signal's reason */
 export async function runStep(
   [file = '', ...args]: readonly string[],
   {
     title,
     directory,
+    staging,
     signal,
-  }: { readonly title: string; readonly directory: string; readonly signal: AbortSignal },
+  }: {
+    readonly title: string;
+    readonly directory: string;
+    readonly staging: Staging;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   const { execa } = await import('execa');
   signal.throwIfAborted();
   const step = execa(file, args, {
     cwd: directory,
+    env: staging.environment,
     all: true,
     stdin: 'ignore',
     detached: true,
@@ -31,6 +39,7 @@ export async function runStep(
     }
   };
   signal.addEventListener('abort', end, { once: true });
+  const release = staging.guard(step.pid);
   // Something that left the group may hold the step's output open for long: nobody waits for that.
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -54,5 +63,6 @@ export async function runStep(
   } finally {
     signal.removeEventListener('abort', end);
     end();
+    release();
   }
 }

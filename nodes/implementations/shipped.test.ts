@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../package-root.js';
 import { findImplementation, shippedNames } from './find-implementation.js';
 import { resolveParameters } from './parameters.js';
+import { readManifest } from './read-manifest.js';
 
 const adapters = join(packageRoot(), 'nodes', 'adapters');
 
@@ -49,9 +51,25 @@ it.each([
   [{ gossipNodes: 65 }, {}, 'gossipNodes', 'expected at most 64, got 65'],
   [{ gossipInterval: '1 fortnight' }, {}, 'gossipInterval', 'expected a duration such as 200ms or 2s'],
   [{ enableCompression: 'perhaps' }, {}, 'enableCompression', 'expected true or false'],
+  [{ constructor: 1 }, {}, 'constructor', 'memberlist has no such parameter'],
   [{ colour: 1 }, {}, 'colour', 'memberlist has no such parameter; it has gossipInterval (interval)'],
 ])('%j and %j are refused by name', (own, standard, name, text) => {
   const { manifest } = findImplementation('memberlist');
   const { problems } = resolveParameters(manifest, { own, standard });
   expect(problems).toMatchObject([{ name, text: expect.stringContaining(text) }]);
+});
+
+describe.each(['__proto__', 'constructor', 'prototype', 'toString'])('the name %s', (name) => {
+  it('is refused as a parameter of a manifest, with its place', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gossip-bench-manifest-'));
+    const path = join(folder, 'gossip-node.yaml');
+    try {
+      writeFileSync(path, `name: mine\ncommand: [node]\nparameters:\n  ${name}: { type: int, default: 3 }\n`);
+      expect(() => readManifest(path)).toThrow(
+        `${path}:4:3: no field or parameter can have the name ${name}`,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

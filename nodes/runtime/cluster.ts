@@ -61,6 +61,8 @@ export interface ClusterHooks {
   readonly onNodeUp?: (up: number, total: number) => void;
   /** Progress of slow preparations (image build, Toxiproxy build), as short sentences. */
   readonly onNotice?: (text: string) => void;
+  /** What a reader of the run should know of its nodes, beside their figures: a code and a sentence. Called before `stop` resolves. */
+  readonly onRemark?: (code: string, text: string) => void;
 }
 
 export interface NodeExit {

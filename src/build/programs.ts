@@ -6,6 +6,8 @@ import { notices } from '../report/html/client-bundle.js';
 /** Sources of what is started as a process or a thread of its own, and shares code with the command line. */
 export const programs: readonly string[] = [
   'src/cli.ts',
+  // oclif loads it by its path.
+  'src/command-line/fitted-help.ts',
   'bench/benches/main.ts',
   'bench/benches/harness-run.ts',
   'bench/benches/sim-epidemic.ts',

@@ -2,6 +2,7 @@ import { Flags, type Interfaces } from '@oclif/core';
 import { specField } from '../../bench/spec/input/fields.js';
 import type { SpecOverride } from '../../bench/spec/input/resolve.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { isReservedName } from '../../nodes/reserved-name.js';
 
 /** A flag that stands for a field of the spec. */
 interface SpecFlag {
@@ -148,6 +149,11 @@ function nodeParametersOf(given: readonly string[]): SpecOverride[] {
     const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       throw new CodedError('USAGE', `--node-param: expected name=value, got '${text}'`, {
+        remedy: 'See `gossip-bench node list` for the parameters of each node.',
+      });
+    }
+    if (isReservedName(name)) {
+      throw new CodedError('USAGE', `--node-param: no parameter can have the name ${name}`, {
         remedy: 'See `gossip-bench node list` for the parameters of each node.',
       });
     }

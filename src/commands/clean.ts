@@ -6,7 +6,7 @@ import { parseAge } from '../store/thin-runs.js';
 export default class Clean extends BaseCommand {
   static override summary = 'Remove processes, containers and networks that earlier runs left.';
   static override description =
-    'A run cleans up after itself, also after Ctrl-C; a reaper does so if the run is killed. This command is the last resort: it removes processes, containers and networks of your runs whose harness is dead. Run folders stay unless you give --older-than; history and baselines always stay.';
+    'A run cleans up after itself, also after Ctrl-C; a reaper does so if the run is killed. This command is the last resort: it removes processes, containers and networks of your runs whose harness is dead, and what builds of nodes left. Run folders stay unless you give --older-than; history and baselines always stay.';
   static override examples = [
     {
       description: 'Remove what is left of ended runs',

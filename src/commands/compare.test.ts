@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { captureOutput } from '@oclif/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../comparison/comparison-result.js';
@@ -118,6 +119,31 @@ describe('compare', () => {
       expect.stringMatching(/Left out: cannot read .*result\.json: the run did not end properly/),
       expect.stringMatching(/Left out: .*it is of schemaVersion 0, this program reads 1/),
     ]);
+  });
+
+  it('compares what the journals give, whatever result.json says, and leaves damaged journals out', async () => {
+    const copy = join(folder, 'changed');
+    const { cp } = await import('node:fs/promises');
+    await cp(side('200ms'), copy, { recursive: true, verbatimSymlinks: true });
+    const [first, second, third, fourth] = (await readdir(copy)).filter((name) => name !== 'latest');
+    const at = (run: string | undefined, file: string): string => join(copy, run!, file);
+    const result = await readFile(at(first, 'result.json'), 'utf8');
+    await writeFile(at(first, 'result.json'), result.replace(/"reach": 1\b/, '"reach": 0.5'));
+    await writeFile(at(second, 'journal.ndjson.gz'), '');
+    const lines = gunzipSync(await readFile(at(third, 'journal.ndjson.gz')))
+      .toString()
+      .split('\n');
+    await writeFile(at(third, 'journal.ndjson.gz'), gzipSync(lines.toSpliced(20, 1).join('\n')));
+    await rm(at(fourth, 'journal.ndjson.gz'));
+    const { notices, base, figures } = await figuresOf(copy, side('400ms'));
+    expect(base.runs).toHaveLength(2);
+    expect(notices).toEqual([
+      expect.stringMatching(/result\.json has another figure reach than its journal gives/),
+      expect.stringMatching(/^Left out: /),
+      expect.stringMatching(/^Left out: .*lines 1 are missing/),
+      expect.stringMatching(/^Left out: /),
+    ]);
+    expect(figures.find(({ path }) => path === 'reach')?.base?.min).toBe(1);
   });
 
   it.each([

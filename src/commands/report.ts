@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { Result } from '../../bench/result/result.js';
 import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { finishRun } from '../experiment/finish-run.js';
 import { resultText, verdictLine } from '../report/terminal/result-text.js';
 import { styleFor, widthOf } from '../report/terminal/style.js';
@@ -9,7 +10,7 @@ import { openRunFolder } from '../store/open-run-folder.js';
 export default class Report extends BaseCommand {
   static override summary = 'Rebuild the figures and the report of a run from its journal.';
   static override description =
-    'Reads the spec and the journal of a run folder and rewrites result.json and report.html. The figures are identical to those of the run, byte for byte. For a killed run, the report covers what its journal holds.';
+    'Reads the spec and the journal of a run folder and rewrites result.json and report.html. The figures are identical to those of the run, byte for byte. For a killed run, the report covers what its journal holds. Exits with 0 once it has rebuilt them, whatever the verdict; with --exit-code, the exit code gives the verdict.';
   static override examples = [
     { description: 'The last run', command: '<%= config.bin %> report latest' },
     { description: 'A run by its id', command: '<%= config.bin %> report 7k2m9q4x' },
@@ -17,6 +18,10 @@ export default class Report extends BaseCommand {
       description: 'One figure of a folder',
       command:
         '<%= config.bin %> report results/20261124T194630Z-default-7k2m9q4x --json | jq .metrics.reach',
+    },
+    {
+      description: 'Exit with 1 if its verdict is fail, with 4 if it is unknown',
+      command: '<%= config.bin %> report latest --exit-code',
     },
   ];
 
@@ -30,6 +35,9 @@ export default class Report extends BaseCommand {
       helpValue: '<folder>',
     }),
     quiet: Flags.boolean({ description: 'Print only the verdict.' }),
+    'exit-code': Flags.boolean({
+      description: 'Exit with the code of the verdict (0 pass, 1 fail, 4 unknown) instead of 0.',
+    }),
   };
 
   async run(): Promise<Result> {
@@ -40,6 +48,7 @@ export default class Report extends BaseCommand {
     this.log(
       flags.quiet ? verdictLine(result, style) : resultText(result, folder, style, widthOf(process.stdout)),
     );
+    if (flags['exit-code']) process.exitCode = exitCodeOfVerdict(result.verdict);
     return result;
   }
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../../bench/result/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
+import { rebuiltResult } from '../experiment/finish-run.js';
 import { findRunFolders } from '../store/find-run-folders.js';
 import { readResult } from '../store/read-result.js';
 import type { RunFolder } from '../store/run-folder.js';
@@ -14,25 +15,62 @@ export interface RunSet {
 }
 
 /**
- * Reads the runs that a text names. A run that cannot be read, or did not complete, is left out and named.
+ * Reads the runs that a text names: the figures of each are made of its journal, as `report` makes them. A run that cannot be read, did not
+ * complete, or has a journal that is not the one it wrote, is left out and named; one whose result.json says otherwise is named.
  * @throws CodedError RUN_UNREADABLE where no run is left
  */
 export async function readRunSet(name: string, outDirectory: string): Promise<RunSet> {
   const notices: string[] = [];
   const runs: RunSet['runs'][number][] = [];
+  // One journal after the other: each may be large.
   for (const folder of await findRunFolders(name, outDirectory)) {
-    const result = await readResult(folder).catch((error: unknown) => {
+    const read = await readRun(folder).catch((error: unknown) => {
       if (!(error instanceof CodedError)) throw error;
-      notices.push(`Left out: ${error.message}.`);
+      return { leftOut: `${error.message}.` };
     });
-    if (!result) continue;
-    if (result.state === 'completed') runs.push({ folder, result });
-    else notices.push(`Left out: ${folder.path} was ${result.state} in phase ${result.phase}.`);
+    if ('leftOut' in read) notices.push(`Left out: ${read.leftOut}`);
+    else {
+      runs.push({ folder, result: read.result });
+      notices.push(...read.notices);
+    }
   }
   if (runs.length > 0) return { name, runs, notices: [...notices, ...disturbed(name, runs)] };
   throw new CodedError('RUN_UNREADABLE', [`${name}: no run can be compared.`, ...notices].join('\n'), {
     remedy: 'Give completed runs; `gossip-bench report <run>` rebuilds a missing result.',
   });
+}
+
+type ReadRun =
+  | { readonly leftOut: string }
+  | { readonly result: Result; readonly notices: readonly string[] };
+
+async function readRun(folder: RunFolder): Promise<ReadRun> {
+  const stored = await readResult(folder);
+  if (stored.state !== 'completed')
+    return { leftOut: `${folder.path} was ${stored.state} in phase ${stored.phase}.` };
+  const { result, analysis } = await rebuiltResult(folder);
+  const damage = analysis.disturbances.find(({ kind }) => kind === 'journalIncomplete');
+  if (damage) return { leftOut: `${folder.path}: ${damage.text}` };
+  if (result.state !== 'completed')
+    return {
+      leftOut: `${folder.path}: its journal is of a run that was ${result.state} in phase ${result.phase}.`,
+    };
+  const differs = differing(stored, result);
+  if (differs === undefined) return { result, notices: [] };
+  const text = `${folder.path}: its result.json has another ${differs} than its journal gives; compared is what the journal gives.`;
+  return { result, notices: [text] };
+}
+
+/** In what they differ: the file was changed, or another version of this program wrote it. */
+function differing(stored: Result, rebuilt: Result): string | undefined {
+  const textOf = (value: unknown): string => JSON.stringify(value);
+  if (stored.runId !== rebuilt.runId) return 'run id';
+  if (textOf(stored.spec) !== textOf(rebuilt.spec)) return 'spec';
+  const names = [...new Set([...Object.keys(stored.metrics), ...Object.keys(rebuilt.metrics)])];
+  const figures = (result: Result) => result.metrics as Record<string, unknown>;
+  const figure = names.find((name) => textOf(figures(stored)[name]) !== textOf(figures(rebuilt)[name]));
+  if (figure !== undefined) return `figure ${figure}`;
+  return stored.verdict.status === rebuilt.verdict.status ? undefined : 'verdict';
 }
 
 function disturbed(name: string, runs: RunSet['runs']): string[] {

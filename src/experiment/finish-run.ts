@@ -23,6 +23,12 @@ export const finishRun = async (folder: RunFolder, signal?: AbortSignal): Promis
 export const finishUnread = async (folder: RunFolder, phase: Phase, reason: string): Promise<Result> =>
   writeFiles(folder, await readUnread(folder, phase, reason));
 
+/** What `report` would say of a folder, without writing anything. @throws CodedError RUN_UNREADABLE */
+export async function rebuiltResult(folder: RunFolder): Promise<{ result: Result; analysis: Analysis }> {
+  const { spec, surroundings, analysis } = await readAnalysis(folder);
+  return { result: resultOf(spec, analysis, surroundings), analysis };
+}
+
 async function writeFiles(folder: RunFolder, { spec, surroundings, analysis }: AnalyzedRun): Promise<Result> {
   const result = resultOf(spec, analysis, surroundings);
   await writeAtomically(folder.result, `${JSON.stringify(result, null, 2)}\n`);

@@ -8,6 +8,7 @@ export interface Disturbance {
     | 'journalIncomplete'
     | 'harnessStopped'
     | 'faultMissing'
+    | 'faultUntested'
     | 'clock'
     | 'faultUnconfirmed'
     | 'partitionLeaked';

@@ -7,6 +7,7 @@ import type { Disturbance } from './disturbance.js';
 import type { HarnessFigures } from './harness.js';
 import { harnessStopped } from './harness-stopped.js';
 import { missingFaults } from './missing-faults.js';
+import { untestedFaults } from './untested-faults.js';
 
 /** The machine is the limit from here on, as a share of all its cores. */
 export const saturatedShare = 0.95;
@@ -33,6 +34,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...harnessStopped(observed.index),
     ...clock(observed),
     ...missing(observed),
+    ...untested(observed),
     ...unconfirmed(observed.index),
     ...leaked(observed.recovery),
     ...warmUpIncomplete(observed.index),
@@ -102,14 +104,29 @@ function missing({ spec, state, index }: Observed): Disturbance[] {
   return missingFaults(spec, index.faults).map((text) => ({ kind: 'faultMissing', text }));
 }
 
-/** Lines are numbered, and the last one counts those before it. */
-function journalIncomplete({ end, lines, lineNumbers }: JournalIndex): Disturbance[] {
-  if (end?.lines === undefined) return [];
-  const written = end.lines + 1;
-  const distinct = new Set(lineNumbers).size;
-  if (lines === written && distinct === written) return [];
-  const text = `Of the journal's ${written} lines ${written - distinct} are missing, and ${lines - distinct} are repeated: it is not the one that this run wrote.`;
-  return [{ kind: 'journalIncomplete', text }];
+/** Of a run that broke off, how long a fault would have lasted is unknown. */
+function untested({ spec, traits, state, index }: Observed): Disturbance[] {
+  if (state !== 'completed') return [];
+  return untestedFaults({ spec, traits, index }).map((text) => ({ kind: 'faultUntested', text }));
+}
+
+/** Lines are numbered, the last one counts those before it, and none stands behind one that was written later. */
+function journalIncomplete({ end, lines, lineNumbers, linesOutOfOrder }: JournalIndex): Disturbance[] {
+  const damage = (text: string): Disturbance[] => [
+    { kind: 'journalIncomplete', text: `${text}: it is not the one that this run wrote.` },
+  ];
+  if (end?.lines !== undefined) {
+    const written = end.lines + 1;
+    const distinct = new Set(lineNumbers).size;
+    if (lines !== written || distinct !== written) {
+      return damage(
+        `Of the journal's ${written} lines ${written - distinct} are missing, and ${lines - distinct} are repeated`,
+      );
+    }
+  }
+  return linesOutOfOrder === 0
+    ? []
+    : damage(`${linesOutOfOrder} of the journal's lines stand behind one that was written later`);
 }
 
 const unconfirmed = ({ faults }: JournalIndex): Disturbance[] =>

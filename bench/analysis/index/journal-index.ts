@@ -1,6 +1,7 @@
 import type { NodeEvent } from '../../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../../journal/journal-event.js';
 import { Receipts } from '../../journal/receipts.js';
+import { JournalSequence } from './journal-sequence.js';
 
 type Described<T extends NodeEvent['type']> = { node: number; event: Extract<NodeEvent, { type: T }> };
 
@@ -32,6 +33,8 @@ export interface JournalIndex {
   /** The numbers of the lines of which those of version 0.2 have one, and how many there are of all. */
   lineNumbers: number[];
   lines: number;
+  /** So many lines stand behind one that was written later. */
+  linesOutOfOrder: number;
   /** First and last moment that the harness recorded, ms; 0 for an empty journal. */
   firstMs: number;
   lastMs: number;
@@ -39,16 +42,19 @@ export interface JournalIndex {
 
 export function indexJournal(events: readonly RunEvent[]): JournalIndex {
   const index = { ...emptyIndex(), lines: events.length };
+  const sequence = new JournalSequence();
   let firstMs = Number.POSITIVE_INFINITY;
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const event of events) {
     if (event.line !== undefined) index.lineNumbers.push(event.line);
+    sequence.see(event);
     place(event, index);
     if (event.type === 'event' || event.type === 'receipts') continue;
     if (event.tMs < firstMs) firstMs = event.tMs;
     if (event.tMs > lastMs) lastMs = event.tMs;
   }
   sortByTime(index);
+  index.linesOutOfOrder = sequence.outOfOrder();
   return Number.isFinite(firstMs) ? { ...index, firstMs, lastMs } : index;
 }
 
@@ -146,6 +152,7 @@ const emptyIndex = (): JournalIndex => ({
   notes: [],
   lineNumbers: [],
   lines: 0,
+  linesOutOfOrder: 0,
   firstMs: 0,
   lastMs: 0,
 });

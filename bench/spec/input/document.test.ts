@@ -50,6 +50,13 @@ describe('a spec file', () => {
     ['a number without end', 'repeat: 1e999\n', '1:9: expected a finite number, got 1e999'],
     ['a list as a name', '? [a, b]\n: 1\n', '1:3: expected the name of a field'],
     ['the name __proto__', '__proto__: { nodes: 3 }\n', '1:1: no field can have the name __proto__'],
+    ['the name constructor', 'cluster:\n  constructor: 3\n', '2:3: no field can have the name constructor'],
+    [
+      'the name prototype',
+      'node: { parameters: { prototype: 3 } }\n',
+      '1:23: no field can have the name prototype',
+    ],
+    ['the name toString', 'toString: 3\n', '1:1: no field can have the name toString'],
     ['a merge of text', 'cluster:\n  <<: nodes\n', '2:7: expected fields to merge'],
     [
       'brackets without end',

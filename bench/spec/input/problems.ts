@@ -18,10 +18,10 @@ const nouns: Record<string, string> = {
   record: 'fields, one a line',
 };
 
-/** ` (did you mean …?)`, or nothing where no candidate is near. */
+/** ` (did you mean …?)`, or nothing where no candidate is near, or the nearest is the word itself. */
 function suggestion(word: string, candidates: readonly string[]): string {
   const nearest = closestMatch(word, candidates, { maxDistance: Math.max(2, Math.floor(word.length / 3)) });
-  return nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
+  return nearest === undefined || nearest === word ? '' : ` (did you mean ${nearest}?)`;
 }
 
 /** The text of a schema's issue, in the house's words; schemas with words of their own keep them. */
@@ -87,5 +87,7 @@ function nearestField(path: readonly string[], fieldNames: readonly string[]): s
   if (near !== '') return near;
   const elsewhere = new Map(fieldNames.map((name) => [name.split('.').at(-1)!, name]));
   const match = closestMatch(key, [...elsewhere.keys()], { maxDistance: 2 });
-  return match === undefined ? '' : ` (did you mean ${elsewhere.get(match)}?)`;
+  if (match === undefined) return '';
+  const name = elsewhere.get(match)!;
+  return name === key ? ` (${name} belongs to the top level of the file)` : ` (did you mean ${name}?)`;
 }

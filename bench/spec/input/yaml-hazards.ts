@@ -1,5 +1,6 @@
 import type { Alias, Document, Node, Pair } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+import { isReservedName } from '../../../nodes/reserved-name.js';
 
 /** One thing in a YAML document that no field can be made of; `offset` is its first character. */
 export interface Hazard {
@@ -78,7 +79,8 @@ class Walk {
     if (isNode(key)) {
       this.node(key, level + 1);
       if (!isScalar(key) || key.value === null) this.#found(key, 'expected the name of a field');
-      else if (key.value === '__proto__') this.#found(key, 'no field can have the name __proto__');
+      else if (isReservedName(String(key.value)))
+        this.#found(key, `no field can have the name ${String(key.value)}`);
     }
     return isNode(value) ? this.node(value, level + 1) : 1;
   }

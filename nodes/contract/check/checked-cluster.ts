@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { MarkedProcess } from '../../marked-processes.js';
 import type { NodeProgram } from '../lines/node-program.js';
 import type { CheckLimits } from './check-limits.js';
 import { CheckedNode, within } from './checked-node.js';
@@ -95,6 +96,11 @@ export class CheckedCluster {
 
   get problems(): string[] {
     return [...this.#retired, ...this.nodes].flatMap(({ problems }) => problems);
+  }
+
+  /** What nodes left behind that have been killed. */
+  get strays(): MarkedProcess[] {
+    return [...this.#retired, ...this.nodes].flatMap(({ strays }) => strays);
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BoundedLogs } from '../../bounded-logs.js';
+import { endMarked, type MarkedProcess, markVariable } from '../../marked-processes.js';
 import type { NodeEvent } from '../events.js';
 import { LineNode } from '../lines/line-node.js';
 import { type NodeLine, nodeLineSchema, type Parameters } from '../lines/messages.js';
@@ -17,6 +20,10 @@ export class CheckedNode {
   /** What broke the contract's form. */
   readonly problems: string[] = [];
   readonly events: NodeEvent[] = [];
+  /** What it left behind outside of its process group, and was ended. */
+  readonly strays: MarkedProcess[] = [];
+  readonly #mark = randomBytes(12).toString('hex');
+  readonly #logs = new BoundedLogs();
   readonly #process: ChildProcess;
   readonly #logPath: string;
   #output = '';
@@ -41,8 +48,14 @@ export class CheckedNode {
     this.#logPath = join(directory, `n${node}.log`);
     const log = openSync(this.#logPath, 'a');
     const [file, ...args] = program.command;
-    this.#process = spawn(file, args, { stdio: ['pipe', 'pipe', log], detached: true, cwd: directory });
+    this.#process = spawn(file, args, {
+      stdio: ['pipe', 'pipe', log],
+      detached: true,
+      cwd: directory,
+      env: { ...process.env, [markVariable]: this.#mark },
+    });
     closeSync(log);
+    this.#logs.watch(this.#logPath);
     let unread: Buffer[] = [];
     this.#process.on('error', (error) => {
       this.problems.push(`${program.command.join(' ')} cannot be started: ${error.message}`);
@@ -80,6 +93,7 @@ export class CheckedNode {
     });
     this.#process.once('exit', (code, signal) => {
       this.#exit = { code, signal };
+      this.#logs.end();
       this.control.ended('has ended');
     });
   }
@@ -143,6 +157,8 @@ export class CheckedNode {
       }
     }
     await this.exited(5_000);
+    const left = await endMarked(this.#mark);
+    this.strays.push(...left.filter(({ group }) => group !== this.#process.pid));
   }
 }
 

@@ -137,6 +137,15 @@ export const troubleRules: readonly Rule[] = [
         : `it ended with ${node.exit?.signal ?? `code ${node.exit?.code}`}`;
     },
   },
+  {
+    name: 'leaves-nothing',
+    title: 'What it starts ends with it (seen on Linux).',
+    async check(cluster) {
+      await Promise.all(cluster.nodes.map((node) => node.kill()));
+      const [stray] = cluster.strays;
+      return stray && `it left a process in a session of its own: ${stray.command} (process ${stray.pid})`;
+    },
+  },
 ];
 
 /** Sends bytes and hangs up; a refusal is fine, too. */

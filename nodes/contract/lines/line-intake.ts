@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { CodedError } from '../../coded-error.js';
 import type { NodeId } from '../../protocol/types.js';
 import { type Capability, capabilities } from '../capabilities.js';
 import type { KeptEvents } from './kept-events.js';
@@ -87,10 +89,16 @@ export class LineIntake {
     }
     const where = `line ${number} of its stdout`;
     if (text?.trim() === '') return;
-    const line = text === undefined ? `${where} is longer than 1 MiB` : parsedLine(text, where);
-    const wrong = typeof line === 'string' ? line : this.#take(line);
-    if (wrong === undefined) return;
-    this.problem(typeof line === 'string' ? wrong : `${where}: ${wrong}`);
+    const read = text === undefined ? { wrong: 'is longer than 1 MiB' } : parsedLine(text);
+    if ('line' in read) {
+      const wrong = this.#take(read.line);
+      if (wrong !== undefined) this.problem(`${where}: ${wrong}`);
+      return;
+    }
+    this.problem(`${where} ${read.wrong}`);
+    if (read.question === undefined) return;
+    const refusal = `node n${this.#parts.node} answered, but line ${number} of its stdout ${read.wrong}`;
+    this.#parts.questions.refuse(read.question, new CodedError('NODE_UNREACHABLE', refusal, { remedy }));
   }
 
   /** What is wrong with it, if anything. */
@@ -166,17 +174,36 @@ export class LineIntake {
   }
 }
 
-/** The line, or what is wrong with its form. */
-function parsedLine(text: string, where: string): NodeLine | string {
+/** The line, or what is wrong with its form, and which question it would have answered. */
+type Read = { readonly line: NodeLine } | { readonly wrong: string; readonly question?: string | undefined };
+
+function parsedLine(text: string): Read {
   const shown = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return `${where} is no JSON: ${shown}`;
+    return { wrong: `is no JSON: ${shown}` };
   }
   const parsed = nodeLineSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { line: parsed.data };
   const { path, message } = parsed.error.issues[0]!;
-  return `${where} breaks the contract (${path.join('.') || 'type'}: ${message}): ${shown}`;
+  return {
+    wrong: `breaks the contract (${path.join('.') || 'type'}: ${message}): ${shown}`,
+    question: questionOf(json),
+  };
 }
+
+/** By the name under which it is open: of a write its update, of any other its type and number. */
+function questionOf(json: unknown): string | undefined {
+  const parsed = answerSchema.safeParse(json);
+  if (!parsed.success) return undefined;
+  return 'ask' in parsed.data ? `${parsed.data.type} ${parsed.data.ask}` : parsed.data.update;
+}
+
+const answerSchema = z.union([
+  z.object({ type: z.string(), ask: z.int() }),
+  z.object({ type: z.enum(['written', 'refused']), update: z.string() }),
+]);
+
+const remedy = "See the node's log in the run folder, and nodes/contract/lines/README.md.";

@@ -74,6 +74,41 @@ test('a write is named by the harness, and written when the node says so', async
   });
 });
 
+test.each([
+  [
+    { type: 'counters', counters: { messagesSent: -1 } },
+    'counters',
+    /^node n0 answered, but line 2 of its stdout breaks the contract \(counters\.messagesSent: .*>=0\): .*"messagesSent":-1/,
+  ],
+  [
+    { type: 'view', entries: 'many', digest: '' },
+    'viewSummary',
+    /answered, but .*\(entries: .*"entries":"many"/,
+  ],
+  [{ type: 'members', members: [{ node: 1, status: 'ill' }] }, 'members', /answered, but .*"status":"ill"/],
+] as const)(
+  'an answer that is none is refused at once, with what it was: %j',
+  async (answer, question, message) => {
+    const { node, heard, says, beReady } = played(['counters', 'views', 'members']);
+    beReady();
+    await node.health();
+    const asking = node[question]();
+    const { ask } = heard.at(-1) as { ask: number };
+    says({ ...answer, ask });
+    await expect(asking).rejects.toMatchObject({ message: expect.stringMatching(message) });
+  },
+);
+
+test('so is an answer to a write, whose later true one is still taken', async () => {
+  const { node, says, beReady } = played();
+  beReady();
+  const writing = node.write({ key: 'k', value: Buffer.from('hi') });
+  says({ type: 'written', update: '0.1.1', t: 'now' });
+  await expect(writing).rejects.toThrow(/answered, but .*\(t: .*"t":"now"/);
+  says(written('0.1.1', 1_002));
+  expect((await node.journal(1)).events).toHaveLength(1);
+});
+
 test('the journal has receipts once, with what is claimed of them, and forgets what was confirmed', async () => {
   const { node, problems, says, beReady } = played(['hops', 'members']);
   beReady();

@@ -48,6 +48,12 @@ export class OpenQuestions {
     return question !== undefined;
   }
 
+  /** It was answered with what is no answer. */
+  refuse(name: string, error: Error): void {
+    this.#open.get(name)?.fail(error);
+    this.#open.delete(name);
+  }
+
   close(error: Error): void {
     this.#closed = error;
     clearTimeout(this.#timer);

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { endMarked } from '../../marked-processes.js';
 import { isAlive, type ProcessIdentity } from './process-identity.js';
 import { forgetRun, listRuns } from './run-registry.js';
 
@@ -8,7 +9,7 @@ export interface EndedRun {
 }
 
 /**
- * Ends the processes that process runs on record have left: of every run whose harness is no longer alive, or of all
+ * Ends the processes that process runs on record have left, and whatever carries their mark: of every run whose harness is no longer alive, or of all
  * with `force` (their harness stays; it will see a cluster lost). A process id that was given to another process
  * since is not touched. Records of docker runs are left to the clean-up of the engine.
  */
@@ -18,7 +19,9 @@ export async function endLeftoverProcesses(options: { readonly force: boolean })
     const here = record.runtime === 'process' && record.host === hostname();
     if (!here || (!options.force && (await isAlive(record.harness)))) continue;
     const pids = await Promise.all(record.children.map(endProcess));
-    ended.push({ runId: record.runId, pids: pids.filter((pid) => pid !== undefined) });
+    const strays = record.mark === undefined ? [] : await endMarked(record.mark);
+    const all = new Set([...pids.filter((pid) => pid !== undefined), ...strays.map(({ pid }) => pid)]);
+    ended.push({ runId: record.runId, pids: [...all] });
     await forgetRun(record.runId);
   }
   return ended;

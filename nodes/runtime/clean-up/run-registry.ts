@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ const runRecordSchema = z.object({
   harness: identitySchema,
   /** Processes that the run has started. */
   children: z.array(identitySchema),
+  /** What its processes carry in their environment (nodes/marked-processes.ts); absent in records of earlier versions. */
+  mark: z.string().min(16).optional(),
 });
 
 /** A run that has begun and has not ended in order; clean-up goes by these. */
@@ -36,13 +39,16 @@ const writableRegistry = (): Promise<string> =>
 
 /** This run's entry in the registry, for as long as it lasts. */
 export class RegisteredRun {
+  /** For the environment of what the run starts. */
+  readonly mark: string;
   readonly #directory: string;
   #record: RunRecord;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(directory: string, record: RunRecord) {
+  private constructor(directory: string, record: RunRecord, mark: string) {
     this.#directory = directory;
     this.#record = record;
+    this.mark = mark;
   }
 
   /** Writes the record of a run that this process conducts. */
@@ -51,8 +57,9 @@ export class RegisteredRun {
     const harness = await identifyProcess(process.pid);
     if (harness === undefined) throw new Error(`process ${process.pid} cannot read its own start time`);
     const startedAt = new Date().toISOString();
+    const mark = randomBytes(12).toString('hex');
     const record = { runId, runtime, host: hostname(), startedAt, harness, children: [] };
-    const run = new RegisteredRun(directory, record);
+    const run = new RegisteredRun(directory, { ...record, mark }, mark);
     await run.#write();
     return run;
   }

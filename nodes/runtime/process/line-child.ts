@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LineNode } from '../../contract/lines/line-node.js';
 import type { NodeProgram } from '../../contract/lines/node-program.js';
 import type { NodeStreams } from '../../contract/lines/node-streams.js';
+import { markVariable } from '../../marked-processes.js';
 import { realClock } from '../clock.js';
 import type { NodePlacement } from '../start/node-environment.js';
 import type { ChildLaunch } from './child-node.js';
@@ -19,6 +20,8 @@ export interface LineChildOptions {
   readonly program: NodeProgram;
   readonly placement: Pick<NodePlacement, 'node' | 'incarnation' | 'gossipListen' | 'peers'>;
   readonly seed: number;
+  /** Of this incarnation (nodes/marked-processes.ts). */
+  readonly mark: string;
   readonly logDirectory: string;
   readonly logPath: string;
 }
@@ -28,13 +31,13 @@ export function lineChild(options: LineChildOptions): {
   launch: ChildLaunch;
   control: () => LineNode | undefined;
 } {
-  const { program, placement, seed, logDirectory, logPath } = options;
+  const { program, placement, seed, mark, logDirectory, logPath } = options;
   const { node, incarnation, gossipListen, peers } = placement;
   const output = new OutputFile(join(logDirectory, `n${node}.lines`));
   let control: LineNode | undefined;
   const launch: ChildLaunch = {
     command: program.command,
-    environment: environment(),
+    environment: { ...environment(), [markVariable]: mark },
     stdout: output.fd,
     directory: logDirectory,
     threads: 'all',

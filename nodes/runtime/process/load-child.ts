@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { GuardProcess } from '../clean-up/guard-process.js';
 import type { LoadProcess } from '../load-process.js';
-import type { GuardProcess } from './guard-process.js';
 
 const lastLogBytes = 2_000;
 

@@ -1,21 +1,24 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { BoundedLogs } from '../../bounded-logs.js';
 import { CodedError } from '../../coded-error.js';
 import type { NodeControl } from '../../contract/client.js';
 import { createNodeControl } from '../../contract/http-node-control.js';
 import type { NodeProgram } from '../../contract/lines/node-program.js';
 import type { NodeId } from '../../protocol/types.js';
+import type { GuardProcess } from '../clean-up/guard-process.js';
 import { LeaseKeeper } from '../clean-up/lease-keeper.js';
 import type { ClusterPlan, NodeExit, NodeLifecycle, NodeResources } from '../cluster.js';
 import { awaitHealthy } from '../start/await-healthy.js';
 import { beginAll } from '../start/begin-all.js';
 import { buildEnvironment, type NodePlacement, nodeSeed } from '../start/node-environment.js';
 import { nodeStartError } from '../start/node-start-error.js';
+import { toxiproxyLogName } from '../toxiproxy/await-toxiproxy.js';
 import { type ChildLaunch, ChildNode } from './child-node.js';
-import type { GuardProcess } from './guard-process.js';
 import { lineChild } from './line-child.js';
 import { lowerPriority } from './lower-priority.js';
 import { loopback, type PortBlock } from './port-block.js';
 import { processResources } from './process-resources.js';
+import { Strays } from './strays.js';
 
 export interface NodeChildrenOptions {
   readonly plan: ClusterPlan;
@@ -23,10 +26,14 @@ export interface NodeChildrenOptions {
   readonly token: string;
   readonly nodeBundle: string;
   readonly guard: GuardProcess;
+  /** Of the run (nodes/marked-processes.ts). */
+  readonly mark: string;
   /** A process of a node started. */
   readonly spawned: (pid: number) => void;
   /** A node that was up ended without being asked to. */
   readonly lost: (exit: NodeExit) => void;
+  /** Told what nodes left behind and had to be ended, and what was dropped of their logs. */
+  readonly onRemark: (code: string, text: string) => void;
 }
 
 const callTimeoutMs = 10_000;
@@ -47,12 +54,16 @@ export class NodeChildren implements NodeLifecycle {
   /** Nodes that are not healthy yet: their end fails the start that waits for them. */
   readonly #starting = new Map<NodeId, AbortController>();
   readonly #leases: LeaseKeeper;
+  readonly #strays: Strays;
+  readonly #logs = new BoundedLogs();
 
   constructor(options: NodeChildrenOptions) {
     this.#options = options;
     const { plan, ports, token } = options;
     this.#leases = new LeaseKeeper(plan.leaseMs);
     this.#programs = Array.from({ length: plan.nodes }, (_, node) => plan.programs?.[node]);
+    this.#logs.watch(join(plan.logDirectory, toxiproxyLogName));
+    this.#strays = new Strays(options.mark, (text) => options.onRemark('strayProcesses', text));
     for (let node = 0; node < plan.nodes; node += 1) {
       this.#children.set(node, this.#child(node));
       if (this.#programs[node]) continue;
@@ -79,10 +90,12 @@ export class NodeChildren implements NodeLifecycle {
 
   async kill(node: NodeId): Promise<void> {
     await this.#of(node).kill();
+    await this.#strays.endOf(node);
   }
 
   async stop(node: NodeId): Promise<void> {
     await this.#of(node).stop(stopLimitMs);
+    await this.#strays.endOf(node);
   }
 
   async pause(node: NodeId): Promise<void> {
@@ -108,6 +121,11 @@ export class NodeChildren implements NodeLifecycle {
   async stopAll(): Promise<void> {
     this.#leases.stop();
     await Promise.all([...this.#children.values()].map((child) => child.close(stopLimitMs)));
+    await this.#strays.endAll();
+    for (const { path, droppedBytes } of this.#logs.end()) {
+      const text = `${droppedBytes} bytes of logs/${basename(path)} were dropped: its first and last 4 MiB are kept.`;
+      this.#options.onRemark('logDropped', text);
+    }
   }
 
   /** Of the nodes that run; where the system does not report it, the nodes do. */
@@ -158,17 +176,20 @@ export class NodeChildren implements NodeLifecycle {
 
   #child(node: NodeId): ChildNode {
     const { guard, spawned } = this.#options;
+    this.#logs.watch(this.#logPath(node));
     return new ChildNode({
       node,
       logPath: this.#logPath(node),
       launch: (incarnation) => this.#launch(node, incarnation),
       spawned: (pid) => {
         guard.watch(pid);
+        this.#strays.groups.add(pid);
         spawned(pid);
       },
       exited: (exit, pid, asked) => {
         guard.unwatch(pid);
         if (asked) return;
+        void this.#strays.endOf(node);
         const starting = this.#starting.get(node);
         if (starting) starting.abort(nodeStartError(exit));
         else this.#options.lost(exit);
@@ -187,7 +208,8 @@ export class NodeChildren implements NodeLifecycle {
     if (program) {
       const { logDirectory } = plan;
       const seed = nodeSeed(plan.seed, node, incarnation);
-      const given = { program, placement, seed, logDirectory, logPath: this.#logPath(node) };
+      const mark = this.#strays.markOf(node, incarnation);
+      const given = { program, placement, seed, mark, logDirectory, logPath: this.#logPath(node) };
       const lines = lineChild(given);
       this.#lines.set(node, lines);
       return lines.launch;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
-import { describeLineCluster } from '../testing/line-cluster-suite.js';
+import { describeLineCluster, lineProgram } from '../testing/line-cluster-suite.js';
 import { processRuntime } from './process-runtime.js';
 import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
@@ -183,6 +183,72 @@ describe('a cluster with direct links', () => {
       exit: { node: 1, signal: 'SIGKILL', lastLog: expect.stringContaining('"msg":"up"') },
     });
   });
+});
+
+describe.runIf(process.platform === 'linux')('processes that nodes put in sessions of their own', () => {
+  const programs = [0, 1, 2].map(() => lineProgram('leaves-processes'));
+  const told: string[] = [];
+  const hooks = { onRemark: (_: string, text: string) => void told.push(text) };
+  afterEach(() => void told.splice(0));
+  /** A node's own has another program. */
+  const strays = async () => {
+    const all = await workshop.processes();
+    const commands = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')));
+    return commands.filter((command) => command.includes('setInterval'));
+  };
+
+  test('end with the run, and are told', async () => {
+    const cluster = await start({ programs }, hooks);
+    await vi.waitFor(async () => expect(await strays()).toHaveLength(3), deadline);
+    await cluster.stop();
+    expect(await workshop.processes()).toEqual([]);
+    expect(told.sort()).toEqual(
+      [0, 1, 2].map((node) => expect.stringMatching(`^Node n${node} left a process .*setInterval`)),
+    );
+  });
+
+  test('end with their node, when a fault kills it', async () => {
+    const cluster = await start({ programs }, hooks);
+    await vi.waitFor(async () => expect(await strays()).toHaveLength(3), deadline);
+    await cluster.lifecycle.kill(1);
+    expect(await strays()).toHaveLength(2);
+    expect(told).toEqual([expect.stringMatching('^Node n1 left a process')]);
+    await cluster.lifecycle.restart(1);
+    await vi.waitFor(async () => expect(await strays()).toHaveLength(3), deadline);
+  });
+
+  test('end when the harness is killed with SIGKILL', async () => {
+    const harness = await workshop.build('nodes/runtime/process/testing/harness-main.ts', 'harness.mjs');
+    const plan = JSON.stringify(await workshop.plan({ programs }));
+    const argv = [harness, workshop.nodeBundle, workshop.toxiproxy, plan];
+    const parent = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(parent.stdout, 'data');
+    await vi.waitFor(async () => expect(await strays()).toHaveLength(3), deadline);
+    parent.kill('SIGKILL');
+    await vi.waitFor(async () => expect(await workshop.processes()).toEqual([]), deadline);
+  });
+
+  test('a node that leaves none is not accused of any', async () => {
+    const cluster = await start({ programs: [0, 1, 2].map(() => lineProgram('right')) }, hooks);
+    await cluster.lifecycle.kill(1);
+    await cluster.stop();
+    expect(told).toEqual([]);
+  });
+});
+
+test('a node that floods its stderr fills no disk, and the run is told what was dropped', async () => {
+  const told: string[] = [];
+  const programs = [0, 1, 2].map((node) => lineProgram(node === 1 ? 'floods-stderr' : 'right'));
+  const plan = await workshop.plan({ programs });
+  const cluster = await start(plan, { onRemark: (code, text) => told.push(`${code}: ${text}`) });
+  const log = join(plan.logDirectory, 'n1.log');
+  await vi.waitFor(
+    async () => expect(await readFile(log, 'utf8')).toContain('bytes of this log were dropped here'),
+    deadline,
+  );
+  await cluster.stop();
+  expect((await stat(log)).size).toBeLessThanOrEqual(32 * 1_048_576);
+  expect(told).toEqual([expect.stringMatching(/^logDropped: \d+ bytes of logs\/n1.log were dropped/)]);
 });
 
 describe('a start that fails removes everything', () => {

@@ -49,7 +49,7 @@ async function startCluster(
   hooks: ClusterHooks,
   signal: AbortSignal,
 ): Promise<RunningCluster> {
-  const parts = await createParts(binaries, plan, signal);
+  const parts = await createParts(binaries, plan, hooks, signal);
   try {
     const links = linksOf(plan, parts.ports);
     const [toxiproxyVersion] = await parts.failure.guard(
@@ -68,7 +68,7 @@ async function startCluster(
 /** Everything of one run on this machine; what was begun is ended by `stop`. */
 type Parts = Awaited<ReturnType<typeof createParts>>;
 
-async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortSignal) {
+async function createParts(binaries: Binaries, plan: ClusterPlan, hooks: ClusterHooks, signal: AbortSignal) {
   const { nodeBundle, toxiproxyBinary: binary } = binaries;
   const ports = await findPortBlock(plan);
   const record = await RegisteredRun.begin(plan.runId, 'process');
@@ -83,6 +83,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
       losses.report({ kind: 'toxiproxy', reason });
     },
   );
+  guard.watchMarked(record.mark);
   const token = randomBytes(24).toString('base64url');
   const nodes = new NodeChildren({
     plan,
@@ -90,6 +91,8 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
     token,
     nodeBundle,
     guard,
+    mark: record.mark,
+    onRemark: hooks.onRemark ?? (() => undefined),
     // Where the record cannot be written, the guard still ends what was started.
     spawned: (pid) => void record.addChildren([pid]).catch(() => undefined),
     lost: (exit) => losses.report({ kind: 'node', exit }),
@@ -100,6 +103,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, signal: AbortS
     losses.close();
     stopped ??= nodes
       .stopAll()
+      .then(() => guard.watchMarked(undefined))
       .then(() => guard.end())
       .then(() => record.end());
     return stopped;

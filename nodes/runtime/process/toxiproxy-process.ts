@@ -1,8 +1,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../coded-error.js';
+import { type GuardedCommand, GuardProcess } from '../clean-up/guard-process.js';
 import { toxiproxyLogName } from '../toxiproxy/await-toxiproxy.js';
-import { type GuardedCommand, GuardProcess } from './guard-process.js';
 import { loopback } from './port-block.js';
 
 export interface StartedGuard {

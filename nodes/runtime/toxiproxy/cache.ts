@@ -1,5 +1,6 @@
-import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { inStaging, type Staging } from '../clean-up/staging.js';
 import { baseFolder, fallbackFolder, tellOnce, writableFolder } from '../writable-folder.js';
 import { checkBinary, fits } from './check-binary.js';
 import {
@@ -19,6 +20,13 @@ export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): st
 /** Where the cache is if the user's cannot be written. */
 export const fallbackCache = (): string => join(fallbackFolder(), 'cache');
 
+/** Where built nodes are in a cache. */
+export const builtNodesIn = (cache: string): string => join(cache, 'nodes');
+
+/** Every folder in which something may be in the making. */
+export const stagingPlaces = (): string[] =>
+  [cacheDirectory(), fallbackCache()].flatMap((cache) => [cache, builtNodesIn(cache)]);
+
 /** The server's path in a cache. */
 export function serverPathIn(cache: string, { os, arch }: Platform): string {
   const suffix = os === 'windows' ? '.exe' : '';
@@ -27,28 +35,24 @@ export function serverPathIn(cache: string, { os, arch }: Platform): string {
 
 /**
  * Has `produce` make a server in a staging directory, checks it, and renames it into the cache: two processes that do
- * so at once both end with a whole file, and nothing is left of an attempt that failed or was aborted.
+ * so at once both end with a whole file, and nothing is left of an attempt that failed, was aborted or was killed.
  */
 export async function intoCache(
   request: ToxiproxyRequest,
   source: ToxiproxySource,
-  produce: (target: string, staging: string) => Promise<void>,
+  produce: (target: string, staging: Staging) => Promise<void>,
 ): Promise<ToxiproxyBinary> {
   const cache = await writableFolder(cacheDirectory(request.environment), fallbackCache(), tellOnce);
   const path = serverPathIn(cache, request.platform);
-  const staging = await mkdtemp(join(dirname(path), '.toxiproxy-'));
-  try {
-    const target = join(staging, 'toxiproxy-server');
+  return inStaging(dirname(path), async (staging) => {
+    const target = join(staging.folder, 'toxiproxy-server');
     await produce(target, staging);
     await chmod(target, 0o755);
     const version = await checkedVersion(target, request.platform);
     request.signal?.throwIfAborted();
     await rename(target, path);
     return { path, version, source };
-  } finally {
-    // Compilers that were killed may still be writing.
-    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
+  });
 }
 
 async function checkedVersion(path: string, platform: Platform): Promise<string> {

@@ -1,5 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Staging } from '../clean-up/staging.js';
 import { intoCache } from './cache.js';
 import { withElapsedNotices } from './elapsed-notices.js';
 import { type ToxiproxyRequest, toxiproxyVersion, type Way } from './installation.js';
@@ -45,29 +46,39 @@ async function install(
   { environment, platform, signal }: ToxiproxyRequest,
   moduleCache: string,
   target: string,
-  staging: string,
+  staging: Staging,
 ): Promise<void> {
-  const temporary = join(staging, 'tmp');
+  const temporary = join(staging.folder, 'tmp');
   await mkdir(temporary);
   const ldflags = `-s -w -X ${module}.Version=${toxiproxyVersion}`;
-  await runGo(['install', '-ldflags', ldflags, `${module}/cmd/server@v${toxiproxyVersion}`], signal, {
-    ...environment,
-    CGO_ENABLED: '0',
-    GOOS: platform.os,
-    GOARCH: platform.arch,
-    GOPATH: staging,
-    GOBIN: '',
-    GOTMPDIR: temporary,
-    GOMODCACHE: moduleCache,
-  });
+  await runGo(
+    ['install', '-ldflags', ldflags, `${module}/cmd/server@v${toxiproxyVersion}`],
+    signal,
+    staging,
+    {
+      ...environment,
+      ...staging.environment,
+      CGO_ENABLED: '0',
+      GOOS: platform.os,
+      GOARCH: platform.arch,
+      GOPATH: staging.folder,
+      GOBIN: '',
+      GOTMPDIR: temporary,
+      GOMODCACHE: moduleCache,
+    },
+  );
   const folder = isHost(platform) ? [] : [`${platform.os}_${platform.arch}`];
-  await rename(join(staging, 'bin', ...folder, platform.os === 'windows' ? 'server.exe' : 'server'), target);
+  await rename(
+    join(staging.folder, 'bin', ...folder, platform.os === 'windows' ? 'server.exe' : 'server'),
+    target,
+  );
 }
 
-/** Go and its compilers are one process group, so that an abort ends them all. */
+/** Go and its compilers are one process group, so that an abort ends them all; the staging's guard does if we are killed. */
 async function runGo(
   args: readonly string[],
   signal: AbortSignal | undefined,
+  staging: Staging,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { execa } = await import('execa');
@@ -88,6 +99,7 @@ async function runGo(
     }
   };
   signal?.addEventListener('abort', endGroup, { once: true });
+  const release = staging.guard(go.pid);
   try {
     await go;
   } catch (error) {
@@ -95,5 +107,6 @@ async function runGo(
     throw error;
   } finally {
     signal?.removeEventListener('abort', endGroup);
+    release();
   }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // A node that floods, and breaks one rule of the contract, which its argument names; `right` breaks none.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -24,6 +25,14 @@ const counters = { messagesSent: 0, bytesSent: 0, copiesReceived: 0, duplicates:
 function start(line) {
   init = is('forgets-itself') && line.incarnation > 1 ? { ...line, peers: [] } : line;
   if (is('never-ready')) return;
+  if (is('floods-stderr')) {
+    const words = `${'too much '.repeat(7_000)}\n`;
+    setInterval(() => process.stderr.write(words.repeat(20)), 1);
+  }
+  if (is('leaves-processes')) {
+    const idle = ['-e', 'setInterval(() => undefined, 1_000)', process.cwd()];
+    spawn(process.execPath, idle, { detached: true, stdio: 'ignore' }).unref();
+  }
   const [host, port] = String(line.listen).split(':');
   if (!(Number(port) > 0) && !is('takes-nonsense')) {
     console.error(`init: listen must be host:port, got ${line.listen}`);

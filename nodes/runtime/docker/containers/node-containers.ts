@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
+import { BoundedLog } from '../../../bounded-log.js';
 import { CodedError } from '../../../coded-error.js';
 import type { NodeControl } from '../../../contract/client.js';
 import type { NodeProgram } from '../../../contract/lines/node-program.js';
@@ -51,6 +52,7 @@ const killedCode = 137;
 /** The containers of a run's nodes, over their lives. A container's environment is fixed, so a new life is a new one. */
 export class NodeContainers {
   readonly #options: NodeContainersOptions;
+  readonly #logs = new Map<NodeId, BoundedLog>();
   readonly #lives = new Map<NodeId, Life>();
   /** What each node runs, by its number; undefined: the reference. */
   readonly #programs: (NodeProgram | undefined)[];
@@ -160,6 +162,9 @@ export class NodeContainers {
     // What a node says in lines is in the journal.
     const streams = this.#programs[node] ? 'stderr' : 'both';
     await appendFile(path, await containerLog(container, { streams }));
+    const log = this.#logs.get(node) ?? new BoundedLog(path);
+    this.#logs.set(node, log);
+    log.hold();
   }
 
   async #whyKilled(container: Docker.Container): Promise<string> {

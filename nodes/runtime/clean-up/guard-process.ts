@@ -67,6 +67,16 @@ export class GuardProcess {
     this.#process.stdin?.write(`-${pid}\n`);
   }
 
+  /** Guards all that carry a mark (nodes/marked-processes.ts); undefined: none is left. */
+  watchMarked(mark: string | undefined): void {
+    this.#process.stdin?.write(`=${mark ?? ''}\n`);
+  }
+
+  /** Has a folder removed at the end, whoever is there to do it. */
+  removeAtEnd(folder: string): void {
+    this.#process.stdin?.write(`~${folder}\n`);
+  }
+
   /** Ends the command and the guard, and waits until both are gone. */
   async end(): Promise<void> {
     this.#process.stdin?.end();
