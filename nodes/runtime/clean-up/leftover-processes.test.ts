@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { markVariable } from '../../marked-processes.js';
 import { deadline } from '../../testing/deadline.js';
 import { endLeftoverProcesses } from './leftover-processes.js';
 import { identifyProcess, type ProcessIdentity } from './process-identity.js';
@@ -54,6 +55,22 @@ test('the processes of a run whose harness is dead are ended, and its record goe
   expect(await endLeftoverProcesses({ force: false })).toEqual([{ runId: 'r1', pids: [child.pid] }]);
   await ended(child);
   expect(await listRuns()).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')('so is what carries its mark, whoever started it', async () => {
+  const mark = 'a-mark-of-this-test';
+  const marked = spawn('sleep', ['60'], {
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, [markVariable]: `${mark}/n0/1` },
+  });
+  children.push(marked);
+  await once(marked, 'spawn');
+  const other = await sleeper();
+  await record({ mark });
+  expect(await endLeftoverProcesses({ force: false })).toEqual([{ runId: 'r1', pids: [marked.pid] }]);
+  await vi.waitFor(() => expect(marked.signalCode).toBe('SIGKILL'), deadline);
+  expect(await identifyProcess(other.pid)).toEqual(other);
 });
 
 test('a process that was given the id of a recorded one is not touched', async () => {
