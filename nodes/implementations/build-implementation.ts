@@ -39,6 +39,7 @@ export async function buildImplementation(
     name: implementationTitle(implementation),
     command: [located(file, folder), ...args],
     parameters,
+    ...(manifest.transport === 'udp' ? { transport: manifest.transport } : {}),
     memoryMiB: manifest.memoryMiB,
     folders: [...new Set([folder, out])],
   };

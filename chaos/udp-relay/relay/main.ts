@@ -3,29 +3,16 @@
  * (relay-protocol.ts), and ends when its stdin ends: the harness is gone then. Nothing else reaches its control.
  */
 import { createInterface } from 'node:readline';
+import { answer } from './answer.js';
 import type { RelayQuestion } from './relay-protocol.js';
 import { UdpRelay } from './udp-relay.js';
 
 const relay = new UdpRelay(Number(process.argv[2] ?? 0));
 
-async function answer(question: RelayQuestion): Promise<object> {
-  switch (question.ask) {
-    case 'open':
-      await relay.open(question.links, question.faults);
-      return {};
-    case 'set':
-      return { spanMs: await relay.set(question.changes) };
-    case 'read':
-      return { directions: await relay.read() };
-    case 'probe':
-      return { probes: await relay.probe(question.links, question.plan) };
-  }
-}
-
 async function obey(line: string): Promise<object> {
   const { number, ...question } = JSON.parse(line) as RelayQuestion & { readonly number: number };
   try {
-    return { number, ...(await answer(question as RelayQuestion)) };
+    return { number, ...(await answer(relay, question as RelayQuestion)) };
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     return { number, error: message, ...(code === undefined ? {} : { code }) };

@@ -58,11 +58,15 @@ function asked(fault: FaultRecord): string {
   const { latencyMs, jitterMs, loss, rateKBps } = quality;
   const parts = [
     latencyMs > 0 && `latency ${latencyMs} ms${jitterMs > 0 ? ` ± ${jitterMs} ms` : ''}`,
-    loss > 0 && `loss ${quantityText(percent(loss))}`,
+    loss > 0 && `loss ${quantityText(percent(loss))}${perText(fault)}`,
     rateKBps > 0 && `bandwidth ${rateKBps} KB/s`,
   ].filter((part) => part !== false);
   return parts.join(', ');
 }
+
+/** A loss of datagrams is another thing than one of connections. */
+const perText = ({ measured: { lossPer } }: FaultRecord): string =>
+  typeof lossPer === 'string' ? ` per ${lossPer}` : '';
 
 /** Undefined where nothing of it can be measured by probes. */
 function measured({ measured: { latencyMs, loss } }: FaultRecord): string | undefined {
