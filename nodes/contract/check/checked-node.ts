@@ -62,6 +62,7 @@ export class CheckedNode {
         peers: [...peers],
         parameters: given.parameters ?? program.parameters,
         seed: 7,
+        ...(program.transport === 'udp' ? { udp: true } : {}),
         ...extra,
       },
       streams: {

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeProgram } from '../lines/node-program.js';
@@ -19,7 +20,9 @@ export const startRules: readonly Rule[] = [
     async check(cluster) {
       await sleep(holdMs);
       const early = [...cluster.relays].find(([, { connections }]) => connections > 0);
-      return early && `link ${early[0]} was dialled before begin`;
+      if (early) return `link ${early[0]} was dialled before begin`;
+      const sent = [...cluster.datagramLinks].find(([, { datagrams }]) => datagrams > 0);
+      return sent && `a datagram was sent over link ${sent[0]} before begin`;
     },
   },
   {
@@ -48,8 +51,15 @@ export const startRules: readonly Rule[] = [
 ];
 
 /** How a start fails that must fail, with processes of their own. */
-export const failedStartRules = (program: NodeProgram, directory: string, { exitMs }: CheckLimits) =>
-  [
+export function failedStartRules(
+  program: NodeProgram,
+  directory: string,
+  { exitMs }: CheckLimits,
+): readonly (Pick<Rule, 'name' | 'title'> & { readonly check: () => Promise<string | undefined> })[] {
+  const endsWith71 = (listen: string): Promise<string | undefined> =>
+    exitCodeOf(program, directory, { listen, exitMs }, [71]);
+  const sendsDatagrams = program.transport === 'udp';
+  return [
     {
       name: 'refuses-nonsense',
       title:
@@ -59,18 +69,46 @@ export const failedStartRules = (program: NodeProgram, directory: string, { exit
     {
       name: 'says-port-taken',
       title: 'A listen address that is taken ends it with code 71.',
-      async check() {
-        const port = await freePort();
-        const taken = createServer();
-        await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
-        try {
-          return await exitCodeOf(program, directory, { listen: `127.0.0.1:${port}`, exitMs }, [71]);
-        } finally {
-          taken.close();
-        }
-      },
+      // Who sends datagrams may listen for nothing else: then both ports of the number are taken.
+      check: async () =>
+        sendsDatagrams
+          ? withUdpPortTaken((address) => withPortTaken(address, endsWith71))
+          : withPortTaken(`127.0.0.1:${await freePort()}`, endsWith71),
     },
-  ] as const;
+    ...(sendsDatagrams
+      ? [
+          {
+            name: 'says-udp-port-taken',
+            title: 'A UDP port that is taken ends it with code 71.',
+            check: () => withUdpPortTaken(endsWith71),
+          },
+        ]
+      : []),
+  ];
+}
+
+async function withPortTaken<T>(address: string, use: (address: string) => Promise<T>): Promise<T> {
+  const taken = createServer();
+  await new Promise<void>((resolve, reject) => {
+    taken.once('error', reject);
+    taken.listen(Number(address.split(':')[1]), '127.0.0.1', resolve);
+  });
+  try {
+    return await use(address);
+  } finally {
+    taken.close();
+  }
+}
+
+async function withUdpPortTaken<T>(use: (address: string) => Promise<T>): Promise<T> {
+  const taken = createSocket('udp4');
+  await new Promise<void>((resolve) => taken.bind(0, '127.0.0.1', resolve));
+  try {
+    return await use(`127.0.0.1:${taken.address().port}`);
+  } finally {
+    taken.close();
+  }
+}
 
 async function exitCodeOf(
   program: NodeProgram,
