@@ -3,6 +3,7 @@ import { type Phase, phases } from '../journal/phase.js';
 import type { Spec } from '../spec/spec.js';
 import type { Analysis } from './analysis.js';
 import { cost } from './cost/cost.js';
+import { datagramTraffic } from './cost/datagrams.js';
 import { idleCost } from './cost/idle.js';
 import { resources, resourcesOver } from './cost/resources.js';
 import { trafficOver } from './cost/traffic.js';
@@ -225,6 +226,7 @@ function costs({ index, spans, window, traffic, updates, uptimes, deliveries, us
     ...cost({ index, window, traffic, updates, nodes: uptimes.nodes.length, idle }),
     lastDeliveryHop: lastDeliveryHop(deliveries.all),
     idle,
+    datagrams: datagramTraffic(index, window, uptimes.nodes.length),
     resources: resources(uses),
   };
 }

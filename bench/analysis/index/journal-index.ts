@@ -26,6 +26,7 @@ export interface JournalIndex {
   clientWrites: RunEventOf<'clientWrite'>[];
   counters: Map<number, RunEventOf<'counters'>[]>;
   resources: Map<number, RunEventOf<'resources'>[]>;
+  datagrams: RunEventOf<'datagrams'>[];
   harness: RunEventOf<'harness'>[];
   faults: RunEventOf<'fault'>[];
   views: RunEventOf<'view'>[];
@@ -88,6 +89,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'resources':
       pushTo(index.resources, event.node, event);
       break;
+    case 'datagrams':
+      index.datagrams.push(event);
+      break;
     case 'harness':
       index.harness.push(event);
       break;
@@ -121,8 +125,9 @@ function pushTo<T>(lists: Map<number, T[]>, node: number, reading: T): void {
 
 function sortByTime(index: JournalIndex): void {
   const byTime = (a: { tMs: number }, b: { tMs: number }): number => a.tMs - b.tMs;
-  const { phases, uptimeChanges, harness, faults, views, notes, clientWrites } = index;
-  for (const list of [phases, uptimeChanges, harness, faults, views, notes, clientWrites]) list.sort(byTime);
+  const { phases, uptimeChanges, datagrams, harness, faults, views, notes, clientWrites } = index;
+  const lists = [phases, uptimeChanges, datagrams, harness, faults, views, notes, clientWrites];
+  for (const list of lists) list.sort(byTime);
   for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
 }
 
@@ -140,6 +145,7 @@ const emptyIndex = (): JournalIndex => ({
   clientWrites: [],
   counters: new Map(),
   resources: new Map(),
+  datagrams: [],
   harness: [],
   faults: [],
   views: [],
