@@ -22,7 +22,8 @@ export function faultLines(faults: readonly FaultRecord[]): string[] {
 
 function faultLine(turns: readonly FaultRecord[]): string {
   const [fault] = turns as readonly [FaultRecord];
-  const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
+  const reasons = [...new Set(fault.reasons)].join('; ');
+  const state = `${fault.confirmed ? 'confirmed' : 'NOT confirmed'}${reasons === '' ? '' : ` (${reasons})`}`;
   const times = turns.length > 1 ? `${turns.length} times, ` : windowText(fault);
   const skew = fault.nodes && fault.links === 0 ? '' : `, ${skewText(turns)}`;
   const found = measured(fault);
