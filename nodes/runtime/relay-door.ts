@@ -75,5 +75,5 @@ function failure(error: string, code: string | undefined): CodedError {
 
 export const relayLost = (reason: string): CodedError =>
   new CodedError('RELAY_LOST', `The UDP relays of the links do not work: ${reason}`, {
-    remedy: 'See logs/udp-relay.log in the run folder, then start again.',
+    remedy: 'See logs/udp-relay.log in the run folder (of containers, logs/toxiproxy.log), then start again.',
   });

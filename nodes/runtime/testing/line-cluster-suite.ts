@@ -8,8 +8,9 @@ import type { ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 const node = fileURLToPath(new URL('../../contract/check/testing/wrong-node.mjs', import.meta.url));
 
 /** The program by which the conformance suite is tested, in one of its ways; `right` breaks no rule. */
-export const lineProgram = (way: string): NodeProgram => ({
+export const lineProgram = (way: string, transport?: 'udp'): NodeProgram => ({
   name: `test ${way}`,
+  transport,
   command: ['node', node, way],
   parameters: {},
   memoryMiB: 64,
