@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import type { EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeProgram } from '../lines/node-program.js';
@@ -70,10 +71,7 @@ export function failedStartRules(
       name: 'says-port-taken',
       title: 'A listen address that is taken ends it with code 71.',
       // Who sends datagrams may listen for nothing else: then both ports of the number are taken.
-      check: async () =>
-        sendsDatagrams
-          ? withUdpPortTaken((address) => withPortTaken(address, endsWith71))
-          : withPortTaken(`127.0.0.1:${await freePort()}`, endsWith71),
+      check: () => withPortTaken(sendsDatagrams, endsWith71),
     },
     ...(sendsDatagrams
       ? [
@@ -87,27 +85,46 @@ export function failedStartRules(
   ];
 }
 
-async function withPortTaken<T>(address: string, use: (address: string) => Promise<T>): Promise<T> {
-  const taken = createServer();
-  await new Promise<void>((resolve, reject) => {
-    taken.once('error', reject);
-    taken.listen(Number(address.split(':')[1]), '127.0.0.1', resolve);
-  });
-  try {
-    return await use(address);
-  } finally {
-    taken.close();
+type Use<T> = (address: string) => Promise<T>;
+
+/** A number that somebody else takes between its being found and its use is tried again. */
+const attempts = 10;
+
+/** The TCP port is taken, and with `udp` the UDP port of that number, too. */
+async function withPortTaken<T>(udp: boolean, use: Use<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const listener = createServer();
+    const socket = createSocket('udp4');
+    try {
+      await opened(listener, () => listener.listen(port, '127.0.0.1'));
+      if (udp) await opened(socket, () => socket.bind(port, '127.0.0.1'));
+    } catch (error) {
+      listener.close();
+      socket.close();
+      if (attempt === attempts) throw error;
+      continue;
+    }
+    return use(`127.0.0.1:${port}`).finally(() => {
+      listener.close();
+      socket.close();
+    });
   }
 }
 
-async function withUdpPortTaken<T>(use: (address: string) => Promise<T>): Promise<T> {
-  const taken = createSocket('udp4');
-  await new Promise<void>((resolve) => taken.bind(0, '127.0.0.1', resolve));
-  try {
-    return await use(`127.0.0.1:${taken.address().port}`);
-  } finally {
-    taken.close();
-  }
+async function withUdpPortTaken<T>(use: Use<T>): Promise<T> {
+  const socket = createSocket('udp4');
+  await opened(socket, () => socket.bind(0, '127.0.0.1'));
+  return use(`127.0.0.1:${socket.address().port}`).finally(() => socket.close());
+}
+
+/** Rejects with what hindered it. */
+function opened(part: EventEmitter, open: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    part.once('error', reject);
+    part.once('listening', resolve);
+    open();
+  });
 }
 
 async function exitCodeOf(
