@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'TOXIPROXY_UNAVAILABLE'
   /** Toxiproxy ended, or stopped answering, in mid-run. */
   | 'TOXIPROXY_LOST'
+  /** The program of the UDP relays ended, or stopped answering. */
+  | 'RELAY_LOST'
   /** The program of a node could not be built: a toolchain is missing, or it failed. */
   | 'NODE_BUILD_FAILED'
   /** A port that the run needs is taken. */

@@ -17,7 +17,7 @@ export function packageRoot(): string {
 }
 
 /** One of the files that the build makes for what starts as a process or a container of its own. */
-export const bundlePath = (name: 'node' | 'gateway' | 'guard' | 'load'): string =>
+export const bundlePath = (name: 'node' | 'gateway' | 'guard' | 'load' | 'udp-relay'): string =>
   join(packageRoot(), 'dist', 'bundle', `${name}.mjs`);
 
 /** The program that the build makes of a source, for whoever starts it: `path` from the package's folder, without its ending. */

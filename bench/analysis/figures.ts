@@ -2,6 +2,7 @@ import type { Metrics } from '../result/result.js';
 import type { Spec } from '../spec/spec.js';
 import type { ChaosFacts } from './chaos-facts.js';
 import { cost } from './cost/cost.js';
+import { datagramTraffic } from './cost/datagrams.js';
 import { idleCost } from './cost/idle.js';
 import { resources } from './cost/resources.js';
 import { detection } from './detection/detection.js';
@@ -50,6 +51,7 @@ function costs({ index, spans, window, traffic, updates, uptimes, deliveries, us
     ...cost({ index, window, traffic, updates, nodes: uptimes.nodes.length, idle }),
     lastDeliveryHop: lastDeliveryHop(deliveries.all),
     idle,
+    datagrams: datagramTraffic(index, window, uptimes.nodes.length),
     resources: resources(uses),
   };
 }

@@ -10,6 +10,7 @@ import { benchSaturation } from './saturation.js';
 import { benchSim } from './sim.js';
 import { benchSoak } from './soak.js';
 import { benchStart } from './start.js';
+import { benchUdpRelay } from './udp-relay.js';
 
 /** By name; flags are those of the one that is asked for. */
 const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<void>>> = {
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
   'micro-keep': benchMicroKeep,
   lines: benchLines,
   links: benchLinks,
+  'udp-relay': benchUdpRelay,
   start: benchStart,
   proxy: benchProxy,
   harness: benchHarness,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { confirmerFor, linkControlFor } from '../../chaos/link-control/cluster-links.js';
-import { provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { provisionLinks } from '../../chaos/link-control/provision-links.js';
 import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { analyze } from '../analysis/analyze.js';

@@ -17,6 +17,8 @@ const counters = z.object(
   ) as Record<Counter, ReturnType<typeof counterSchema>>,
 );
 
+const amount = z.object({ datagrams: counted, bytes: counted });
+
 /** Counts the lines of a journal, from 0: what was deleted or repeated shows. Absent before version 0.2. */
 const line = z.int().min(0).optional();
 
@@ -99,6 +101,22 @@ export const runEventSchema = z.discriminatedUnion('type', [
     nodes: nodeCount.optional(),
     counters,
   }),
+  /**
+   * What nodes sent over the UDP side of all links together, and what became of it, since the links were opened: counted by the links, canaries
+   * apart; taken at every phase boundary. Only of clusters whose links carry datagrams.
+   */
+  z.object({
+    type: z.literal('datagrams'),
+    line,
+    tMs: z.number(),
+    received: amount,
+    forwarded: amount,
+    dropped: z.object({ lost: amount, cut: amount, overflow: amount, unsent: amount }),
+    duplicated: counted,
+    corrupted: counted,
+    foreign: counted,
+    missed: counted.optional(),
+  }),
   z.object({
     type: z.literal('resources'),
     line,
@@ -153,6 +171,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
       probes: counted,
       latencyMs: z.object({ p50: z.number(), p05: z.number(), p95: z.number() }).optional(),
       loss: z.object({ fraction: z.number(), low: z.number(), high: z.number() }).optional(),
+      lossPer: z.enum(['connection', 'datagram']).optional(),
     }),
   }),
   /** A node's view at the end of the drain; with `nodes`, that of so many nodes from `node` on. */

@@ -66,6 +66,19 @@ export const metricsSchema = z.strictObject({
   idle: z
     .strictObject({ bytesPerSecondPerNode: z.number(), messagesPerSecondPerNode: z.number() })
     .optional(),
+  /** What was sent over the UDP side of the links, as the links counted it; shares are of the datagrams that were sent. */
+  datagrams: z
+    .strictObject({
+      datagramsPerSecondPerNode: z.number(),
+      bytesPerSecondPerNode: z.number(),
+      /** By chance, as faults asked. */
+      lostShare: z.number(),
+      /** By cuts. */
+      cutShare: z.number(),
+      /** For want of room, in the links or in the system. */
+      crowdedOutShare: z.number(),
+    })
+    .optional(),
   resources: z.strictObject({ cpuMsPerSecond: spreadOverNodes, memoryMiB: spreadOverNodes }).optional(),
   load: z
     .strictObject({

@@ -1,6 +1,7 @@
 import { CodedError } from '../../nodes/coded-error.js';
 import { exitCodes } from '../../nodes/reference/exit-codes.js';
 import type { ClusterLoss } from '../../nodes/runtime/cluster.js';
+import { relayLost } from '../../nodes/runtime/relay-door.js';
 import type { Recorder } from '../journal/recorder.js';
 
 /** The error that a run ends with when its cluster loses a part of itself. */
@@ -19,6 +20,7 @@ function lossError(loss: ClusterLoss): CodedError {
       remedy: 'See logs/toxiproxy.log in the run folder, then start again.',
     });
   }
+  if (loss.kind === 'relay') return relayLost(loss.reason);
   const { node, code, signal, lastLog } = loss.exit;
   if (code === exitCodes.abandoned) {
     return new CodedError(

@@ -5,6 +5,7 @@ import type { CodedError } from '../../nodes/coded-error.js';
 import type { NodeDescription } from '../../nodes/contract/capabilities.js';
 import type { Clock } from '../../nodes/runtime/clock.js';
 import type { ClusterPlan, Link, RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
+import type { RelayDoor } from '../../nodes/runtime/relay-door.js';
 import type { JournalWriter } from '../journal/journal.js';
 import type { Phase } from '../journal/phase.js';
 import { Recorder } from '../journal/recorder.js';
@@ -31,6 +32,7 @@ import type { RunParts } from './run-parts.js';
 import { createRunParts } from './run-parts.js';
 import { type RunPrograms, replacementIn } from './run-programs.js';
 import { HarnessSampler } from './watch/harness-sampler.js';
+import { readDatagrams } from './watch/read-datagrams.js';
 
 /** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
 export interface RunnerDeps {
@@ -45,6 +47,7 @@ export interface RunnerDeps {
     apiUrl: string,
     links: readonly Link[],
     quality: LinkQuality | undefined,
+    relay?: RelayDoor,
   ) => Promise<void>;
   /** Confirms what the base links are like; undefined with direct links. */
   readonly confirmerFor: (cluster: RunningCluster) => ConfirmBaseLinks | undefined;
@@ -113,9 +116,9 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
     act: (parts: RunParts) => Promise<void>,
   ): Promise<void> => {
     enter(phase, recorder, deps, expectedMs);
-    await collector.sample();
+    await Promise.all([collector.sample(), readDatagrams(cluster, recorder)]);
     await act(parts);
-    await collector.sample();
+    await Promise.all([collector.sample(), readDatagrams(cluster, recorder)]);
   };
   const { quality } = spec.cluster;
   const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster) : undefined;
@@ -152,6 +155,7 @@ const planOf = (spec: Spec, deps: RunnerDeps): ClusterPlan => ({
   runId: deps.runId,
   nodes: spec.cluster.nodes,
   programs: deps.programs?.ofNodes,
+  replacements: [...(deps.programs?.replacements.values() ?? [])],
   protocol: spec.protocol,
   links: spec.cluster.links,
   quality: isDegraded(spec.cluster.quality) ? stateOf(spec.cluster.quality) : undefined,
@@ -175,9 +179,9 @@ function baseLinks(spec: Spec, deps: RunnerDeps, recorder: Recorder) {
   const window: LinkWindow = { fromMs: 0, toMs: 0 };
   const quality = isDegraded(spec.cluster.quality) ? spec.cluster.quality : undefined;
   const hooks = {
-    provisionLinks: async (apiUrl: string, links: readonly Link[]): Promise<void> => {
+    provisionLinks: async (apiUrl: string, links: readonly Link[], relay?: RelayDoor): Promise<void> => {
       window.fromMs = deps.runtime.clock.nowMs();
-      await deps.provisionLinks(apiUrl, links, quality);
+      await deps.provisionLinks(apiUrl, links, quality, relay);
       window.toMs = deps.runtime.clock.nowMs();
     },
     onNodeUp: (up: number, total: number) => deps.onProgress({ kind: 'nodesUp', up, total }),

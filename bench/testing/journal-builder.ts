@@ -141,6 +141,22 @@ export class JournalBuilder {
     return this.add({ type: 'counters', tMs, node, counters: { ...zeroCounters, ...counters } });
   }
 
+  /** `lost` of `received` datagrams by chance, `bytes` in all. */
+  datagrams(tMs: number, received: number, bytes: number, lost = 0): this {
+    const none = { datagrams: 0, bytes: 0 };
+    const dropped = { lost: { ...none, datagrams: lost }, cut: none, overflow: none, unsent: none };
+    const forwarded = { datagrams: received - lost, bytes };
+    const others = { duplicated: 0, corrupted: 0, foreign: 0 };
+    return this.add({
+      type: 'datagrams',
+      tMs,
+      received: { datagrams: received, bytes },
+      forwarded,
+      dropped,
+      ...others,
+    });
+  }
+
   resources(tMs: number, node: number, cpuMs: number, memoryBytes: number): this {
     return this.add({ type: 'resources', tMs, node, cpuMs, memoryBytes });
   }

@@ -16,10 +16,10 @@ export interface ExpectedLeg {
   readonly isThrottled?: true;
 }
 
-/** One stream of a link's proxy that a fault touches: what is expected of it, and what its canaries met. */
+/** One stream of a link's proxy, or its datagrams, that a fault touches: what is expected, and what canaries met. */
 export interface Leg {
   readonly link: DirectedLink;
-  readonly stream: ToxicSpec['stream'];
+  readonly stream: ToxicSpec['stream'] | 'datagrams';
   readonly expected: ExpectedLeg;
   readonly trials: number;
   readonly lost: number;

@@ -3,6 +3,9 @@ import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import { confirmSimulated } from '../simulated-links/confirm-simulated.js';
 import { SimLinkControl } from '../simulated-links/link-control.js';
 import { confirmBaseLinks, createToxiproxyLinkControl } from '../toxiproxy/index.js';
+import { confirmBaseDirections } from '../udp-relay/confirm/confirm-base-directions.js';
+import { UdpLinkControl } from '../udp-relay/link-control.js';
+import { BothTransports, bothSeen } from './both-transports.js';
 import type { ConfirmBaseLinks, LinkControl } from './link-control.js';
 import { soundLink } from './link-state.js';
 
@@ -11,12 +14,25 @@ export function confirmerFor({ proxy, simulated, control }: RunningCluster): Con
   if (simulated) {
     return async (_quality, links) => confirmSimulated(links, simulated, () => simulated.base ?? soundLink);
   }
-  return proxy && ((quality, links) => confirmBaseLinks(quality, links, proxy.apiUrl, control));
+  if (!proxy) return undefined;
+  const { apiUrl, relay } = proxy;
+  return async (quality, links) => {
+    const [tcp, udp] = await Promise.all([
+      confirmBaseLinks(quality, links, apiUrl, control),
+      relay && confirmBaseDirections(quality, links, relay),
+    ]);
+    return udp ? bothSeen(tcp, udp) : tcp;
+  };
 }
 
 /** How scenarios change a cluster's links; absent where they are direct. */
 export function linkControlFor(cluster: RunningCluster, clock: Clock): LinkControl | undefined {
   const { proxy, simulated, control } = cluster;
   if (simulated) return new SimLinkControl(simulated, clock);
-  return proxy && createToxiproxyLinkControl({ ...proxy, control, clock: clock.nowMs });
+  if (!proxy) return undefined;
+  const { apiUrl, links, relay } = proxy;
+  const tcp = createToxiproxyLinkControl({ apiUrl, links, control, clock: clock.nowMs });
+  return relay
+    ? new BothTransports(tcp, new UdpLinkControl({ door: relay, links, clock: clock.nowMs }))
+    : tcp;
 }

@@ -9,7 +9,7 @@ import { nodeBuildContext } from './build-context.js';
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gossip-bench-image-'));
-  for (const name of ['node', 'gateway', 'load', 'toxiproxy'])
+  for (const name of ['node', 'gateway', 'load', 'relay', 'toxiproxy'])
     await writeFile(join(folder, name), `the ${name}`);
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -18,6 +18,7 @@ const sources = () => ({
   node: join(folder, 'node'),
   gateway: join(folder, 'gateway'),
   load: join(folder, 'load'),
+  relay: join(folder, 'relay'),
   toxiproxy: join(folder, 'toxiproxy'),
 });
 
@@ -31,6 +32,7 @@ test('the context holds the files under the names that the containers call', asy
     'app/node.mjs': 'the node',
     'app/gateway.mjs': 'the gateway',
     'app/load.mjs': 'the load',
+    'app/udp-relay.mjs': 'the relay',
     'app/toxiproxy-server': 'the toxiproxy',
   });
 });

@@ -8,6 +8,7 @@ export const imagePaths = {
   node: '/app/node.mjs',
   gateway: '/app/gateway.mjs',
   load: '/app/load.mjs',
+  relay: '/app/udp-relay.mjs',
   toxiproxy: '/app/toxiproxy-server',
 } as const;
 
@@ -16,6 +17,7 @@ export interface ImageSources {
   readonly node: string;
   readonly gateway: string;
   readonly load: string;
+  readonly relay: string;
   readonly toxiproxy: string | undefined;
 }
 
@@ -29,7 +31,7 @@ export interface BuildContext {
 export async function nodeBuildContext(base: string, sources: ImageSources): Promise<BuildContext> {
   const dockerfile = Buffer.from(`FROM ${base}\nCOPY app/ /app/\n`);
   const files: { name: string; content: Buffer }[] = [{ name: 'Dockerfile', content: dockerfile }];
-  for (const kind of ['node', 'gateway', 'load', 'toxiproxy'] as const) {
+  for (const kind of ['node', 'gateway', 'load', 'relay', 'toxiproxy'] as const) {
     const source = sources[kind];
     if (source !== undefined)
       files.push({ name: imagePaths[kind].slice(1), content: await readFile(source) });

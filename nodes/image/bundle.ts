@@ -13,6 +13,7 @@ export const bundleEntries: readonly BundleEntry[] = [
   { entry: 'nodes/reference/main', outfile: 'dist/bundle/node.mjs' },
   { entry: 'nodes/runtime/clean-up/guard', outfile: 'dist/bundle/guard.mjs' },
   { entry: 'nodes/runtime/docker/gateway/gateway-main', outfile: 'dist/bundle/gateway.mjs' },
+  { entry: 'chaos/udp-relay/relay/main', outfile: 'dist/bundle/udp-relay.mjs' },
   { entry: 'bench/workload/autocannon/main', outfile: 'dist/bundle/load.mjs' },
 ];
 

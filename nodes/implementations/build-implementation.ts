@@ -38,6 +38,7 @@ export async function buildImplementation(
     ...(implementation.isBare ? {} : { identity: { implementation: manifest.name, version } }),
     command: [located(file, folder), ...args],
     parameters,
+    ...(manifest.transport === 'udp' ? { transport: manifest.transport } : {}),
     memoryMiB: manifest.memoryMiB,
     folders: [...new Set([folder, out])],
   };

@@ -39,6 +39,8 @@ export const manifestSchema = z.strictObject({
     })
     .optional(),
   command: words,
+  /** `udp`: it sends datagrams to its peers' addresses, beside what it sends over TCP, and the links carry both. */
+  transport: z.enum(['tcp', 'udp']).default('tcp'),
   memoryMiB: z.int().min(4).max(65_536).default(64),
   parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,62}$/), parameterSchema).default({}),
 });

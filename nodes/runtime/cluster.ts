@@ -6,6 +6,7 @@ import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
 import type { LoadProcess } from './load-process.js';
+import type { RelayDoor } from './relay-door.js';
 import type { RuntimeKind } from './runtime-kind.js';
 import type { LinkState } from './sim/network/links/link-state.js';
 import type { SimulatedLinks } from './sim/network/simulated-links.js';
@@ -17,6 +18,8 @@ export interface ClusterPlan {
   readonly nodes: number;
   /** What each node runs, by its number; undefined, or where one is: the reference. */
   readonly programs?: readonly (NodeProgram | undefined)[] | undefined;
+  /** What may take the place of a node while the cluster runs (`restart`). */
+  readonly replacements?: readonly NodeProgram[] | undefined;
   /** Of the nodes of the reference. */
   readonly protocol: ProtocolConfig;
   readonly links: 'proxy' | 'direct';
@@ -54,15 +57,23 @@ export const linkName = (from: NodeId, to: NodeId): string => `n${from}-n${to}`;
 export interface ClusterHooks {
   /**
    * Called as soon as Toxiproxy answers, before any node is healthy: create the proxies (and the toxics of the base
-   * links) through its API. `apiUrl` is reachable from the harness.
+   * links) through its API. `apiUrl` is reachable from the harness. With nodes that gossip over UDP, the same links are to be
+   * opened in `relay`, too.
    */
-  readonly provisionLinks: (apiUrl: string, links: readonly Link[]) => Promise<void>;
+  readonly provisionLinks: (apiUrl: string, links: readonly Link[], relay?: RelayDoor) => Promise<void>;
   /** Progress: so many of the nodes answer health. */
   readonly onNodeUp?: (up: number, total: number) => void;
   /** Progress of slow preparations (image build, Toxiproxy build), as short sentences. */
   readonly onNotice?: (text: string) => void;
   /** What a reader of the run should know of its nodes, beside their figures: a code and a sentence. Called before `stop` resolves. */
   readonly onRemark?: (code: string, text: string) => void;
+}
+
+export interface ProxiedLinks {
+  readonly apiUrl: string;
+  readonly version: string;
+  readonly links: readonly Link[];
+  readonly relay?: RelayDoor | undefined;
 }
 
 export interface NodeExit {
@@ -77,6 +88,7 @@ export interface NodeExit {
 export type ClusterLoss =
   | { readonly kind: 'node'; readonly exit: NodeExit }
   | { readonly kind: 'toxiproxy'; readonly reason: string }
+  | { readonly kind: 'relay'; readonly reason: string }
   | { readonly kind: 'engine'; readonly reason: string };
 
 export interface NodeResources {
@@ -123,10 +135,11 @@ export interface RunningCluster {
   readonly nodeIds: readonly NodeId[];
   readonly control: (node: NodeId) => NodeControl;
   readonly lifecycle: NodeLifecycle;
-  /** Toxiproxy's API as the harness reaches it, and the links it serves; absent with direct links. */
-  readonly proxy:
-    | { readonly apiUrl: string; readonly version: string; readonly links: readonly Link[] }
-    | undefined;
+  /**
+   * Toxiproxy's API as the harness reaches it, and the links it serves, and the UDP relays of the same links where nodes gossip over UDP; absent
+   * with direct links.
+   */
+  readonly proxy: ProxiedLinks | undefined;
   /** The links of a simulated cluster; absent of a real one. */
   readonly simulated?: SimulatedLinks;
   /** Absent where each node must be asked. */

@@ -23,6 +23,7 @@ const factories: Record<Runtime['kind'], (hooks: RuntimeHooks) => Runtime> = {
       nodeBundle: bundlePath('node'),
       gatewayBundle: bundlePath('gateway'),
       loadBundle: bundlePath('load'),
+      relayBundle: bundlePath('udp-relay'),
       toxiproxyBinary: async (platform) => (await ensureToxiproxy({ platform, onNotice, signal })).path,
     }),
 };

@@ -1,5 +1,5 @@
 import type { NodeId } from '../protocol/types.js';
-import type { Link } from './cluster.js';
+import type { ClusterPlan, Link } from './cluster.js';
 
 /** Every ordered pair of different nodes as a link; a runtime says where its proxy listens and what it dials. */
 export function allLinks(
@@ -13,3 +13,10 @@ export function allLinks(
       .map((to) => ({ from, to, listen: listen(from, to), upstream: upstream(to) })),
   );
 }
+
+/** Whether a cluster's links are to carry datagrams, too: one program that sends them is enough, also if it comes later. */
+export const sendsDatagrams = ({
+  programs = [],
+  replacements = [],
+}: Pick<ClusterPlan, 'programs' | 'replacements'>): boolean =>
+  [...programs, ...replacements].some((program) => program?.transport === 'udp');

@@ -22,6 +22,7 @@ const ofError: Record<ErrorCode, number> = {
   IMAGE_UNAVAILABLE: exitCodes.environment,
   TOXIPROXY_UNAVAILABLE: exitCodes.environment,
   TOXIPROXY_LOST: exitCodes.environment,
+  RELAY_LOST: exitCodes.environment,
   NODE_BUILD_FAILED: exitCodes.environment,
   PORT_TAKEN: exitCodes.environment,
   NODE_START_FAILED: exitCodes.environment,

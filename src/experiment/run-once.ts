@@ -8,7 +8,7 @@ import type { Spec } from '../../bench/spec/spec.js';
 import { parseThreshold } from '../../bench/spec/thresholds.js';
 import { undecidable } from '../../bench/verdict/undecidable.js';
 import { confirmerFor, linkControlFor } from '../../chaos/link-control/cluster-links.js';
-import { provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { provisionLinks } from '../../chaos/link-control/provision-links.js';
 import { programVersion } from '../../nodes/package-root.js';
 import { createRunFolder, type RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';

@@ -26,6 +26,7 @@ export interface JournalIndex {
   clientWrites: RunEventOf<'clientWrite'>[];
   counters: Map<number, RunEventOf<'counters'>[]>;
   resources: Map<number, RunEventOf<'resources'>[]>;
+  datagrams: RunEventOf<'datagrams'>[];
   harness: RunEventOf<'harness'>[];
   faults: RunEventOf<'fault'>[];
   views: RunEventOf<'view'>[];
@@ -93,6 +94,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'resources':
       pushTo(index.resources, event.node, event);
       break;
+    case 'datagrams':
+      index.datagrams.push(event);
+      break;
     case 'harness':
       index.harness.push(event);
       break;
@@ -126,9 +130,10 @@ function pushTo<T>(lists: Map<number, T[]>, node: number, reading: T): void {
 
 function sortByTime(index: JournalIndex): void {
   const byTime = (a: { tMs: number }, b: { tMs: number }): number => a.tMs - b.tMs;
-  const { phases, descriptions, uptimeChanges, harness, faults, views, notes, clientWrites } = index;
-  for (const list of [phases, descriptions, uptimeChanges, harness, faults, views, notes, clientWrites])
-    list.sort(byTime);
+  const { phases, descriptions, uptimeChanges, datagrams, harness, faults, views, notes, clientWrites } =
+    index;
+  const lists = [phases, descriptions, uptimeChanges, datagrams, harness, faults, views, notes, clientWrites];
+  for (const list of lists) list.sort(byTime);
   for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
 }
 
@@ -146,6 +151,7 @@ const emptyIndex = (): JournalIndex => ({
   clientWrites: [],
   counters: new Map(),
   resources: new Map(),
+  datagrams: [],
   harness: [],
   faults: [],
   views: [],

@@ -27,7 +27,7 @@ export async function confirmBaseLinks(
   return {
     confirmed: differences.length + reasons.length === 0,
     reasons: [...differences, ...reasons],
-    measured,
+    measured: { ...measured, lossPer: 'connection' },
   };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeId } from '../../../nodes/protocol/types.js';
 import { linkName } from '../../../nodes/runtime/cluster.js';
 import type { Leg } from '../../canaries/judge-canaries.js';
+import { judgeLinks } from '../../canaries/judge-links.js';
 import { sampleAcross, spreadOut } from '../../canaries/link-sample.js';
 import type { FaultObserver, LinksSeen } from '../../link-control/link-control.js';
 import type { DirectedLink } from '../../links/directed-link.js';
@@ -11,7 +12,6 @@ import { planBriefCanaries } from '../proxies/brief-plan.js';
 import { chaosOwner } from '../proxies/proxy-demand.js';
 import type { ProxyKeeper } from '../proxies/proxy-keeper.js';
 import { type CanaryControl, type CanaryTally, canCarryCanaries, sendCanaries } from './canaries.js';
-import { judgeLinks } from './judge-links.js';
 import { bothLegs } from './legs.js';
 import { readBackDemands } from './read-back.js';
 import { TolerantControl } from './tolerant-control.js';
@@ -44,7 +44,7 @@ export async function confirmWithRetries(
     seen = again;
   }
   const { confirmed, reasons, measured } = seen;
-  return { confirmed, reasons, measured };
+  return { confirmed, reasons, measured: { ...measured, lossPer: 'connection' } };
 }
 
 /**

@@ -17,10 +17,12 @@ func start(init lines.Init, out *lines.Out) (lines.Node, error) {
 	for _, peer := range init.Peers {
 		addresses[peer.Node] = peer.Address
 	}
-	transport, err := links.Listen(*init.Node, init.Listen, addresses)
+	transport, err := links.Listen(*init.Node, init.Listen, addresses, init.UDP)
 	if err != nil {
 		return nil, lines.ListenError{Err: err}
 	}
+	traits := settings.traits(len(init.Peers) + 1)
+	traits["transport"] = transport.Kind()
 	node := newNode(*init.Node, settings, transport, out)
 	out.Ready(lines.Ready{
 		Implementation: "memberlist",
@@ -28,7 +30,7 @@ func start(init lines.Init, out *lines.Out) (lines.Node, error) {
 		Capabilities: []string{
 			"from", "hops", "views", "members", "counters", "deletes", "supersedes", "hold", "leave",
 		},
-		Traits: settings.traits(len(init.Peers) + 1),
+		Traits: traits,
 	})
 	return node, nil
 }

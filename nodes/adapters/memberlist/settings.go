@@ -48,7 +48,6 @@ func (s settings) traits(n int) map[string]any {
 	traits := map[string]any{
 		"periodMs":      ms(s.config.GossipInterval),
 		"maxValueBytes": s.mostMessageBytes() - updateOverhead,
-		"transport":     "tcp",
 	}
 	if s.config.ProbeInterval > 0 {
 		traits["detectorMemoryMs"] = ms(s.detectorMemory(n))

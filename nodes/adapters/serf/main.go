@@ -17,16 +17,18 @@ func start(init lines.Init, out *lines.Out) (lines.Node, error) {
 	for _, peer := range init.Peers {
 		addresses[peer.Node] = peer.Address
 	}
-	transport, err := links.Listen(*init.Node, init.Listen, addresses)
+	transport, err := links.Listen(*init.Node, init.Listen, addresses, init.UDP)
 	if err != nil {
 		return nil, lines.ListenError{Err: err}
 	}
+	traits := settings.traits(len(init.Peers) + 1)
+	traits["transport"] = transport.Kind()
 	node := newNode(*init.Node, settings, transport, out)
 	out.Ready(lines.Ready{
 		Implementation: "serf",
 		Version:        lines.VersionOf("github.com/hashicorp/serf"),
 		Capabilities:   []string{"views", "members", "counters", "deletes", "hold", "leave"},
-		Traits:         settings.traits(len(init.Peers) + 1),
+		Traits:         traits,
 	})
 	return node, nil
 }

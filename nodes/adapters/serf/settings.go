@@ -52,7 +52,6 @@ func (s settings) traits(n int) map[string]any {
 	traits := map[string]any{
 		"periodMs":      ms(gossip.GossipInterval),
 		"maxValueBytes": s.mostValueBytes(),
-		"transport":     "tcp",
 	}
 	if gossip.ProbeInterval > 0 {
 		traits["detectorMemoryMs"] = ms(detectorMemory(gossip, n))

@@ -6,11 +6,12 @@ const wrongNode = fileURLToPath(new URL('testing/wrong-node.mjs', import.meta.ur
 /** Shorter than a user's: what must not come is not waited for so long, and no right node needs as much. */
 const limits = { readyMs: 6_000, exitMs: 4_000, spreadMs: 6_000 };
 
-async function failedRules(wrong: string): Promise<string[]> {
+async function failedRules(wrong: string, transport?: 'udp'): Promise<string[]> {
   const program = {
     name: wrong,
     command: [process.execPath, wrongNode, wrong] as const,
     parameters: {},
+    transport,
     memoryMiB: 64,
     folders: [],
   };
@@ -50,8 +51,25 @@ const wrongs: readonly (readonly [wrong: string, ...rules: string[]])[] = [
   ...(process.platform === 'linux' ? ([['leaves-processes', 'leaves-nothing']] as const) : []),
 ];
 
+const wrongsOverUdp: readonly (readonly [wrong: string, rule: string])[] = [
+  ['ignores-udp', 'says-udp-port-taken'],
+  ['wrong-udp-exit', 'says-udp-port-taken'],
+  ['datagrams-despite-hold', 'holds'],
+  ['hides-udp', 'sends-datagrams'],
+  ['counts-no-datagrams', 'counters'],
+  ['dies-of-garbage-datagrams', 'survives-garbage'],
+  ['past-its-links-by-udp', 'stays-on-links'],
+];
+
 describe.concurrent('the rules of the contract', { concurrent: true }, () => {
   it('are all kept by a right node', async () => expect(await failedRules('right')).toEqual([]));
+
+  it('are all kept by a right node that gossips over UDP', async () =>
+    expect(await failedRules('right', 'udp')).toEqual([]));
+
+  it.each(wrongsOverUdp)('tell of a node over UDP that is wrong as %s', async (wrong, rule) => {
+    expect((await failedRules(wrong, 'udp'))[0]).toBe(rule);
+  });
 
   it.each(wrongs)('tell of a node that is wrong as %s', async (wrong, ...rules) => {
     const failed = await failedRules(wrong);

@@ -73,13 +73,13 @@ async function tryRules(
 ): Promise<void> {
   const claims: ReadonlySet<Capability> = cluster?.nodes[0]?.control.claims ?? new Set();
   let isOver = cluster === undefined;
-  for (const { name, title, needs, check } of clusterRules) {
+  for (const { name, title, needs, applies, check } of clusterRules) {
     signal.throwIfAborted();
     if (isOver || !cluster) {
       add({ name, title, status: 'notReached' });
       continue;
     }
-    if (needs !== undefined && !claims.has(needs)) {
+    if ((needs !== undefined && !claims.has(needs)) || applies?.(cluster) === false) {
       add({ name, title, status: 'notClaimed' });
       continue;
     }

@@ -3,6 +3,7 @@ import type { MarkedProcess } from '../../marked-processes.js';
 import type { NodeProgram } from '../lines/node-program.js';
 import type { CheckLimits } from './check-limits.js';
 import { CheckedNode, within } from './checked-node.js';
+import { DatagramLink } from './datagram-link.js';
 import { Relay } from './relay.js';
 
 const clusterSize = 3;
@@ -19,6 +20,8 @@ export class CheckedCluster {
   readonly #listens: string[] = [];
   /** By `from-to`. */
   readonly relays = new Map<string, Relay>();
+  /** By `from-to`; of a program that sends datagrams. */
+  readonly datagramLinks = new Map<string, DatagramLink>();
   readonly #addresses = new Map<string, string>();
   readonly #retired: CheckedNode[] = [];
 
@@ -38,7 +41,9 @@ export class CheckedCluster {
       } catch (error) {
         await cluster.close();
         // Somebody else took a port between its being found and its use.
-        const isPortTaken = cluster.nodes.some(({ exit }) => exit?.code === listenFailedCode);
+        const isPortTaken =
+          (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ||
+          cluster.nodes.some(({ exit }) => exit?.code === listenFailedCode);
         if (!isPortTaken || attempt === attempts) throw error;
       }
     }
@@ -54,8 +59,26 @@ export class CheckedCluster {
         this.#addresses.set(`${from}-${to}`, address);
       }
     }
+    if (this.sendsDatagrams) await this.#openDatagramLinks();
     for (let node = 0; node < clusterSize; node += 1) this.nodes.push(this.#start(node, 1));
     await this.#awaitReady(this.nodes);
+  }
+
+  /** Whether its manifest says so. */
+  get sendsDatagrams(): boolean {
+    return this.#program.transport === 'udp';
+  }
+
+  /** Bytes that the nodes sent over the links they dialled. */
+  get carriedBytes(): number {
+    return [...this.relays.values(), ...this.datagramLinks.values()].reduce(
+      (sum, { bytes }) => sum + bytes,
+      0,
+    );
+  }
+
+  get carriedDatagrams(): number {
+    return [...this.datagramLinks.values()].reduce((sum, { datagrams }) => sum + datagrams, 0);
   }
 
   async begin(): Promise<void> {
@@ -79,7 +102,7 @@ export class CheckedCluster {
   }
 
   cut(isCut: boolean): void {
-    for (const relay of this.relays.values()) relay.cut(isCut);
+    for (const link of [...this.relays.values(), ...this.datagramLinks.values()]) link.cut(isCut);
   }
 
   /** Kills a node, and starts it with the next incarnation. */
@@ -105,7 +128,18 @@ export class CheckedCluster {
 
   async close(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.kill()));
-    for (const relay of this.relays.values()) relay.close();
+    for (const link of [...this.relays.values(), ...this.datagramLinks.values()]) link.close();
+  }
+
+  async #openDatagramLinks(): Promise<void> {
+    for (const [name, address] of this.#addresses) {
+      const to = Number(name.split('-')[1]);
+      this.datagramLinks.set(name, await DatagramLink.open(address, this.#listens[to]!));
+    }
+    for (const [name, link] of this.datagramLinks) {
+      const [from, to] = name.split('-');
+      DatagramLink.pair(link, this.datagramLinks.get(`${to}-${from}`)!);
+    }
   }
 
   #start(node: number, incarnation: number): CheckedNode {

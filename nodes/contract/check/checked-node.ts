@@ -75,6 +75,7 @@ export class CheckedNode {
         peers: [...peers],
         parameters: given.parameters ?? program.parameters,
         seed: 7,
+        ...(program.transport === 'udp' ? { udp: true } : {}),
         ...extra,
       },
       streams: {

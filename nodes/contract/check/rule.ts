@@ -8,6 +8,8 @@ export interface Rule {
   readonly title: string;
   /** Only of nodes that claim it. */
   readonly needs?: Capability;
+  /** Only of clusters of which this is true. */
+  readonly applies?: (cluster: CheckedCluster) => boolean;
   /** Why it does not hold; undefined: it does. What it throws is a reason, too. */
   readonly check: (cluster: CheckedCluster) => Promise<string | undefined>;
 }

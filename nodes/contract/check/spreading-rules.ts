@@ -27,6 +27,17 @@ export const spreadingRules: readonly Rule[] = [
     },
   },
   {
+    name: 'sends-datagrams',
+    title: 'It gossips in datagrams, and says so in its traits.',
+    applies: (cluster) => cluster.sendsDatagrams,
+    async check(cluster) {
+      if (cluster.carriedDatagrams === 0)
+        return 'its manifest says transport: udp, and no datagram went over any link';
+      const { transport } = (await cluster.nodes[0]!.control.describe()).traits;
+      return transport === 'udp' ? undefined : `its trait transport is ${transport ?? 'absent'}, not udp`;
+    },
+  },
+  {
     name: 'answers-in-time',
     title: 'A write is answered within a second, with a time between its sending and its answer.',
     async check(cluster) {
@@ -202,19 +213,18 @@ export const spreadingRules: readonly Rule[] = [
     title: 'Bytes sent are what the links carried, within a fifth, and counters never fall.',
     needs: 'counters',
     async check(cluster) {
-      const carried = (): number => [...cluster.relays.values()].reduce((sum, { bytes }) => sum + bytes, 0);
       const counted = async () => {
         const all = await Promise.all(cluster.nodes.map(({ control }) => control.counters()));
         return all.some(({ bytesSent }) => bytesSent === undefined)
           ? undefined
           : all.reduce((sum, { bytesSent = 0 }) => sum + bytesSent, 0);
       };
-      const [first, bytes] = [await counted(), carried()];
+      const [first, bytes] = [await counted(), cluster.carriedBytes];
       if (first === undefined) return undefined;
       for (let write = 0; write < 20; write += 1)
         await cluster.write(write % 3, `counted-${write}`, 'v'.repeat(200));
       await sleep(2_000);
-      const [last, bytesNow] = [await counted(), carried()];
+      const [last, bytesNow] = [await counted(), cluster.carriedBytes];
       if (last === undefined || last < first) return `bytes sent fell from ${first} to ${last}`;
       // The relays count the ways of the dialling nodes; answers come on top of them.
       const [grown, seen] = [last - first, bytesNow - bytes];

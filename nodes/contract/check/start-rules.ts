@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import type { EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeProgram } from '../lines/node-program.js';
@@ -19,7 +21,9 @@ export const startRules: readonly Rule[] = [
     async check(cluster) {
       await sleep(holdMs);
       const early = [...cluster.relays].find(([, { connections }]) => connections > 0);
-      return early && `link ${early[0]} was dialled before begin`;
+      if (early) return `link ${early[0]} was dialled before begin`;
+      const sent = [...cluster.datagramLinks].find(([, { datagrams }]) => datagrams > 0);
+      return sent && `a datagram was sent over link ${sent[0]} before begin`;
     },
   },
   {
@@ -48,8 +52,15 @@ export const startRules: readonly Rule[] = [
 ];
 
 /** How a start fails that must fail, with processes of their own. */
-export const failedStartRules = (program: NodeProgram, directory: string, { exitMs }: CheckLimits) =>
-  [
+export function failedStartRules(
+  program: NodeProgram,
+  directory: string,
+  { exitMs }: CheckLimits,
+): readonly (Pick<Rule, 'name' | 'title'> & { readonly check: () => Promise<string | undefined> })[] {
+  const endsWith71 = (listen: string): Promise<string | undefined> =>
+    exitCodeOf(program, directory, { listen, exitMs }, [71]);
+  const sendsDatagrams = program.transport === 'udp';
+  return [
     {
       name: 'refuses-nonsense',
       title:
@@ -59,18 +70,62 @@ export const failedStartRules = (program: NodeProgram, directory: string, { exit
     {
       name: 'says-port-taken',
       title: 'A listen address that is taken ends it with code 71.',
-      async check() {
-        const port = await freePort();
-        const taken = createServer();
-        await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
-        try {
-          return await exitCodeOf(program, directory, { listen: `127.0.0.1:${port}`, exitMs }, [71]);
-        } finally {
-          taken.close();
-        }
-      },
+      // Who sends datagrams may listen for nothing else: then both ports of the number are taken.
+      check: () => withPortTaken(sendsDatagrams, endsWith71),
     },
-  ] as const;
+    ...(sendsDatagrams
+      ? [
+          {
+            name: 'says-udp-port-taken',
+            title: 'A UDP port that is taken ends it with code 71.',
+            check: () => withUdpPortTaken(endsWith71),
+          },
+        ]
+      : []),
+  ];
+}
+
+type Use<T> = (address: string) => Promise<T>;
+
+/** A number that somebody else takes between its being found and its use is tried again. */
+const attempts = 10;
+
+/** The TCP port is taken, and with `udp` the UDP port of that number, too. */
+async function withPortTaken<T>(udp: boolean, use: Use<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const listener = createServer();
+    const socket = createSocket('udp4');
+    try {
+      await opened(listener, () => listener.listen(port, '127.0.0.1'));
+      if (udp) await opened(socket, () => socket.bind(port, '127.0.0.1'));
+    } catch (error) {
+      listener.close();
+      socket.close();
+      if (attempt === attempts) throw error;
+      continue;
+    }
+    return use(`127.0.0.1:${port}`).finally(() => {
+      listener.close();
+      socket.close();
+    });
+  }
+}
+
+async function withUdpPortTaken<T>(use: Use<T>): Promise<T> {
+  const socket = createSocket('udp4');
+  await opened(socket, () => socket.bind(0, '127.0.0.1'));
+  return use(`127.0.0.1:${socket.address().port}`).finally(() => socket.close());
+}
+
+/** Rejects with what hindered it. */
+function opened(part: EventEmitter, open: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    part.once('error', reject);
+    part.once('listening', resolve);
+    open();
+  });
+}
 
 async function exitCodeOf(
   program: NodeProgram,

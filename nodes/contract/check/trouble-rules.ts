@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedCluster } from './checked-cluster.js';
@@ -41,6 +42,7 @@ export const troubleRules: readonly Rule[] = [
         Buffer.alloc(64),
       ]) {
         await send(cluster.nodes[0]!.listen, bytes);
+        if (cluster.sendsDatagrams) await sendDatagram(cluster.nodes[0]!.listen, bytes);
       }
       await sleep(500);
       const ended = isUp(cluster);
@@ -147,6 +149,17 @@ export const troubleRules: readonly Rule[] = [
     },
   },
 ];
+
+function sendDatagram(address: string, bytes: Buffer): Promise<void> {
+  const [host = '', port = ''] = address.split(':');
+  const socket = createSocket('udp4');
+  return new Promise((resolve) =>
+    socket.send(bytes, Number(port), host, () => {
+      socket.close();
+      resolve();
+    }),
+  );
+}
 
 /** Sends bytes and hangs up; a refusal is fine, too. */
 function send(address: string, bytes: Buffer): Promise<void> {

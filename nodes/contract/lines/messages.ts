@@ -35,6 +35,10 @@ export const harnessLineSchema = z.discriminatedUnion('type', [
     ),
     parameters: parametersSchema,
     seed: z.int(),
+    udp: z
+      .boolean()
+      .optional()
+      .describe('True: the same addresses take datagrams, too. Only for nodes whose manifest asks for it.'),
   }),
   z.object({ type: z.literal('begin') }),
   z.object({

@@ -10,6 +10,8 @@ export interface NodeProgram {
   readonly command: readonly [string, ...string[]];
   /** What it gets with `init`. */
   readonly parameters: Parameters;
+  /** It sends datagrams: `udp` where its links are to carry them, too. */
+  readonly transport?: 'udp' | undefined;
   /** The least memory that a node of it needs, MiB. */
   readonly memoryMiB: number;
   /** Folders that hold what it runs from, for a container. */

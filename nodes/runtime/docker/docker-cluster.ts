@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
@@ -10,7 +11,9 @@ import { aborted } from '../aborted.js';
 import { LeaseKeeper } from '../clean-up/lease-keeper.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { Losses } from '../cluster-losses.js';
+import { sendsDatagrams } from '../links.js';
 import type { LoadProcess } from '../load-process.js';
+import type { RelayDoor } from '../relay-door.js';
 import { awaitHealthy } from '../start/await-healthy.js';
 import { beginAll } from '../start/begin-all.js';
 import { nodeStartError } from '../start/node-start-error.js';
@@ -21,7 +24,8 @@ import { NodeContainers } from './containers/node-containers.js';
 import { containerLifecycle } from './containers/node-lifecycle.js';
 import { type ContainerDeath, EngineWatch } from './engine/engine-watch.js';
 import { Gateway } from './gateway/gateway.js';
-import { type AddressPlan, toxiproxyPort } from './network/address-plan.js';
+import { connectRelay } from './gateway/relay-connection.js';
+import { type AddressPlan, relayControlPort, toxiproxyPort } from './network/address-plan.js';
 import { labelNames } from './removal/labels.js';
 
 export interface DockerClusterOptions {
@@ -61,6 +65,8 @@ export class DockerCluster implements RunningCluster {
   /** Nodes that have not been healthy in their present incarnation; their end is reported by `#failure` or to the restart. */
   readonly #starting = new Map<NodeId, AbortController>();
   #gateway: Gateway | undefined;
+  readonly #relayToken = randomBytes(24).toString('base64url');
+  #relay: Awaited<ReturnType<typeof connectRelay>> | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(options: DockerClusterOptions) {
@@ -147,8 +153,10 @@ export class DockerCluster implements RunningCluster {
         ip: addresses.gatewayIp,
       },
       toxiproxy: plan.links === 'proxy',
+      relay: this.#hasRelay ? { seed: plan.seed, token: this.#relayToken } : undefined,
       logDirectory: plan.logDirectory,
       toxiproxyEnded: (reason) => this.#lose({ kind: 'toxiproxy', reason }),
+      relayEnded: (reason) => this.#lose({ kind: 'relay', reason }),
       closed: (reason) => void this.#gatewayClosed(reason),
     }).then(async (gateway) => {
       this.#gateway = gateway;
@@ -185,8 +193,20 @@ export class DockerCluster implements RunningCluster {
       join(plan.logDirectory, toxiproxyLogName),
       this.#failure.signal,
     );
-    await hooks.provisionLinks(apiUrl, addresses.links);
-    this.proxy = { apiUrl, version, links: addresses.links };
+    const relay = this.#hasRelay ? await this.#connectRelay(gateway) : undefined;
+    await hooks.provisionLinks(apiUrl, addresses.links, relay);
+    this.proxy = { apiUrl, version, links: addresses.links, relay };
+  }
+
+  async #connectRelay(gateway: Gateway): Promise<RelayDoor> {
+    const address = await gateway.localAddress(`127.0.0.1:${relayControlPort}`);
+    this.#relay = await connectRelay(address, this.#relayToken, this.#failure.signal);
+    return this.#relay.door;
+  }
+
+  get #hasRelay(): boolean {
+    const { plan } = this.#options;
+    return plan.links === 'proxy' && sendsDatagrams(plan);
   }
 
   async #startNodes(gateway: Promise<Gateway>, hooks: ClusterHooks): Promise<void> {
@@ -246,7 +266,8 @@ export class DockerCluster implements RunningCluster {
   /** A loss of the whole cluster: while it comes up, the reason for which it does not. */
   #lose(loss: Exclude<ClusterLoss, { kind: 'node' }>): void {
     if (this.#stopped) return;
-    const code = loss.kind === 'engine' ? 'ENGINE_UNAVAILABLE' : 'TOXIPROXY_LOST';
+    const codes = { engine: 'ENGINE_UNAVAILABLE', toxiproxy: 'TOXIPROXY_LOST', relay: 'RELAY_LOST' } as const;
+    const code = codes[loss.kind];
     this.#failure.abort(new CodedError(code, `${loss.kind} lost while the cluster started: ${loss.reason}`));
     this.#losses.report(loss);
   }
@@ -259,6 +280,7 @@ export class DockerCluster implements RunningCluster {
     await Promise.allSettled(this.#creations);
     // The engine is gone, or a container with its log: the run ends all the same.
     await this.#nodes.saveLogs().catch(() => undefined);
+    this.#relay?.close();
     await this.#gateway?.close();
     await this.#options.removeAll();
   }

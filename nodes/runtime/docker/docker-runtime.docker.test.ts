@@ -300,6 +300,7 @@ test('without an engine the start fails with ENGINE_UNAVAILABLE and a remedy', a
     nodeBundle: 'node.mjs',
     gatewayBundle: 'gateway.mjs',
     loadBundle: 'load.mjs',
+    relayBundle: 'udp-relay.mjs',
     toxiproxyBinary: () => Promise.reject(new Error('not needed')),
   });
   const plan = { runId: 'none', nodes: 2, logDirectory: '/nowhere' } as ClusterPlan;

@@ -16,10 +16,11 @@ import { RunGuard } from './removal/run-guard.js';
 export interface DockerRuntimeOptions {
   /** As in DOCKER_HOST; by default the engine that Docker's own client would take. */
   readonly engineHost?: string;
-  /** The reference node, the gateway and the load generator, one file each (`dist/bundle/*.mjs`). */
+  /** The reference node, the gateway, the load generator and the UDP relays, one file each (`dist/bundle/*.mjs`). */
   readonly nodeBundle: string;
   readonly gatewayBundle: string;
   readonly loadBundle: string;
+  readonly relayBundle: string;
   /**
    * Path on this machine of a toxiproxy-server for the engine's platform (Go's names: `linux`, `amd64`); called only
    * when links are proxied, and may take its time.
@@ -92,7 +93,7 @@ async function planCluster(
 async function nodeImage(
   engine: Docker,
   facts: EngineFacts,
-  { nodeBundle, gatewayBundle, loadBundle, toxiproxyBinary }: DockerRuntimeOptions,
+  { nodeBundle, gatewayBundle, loadBundle, relayBundle, toxiproxyBinary }: DockerRuntimeOptions,
   { links }: ClusterPlan,
   { onNotice }: ClusterHooks,
 ): Promise<string> {
@@ -100,7 +101,7 @@ async function nodeImage(
   const toxiproxy = links === 'proxy' ? await toxiproxyBinary({ os, arch }) : undefined;
   return ensureNodeImage(engine, {
     facts,
-    sources: { node: nodeBundle, gateway: gatewayBundle, load: loadBundle, toxiproxy },
+    sources: { node: nodeBundle, gateway: gatewayBundle, load: loadBundle, relay: relayBundle, toxiproxy },
     notice: (text) => onNotice?.(text),
   });
 }

@@ -52,6 +52,7 @@ export function lineChild(options: LineChildOptions): {
           peers: peers.map(({ id, address }) => ({ node: id, address })),
           parameters: program.parameters,
           seed,
+          ...(program.transport === 'udp' ? { udp: true } : {}),
         },
         streams: streamsOf(child, output),
         nowMs: realClock.nowMs,

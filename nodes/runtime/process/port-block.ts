@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CodedError } from '../../coded-error.js';
 import type { NodeId } from '../../protocol/types.js';
 import type { ClusterPlan } from '../cluster.js';
+import { sendsDatagrams } from '../links.js';
 import { firstTakenPort, listeningPorts } from './listening-ports.js';
 
 export const loopback = '127.0.0.1';
@@ -42,10 +43,10 @@ export function portsNeeded({ nodes, links }: Pick<ClusterPlan, 'nodes' | 'links
  * @throws CodedError PORT_TAKEN naming the port, USAGE for a block that is too long.
  */
 export async function findPortBlock(
-  plan: Pick<ClusterPlan, 'nodes' | 'links' | 'basePort'>,
+  plan: Pick<ClusterPlan, 'nodes' | 'links' | 'basePort' | 'programs'>,
 ): Promise<PortBlock> {
   const count = portsNeeded(plan);
-  const listening = await listeningPorts();
+  const listening = await listeningPorts(sendsDatagrams(plan));
   if (plan.basePort > 0) {
     const taken = await takenIn(plan.basePort, checked(plan.basePort, count), listening);
     if (taken === undefined) return portBlock(plan.basePort, plan.nodes);

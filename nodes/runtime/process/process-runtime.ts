@@ -6,13 +6,15 @@ import { RegisteredRun } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
 import { Losses } from '../cluster-losses.js';
-import { allLinks } from '../links.js';
+import { allLinks, sendsDatagrams } from '../links.js';
 import type { LoadProcess } from '../load-process.js';
+import { relayLost } from '../relay-door.js';
 import { awaitToxiproxy } from '../toxiproxy/await-toxiproxy.js';
 import { FirstFailure } from './first-failure.js';
 import { startLoadChild } from './load-child.js';
 import { NodeChildren } from './node-children.js';
 import { findPortBlock, loopback, type PortBlock } from './port-block.js';
+import { startRelayChild } from './relay-child.js';
 import { startGuard, toxiproxyEndedError } from './toxiproxy-process.js';
 
 export interface ProcessRuntimeOptions {
@@ -22,6 +24,8 @@ export interface ProcessRuntimeOptions {
   readonly toxiproxyBinary: () => Promise<string>;
   /** The guard as one file; by default `guard.mjs` beside the node. */
   readonly guardBundle?: string;
+  /** The UDP relays as one file; by default `udp-relay.mjs` beside the node. */
+  readonly relayBundle?: string;
 }
 
 /** Nodes as child processes on loopback, their links through one Toxiproxy child process. */
@@ -56,7 +60,7 @@ async function startCluster(
       startLinks(parts, links, hooks),
       parts.nodes.start(parts.failure.signal, hooks.onNodeUp),
     );
-    await parts.record.addChildren(parts.guard.pids);
+    await parts.record.addChildren([...parts.guard.pids, ...(parts.relay?.pid ? [parts.relay.pid] : [])]);
     await parts.failure.guard(parts.nodes.begin());
     return runningCluster(parts, plan, links, toxiproxyVersion);
   } catch (error) {
@@ -84,6 +88,19 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, hooks: Cluster
     },
   );
   guard.watchMarked(record.mark);
+  const relay =
+    binary !== undefined && sendsDatagrams(plan)
+      ? await startRelayChild({
+          bundle: binaries.relayBundle ?? join(dirname(nodeBundle), 'udp-relay.mjs'),
+          seed: plan.seed,
+          logDirectory: plan.logDirectory,
+          guard,
+          lost: (reason) => {
+            failure.fail(relayLost(reason));
+            losses.report({ kind: 'relay', reason });
+          },
+        })
+      : undefined;
   const token = randomBytes(24).toString('base64url');
   const nodes = new NodeChildren({
     plan,
@@ -104,6 +121,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, hooks: Cluster
     stopped ??= nodes
       .stopAll()
       .then(() => guard.watchMarked(undefined))
+      .then(() => relay?.end())
       .then(() => guard.end())
       .then(() => record.end());
     return stopped;
@@ -118,7 +136,7 @@ async function createParts(binaries: Binaries, plan: ClusterPlan, hooks: Cluster
     return startLoadChild(bundle, { targets, token }, guard);
   };
   const links = { apiUrl, toxiproxyLog: logPath };
-  return { ports, failure, losses, record, guard, nodes, startLoadProcess, ...links, stop };
+  return { ports, failure, losses, record, guard, relay, nodes, startLoadProcess, ...links, stop };
 }
 
 function linksOf(plan: ClusterPlan, ports: PortBlock): readonly Link[] {
@@ -132,13 +150,13 @@ function linksOf(plan: ClusterPlan, ports: PortBlock): readonly Link[] {
 
 /** The version of the Toxiproxy whose links stand; undefined with direct links. */
 async function startLinks(
-  { apiUrl, toxiproxyLog, failure }: Parts,
+  { apiUrl, toxiproxyLog, relay, failure }: Parts,
   links: readonly Link[],
   hooks: ClusterHooks,
 ): Promise<string | undefined> {
   if (apiUrl === undefined) return undefined;
   const version = await awaitToxiproxy(apiUrl, toxiproxyLog, failure.signal);
-  await hooks.provisionLinks(apiUrl, links);
+  await hooks.provisionLinks(apiUrl, links, relay?.door);
   return version;
 }
 
@@ -148,7 +166,7 @@ function runningCluster(
   links: readonly Link[],
   version: string | undefined,
 ): RunningCluster {
-  const { nodes, losses, apiUrl, startLoadProcess, stop } = parts;
+  const { nodes, losses, apiUrl, relay, startLoadProcess, stop } = parts;
   const proxied = apiUrl !== undefined && version !== undefined;
   return {
     runtime: 'process',
@@ -156,7 +174,7 @@ function runningCluster(
     control: (node) => nodes.control(node),
     lifecycle: nodes,
     startLoadProcess,
-    proxy: proxied ? { apiUrl, version, links } : undefined,
+    proxy: proxied ? { apiUrl, version, links, relay: relay?.door } : undefined,
     versions: { kernel: release(), ...(proxied ? { toxiproxy: version } : {}) },
     resources: () => nodes.resources(),
     onLoss: (listener) => losses.listen(listener),

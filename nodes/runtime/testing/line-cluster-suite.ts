@@ -8,9 +8,13 @@ import type { ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 const node = fileURLToPath(new URL('../../contract/check/testing/wrong-node.mjs', import.meta.url));
 
 /** The program by which the conformance suite is tested, in one of its ways; `right` breaks no rule. */
-export const lineProgram = (way: string, version = '0.1'): NodeProgram => ({
+export const lineProgram = (
+  way: string,
+  { version = '0.1', transport }: { readonly version?: string; readonly transport?: 'udp' } = {},
+): NodeProgram => ({
   name: `test ${way}`,
   identity: { implementation: 'my-node', version },
+  transport,
   command: ['node', node, way, version],
   parameters: {},
   memoryMiB: 64,
@@ -66,7 +70,7 @@ export function describeLineCluster(
 
     test('nodes of different programs are in one cluster', async () => {
       const versions = ['1', '1', '2'];
-      const cluster = await start({ programs: versions.map((version) => lineProgram('right', version)) });
+      const cluster = await start({ programs: versions.map((version) => lineProgram('right', { version })) });
       const said = await Promise.all(cluster.nodeIds.map((id) => cluster.control(id).describe?.()));
       expect(said.map((one) => one?.version)).toEqual(versions);
       const { update } = await cluster.control(2).write({ key: 'k', value });
@@ -78,7 +82,7 @@ export function describeLineCluster(
       const losses: ClusterLoss[] = [];
       cluster.onLoss((loss) => losses.push(loss));
       await cluster.lifecycle.stop(1);
-      await cluster.lifecycle.restart(1, lineProgram('right', '0.2'));
+      await cluster.lifecycle.restart(1, lineProgram('right', { version: '0.2' }));
       expect(await cluster.control(1).health()).toMatchObject({ version: '0.2', incarnation: 2 });
       const { update } = await cluster.control(0).write({ key: 'k', value });
       await hasReceived(cluster, 1, update);

@@ -22,7 +22,8 @@ export function faultLines(faults: readonly FaultRecord[]): string[] {
 
 function faultLine(turns: readonly FaultRecord[]): string {
   const [fault] = turns as readonly [FaultRecord];
-  const state = fault.confirmed ? 'confirmed' : `NOT confirmed (${fault.reasons.join('; ')})`;
+  const reasons = [...new Set(fault.reasons)].join('; ');
+  const state = `${fault.confirmed ? 'confirmed' : 'NOT confirmed'}${reasons === '' ? '' : ` (${reasons})`}`;
   const times = turns.length > 1 ? `${turns.length} times, ` : windowText(fault);
   const skew = fault.nodes && fault.links === 0 ? '' : `, ${skewText(turns)}`;
   const found = measured(fault);
@@ -58,11 +59,15 @@ function asked(fault: FaultRecord): string {
   const { latencyMs, jitterMs, loss, rateKBps } = quality;
   const parts = [
     latencyMs > 0 && `latency ${latencyMs} ms${jitterMs > 0 ? ` ± ${jitterMs} ms` : ''}`,
-    loss > 0 && `loss ${quantityText(percent(loss))}`,
+    loss > 0 && `loss ${quantityText(percent(loss))}${perText(fault)}`,
     rateKBps > 0 && `bandwidth ${rateKBps} KB/s`,
   ].filter((part) => part !== false);
   return parts.join(', ');
 }
+
+/** A loss of datagrams is another thing than one of connections. */
+const perText = ({ measured: { lossPer } }: FaultRecord): string =>
+  typeof lossPer === 'string' ? ` per ${lossPer}` : '';
 
 /** Undefined where nothing of it can be measured by probes. */
 function measured({ measured: { latencyMs, loss } }: FaultRecord): string | undefined {

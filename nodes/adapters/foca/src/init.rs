@@ -10,6 +10,8 @@ pub struct Init {
     pub listen: String,
     pub links: BTreeMap<u32, String>,
     pub seed: u64,
+    /// The same addresses take datagrams, too.
+    pub udp: bool,
     parameters: HashMap<String, Value>,
 }
 
@@ -25,6 +27,8 @@ struct Line {
     parameters: HashMap<String, Value>,
     #[serde(default)]
     seed: i64,
+    #[serde(default)]
+    udp: bool,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +56,7 @@ impl Init {
             listen: line.listen,
             links: line.peers.into_iter().map(|peer| (peer.node, peer.address)).collect(),
             seed: line.seed.cast_unsigned(),
+            udp: line.udp,
             parameters: line.parameters,
         })
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};
-use std::net::{TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
@@ -16,10 +16,17 @@ const PACKET_TIMEOUT: Duration = Duration::from_secs(5);
 /// Packets on their way out, and connections that are read, at once.
 const MOST_AT_ONCE: usize = 512;
 
-/// Carries foca's packets, each in a TCP connection of its own, over the links of a run and over nothing else.
+/// Carries foca's packets over the links of a run and over nothing else: as datagrams where the links carry them, else each in a TCP connection of
+/// its own.
 pub struct Links {
     to: BTreeMap<u32, String>,
+    datagrams: Option<Datagrams>,
     shared: Arc<Shared>,
+}
+
+struct Datagrams {
+    socket: UdpSocket,
+    to: BTreeMap<u32, SocketAddr>,
 }
 
 struct Shared {
@@ -33,7 +40,6 @@ struct Shared {
 impl Links {
     /// Takes the node's address. Whoever dials it is turned away until `open`.
     pub fn listen(init: &Init, longest: usize, events: Sender<Event>) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(&init.listen)?;
         let shared = Arc::new(Shared {
             counters: Counters::default(),
             is_open: AtomicBool::new(false),
@@ -42,8 +48,20 @@ impl Links {
             longest,
         });
         let heard = Arc::clone(&shared);
-        thread::spawn(move || accept(&listener, &heard, &events));
-        Ok(Self { to: init.links.clone(), shared })
+        let datagrams = if init.udp { Some(Datagrams::bind(init)?) } else { None };
+        if let Some(Datagrams { socket, .. }) = &datagrams {
+            let socket = socket.try_clone()?;
+            thread::spawn(move || hear_datagrams(&socket, &heard, &events));
+        } else {
+            let listener = TcpListener::bind(&init.listen)?;
+            thread::spawn(move || accept(&listener, &heard, &events));
+        }
+        Ok(Self { to: init.links.clone(), datagrams, shared })
+    }
+
+    /// What packets go over, as the contract calls it.
+    pub fn kind(&self) -> &'static str {
+        if self.datagrams.is_some() { "udp" } else { "tcp" }
     }
 
     pub fn open(&self) {
@@ -60,6 +78,10 @@ impl Links {
 
     /// Sends a packet. Like a datagram it does not wait, and gets lost in silence.
     pub fn send(&self, node: u32, packet: &[u8]) {
+        if let Some(datagrams) = &self.datagrams {
+            datagrams.send(node, packet, &self.shared.counters);
+            return;
+        }
         let Some(link) = self.to.get(&node).cloned() else { return };
         let shared = Arc::clone(&self.shared);
         if shared.sending.fetch_add(1, Ordering::Relaxed) >= MOST_AT_ONCE {
@@ -78,9 +100,43 @@ impl Links {
     }
 }
 
+impl Datagrams {
+    fn bind(init: &Init) -> std::io::Result<Self> {
+        let to = init.links.iter().map(|(node, link)| Ok((*node, resolved(link)?)));
+        Ok(Self { socket: UdpSocket::bind(&init.listen)?, to: to.collect::<std::io::Result<_>>()? })
+    }
+
+    fn send(&self, node: u32, packet: &[u8], counters: &Counters) {
+        let sent = self.to.get(&node).map(|link| self.socket.send_to(packet, link));
+        if let Some(Ok(bytes)) = sent {
+            counters.messages_sent.add(1);
+            counters.bytes_sent.add(bytes);
+        } else {
+            counters.frames_dropped.add(1);
+        }
+    }
+}
+
+/// A datagram is a packet. Who sent it is said inside.
+fn hear_datagrams(socket: &UdpSocket, shared: &Shared, events: &Sender<Event>) {
+    let mut buffer = vec![0; shared.longest + 1];
+    loop {
+        let Ok((bytes, _)) = socket.recv_from(&mut buffer) else {
+            thread::sleep(Duration::from_millis(10));
+            continue;
+        };
+        if shared.is_open.load(Ordering::Relaxed) {
+            take(buffer[..bytes].to_vec(), shared, events);
+        }
+    }
+}
+
+fn resolved(link: &str) -> std::io::Result<SocketAddr> {
+    link.to_socket_addrs()?.next().ok_or_else(|| ErrorKind::AddrNotAvailable.into())
+}
+
 fn dial(link: &str) -> std::io::Result<TcpStream> {
-    let address = link.to_socket_addrs()?.next().ok_or(ErrorKind::AddrNotAvailable)?;
-    let conn = TcpStream::connect_timeout(&address, PACKET_TIMEOUT)?;
+    let conn = TcpStream::connect_timeout(&resolved(link)?, PACKET_TIMEOUT)?;
     conn.set_write_timeout(Some(PACKET_TIMEOUT))?;
     Ok(conn)
 }
@@ -111,8 +167,17 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, events: &Sender<Event>) 
 fn hear(conn: TcpStream, shared: &Shared, events: &Sender<Event>) {
     let mut packet = Vec::new();
     let read = conn.set_read_timeout(Some(PACKET_TIMEOUT)).and_then(|()| conn.take(shared.longest as u64 + 1).read_to_end(&mut packet));
+    if read.is_err() {
+        shared.counters.bytes_received.add(packet.len());
+        shared.counters.frames_dropped.add(1);
+        return;
+    }
+    take(packet, shared, events);
+}
+
+fn take(packet: Vec<u8>, shared: &Shared, events: &Sender<Event>) {
     shared.counters.bytes_received.add(packet.len());
-    if read.is_err() || packet.is_empty() || packet.len() > shared.longest {
+    if packet.is_empty() || packet.len() > shared.longest {
         shared.counters.frames_dropped.add(1);
         return;
     }

@@ -77,9 +77,15 @@ impl Node {
             "version": "2.0.0",
             "clock": "monotonic",
             "capabilities": capabilities,
-            "traits": self.settings.traits(),
+            "traits": self.traits(),
         });
         lines::say("ready", fields);
+    }
+
+    fn traits(&self) -> Value {
+        let mut traits = self.settings.traits();
+        traits["transport"] = json!(self.links.kind());
+        traits
     }
 
     /// Until the process ends.

@@ -52,7 +52,6 @@ impl Settings {
         let mut traits = json!({
             "detectorMemoryMs": ms(*probe_period + *suspect_to_down_after),
             "maxValueBytes": self.most_value_bytes(),
-            "transport": "tcp",
         });
         if let Some(gossip) = periodic_gossip {
             traits["periodMs"] = json!(ms(gossip.frequency));

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Init is the first line that a node hears: who it is, where it listens, and at which address it dials whom.
+// Init is the first line that a node hears: who it is, where it listens, and at which address it dials whom. UDP: the
+// same addresses take datagrams, too.
 type Init struct {
 	Type        string                     `json:"type"`
 	Contract    int                        `json:"contract"`
@@ -17,6 +18,7 @@ type Init struct {
 	Peers       []Peer                     `json:"peers"`
 	Parameters  map[string]json.RawMessage `json:"parameters"`
 	Seed        int64                      `json:"seed"`
+	UDP         bool                       `json:"udp"`
 }
 
 // Peer is another node, and the link that leads to it.

@@ -20,6 +20,10 @@ const (
 
 // WriteToAddress sends a packet to the peer of that name. Like a datagram it does not wait, and gets lost in silence.
 func (t *Transport) WriteToAddress(packet []byte, to memberlist.Address) (time.Time, error) {
+	if t.socket != nil {
+		t.sendDatagram(packet, to.Name)
+		return time.Now(), nil
+	}
 	select {
 	case t.sending <- struct{}{}:
 		frame := append([]byte{packetKind}, packet...)
@@ -102,9 +106,14 @@ func (t *Transport) hearPacket(conn net.Conn) {
 		t.Counters.FramesDropped.Add(1)
 		return
 	}
+	t.handOver(packet, conn.RemoteAddr())
+}
+
+// handOver gives a packet to the library. Its source does not matter: who sent it is said inside.
+func (t *Transport) handOver(packet []byte, from net.Addr) {
 	t.Counters.MessagesReceived.Add(1)
 	select {
-	case t.packets <- &memberlist.Packet{Buf: packet, From: conn.RemoteAddr(), Timestamp: time.Now()}:
+	case t.packets <- &memberlist.Packet{Buf: packet, From: from, Timestamp: time.Now()}:
 	default:
 		t.Counters.FramesDropped.Add(1)
 	}

@@ -1,5 +1,6 @@
 // Package links carries memberlist's packets and streams over the links of a run, and over nothing else.
-// A packet is one TCP connection: a byte that tells the kind, then the packet until the end. A stream is one too.
+// A packet is a datagram where the links carry them. Where they do not, it is one TCP connection: a byte that tells the kind, then the packet
+// until the end. A stream is always one.
 package links
 
 import (
@@ -25,6 +26,8 @@ type Transport struct {
 	node     int
 	links    map[string]string
 	listener net.Listener
+	socket   *net.UDPConn // nil where links carry no datagrams
+	remotes  map[string]*net.UDPAddr
 	isOpen   atomic.Bool
 	packets  chan *memberlist.Packet
 	streams  chan net.Conn
@@ -34,8 +37,8 @@ type Transport struct {
 
 var _ memberlist.NodeAwareTransport = (*Transport)(nil)
 
-// Listen takes the node's address. Whoever dials it is turned away until Open.
-func Listen(node int, listen string, links map[int]string) (*Transport, error) {
+// Listen takes the node's address, and with udp the UDP port of that number. Whoever dials it is turned away until Open.
+func Listen(node int, listen string, links map[int]string, udp bool) (*Transport, error) {
 	listener, err := net.Listen("tcp", listen)
 	if err != nil {
 		return nil, err
@@ -51,6 +54,13 @@ func Listen(node int, listen string, links map[int]string) (*Transport, error) {
 	}
 	for peer, address := range links {
 		t.links[Name(peer)] = address
+	}
+	if udp {
+		if err := t.listenUDP(listen); err != nil {
+			listener.Close()
+			return nil, err
+		}
+		go t.hearDatagrams()
 	}
 	go t.accept()
 	return t, nil
@@ -102,7 +112,20 @@ func (t *Transport) StreamCh() <-chan net.Conn { return t.streams }
 
 func (t *Transport) PacketCh() <-chan *memberlist.Packet { return t.packets }
 
-func (t *Transport) Shutdown() error { return t.listener.Close() }
+func (t *Transport) Shutdown() error {
+	if t.socket != nil {
+		t.socket.Close()
+	}
+	return t.listener.Close()
+}
+
+// Kind is what packets go over, as the contract calls it.
+func (t *Transport) Kind() string {
+	if t.socket != nil {
+		return "udp"
+	}
+	return "tcp"
+}
 
 var errNameless = errors.New("a peer is found by its name only")
 

@@ -2,6 +2,7 @@
 // A node that floods, and breaks one rule of the contract, which its argument names; `right` breaks none.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
@@ -53,27 +54,44 @@ function start(line) {
       connect(Number(address.split(':')[1]), '127.0.0.1').on('error', () => undefined);
   if (is('garbage-on-stdout')) process.stdout.write('INFO: listening\n');
   server.listen(Number(port), host, () =>
-    say({
-      type: 'ready',
-      contract: 2,
-      implementation: 'my-node',
-      version: process.argv[3] ?? '0.1',
-      t: now(),
-      clock: 'monotonic',
-      capabilities: [
-        'from',
-        'hops',
-        'views',
-        'counters',
-        'hold',
-        'members',
-        'leave',
-        'deletes',
-        'parameters',
-      ],
-      ...(is('no-repair') ? { traits: { repairWithinMs: 1_000 } } : {}),
-    }),
+    is('ignores-udp') || !line.udp ? ready(false) : listenUdp(host, Number(port)),
   );
+}
+
+/** With datagrams it sends nothing over TCP. */
+let socket;
+
+function listenUdp(host, port) {
+  socket = createSocket('udp4');
+  socket.on('error', (error) => {
+    console.error(error.message);
+    process.exit(is('wrong-udp-exit') ? 1 : 71);
+  });
+  socket.on('message', (bytes) => {
+    if (is('dies-of-garbage-datagrams') && bytes[0] === 0xff) process.exit(1);
+    receive(bytes.toString());
+  });
+  socket.bind(port, host, () => {
+    if (is('datagrams-despite-hold'))
+      for (const { address } of init.peers) socket.send('early', Number(address.split(':')[1]), '127.0.0.1');
+    ready(true);
+  });
+}
+
+function ready(isUdp) {
+  say({
+    type: 'ready',
+    contract: 2,
+    implementation: 'my-node',
+    version: process.argv[3] ?? '0.1',
+    t: now(),
+    clock: 'monotonic',
+    capabilities: ['from', 'hops', 'views', 'counters', 'hold', 'members', 'leave', 'deletes', 'parameters'],
+    traits: {
+      ...(is('no-repair') ? { repairWithinMs: 1_000 } : {}),
+      ...(isUdp && !is('hides-udp') ? { transport: 'udp' } : {}),
+    },
+  });
 }
 
 function write({ update, key, value }) {
@@ -133,16 +151,22 @@ function apply({ update, key, value, order }) {
 
 function spread(message) {
   const bytes = `${JSON.stringify({ ...message, from: init.node, listen: init.listen })}\n`;
-  const ends = is('past-its-links') ? [...learnt].map((address) => ({ address })) : [];
+  const ends = /^past-its-links/.test(wrong) ? [...learnt].map((address) => ({ address })) : [];
   for (const { address } of [...init.peers, ...ends]) {
     const [host, port] = address.split(':');
-    const socket = connect(Number(port), host, () => {
+    if (socket) {
+      counters.messagesSent += 1;
+      if (!is('counts-no-datagrams')) counters.bytesSent += bytes.length;
+      socket.send(bytes, Number(port), host);
+      continue;
+    }
+    const connection = connect(Number(port), host, () => {
       counters.messagesSent += 1;
       if (!is('counts-nothing')) counters.bytesSent += bytes.length;
-      socket.end(bytes);
+      connection.end(bytes);
     });
-    socket.setTimeout(5_000, () => socket.destroy());
-    socket.on('error', () => undefined); // This copy is lost.
+    connection.setTimeout(5_000, () => connection.destroy());
+    connection.on('error', () => undefined); // This copy is lost.
   }
 }
 

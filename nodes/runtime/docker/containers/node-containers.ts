@@ -191,6 +191,7 @@ export class NodeContainers {
         listen: gossipListen,
         peers: peers.map(({ id, address }) => ({ node: id, address })),
         seed: nodeSeed(plan.seed, node, incarnation),
+        ...(program.transport === 'udp' ? { udp: true } : {}),
       };
       const logPath = join(plan.logDirectory, `n${node}.log`);
       const lines = await startLineContainer(engine, place, program, init, logPath);

@@ -1,7 +1,8 @@
 /**
  * The gateway of a docker run: the one process of the run's network to which the harness talks. Its standard input
- * and output are the tunnel that carries all control traffic; its arguments are a command to run beside it, Toxiproxy.
- * It ends, and the command with it, when its input ends: the harness is gone then.
+ * and output are the tunnel that carries all control traffic; its arguments are a command to run beside it, Toxiproxy. With
+ * GOSSIP_RELAY, the path of their program, it runs the UDP relays, too.
+ * It ends, and what it runs with it, when its input ends: the harness is gone then.
  */
 import { spawn } from 'node:child_process';
 import { connect, Socket } from 'node:net';
@@ -37,11 +38,26 @@ function run(file: string, fileArguments: readonly string[]) {
   return started;
 }
 
+/** The relays end when their input does, and so with this process. */
+function runRelay(program: string) {
+  const started = spawn(process.execPath, [program, process.env.GOSSIP_RELAY_SEED ?? '0'], {
+    stdio: ['pipe', standardError, standardError],
+  });
+  started.on('error', (error) => tunnel.notify({ kind: 'relayEnded', reason: error.message }));
+  started.on('exit', (code, signal) => {
+    tunnel.notify({ kind: 'relayEnded', reason: signal ? `ended by ${signal}` : `exit code ${code}` });
+  });
+  return started;
+}
+
 const [command, ...commandArguments] = process.argv.slice(2);
 const child = command === undefined ? undefined : run(command, commandArguments);
+const relayProgram = process.env.GOSSIP_RELAY;
+const relay = relayProgram === undefined ? undefined : runRelay(relayProgram);
 
 function end(): void {
   child?.kill('SIGKILL');
+  relay?.kill('SIGKILL');
   process.exit(0);
 }
 

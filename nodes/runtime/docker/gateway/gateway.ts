@@ -8,20 +8,23 @@ import { imagePaths } from '../../../image/build-context.js';
 import { nodePath } from '../../../image/host-root.js';
 import { type ContainerPlan, containerOptions } from '../containers/container-spec.js';
 import { AttachReader } from '../engine/attach-reader.js';
-import { gatewayLocalPorts, toxiproxyPort } from '../network/address-plan.js';
+import { gatewayLocalPorts, relayControlPort, toxiproxyPort } from '../network/address-plan.js';
 import { TunnelListeners } from './tunnel/listener.js';
 import { Tunnel } from './tunnel/tunnel.js';
 
 export interface GatewayOptions {
   readonly container: Omit<ContainerPlan, 'command' | 'environment' | 'limits'>;
   readonly toxiproxy: boolean;
+  /** The UDP relays beside it; absent where no node sends datagrams. */
+  readonly relay?: { readonly seed: number; readonly token: string } | undefined;
   readonly logDirectory: string;
   readonly toxiproxyEnded: (reason: string) => void;
+  readonly relayEnded: (reason: string) => void;
   /** The stream to the gateway broke: control traffic is over. */
   readonly closed: (reason: string) => void;
 }
 
-const noticeSchema = z.object({ kind: z.literal('commandEnded'), reason: z.string() });
+const noticeSchema = z.object({ kind: z.enum(['commandEnded', 'relayEnded']), reason: z.string() });
 const toxiproxyCommand = [imagePaths.toxiproxy, '-host', '127.0.0.1', '-port', String(toxiproxyPort)];
 const gatewayLimits = { memoryMiB: 1024, cpus: 0, pids: 512 };
 
@@ -64,12 +67,12 @@ export class Gateway {
   }
 }
 
-function gatewayContainer({ container, toxiproxy }: GatewayOptions): Docker.ContainerCreateOptions {
+function gatewayContainer({ container, toxiproxy, relay }: GatewayOptions): Docker.ContainerCreateOptions {
   const created = containerOptions({
     ...container,
     command: [nodePath, imagePaths.gateway, ...(toxiproxy ? toxiproxyCommand : [])],
     // At its default level Toxiproxy logs every connection.
-    environment: { LOG_LEVEL: 'error' },
+    environment: { LOG_LEVEL: 'error', ...(relay ? relayEnvironment(relay) : {}) },
     limits: gatewayLimits,
   });
   return {
@@ -86,10 +89,21 @@ function gatewayContainer({ container, toxiproxy }: GatewayOptions): Docker.Cont
   };
 }
 
+const relayEnvironment = ({ seed, token }: NonNullable<GatewayOptions['relay']>): Record<string, string> => ({
+  GOSSIP_RELAY: imagePaths.relay,
+  GOSSIP_RELAY_SEED: String(seed),
+  GOSSIP_RELAY_LISTEN: `127.0.0.1:${relayControlPort}`,
+  GOSSIP_RELAY_TOKEN: token,
+});
+
 function joinTunnel(stream: Duplex, options: GatewayOptions): Tunnel {
   if (stream instanceof Socket) stream.setNoDelay(true).setKeepAlive(true, 10_000);
   const tunnel = new Tunnel(stream, {
-    onNotice: (json) => options.toxiproxyEnded(noticeSchema.parse(JSON.parse(json)).reason),
+    onNotice: (json) => {
+      const { kind, reason } = noticeSchema.parse(JSON.parse(json));
+      if (kind === 'relayEnded') options.relayEnded(reason);
+      else options.toxiproxyEnded(reason);
+    },
   });
   const log = createWriteStream(
     join(options.logDirectory, options.toxiproxy ? 'toxiproxy.log' : 'gateway.log'),

@@ -15,10 +15,10 @@ let facts: EngineFacts;
 const notices: string[] = [];
 
 function ensure(toxiproxy?: string): Promise<string> {
-  const { nodeBundle: node, gatewayBundle: gateway, loadBundle: load } = workshop.options;
+  const { nodeBundle: node, gatewayBundle: gateway, loadBundle: load, relayBundle: relay } = workshop.options;
   return ensureNodeImage(engine, {
     facts,
-    sources: { node, gateway, load, toxiproxy },
+    sources: { node, gateway, load, relay, toxiproxy },
     notice: (text) => notices.push(text),
   });
 }

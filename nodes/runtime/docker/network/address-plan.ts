@@ -10,6 +10,8 @@ const firstLinkPort = 20_000;
 const lastLinkPort = 65_535;
 /** Toxiproxy's API is bound to the gateway's own loopback: no node can reach it. */
 export const toxiproxyPort = 8474;
+/** So is the control of the UDP relays. */
+export const relayControlPort = 8473;
 /**
  * Outgoing connections of the gateway take their ports here, so that none takes one that a link, or the API, is to listen on. A
  * dial of the API before it listens could even meet itself.

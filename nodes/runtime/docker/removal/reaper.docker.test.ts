@@ -19,8 +19,8 @@ let harness: ChildProcess | undefined;
 
 function conduct(plan: ClusterPlan): ChildProcess {
   const script = fileURLToPath(new URL('../testing/conduct-cluster.ts', import.meta.url));
-  const { nodeBundle, gatewayBundle, loadBundle } = workshop.options;
-  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle, loadBundle });
+  const { nodeBundle, gatewayBundle, loadBundle, relayBundle } = workshop.options;
+  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle, loadBundle, relayBundle });
   harness = spawn(process.execPath, ['--import', 'tsx', script, errand], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -10,13 +10,17 @@ interface Errand {
   readonly nodeBundle: string;
   readonly gatewayBundle: string;
   readonly loadBundle: string;
+  readonly relayBundle: string;
 }
 
-const { plan, nodeBundle, gatewayBundle, loadBundle } = JSON.parse(process.argv[2] ?? '') as Errand;
+const { plan, nodeBundle, gatewayBundle, loadBundle, relayBundle } = JSON.parse(
+  process.argv[2] ?? '',
+) as Errand;
 const runtime = dockerRuntime({
   nodeBundle,
   gatewayBundle,
   loadBundle,
+  relayBundle,
   toxiproxyBinary: () => Promise.reject(new Error('direct links only')),
 });
 await runtime.start(plan, { provisionLinks: async () => undefined }, new AbortController().signal);

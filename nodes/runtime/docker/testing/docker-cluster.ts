@@ -21,13 +21,14 @@ export interface Workshop {
 
 export async function openWorkshop(): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-docker-'));
-  const [nodeBundle, gatewayBundle, loadBundle] = ['node', 'gateway', 'load'].map((name) =>
-    join(folder, `${name}.mjs`),
-  ) as [string, string, string];
+  const [nodeBundle, gatewayBundle, loadBundle, relayBundle] = ['node', 'gateway', 'load', 'udp-relay'].map(
+    (name) => join(folder, `${name}.mjs`),
+  ) as [string, string, string, string];
   await Promise.all([
     bundle(source('../../../reference/main.ts'), nodeBundle, 'test'),
     bundle(source('../gateway/gateway-main.ts'), gatewayBundle, 'test'),
     bundle(source('../../../../bench/workload/autocannon/main.ts'), loadBundle, 'test'),
+    bundle(source('../../../../chaos/udp-relay/relay/main.ts'), relayBundle, 'test'),
   ]);
   return {
     folder,
@@ -35,6 +36,7 @@ export async function openWorkshop(): Promise<Workshop> {
       nodeBundle,
       gatewayBundle,
       loadBundle,
+      relayBundle,
       toxiproxyBinary: async (platform) => (await ensureToxiproxy({ platform })).path,
     },
     plan: (fields) => testPlan(folder, fields),

@@ -27,6 +27,7 @@ export class Workshop {
     const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'gossip-bench-process-')));
     await workshop.build('nodes/reference/main.ts', 'node.mjs');
     await workshop.build('nodes/runtime/clean-up/guard.ts', 'guard.mjs');
+    await workshop.build('chaos/udp-relay/relay/main.ts', 'udp-relay.mjs');
     const toxiproxy = await toxiproxyServer();
     if (toxiproxy) await symlink(toxiproxy, workshop.toxiproxy);
     return workshop;

@@ -1,5 +1,5 @@
-import { linkName } from '../../../nodes/runtime/cluster.js';
-import { type Judgement, judgeCanaries, type Leg } from '../../canaries/judge-canaries.js';
+import { linkName } from '../../nodes/runtime/cluster.js';
+import { type Judgement, judgeCanaries, type Leg } from './judge-canaries.js';
 
 /** What a busy machine may add to a delay in the middle of a run. */
 const machineMs = 100;

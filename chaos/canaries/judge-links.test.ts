@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Leg } from '../../canaries/judge-canaries.js';
+import type { Leg } from './judge-canaries.js';
 import { judgeLinks } from './judge-links.js';
 
 const leg = (lost: number, expectedLoss = 0, delayMs = 1): Leg => ({
