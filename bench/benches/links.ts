@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { type LinkQuality, qualityToxics } from '../../chaos/faults/link-quality.js';
 import { stateOf } from '../../chaos/link-control/link-state.js';
 import type { DirectedLink } from '../../chaos/links/directed-link.js';
+import { LinkSet } from '../../chaos/links/link-set.js';
 import { createToxiproxyLinkControl, provisionLinks } from '../../chaos/toxiproxy/index.js';
+import { UdpLinkControl } from '../../chaos/udp-relay/link-control.js';
+import { provisionRelay } from '../../chaos/udp-relay/provision-relay.js';
 import { bundlePath } from '../../nodes/package-root.js';
 import { type Link, linkName } from '../../nodes/runtime/cluster.js';
 import { allLinks } from '../../nodes/runtime/links.js';
 import { findPortBlock, loopback } from '../../nodes/runtime/process/port-block.js';
+import { startRelayChild } from '../../nodes/runtime/process/relay-child.js';
 import { startGuard } from '../../nodes/runtime/process/toxiproxy-process.js';
+import type { RelayDoor } from '../../nodes/runtime/relay-door.js';
 import { awaitToxiproxy } from '../../nodes/runtime/toxiproxy/await-toxiproxy.js';
 import { ensureToxiproxy } from '../../nodes/runtime/toxiproxy/ensure-toxiproxy.js';
 import { monotonicMs } from '../journal/clock-offset.js';
@@ -25,15 +30,23 @@ const never = new AbortController().signal;
 /** A state that puts exactly one toxic on the proxy of each link: each pair of nodes is touched in one direction. */
 const fault: LinkQuality = { kind: 'linkQuality', latencyMs: 20, jitterMs: 0, loss: 0, rateKBps: 0 };
 
-/** One toxic on each of the 2,450 links of 50 nodes: the control that scenarios use, against a bare loop over the proxy's API. */
+/**
+ * One toxic on each of the 2,450 links of 50 nodes: the control that scenarios use, against a bare loop over the proxy's API; and the same fault on
+ * the same links' UDP side.
+ */
 export async function benchLinks(): Promise<void> {
-  await withToxiproxy(async (apiUrl, links) => {
+  await withToxiproxy(async (apiUrl, links, relay) => {
     await provisionLinks(apiUrl, links, undefined);
+    await provisionRelay(relay, links, undefined);
+    const datagrams = new UdpLinkControl({ door: relay, links, clock: monotonicMs });
+    await datagrams.prepare();
     const touched = links.filter(({ from, to }) => from < to);
     const control = createToxiproxyLinkControl({ apiUrl, links, control: probesNothing, clock: monotonicMs });
     await control.prepare();
     const bare = bareToxics(touched);
     const skews: number[] = [];
+    const datagramSkews: number[] = [];
+    const touchedSet = LinkSet.of(touched.map(({ from, to }) => ({ from: [from], to: [to] })));
     const measured = await sideBySide(
       [
         {
@@ -52,12 +65,26 @@ export async function benchLinks(): Promise<void> {
               () => control.healAll(),
             ),
         },
+        {
+          name: 'UDP link control',
+          measure: () =>
+            timed(
+              async () => {
+                const { firstMs, lastMs } = await datagrams.begin(1, fault, touchedSet);
+                datagramSkews.push(lastMs - firstMs);
+              },
+              async () => void (await datagrams.end(1)),
+            ),
+        },
       ],
       repetitions,
     );
     console.log(comparisonTable(`one toxic on each of ${bare.length} links`, 'ms', measured));
     console.log(
-      comparisonTable('skew from first to last link', 'ms', [{ name: 'link control', values: skews }]),
+      comparisonTable('skew from first to last link', 'ms', [
+        { name: 'link control', values: skews },
+        { name: 'UDP link control', values: datagramSkews },
+      ]),
     );
   });
 }
@@ -91,7 +118,9 @@ function probesNothing(): never {
   throw new Error('this bench probes nothing');
 }
 
-async function withToxiproxy(use: (apiUrl: string, links: readonly Link[]) => Promise<void>): Promise<void> {
+async function withToxiproxy(
+  use: (apiUrl: string, links: readonly Link[], relay: RelayDoor) => Promise<void>,
+): Promise<void> {
   const { path: binary } = await ensureToxiproxy({ onNotice: (text) => console.error(text) });
   const logDirectory = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
   const ports = await findPortBlock({ nodes, links: 'proxy', basePort: 0 });
@@ -101,6 +130,13 @@ async function withToxiproxy(use: (apiUrl: string, links: readonly Link[]) => Pr
     { binary, apiPort: ports.proxyApiPort },
     () => undefined,
   );
+  const relay = await startRelayChild({
+    bundle: bundlePath('udp-relay'),
+    seed: 1,
+    logDirectory,
+    guard,
+    lost: () => undefined,
+  });
   try {
     const apiUrl = `http://${loopback}:${ports.proxyApiPort}`;
     await awaitToxiproxy(apiUrl, logPath, never);
@@ -113,8 +149,10 @@ async function withToxiproxy(use: (apiUrl: string, links: readonly Link[]) => Pr
         (from, to) => at(ports.linkPort(from, to)),
         (to) => at(ports.gossipPort(to)),
       ),
+      relay.door,
     );
   } finally {
+    await relay.end();
     await guard.end();
     await rm(logDirectory, { recursive: true, force: true });
   }

@@ -45,8 +45,9 @@ export class Direction {
     this.upstream = endpointOf(link.upstream);
   }
 
+  /** They go on counting. */
   get counters(): DirectionCounters {
-    return structuredClone(this.#counters);
+    return this.#counters;
   }
 
   become(faults: DatagramFaults): void {

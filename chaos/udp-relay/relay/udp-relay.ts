@@ -21,6 +21,8 @@ interface Waiting {
 /** What is due so soon leaves now: timers come up to 1 ms late, so that on average they are in time. */
 const earlyMs = 0.5;
 
+const openedAtOnce = 64;
+
 /**
  * The UDP side of all links of a run. What i sends to the port of link i → j goes on from the port of j → i, the very address at which j dials i:
  * who answers to the source of a datagram stays on the links. Each direction has faults of its own, and chance of its own, seeded.
@@ -46,9 +48,12 @@ export class UdpRelay {
       this.#directions.set(linkKey(link), direction);
     }
     for (const direction of this.#directions.values()) direction.back = this.#of(reversed(direction.link));
-    const [first] = this.#directions.values();
+    const unopened = [...this.#directions.values()].filter(({ socket }) => !socket);
+    for (let at = 0; at < unopened.length; at += openedAtOnce)
+      await Promise.all(unopened.slice(at, at + openedAtOnce).map((direction) => this.#listen(direction)));
+    // After the links, whose ports it must not take.
+    const [first] = unopened;
     if (first) this.#prober ??= new Prober(await boundSocket({ host: first.listen.host, port: 0 }));
-    for (const direction of this.#directions.values()) if (!direction.socket) await this.#listen(direction);
   }
 
   /** All directions change before anything else arrives; ports close and open behind that. The answer is what it took, ms. */
@@ -61,7 +66,7 @@ export class UdpRelay {
     this.#settling = this.#settling
       .catch(() => undefined)
       .then(async () => {
-        for (const direction of ports) await this.#bringPort(direction);
+        for (const direction of ports) if (isMisplaced(direction)) await this.#bringPort(direction);
       });
     await this.#settling;
     return performance.now() - startMs;
@@ -104,14 +109,12 @@ export class UdpRelay {
     direction.socket = socket;
   }
 
-  /** The port of a link is closed where both directions refuse: it is where the other direction comes out, too. */
+  /** Closes the port of a link or opens it. It is closed where both directions refuse: it is where the other direction comes out, too. */
   async #bringPort(direction: Direction): Promise<void> {
-    const isClosed = refuses(direction) && refuses(direction.back);
     const { socket } = direction;
-    if (isClosed && socket) {
-      direction.socket = undefined;
-      await closed(socket);
-    } else if (!isClosed && !socket) await this.#listen(direction);
+    direction.socket = undefined;
+    if (socket) await closed(socket);
+    else await this.#listen(direction);
   }
 
   #receive(direction: Direction, payload: Buffer, from: RemoteInfo): void {
@@ -191,6 +194,10 @@ export class UdpRelay {
     return direction;
   }
 }
+
+/** Open, and to be closed; or the other way round. */
+const isMisplaced = (direction: Direction): boolean =>
+  (refuses(direction) && refuses(direction.back)) === (direction.socket !== undefined);
 
 const refuses = ({ faults }: Direction): boolean => faults.cut === 'refuse';
 
