@@ -46,8 +46,8 @@ const spec = async (text: string): Promise<string> => {
   return 'spec.yaml';
 };
 /** n1 of three is replaced. */
-const upgrade = (use: string) =>
-  spec(`node: ./mine@0.1
+const upgrade = (use: string, from = './mine@0.1') =>
+  spec(`node: ${from}
 cluster: { nodes: 3 }
 chaos:
   window: 3s
@@ -115,6 +115,16 @@ describe.skipIf(noToxiproxy)('a step that replaces a node', () => {
     expect(result.faults).toMatchObject([{ confirmed: false, reasons: [expect.stringMatching(reason)] }]);
     expect(exitCode).toBe(4);
     expect(await listRuns()).toEqual([]);
+  });
+
+  it('fails a run whose nodes promise repair, where the new node is never told what was written before', async () => {
+    const command = `[node, ${rightNode}, no-repair, "{version}"]`;
+    await manifest('liar', `name: my-node\nversions: ["0.2", "0.1"]\ncommand: ${command}\n`);
+    const { result, exitCode } = await ran(['chaos', 'run'], await upgrade('./liar', './liar@0.1'));
+    expect(result.faults).toMatchObject([{ confirmed: true }]);
+    expect(result.metrics.recovery?.agreementAfterReplaceMs?.max).toBe('never');
+    expect(result.verdict.reasons[0]).toMatch(/^\d+ accepted updates .*missing at some live node\.$/);
+    expect([result.verdict.status, exitCode]).toEqual(['fail', 1]);
   });
 
   it('is built before anything starts: a build that fails ends the command', async () => {
