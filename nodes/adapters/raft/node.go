@@ -27,7 +27,7 @@ type node struct {
 	fsm      *fsm
 	raft     *raft.Raft
 
-	lock    sync.Mutex
+	lock sync.Mutex
 	// pending has, by update, when this node took it over.
 	pending map[string]float64
 }
