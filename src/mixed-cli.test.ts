@@ -123,8 +123,11 @@ describe.skipIf(noToxiproxy)('a step that replaces a node', () => {
     const { result, exitCode } = await ran(['chaos', 'run'], await upgrade('./liar', './liar@0.1'));
     expect(result.faults).toMatchObject([{ confirmed: true }]);
     expect(result.metrics.recovery?.agreementAfterReplaceMs?.max).toBe('never');
-    expect(result.verdict.reasons[0]).toMatch(/^\d+ accepted updates .*missing at some live node\.$/);
-    expect([result.verdict.status, exitCode]).toEqual(['fail', 1]);
+    // A saturated machine convicts nobody, and the tests beside this one may be what fills it.
+    const isSaturated = result.verdict.reasons[0]?.startsWith('The machine was') ?? false;
+    expect([result.verdict.status, exitCode]).toEqual(isSaturated ? ['unknown', 4] : ['fail', 1]);
+    const missing = /^\d+ accepted updates .*missing at some live node\.$/;
+    expect(result.verdict.reasons[0]).toMatch(isSaturated ? /busy/ : missing);
   });
 
   it('is built before anything starts: a build that fails ends the command', async () => {
