@@ -88,6 +88,7 @@ export class CheckedNode {
           return bytes;
         },
         unreadBytes: () => 0,
+        passOver: () => 0,
       },
       nowMs: () => Number(process.hrtime.bigint()) / 1e6,
       onProblem: (text) => this.problems.push(text),

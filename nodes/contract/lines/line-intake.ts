@@ -11,6 +11,8 @@ import type { OpenQuestions } from './open-questions.js';
 
 /** A backlog beyond this is passed over, and counted as lost: a node that floods must not exhaust the harness. */
 const mostUnreadBytes = 64 * 1_048_576;
+/** Of one look: who writes faster than is read would otherwise be read for ever, and nothing else would be done. */
+const mostBytesALook = 32 * 1_048_576;
 const mostProblems = 20;
 /** After so many lines that break the contract no more are parsed: they are counted as lost. */
 const mostBrokenLines = 10_000;
@@ -60,13 +62,25 @@ export class LineIntake {
     return this.#claims;
   }
 
-  /** Reads all that the node has said by now. */
-  look(): void {
-    const { streams, events } = this.#parts;
+  /** Reads what the node has said by now, and gives up a backlog that is too long. Whether some is left for the next look. */
+  look(): boolean {
+    const { streams } = this.#parts;
+    let readBytes = 0;
     for (let bytes = streams.read(); bytes !== undefined; bytes = streams.read()) {
-      if (streams.unreadBytes() > mostUnreadBytes) events.lose(this.#splitter.skip(bytes));
+      if (streams.unreadBytes() > mostUnreadBytes) this.#passOver(bytes);
       else for (const { number, text } of this.#splitter.push(bytes)) this.#read(text, number);
+      readBytes += bytes.length;
+      if (readBytes >= mostBytesALook) return true;
     }
+    return false;
+  }
+
+  /** The lines of the backlog are counted as if they were as long as those of its first piece: to count them would take as long as to read them. */
+  #passOver(first: Buffer): void {
+    const lines = Math.max(1, this.#splitter.skip(first));
+    const passedBytes = this.#parts.streams.passOver();
+    this.#parts.events.lose(lines + Math.ceil((passedBytes * lines) / first.length));
+    this.problem(`said more than can be read: ${first.length + passedBytes} bytes were passed over`);
   }
 
   /** What was wrong last, if anything was. */

@@ -1,9 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { LineNode } from './line-node.js';
 import { type HarnessLine, harnessLineSchema } from './messages.js';
+import type { NodeStreams } from './node-streams.js';
 
 /** A node that is played by the test: `says` puts lines on its stdout, `heard` is what the harness said. */
-function played(capabilities: readonly string[] = [], nowMs = () => 1_000) {
+function played(
+  capabilities: readonly string[] = [],
+  nowMs = () => 1_000,
+  streams: Partial<NodeStreams> = {},
+) {
   let output: Buffer[] = [];
   const heard: HarnessLine[] = [];
   const problems: string[] = [];
@@ -30,6 +35,8 @@ function played(capabilities: readonly string[] = [], nowMs = () => 1_000) {
         return bytes;
       },
       unreadBytes: () => 0,
+      passOver: () => 0,
+      ...streams,
     },
     nowMs,
     onProblem: (text) => problems.push(text),
@@ -200,4 +207,36 @@ test('what it does not report is named, and a node that has ended keeps nobody w
   const writing = node.write({ key: 'k', value: Buffer.from('x') });
   node.ended('has ended');
   await expect(writing).rejects.toThrow('node n0 has ended');
+});
+
+const flood = Buffer.from('{"type":"later"}\n'.repeat(60_000));
+
+test('a node that writes faster than it is read holds up nobody: a look ends, and the rest is for the next', () => {
+  let reads = 0;
+  const read = (): Buffer => {
+    reads += 1;
+    return flood;
+  };
+  const { node } = played([], undefined, { read });
+  node.ended('it was killed');
+  expect(reads).toBeLessThan(500);
+});
+
+test('a backlog that is too long is given up, said, and counted as lost', async () => {
+  let backlog = 500 * 1_048_576;
+  const passOver = vi.fn(() => {
+    const passed = backlog;
+    backlog = 0;
+    return passed;
+  });
+  let pieces = [flood];
+  const read = (): Buffer | undefined => pieces.shift();
+  const { node, problems } = played([], undefined, { read, passOver, unreadBytes: () => backlog });
+  pieces = [flood];
+  const { lost } = await node.journal(1);
+  expect(passOver).toHaveBeenCalledOnce();
+  expect(lost).toBeGreaterThan(1_000_000);
+  expect(problems).toEqual([
+    expect.stringMatching(/^node n0: said more than can be read: \d+ bytes were passed over$/),
+  ]);
 });

@@ -6,4 +6,6 @@ export interface NodeStreams {
   read(): Buffer | undefined;
   /** Bytes that wait to be read. */
   unreadBytes(): number;
+  /** Gives up what waits to be read; how many bytes that were. */
+  passOver(): number;
 }

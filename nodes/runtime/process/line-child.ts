@@ -79,6 +79,7 @@ function streamsOf({ stdin }: ChildProcess, output: OutputFile): NodeStreams {
     },
     read: () => output.read(),
     unreadBytes: () => output.unreadBytes(),
+    passOver: () => output.passOver(),
   };
 }
 

@@ -44,6 +44,14 @@ export class OutputFile {
     return this.#isOpen ? fstatSync(this.#reader).size - this.#position : 0;
   }
 
+  /** Gives up what is unread, and its space; how many bytes that were. */
+  passOver(): number {
+    const passedBytes = this.unreadBytes();
+    this.#position += passedBytes;
+    if (passedBytes > 0) this.#reclaim();
+    return passedBytes;
+  }
+
   /** All of it was read, and nobody writes any more. */
   remove(): void {
     if (!this.#isOpen) return;

@@ -94,5 +94,11 @@ function streamsOf(input: Duplex, output: Readable): NodeStreams {
       return all;
     },
     unreadBytes: () => bytes,
+    passOver() {
+      const passedBytes = bytes;
+      [unread, bytes] = [[], 0];
+      if (output.isPaused()) output.resume();
+      return passedBytes;
+    },
   };
 }
