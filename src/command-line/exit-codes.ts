@@ -1,4 +1,4 @@
-import type { Result, Verdict } from '../../bench/result/result.js';
+import type { Verdict } from '../../bench/result/result.js';
 import { CodedError, type ErrorCode } from '../../nodes/coded-error.js';
 
 /** Exit codes, as the README documents them. */
@@ -54,7 +54,9 @@ export function exitCodeOfRun(verdict: Verdict, error: unknown): number {
 }
 
 /** The worst of several verdicts: one failure fails them all, and what is not known is no pass. */
-export function worstStatus(results: readonly Pick<Result, 'verdict'>[]): Verdict['status'] {
+export function worstStatus(
+  results: readonly { readonly verdict: Pick<Verdict, 'status'> }[],
+): Verdict['status'] {
   const statuses = new Set(results.map(({ verdict }) => verdict.status));
   if (statuses.has('fail')) return 'fail';
   return statuses.has('unknown') ? 'unknown' : 'pass';

@@ -1,8 +1,9 @@
 /**
  * Signs that steer a terminal, as a text from a file of results may hold: control characters but line breaks and tabs, and the colours of our own
- * (SGR) whole. Also the marks that turn the direction of writing (Unicode's bidirectional controls).
+ * (SGR) whole, but none that hides a text. Also the marks that turn the direction of writing (Unicode's bidirectional controls).
  */
-const steering = /(\p{Cc}\[[0-9;]{0,20}m)|[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
+const steering =
+  /(\p{Cc}\[(?:(?:[0-4]|2[2-4]|3[0-79]|9[0-7])?(?:;|(?=m))){0,4}m)|[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text with a � for every sign that would steer the terminal. */
 export const printable = (text: string): string =>

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { captureOutput } from '@oclif/test';
@@ -91,4 +91,21 @@ it.each([
   expect(stderr).toContain(message);
   expect(stdout).toBe('');
   expect(process.exitCode).toBe(2);
+});
+
+it.each([
+  ['fullDisseminationMs.p50<0.001', 1],
+  ['recovery.convergenceAfterHealMs<1', 4],
+  ['reach==1', 0],
+])('a sweep whose runs have the threshold %s exits with %d', async (threshold, exitCode) => {
+  await sweep('--nodes', '4', '--fanout', '1,2', '--updates', '4', '--repeat', '1', '--threshold', threshold);
+  expect(process.exitCode ?? 0).toBe(exitCode);
+});
+
+it('writes into no folder that is a link', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
+  await symlink(tmpdir(), join(out, 'nodes-4-fanout-1'));
+  const { stderr } = await sweep('--nodes', '4', '--fanout', '1', '--interleave', '--out', out);
+  expect(stderr).toContain('nodes-4-fanout-1: it is a symbolic link');
+  expect(process.exitCode).toBe(3);
 });

@@ -3,6 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { specField } from '../../bench/spec/input/fields.js';
 import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
+import { exitCodes, worstStatus } from '../command-line/exit-codes.js';
 import { outputFlags } from '../command-line/run-flags.js';
 import { assignmentFlags, axisFlags, overridesOf, specFlagDefinitions } from '../command-line/spec-flags.js';
 import { writeSweepPage } from '../comparison/sweep-page.js';
@@ -37,7 +38,7 @@ const leastRepetitions = 3;
 export default class Sweep extends BaseCommand {
   static override summary = 'Run a grid of settings, and fit how the figures grow with the number of nodes.';
   static override description =
-    'Runs every combination of the GRID values on any runtime. Fits each figure against log2 of the number of nodes and prints what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. Runs each cell three times by default (--repeat), without steady load and idle window unless you set them or compare implementations (--node).';
+    'Runs every combination of the GRID values on any runtime. Fits each figure against log2 of the number of nodes and prints what a doubling adds, with its 95 % interval, and whether the growth is O(log N) over these sizes. Exits with the worst verdict of its runs. Runs each cell three times by default (--repeat), without steady load and idle window unless you set them or compare implementations (--node).';
   static override examples = [
     {
       description: 'Does it scale? In virtual time',
@@ -120,6 +121,8 @@ export default class Sweep extends BaseCommand {
     if (page !== undefined) await writeSweepPage(page, result);
     this.log(sweepText(result));
     if (page !== undefined) print(`Page: ${page}`);
+    const verdicts = result.cells.flatMap((cell) => cell.verdicts.map((status) => ({ verdict: { status } })));
+    process.exitCode = exitCodes[worstStatus(verdicts)];
     return result;
 
     function print(text: string): void {

@@ -3,12 +3,11 @@ import { toResult } from '../../bench/analysis/to-result.js';
 import type { Phase } from '../../bench/journal/phase.js';
 import type { Result } from '../../bench/result/result.js';
 import type { Spec } from '../../bench/spec/spec.js';
-import { parseThreshold } from '../../bench/spec/thresholds.js';
-import { judge } from '../../bench/verdict/verdict.js';
 import { renderReport } from '../report/html/report.js';
 import type { RunFolder } from '../store/run-folder.js';
 import { writeAtomically } from '../store/storage.js';
 import type { Surroundings } from '../store/surroundings.js';
+import { judgeRun } from './judge-run.js';
 import { type AnalyzedRun, readAnalysis, readUnread } from './read-analysis.js';
 
 /**
@@ -37,10 +36,5 @@ async function writeFiles(folder: RunFolder, { spec, surroundings, analysis }: A
 }
 
 function resultOf(spec: Spec, analysis: Analysis, surroundings: Surroundings): Result {
-  const { expectations = [], expectFail = [] } = spec.chaos ?? {};
-  const verdict = judge(spec, analysis, spec.thresholds.map(parseThreshold), {
-    expect: expectations.map(parseThreshold),
-    expectFail: expectFail.map(parseThreshold),
-  });
-  return toResult(spec, analysis, surroundings, verdict);
+  return toResult(spec, analysis, surroundings, judgeRun(spec, analysis));
 }

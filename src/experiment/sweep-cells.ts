@@ -3,7 +3,9 @@ import type { Metrics, Verdict } from '../../bench/result/result.js';
 import { simulate } from '../../bench/run/simulate.js';
 import { repetitionSeed } from '../../bench/spec/repetition-seed.js';
 import type { Spec } from '../../bench/spec/spec.js';
+import { makeOwnFolder } from '../store/own-folder.js';
 import type { RunFolder } from '../store/run-folder.js';
+import { judgeRun } from './judge-run.js';
 import { runRepeatedly } from './run-repeatedly.js';
 import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 import { TimeLeft } from './time-left.js';
@@ -11,7 +13,7 @@ import { TimeLeft } from './time-left.js';
 /** What the runs of one cell measured. */
 export interface Outcome {
   readonly metrics: Metrics[];
-  /** Of each run that is kept in a folder. */
+  /** Of each run. */
   readonly verdicts: Verdict['status'][];
   /** Of each run that is kept in one. */
   readonly folders: RunFolder[];
@@ -43,11 +45,9 @@ export async function interleaved(plan: readonly PlannedCell[], options: SweepOp
   for (const [turn, { cell, index, round }] of turns.entries()) {
     options.onProgress(turn, turns.length, eta.leftMs(turn));
     const spec = { ...cell.spec, repeat: 1, seed: repetitionSeed(cell.spec.seed, round) };
-    const { metrics, verdicts, folders } = await kept(
-      spec,
-      join(options.outDirectory, cellName(cell)),
-      options,
-    );
+    const cellFolder = join(options.outDirectory, cellName(cell));
+    await makeOwnFolder(cellFolder);
+    const { metrics, verdicts, folders } = await kept(spec, cellFolder, options);
     outcomes[index]!.metrics.push(...metrics);
     outcomes[index]!.verdicts.push(...verdicts);
     outcomes[index]!.folders.push(...folders);
@@ -69,11 +69,13 @@ const measure = (spec: Spec, outDirectory: string, options: SweepOptions): Promi
 /** For its figures alone. */
 async function simulated(spec: Spec, { signal }: SweepOptions): Promise<Outcome> {
   const metrics: Metrics[] = [];
+  const verdicts: Verdict['status'][] = [];
   for (let run = 0; run < spec.repeat; run += 1) {
     const { analysis } = await simulate({ ...spec, seed: repetitionSeed(spec.seed, run) }, signal);
     metrics.push(analysis.metrics);
+    verdicts.push(judgeRun(spec, analysis).status);
   }
-  return { metrics, verdicts: [], folders: [] };
+  return { metrics, verdicts, folders: [] };
 }
 
 /** In run folders. */

@@ -11,8 +11,8 @@ import type { PlannedCell, SweepOptions } from './sweep-plan.js';
 
 export interface SweptCell extends PlannedCell {
   readonly runs: number;
-  /** Of each run; absent of simulations that are not kept in folders. */
-  readonly verdicts?: readonly Verdict['status'][];
+  /** Of each run. */
+  readonly verdicts: readonly Verdict['status'][];
   /** Of each run that is kept in one. */
   readonly folders?: readonly string[];
   /** What its nodes do not report: a sentence a reason, with the figures that are absent for it. */
@@ -70,7 +70,7 @@ async function sweptCell(cell: PlannedCell, { metrics, verdicts, folders }: Outc
   return {
     ...cell,
     runs: metrics.length,
-    ...(verdicts.length > 0 && { verdicts }),
+    verdicts,
     ...(folders.length > 0 && { folders: folders.map(({ path }) => path) }),
     ...(absent && absent.length > 0 && { absent }),
     summary: summarizeFigures(metrics),

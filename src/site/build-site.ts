@@ -1,14 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { makeFolder } from '../../nodes/make-folder.js';
 import { seriesOf } from '../history/series.js';
 import type { NightResult } from '../nightly/night-result.js';
 import { readHistory } from '../store/history/read.js';
 import { readNights } from '../store/nights.js';
+import { makeOwnFolder } from '../store/own-folder.js';
 import { readPlainFile } from '../store/read-plain-file.js';
 import { runFolderAt } from '../store/run-folder.js';
 import { safeName } from '../store/safe-name.js';
-import { onDisk, writeAtomically } from '../store/storage.js';
+import { writeAtomically } from '../store/storage.js';
 import { entryPages, renderEntryPage } from './entry-page.js';
 import { renderIndexPage, type SiteReport } from './index-page.js';
 
@@ -21,7 +21,7 @@ export const siteFolder = (outDirectory: string): string => join(outDirectory, '
  */
 export async function buildSite(outDirectory: string): Promise<string> {
   const folder = siteFolder(outDirectory);
-  await onDisk(folder, () => makeFolder(folder));
+  await makeOwnFolder(folder);
   const { nights } = await readNights(outDirectory);
   const pages = entryPages(seriesOf((await readHistory(outDirectory)).records));
   for (const page of pages) await writeAtomically(join(folder, page.file), renderEntryPage(page, nights));

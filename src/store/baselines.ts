@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { contextSchema } from '../../bench/result/result.js';
 import { CodedError } from '../../nodes/coded-error.js';
-import { makeFolder } from '../../nodes/make-folder.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
+import { makeOwnFolder } from './own-folder.js';
 import { readPlainFile } from './read-plain-file.js';
 import { safeName } from './safe-name.js';
-import { onDisk, writeAtomically } from './storage.js';
+import { writeAtomically } from './storage.js';
 
 /** What a suite once measured on one machine; nights are compared with it until it is cleared. Committed under results/baselines. */
 export const baselineSchema = z.strictObject({
@@ -46,7 +46,7 @@ export const baselineFile = ({
 /** @throws CodedError STORAGE; answers the file's path */
 export async function writeBaseline(outDirectory: string, baseline: Baseline): Promise<string> {
   const path = join(baselinesFolder(outDirectory), baselineFile(baseline));
-  await onDisk(path, () => makeFolder(baselinesFolder(outDirectory)));
+  await makeOwnFolder(baselinesFolder(outDirectory));
   await writeAtomically(path, `${JSON.stringify(baseline, null, 1)}\n`);
   return path;
 }

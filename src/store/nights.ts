@@ -1,17 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../../nodes/make-folder.js';
 import { type NightResult, nightResultSchema } from '../nightly/night-result.js';
+import { makeOwnFolder } from './own-folder.js';
 import { readPlainFile } from './read-plain-file.js';
 import { safeName } from './safe-name.js';
-import { onDisk, writeAtomically } from './storage.js';
+import { writeAtomically } from './storage.js';
 
 const nightsFolder = (outDirectory: string): string => join(outDirectory, 'nights');
 
 /** Writes nights/<night>.json; answers its path. @throws CodedError STORAGE */
 export async function writeNight(outDirectory: string, night: NightResult): Promise<string> {
   const path = join(nightsFolder(outDirectory), `${safeName(night.night)}.json`);
-  await onDisk(path, () => makeFolder(nightsFolder(outDirectory)));
+  await makeOwnFolder(nightsFolder(outDirectory));
   await writeAtomically(path, `${JSON.stringify(night, null, 2)}\n`);
   return path;
 }

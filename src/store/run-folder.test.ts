@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +76,14 @@ describe('latest', () => {
   it('is also read from a text file, where links are not possible', async () => {
     await writeFile(join(out, 'latest'), 'some-run\n');
     expect(await readLatest(out)).toBe(join(out, 'some-run'));
+  });
+
+  it.each(['../outside', '/etc', '..', 'a/b'])('leads nowhere else: %s is refused', async (target) => {
+    await writeFile(join(out, 'latest'), target);
+    await expect(readLatest(out)).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
+    await rm(join(out, 'latest'));
+    await symlink(target, join(out, 'latest'));
+    await expect(readLatest(out)).rejects.toMatchObject({ code: 'RUN_UNREADABLE' });
   });
 });
 

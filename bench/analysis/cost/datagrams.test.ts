@@ -30,3 +30,19 @@ it('links that carry none have no such figure', () => {
   const events = journal().phase(1_000, 'spread').write(1_100, 0, 1).phase(3_000, 'down').end(3_100).events;
   expect(analyze(resolvedSpec(), events).metrics.datagrams).toBeUndefined();
 });
+
+it('links that carried none, of nodes that say they send some, were not what was measured', () => {
+  const spread = (received: number) =>
+    journal()
+      .datagrams(990, 0, 0, 0)
+      .phase(1_000, 'spread')
+      .write(1_100, 0, 1)
+      .receive(1_200, 1, '0.1.1')
+      .phase(3_000, 'down')
+      .datagrams(3_000, received, received * 100, received)
+      .end(3_100).events;
+  const texts = (received: number) =>
+    analyze(resolvedSpec(), spread(received)).disturbances.map(({ text }) => text);
+  expect(texts(0)).toContainEqual(expect.stringContaining('their links carried none'));
+  expect(texts(5)).not.toContainEqual(expect.stringContaining('their links carried none'));
+});

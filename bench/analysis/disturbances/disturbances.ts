@@ -35,6 +35,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...clock(observed),
     ...missing(observed),
     ...untested(observed),
+    ...bypassed(observed.index),
     ...unconfirmed(observed.index),
     ...leaked(observed.recovery),
     ...warmUpIncomplete(observed.index),
@@ -102,6 +103,15 @@ function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observe
 function missing({ spec, state, index }: Observed): Disturbance[] {
   if (state !== 'completed') return [];
   return missingFaults(spec, index.faults).map((text) => ({ kind: 'faultMissing', text }));
+}
+
+/** Nodes that are to gossip in datagrams, and whose links carried none: whatever spread, went past the links and their faults. */
+function bypassed({ datagrams, receipts }: JournalIndex): Disturbance[] {
+  const last = datagrams.at(-1);
+  if (!last || last.received.datagrams > 0 || !receipts.some(({ length }) => length > 0)) return [];
+  const text =
+    'The nodes are said to gossip in datagrams, and their links carried none: what spread went another way.';
+  return [{ kind: 'faultUntested', text }];
 }
 
 /** Of a run that broke off, how long a fault would have lasted is unknown. */

@@ -13,6 +13,9 @@ import { OutputFile } from './output-file.js';
 /** More than this is not kept for a node that does not read its stdin. */
 const mostUnsentBytes = 16 * 1_048_576;
 
+/** A node of which so much had to be given up unread writes faster than anybody reads, and would fill the disk: it is ended. */
+const mostPassedBytes = 256 * 1_048_576;
+
 /** What a program of others may know of its surroundings. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'JAVA_HOME', 'LANG'] as const;
 
@@ -34,6 +37,7 @@ export function lineChild(options: LineChildOptions): {
   const { program, placement, seed, mark, logDirectory, logPath } = options;
   const { node, incarnation, gossipListen, peers } = placement;
   const output = new OutputFile(join(logDirectory, `n${node}.lines`));
+  const log = (text: string): void => appendFileSync(logPath, `gossip-bench: ${text}\n`);
   let control: LineNode | undefined;
   const launch: ChildLaunch = {
     command: program.command,
@@ -54,9 +58,12 @@ export function lineChild(options: LineChildOptions): {
           seed,
           ...(program.transport === 'udp' ? { udp: true } : {}),
         },
-        streams: streamsOf(child, output),
+        streams: streamsOf(child, output, () => {
+          log(`node n${node}: it floods its stdout, and is ended`);
+          endGroup(child);
+        }),
         nowMs: realClock.nowMs,
-        onProblem: (text) => appendFileSync(logPath, `gossip-bench: ${text}\n`),
+        onProblem: log,
       });
     },
     leave(child) {
@@ -70,7 +77,8 @@ export function lineChild(options: LineChildOptions): {
   return { launch, control: () => control };
 }
 
-function streamsOf({ stdin }: ChildProcess, output: OutputFile): NodeStreams {
+function streamsOf({ stdin }: ChildProcess, output: OutputFile, flooded: () => void): NodeStreams {
+  let passedBytes = 0;
   return {
     say(text) {
       if (!stdin?.writable || stdin.writableLength > mostUnsentBytes) return false;
@@ -79,8 +87,23 @@ function streamsOf({ stdin }: ChildProcess, output: OutputFile): NodeStreams {
     },
     read: () => output.read(),
     unreadBytes: () => output.unreadBytes(),
-    passOver: () => output.passOver(),
+    passOver() {
+      const bytes = output.passOver();
+      passedBytes += bytes;
+      if (passedBytes > mostPassedBytes) flooded();
+      return bytes;
+    },
   };
+}
+
+/** The process and what it started in its group. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // ESRCH: it has ended meanwhile.
+  }
 }
 
 function environment(): Record<string, string> {

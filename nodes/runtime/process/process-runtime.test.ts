@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { NodeProgram } from '../../contract/lines/node-program.js';
 import { deadline } from '../../testing/deadline.js';
 import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
@@ -249,6 +250,18 @@ test('a node that floods its stderr fills no disk, and the run is told what was 
   await cluster.stop();
   expect((await stat(log)).size).toBeLessThanOrEqual(32 * 1_048_576);
   expect(told).toEqual([expect.stringMatching(/^logDropped: \d+ bytes of logs\/n1.log were dropped/)]);
+});
+
+test('a node that floods its stdout is ended before it fills the disk, and nothing of it is left', async () => {
+  const flooding: NodeProgram = { ...lineProgram('right'), command: ['yes', '{"type":"later"}'] };
+  const plan = await workshop.plan({
+    programs: [0, 1, 2].map((node) => (node === 1 ? flooding : lineProgram('right'))),
+  });
+  await expect(start(plan)).rejects.toMatchObject({
+    code: 'NODE_START_FAILED',
+    message: expect.stringContaining('it floods its stdout, and is ended'),
+  });
+  await expect(stat(join(plan.logDirectory, 'n1.lines'))).rejects.toThrow('ENOENT');
 });
 
 describe('a start that fails removes everything', () => {

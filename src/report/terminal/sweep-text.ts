@@ -52,7 +52,7 @@ function figureText(value: number | string | undefined): string {
 
 /** Only what is not as it should be. */
 function oddVerdicts(verdicts: SweptCell['verdicts']): string {
-  const odd = (verdicts ?? []).filter((status) => status !== 'pass');
+  const odd = verdicts.filter((status) => status !== 'pass');
   return odd.length > 0 ? ` (${odd.join(', ')})` : '';
 }
 

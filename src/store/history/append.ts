@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { makeFolder } from '../../../nodes/make-folder.js';
+import { makeOwnFolder } from '../own-folder.js';
 import { onDisk } from '../storage.js';
 import { encodeRecord, type HistoryRecord } from './record.js';
 
@@ -22,8 +22,8 @@ export async function appendHistory(outDirectory: string, records: readonly Hist
   if (!first) return;
   const path = join(historyFolder(outDirectory), `${first.time.slice(0, 7)}${historyExtension}`);
   const bytes = Buffer.from(`\n${records.map(encodeRecord).join('\n')}\n`);
+  await makeOwnFolder(dirname(path));
   await onDisk(path, async () => {
-    await makeFolder(dirname(path));
     const file = await open(path, 'a');
     try {
       const { bytesWritten } = await file.write(bytes);

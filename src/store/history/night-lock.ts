@@ -2,8 +2,8 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../../nodes/coded-error.js';
-import { makeFolder } from '../../../nodes/make-folder.js';
 import { identifyProcess, isAlive } from '../../../nodes/runtime/clean-up/process-identity.js';
+import { makeOwnFolder } from '../own-folder.js';
 import { onDisk } from '../storage.js';
 import { historyFolder } from './append.js';
 
@@ -17,7 +17,7 @@ const holderSchema = z.object({ pid: z.int(), startTime: z.string() });
 export async function lockNight(outDirectory: string): Promise<() => Promise<void>> {
   const path = join(historyFolder(outDirectory), 'nightly.lock');
   const me = JSON.stringify(await identifyProcess(process.pid));
-  await onDisk(path, () => makeFolder(historyFolder(outDirectory)));
+  await makeOwnFolder(historyFolder(outDirectory));
   if (!(await create(path, me)) && !(await takeOver(path, me))) {
     throw underWay(path, (await readHolder(path))?.pid);
   }

@@ -34,8 +34,7 @@ function figureCell({ summary }: SweptCell, path: string): Markup {
 }
 
 /** `5 pass`, `3 pass, 2 unknown`. */
-function verdictsText({ verdicts = [], runs }: SweptCell): string {
-  if (verdicts.length === 0) return `${runs} simulated`;
+function verdictsText({ verdicts }: SweptCell): string {
   const statuses = ['pass', 'fail', 'unknown'] as const;
   return statuses
     .map((status) => ({ status, count: verdicts.filter((verdict) => verdict === status).length }))

@@ -7,10 +7,7 @@ import { html, type Markup } from '../html.js';
 export const runLists = (cells: readonly SweptCell[], linkTo: (folder: string) => string): Markup =>
   html`<div class="pair">${cells.map((cell) => runList(cell, linkTo))}</div>`;
 
-function runList(
-  { setting, folders = [], verdicts = [] }: SweptCell,
-  linkTo: (folder: string) => string,
-): Markup {
+function runList({ setting, folders = [], verdicts }: SweptCell, linkTo: (folder: string) => string): Markup {
   if (folders.length === 0) {
     return html`<div><h3>${settingText(setting)}</h3><p>Simulated; not kept in folders.</p></div>`;
   }
