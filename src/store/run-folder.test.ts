@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -88,6 +89,15 @@ describe('latest', () => {
 });
 
 describe('files', () => {
+  it('never take the place of a device or a folder', async () => {
+    const pipe = join(out, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(writeAtomically(pipe, 'text')).rejects.toMatchObject({ code: 'STORAGE' });
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
+    await expect(writeAtomically(out, 'text')).rejects.toThrow('it is no file');
+    expect(await readdir(out)).toEqual(['pipe']);
+  });
+
   it('are replaced whole, and leave no draft', async () => {
     const path = join(out, 'result.json');
     await writeAtomically(path, 'old');

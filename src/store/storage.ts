@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { nanoid } from 'nanoid';
 import { CodedError } from '../../nodes/coded-error.js';
 
@@ -25,12 +25,21 @@ export async function onDisk<T>(path: string, act: () => Promise<T>): Promise<T>
   }
 }
 
-/** Writes a file so that a reader finds either the old one or the new one, whole. */
-export function writeAtomically(path: string, text: string): Promise<void> {
+/** Writes a file so that a reader finds either the old one or the new one, whole. A device or a folder is not replaced. @throws CodedError STORAGE */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  const entry = await lstat(path).catch(() => undefined); // Absent, or told below.
+  if (entry && !entry.isFile() && !entry.isSymbolicLink()) {
+    throw new CodedError('STORAGE', `cannot write ${path}: it is no file`, { remedy: 'Name another file.' });
+  }
   // A name that nobody can have laid a link at.
   const draft = `${path}.${nanoid()}.draft`;
   return onDisk(path, async () => {
-    await writeFile(draft, text, { flush: true, flag: 'wx' });
-    await rename(draft, path);
+    try {
+      await writeFile(draft, text, { flush: true, flag: 'wx' });
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   });
 }
