@@ -1,7 +1,8 @@
 import { Args } from '@oclif/core';
 import type { LoadResult } from '../../bench/search/load/load-result.js';
+import { fieldAt } from '../../bench/spec/input/field-at.js';
 import { specField } from '../../bench/spec/input/fields.js';
-import { fieldAt, resolveSpec } from '../../bench/spec/input/resolve.js';
+import { resolveSpec } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { exitCodeOfVerdict } from '../command-line/exit-codes.js';
 import { loadFlags, loadPlanOf, refuseExcessiveLoad } from '../command-line/load-flags.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Args, Flags } from '@oclif/core';
+import { fieldAt } from '../../bench/spec/input/field-at.js';
 import { specField } from '../../bench/spec/input/fields.js';
-import { fieldAt, resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
+import { resolveSpec, type SpecOverride } from '../../bench/spec/input/resolve.js';
 import { BaseCommand } from '../command-line/base-command.js';
 import { exitCodes, worstStatus } from '../command-line/exit-codes.js';
 import { outputFlags } from '../command-line/run-flags.js';

@@ -11,6 +11,7 @@ import { askedThreshold, parseThreshold } from '../thresholds.js';
 import { readChaos } from './chaos-section.js';
 import { crossFieldProblems } from './cross-field.js';
 import { type SpecDocument, specError } from './document.js';
+import { fieldAt, setFieldAt } from './field-at.js';
 import { specFieldNames } from './fields.js';
 import { nodeCount, type ResolvedGroups, resolveGroups } from './node-groups.js';
 import { resolveNode, storedNode } from './node-section.js';
@@ -74,7 +75,7 @@ function resolve(
   const fields: Fields = structuredClone(document?.fields ?? {});
   // `node: memberlist` is short for the section.
   if (typeof fields.node === 'string') fields.node = { use: fields.node };
-  const homeless = overrides.filter(({ path, value }) => !setAt(fields, path, value));
+  const homeless = overrides.filter(({ path, value }) => !setFieldAt(fields, path, value));
   const refuse = (problems: readonly Problem[]) =>
     specError(problems.map((problem) => placed(problem, document, overrides)));
   const parsed = specInputSchema.safeParse(fields, { error: describeIssue });
@@ -83,7 +84,9 @@ function resolve(
   }
   if (homeless.length > 0) {
     throw specError(
-      homeless.map(({ path, label }) => `${label}: ${path.slice(0, -1).join('.')} has no fields`),
+      homeless.map(
+        ({ path, label }) => `${label}: ${path.slice(0, -1).join('.')} has no field ${path.at(-1)}`,
+      ),
     );
   }
   const given = (path: string) => fieldAt(fields, path.split('.')) !== undefined;
@@ -259,22 +262,4 @@ function placed(
     overrides.find((candidate) => !isWritten && candidate.path.join('.').startsWith(`${name}.`));
   if (override) return `${override.label}: ${text}`;
   return document ? `${document.place(path)}: ${name}: ${text}` : `${name}: ${text}`;
-}
-
-/** The field of a spec as it is written; undefined where it is not. */
-export function fieldAt(tree: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], tree);
-}
-
-/** Sets a value inside a section; false where that is no mapping, which is left as it is. */
-function setAt(tree: Record<string, unknown>, path: readonly string[], value: unknown): boolean {
-  const [key, ...rest] = path;
-  if (key === undefined) return false;
-  if (rest.length === 0) {
-    tree[key] = value;
-    return true;
-  }
-  const section = tree[key] ?? {};
-  tree[key] = section;
-  return typeof section === 'object' && setAt(section as Record<string, unknown>, rest, value);
 }
