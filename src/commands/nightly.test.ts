@@ -150,6 +150,8 @@ it('tells what a machine reads with --json, and writes what others read with --e
 it.each([
   [['quik'], 'there is no suite or file quik; did you mean quick?'],
   [['--quick', 'full'], '--quick and full are two suites'],
+  [['--quick', '--nodes', '0'], '--nodes: expected at least 2'],
+  [['--nodes', '0'], '--nodes: expected at least 2'],
 ])('%j is refused, and leads on', async (argv, message) => {
   const { stderr } = await captureOutput(() => Nightly.run(argv, import.meta.url), {
     testNodeEnv: 'production',

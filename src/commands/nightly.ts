@@ -32,7 +32,8 @@ export default class Nightly extends BaseCommand {
   ];
 
   static override args = {
-    suite: Args.string({ description: 'Suite file, or full or quick.', default: 'full' }),
+    // Without a default: oclif puts a default among the words that were typed.
+    suite: Args.string({ description: 'Suite file, or `full` (the default) or `quick`.' }),
   };
   static override flags = {
     ...runFlags,
@@ -44,11 +45,12 @@ export default class Nightly extends BaseCommand {
   };
 
   async run(): Promise<NightResult> {
-    const { args, flags, argv } = await this.parse(Nightly);
-    if (flags.quick && argv.length > 0 && argv[0] !== 'quick') throw twoSuites(String(argv[0]));
+    const { args, flags } = await this.parse(Nightly);
+    if (flags.quick && args.suite !== undefined && args.suite !== 'quick')
+      throw twoSuites(args.suite);
     const { repeat, ...others } = flags as Readonly<Record<string, unknown>>;
     const suite = await openSuite(
-      flags.quick ? 'quick' : args.suite,
+      flags.quick ? 'quick' : (args.suite ?? 'full'),
       overridesOf(others),
       typeof repeat === 'string' && /^\d+$/.test(repeat) ? Number(repeat) : repeat,
     );
