@@ -123,7 +123,7 @@ async function withToxiproxy(
 ): Promise<void> {
   const { path: binary } = await ensureToxiproxy({ onNotice: (text) => console.error(text) });
   const logDirectory = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
-  const ports = await findPortBlock({ nodes, links: 'proxy', basePort: 0 });
+  const ports = await findPortBlock({ nodes, links: 'proxy', basePort: 0, protocol: { transport: 'tcp' } });
   const { guard, logPath } = await startGuard(
     bundlePath('guard'),
     logDirectory,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transports } from '../protocol/node/config.js';
 
 /** What a node can report or do beyond the least of the contract; it names them when it is ready. */
 export const capabilities = [
@@ -18,9 +19,6 @@ export const capabilities = [
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-/** How gossip is carried: it decides what the loss of a link means. */
-const transports = ['tcp', 'tcp-pooled', 'udp'] as const;
-
 /** What an implementation promises of itself, so that nobody has to know its parameters. Absent: no promise. */
 export const traitsSchema = z.object({
   /** Its gossip interval, ms: what is reported in rounds is time over this. */
@@ -31,6 +29,7 @@ export const traitsSchema = z.object({
   detectorMemoryMs: z.number().min(0).max(86_400_000).optional(),
   /** Larger values are refused. */
   maxValueBytes: z.int().min(1).max(1_073_741_824).optional(),
+  /** How gossip is carried: it decides what the loss of a link means. */
   transport: z.enum(transports).optional(),
 });
 

@@ -15,7 +15,7 @@ export function metricsText(host: GossipHost): string {
     [counterNames.framesDropped]: { label: 'reason', values: malformed },
     [counterNames.updatesRejected]: { label: 'reason', values: rejected },
     [attackCounterName]: { label: 'attack', values: host.attacker?.framesSent ?? new Map() },
-    [transportCounterNames.outboundRefused]: host.outbound.refused,
+    [transportCounterNames.outboundRefused]: host.outbound.refused + (host.datagrams?.refused ?? 0),
     [transportCounterNames.inboundRefused]: host.inbound.refused,
   });
 }

@@ -19,7 +19,7 @@ export function describeReference(protocol: ProtocolConfig, nodes: number): Node
       ...(repairs === undefined ? {} : { repairWithinMs: repairs * (Math.ceil(Math.log2(nodes)) + 4) }),
       ...(detects ? { detectorMemoryMs: detectorMemoryMs(protocol, nodes) } : {}),
       maxValueBytes: protocol.maxMessageBytes - framingBytes,
-      transport: protocol.pooledConnections ? 'tcp-pooled' : 'tcp',
+      transport: protocol.transport,
     },
     clockUncertaintyMs: 0,
   };

@@ -1,3 +1,4 @@
+import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { ClusterPlan, Link } from './cluster.js';
 
@@ -15,8 +16,17 @@ export function allLinks(
 }
 
 /** Whether a cluster's links are to carry datagrams, too: one program that sends them is enough, also if it comes later. */
-export const sendsDatagrams = ({
+export function sendsDatagrams({
+  nodes,
   programs = [],
   replacements = [],
-}: Pick<ClusterPlan, 'programs' | 'replacements'>): boolean =>
-  [...programs, ...replacements].some((program) => program?.transport === 'udp');
+  protocol,
+}: Pick<ClusterPlan, 'nodes' | 'programs' | 'replacements'> & {
+  readonly protocol: Pick<ProtocolConfig, 'transport'>;
+}): boolean {
+  const isReference = Array.from({ length: nodes }, (_, node) => programs[node] === undefined);
+  return (
+    (protocol.transport === 'udp' && isReference.includes(true)) ||
+    [...programs, ...replacements].some((program) => program?.transport === 'udp')
+  );
+}

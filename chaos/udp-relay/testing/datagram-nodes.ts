@@ -1,7 +1,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import type { Link } from '../../../nodes/runtime/cluster.js';
 import { allLinks } from '../../../nodes/runtime/links.js';
-import { boundSocket, closed } from '../relay/bound-socket.js';
+import { boundSocket, closed } from '../../../nodes/udp-socket.js';
 
 export interface Heard {
   readonly text: string;

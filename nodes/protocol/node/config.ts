@@ -3,17 +3,27 @@ import { disseminationFields } from '../dissemination/config.js';
 
 export { type Mode, modes, type StopRule, stopRules } from '../dissemination/config.js';
 
+export const transports = ['udp', 'tcp', 'tcp-pooled'] as const;
+
 /** How a node finds out who is there; each is in membership/. */
 export const detectors = ['swim', 'heartbeat', 'none'] as const;
 
 /** Parameters of one node's protocol. Each field states its meaning, a sane range, and what changing it costs. */
 export const protocolConfigSchema = z.strictObject({
   ...disseminationFields,
-  pooledConnections: z
-    .boolean()
-    .default(false)
+  transport: z
+    .enum(transports)
+    .default('udp')
     .describe(
-      'Keep connections to peers open. Cheaper under load, but loss then hits connections, not messages.',
+      'How messages travel. udp: each as a datagram, the large ones over TCP. tcp: a connection an exchange; costs three times the CPU. tcp-pooled: kept connections; loss then hits connections, not messages. Must be the same on every node.',
+    ),
+  maxDatagramBytes: z
+    .int()
+    .min(256)
+    .max(65_507)
+    .default(1_400)
+    .describe(
+      'udp: larger messages go over a TCP connection each. Sane: 508 to 1,472 less the headers of tunnels; what exceeds the path MTU is fragmented, and lost with any fragment.',
     ),
   detector: z
     .enum(detectors)

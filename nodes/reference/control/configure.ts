@@ -7,7 +7,7 @@ import type { Answer, RouteRequest } from './server.js';
 
 const maxBytes = 65_536;
 
-/** `PATCH /protocol` with some of the parameters, `auth` apart; answers all of them. */
+/** `PATCH /protocol` with some of the parameters, `auth` and `transport` apart; answers all of them. */
 export async function configure(host: GossipHost, { incoming }: RouteRequest): Promise<Answer> {
   const patch = await readJson(incoming, maxBytes);
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
@@ -15,8 +15,9 @@ export async function configure(host: GossipHost, { incoming }: RouteRequest): P
   }
   const parsed = protocolConfigSchema.safeParse({ ...host.node.config, ...patch });
   if (!parsed.success) throw new HttpError('badRequest', issuesText(parsed.error));
-  if (parsed.data.auth !== host.node.config.auth) {
-    throw new HttpError('badRequest', 'auth: cannot change during an incarnation');
+  for (const fixed of ['auth', 'transport'] as const) {
+    if (parsed.data[fixed] !== host.node.config[fixed])
+      throw new HttpError('badRequest', `${fixed}: cannot change during an incarnation`);
   }
   host.configure(parsed.data);
   return { body: parsed.data };

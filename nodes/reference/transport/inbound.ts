@@ -22,6 +22,15 @@ export interface InboundLimits {
 /** Idle for long, because a link that stalls delivers what it held back when it heals. */
 const defaultLimits: InboundLimits = { maxConnections: 2048, idleMs: 60_000 };
 
+/** Names for accepted exchanges: negative, since the core gives positive ones to the exchanges it begins. */
+export function acceptedIds(): () => ExchangeId {
+  let last = 0;
+  return () => {
+    last -= 1;
+    return last;
+  };
+}
+
 /**
  * The exchanges that peers begin: every accepted connection is one, or with pooled connections one after the other. The
  * initiator closes; here a connection ends only by its deadline. A frame must be complete within the idle time of its
@@ -29,17 +38,22 @@ const defaultLimits: InboundLimits = { maxConnections: 2048, idleMs: 60_000 };
  */
 export class InboundExchanges {
   readonly #server: Server;
-  readonly #settings: TransportSettings;
+  readonly #settings: Pick<TransportSettings, 'maxFrameBytes' | 'exchangeTimeoutMs'>;
   readonly #events: InboundEvents;
   readonly #limits: InboundLimits;
   readonly #open = new Map<ExchangeId, FramedSocket>();
-  /** Negative, since the core gives positive ids to the exchanges it begins. */
-  #lastExchange = 0;
+  readonly #newId: () => ExchangeId;
   /** Connections turned away because too many were open. */
   refused = 0;
 
-  constructor(settings: TransportSettings, events: InboundEvents, limits = defaultLimits) {
+  constructor(
+    settings: Pick<TransportSettings, 'maxFrameBytes' | 'exchangeTimeoutMs'>,
+    events: InboundEvents,
+    limits = defaultLimits,
+    newId = acceptedIds(),
+  ) {
     this.#limits = limits;
+    this.#newId = newId;
     this.#settings = settings;
     this.#events = events;
     // Half open, so that the framed socket closes for good when the initiator has: cheaper than to say goodbye in turn.
@@ -84,8 +98,7 @@ export class InboundExchanges {
       socket.on('error', () => undefined).destroy();
       return;
     }
-    this.#lastExchange -= 1;
-    const exchange = this.#lastExchange;
+    const exchange = this.#newId();
     const connection = new FramedSocket(socket, this.#settings.maxFrameBytes, {
       payload: (payload) => {
         connection.setDeadline(this.#idleMs());

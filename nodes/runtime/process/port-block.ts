@@ -43,7 +43,7 @@ export function portsNeeded({ nodes, links }: Pick<ClusterPlan, 'nodes' | 'links
  * @throws CodedError PORT_TAKEN naming the port, USAGE for a block that is too long.
  */
 export async function findPortBlock(
-  plan: Pick<ClusterPlan, 'nodes' | 'links' | 'basePort' | 'programs'>,
+  plan: Pick<ClusterPlan, 'nodes' | 'links' | 'basePort'> & Parameters<typeof sendsDatagrams>[0],
 ): Promise<PortBlock> {
   const count = portsNeeded(plan);
   const listening = await listeningPorts(sendsDatagrams(plan));

@@ -14,7 +14,7 @@ test.each([
 
 test.each([
   '/** The seen cache: ids that were received. */',
-  '  pooledConnections: z.boolean()',
+  "  transport: 'tcp-pooled'",
   'throw new Error(); // grows arrows',
 ])('%s has none', (source) => {
   expect(misplacedWords(source)).toEqual([]);

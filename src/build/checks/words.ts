@@ -10,7 +10,7 @@ const storageWords =
   /\b(rows?|pool(s|ed|ing)?|holdings?|commons|prefetch\w*|cach(e|es|ed|ing)|cache lines?|memory layout|simulat\w*)\b/gi;
 
 /** Terms of the field, and names that are public. */
-const allowed = /seen cache|pooledConnections|footnote to table/gi;
+const allowed = /seen cache|tcp-pooled|footnote to table/gi;
 
 /** Words of storage and simulation in a source of the protocol core; identifiers are read as the words that they are made of. */
 export function misplacedWords(source: string): MisplacedWord[] {

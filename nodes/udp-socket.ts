@@ -1,11 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
-import type { Endpoint } from './direction.js';
 
 /** What a burst needs, where the system grants it. */
 const receiveBufferBytes = 1_048_576;
 
 /** A UDP socket at an address. Addresses are numbers, so that nothing is looked up. Rejects with the system's error. */
-export function boundSocket({ host, port }: Endpoint): Promise<Socket> {
+export function boundSocket({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket({
       type: 'udp4',
