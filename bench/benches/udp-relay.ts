@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatagramFaults, soundDatagrams } from '../../chaos/udp-relay/model/datagram-faults.js';
-import { boundSocket, closed } from '../../nodes/udp-socket.js';
 import { UdpRelay } from '../../chaos/udp-relay/relay/udp-relay.js';
 import type { Link } from '../../nodes/runtime/cluster.js';
+import { boundSocket, closed } from '../../nodes/udp-socket.js';
 import { comparisonTable } from './comparison-table.js';
 import { sideBySide, type Variant } from './side-by-side.js';
 

@@ -175,7 +175,7 @@ export class GossipHost {
     const envelope = openEnvelope(bytes);
     const decoded = decodeMessage(envelope?.payload ?? bytes);
     if (envelope === undefined || !decoded.ok) {
-      this.#step({ kind: 'malformed', reason: decoded.ok ? 'envelope' : decoded.reason });
+      this.#step({ kind: 'malformed', reason: decoded.ok ? 'version' : decoded.reason });
       return;
     }
     const { from } = decoded;

@@ -1,7 +1,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DirectedLink } from '../../links/directed-link.js';
 import { closed } from '../../../nodes/udp-socket.js';
+import type { DirectedLink } from '../../links/directed-link.js';
 import type { Endpoint } from './direction.js';
 import type { DirectionProbe, ProbePlan } from './relay-protocol.js';
 

@@ -2,9 +2,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { boundSocket, closed } from '../../../nodes/udp-socket.js';
 import { type DatagramFaults, soundDatagrams } from '../model/datagram-faults.js';
 import { type DatagramNodes, startDatagramNodes } from '../testing/datagram-nodes.js';
-import { boundSocket, closed } from '../../../nodes/udp-socket.js';
 import type { DirectionReport, ProbePlan } from './relay-protocol.js';
 import { UdpRelay } from './udp-relay.js';
 

@@ -1,12 +1,12 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { createRng } from '../../../nodes/protocol/rng.js';
 import type { Link } from '../../../nodes/runtime/cluster.js';
+import { boundSocket, closed } from '../../../nodes/udp-socket.js';
 import type { DirectedLink } from '../../links/directed-link.js';
 import { linkKey, reversed } from '../../links/directed-links.js';
 import type { DatagramFaults } from '../model/datagram-faults.js';
 import type { Copy } from '../model/datagram-path.js';
 import { DueQueue } from '../model/due-queue.js';
-import { boundSocket, closed } from '../../../nodes/udp-socket.js';
 import { type Datagram, Direction, type Endpoint } from './direction.js';
 import { missedByPort } from './missed-datagrams.js';
 import { Prober } from './prober.js';

@@ -112,10 +112,20 @@ async function withPortTaken<T>(udp: boolean, use: Use<T>): Promise<T> {
   }
 }
 
+/** The UDP port is taken, and the TCP port of that number is not: a node that ends does so for the one alone. */
 async function withUdpPortTaken<T>(use: Use<T>): Promise<T> {
-  const socket = createSocket('udp4');
-  await opened(socket, () => socket.bind(0, '127.0.0.1'));
-  return use(`127.0.0.1:${socket.address().port}`).finally(() => socket.close());
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const socket = createSocket('udp4');
+    try {
+      await opened(socket, () => socket.bind(port, '127.0.0.1'));
+    } catch (error) {
+      socket.close();
+      if (attempt === attempts) throw error;
+      continue;
+    }
+    return use(`127.0.0.1:${port}`).finally(() => socket.close());
+  }
 }
 
 /** Rejects with what hindered it. */

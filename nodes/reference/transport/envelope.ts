@@ -1,10 +1,10 @@
 /**
  * A message that travels by itself, as a datagram or, where it is too large for one, on a TCP connection of its own: one byte of kind, the number of
- * its exchange as 4 bytes big-endian, then the message. No message begins with either kind: each is a MessagePack array.
+ * its exchange as 4 bytes big-endian, then the message, which begins with the version of the wire format: neither kind is one.
  */
 export const envelopeBytes = 5;
 
-const kinds = { question: 1, answer: 2 } as const;
+const kinds = { question: 0xf1, answer: 0xf2 } as const;
 
 export interface Envelope {
   /** From who began the exchange, or back to it. */

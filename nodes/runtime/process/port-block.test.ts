@@ -27,7 +27,12 @@ test('no two uses share a port, and none lies outside of the block', () => {
 });
 
 test('a found block is free and below the ephemeral range', async () => {
-  const { basePort } = await findPortBlock({ nodes: 4, links: 'proxy', basePort: 0, protocol: { transport: 'tcp' } });
+  const { basePort } = await findPortBlock({
+    nodes: 4,
+    links: 'proxy',
+    basePort: 0,
+    protocol: { transport: 'tcp' },
+  });
   const ports = Array.from({ length: 21 }, (_, offset) => basePort + offset);
   expect(await firstTakenPort(loopback, ports)).toBeUndefined();
   expect(basePort + 20).toBeLessThan(32_768);
@@ -38,7 +43,9 @@ test('a taken port in a chosen block is named', async () => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   try {
-    await expect(findPortBlock({ nodes: 2, links: 'direct', basePort: port - 3, protocol: { transport: 'tcp' } })).rejects.toMatchObject({
+    await expect(
+      findPortBlock({ nodes: 2, links: 'direct', basePort: port - 3, protocol: { transport: 'tcp' } }),
+    ).rejects.toMatchObject({
       code: 'PORT_TAKEN',
       message: expect.stringContaining(`port ${port} `),
     });
@@ -49,7 +56,9 @@ test('a taken port in a chosen block is named', async () => {
 });
 
 test('a block beyond the last port is refused', async () => {
-  await expect(findPortBlock({ nodes: 50, links: 'proxy', basePort: 65_000, protocol: { transport: 'tcp' } })).rejects.toMatchObject({
+  await expect(
+    findPortBlock({ nodes: 50, links: 'proxy', basePort: 65_000, protocol: { transport: 'tcp' } }),
+  ).rejects.toMatchObject({
     code: 'USAGE',
   });
 });

@@ -46,7 +46,7 @@ describe('a node that takes time for messages', () => {
 
   test('that crashes before it is done resets the exchange', () => {
     const { network, sends } = recordedNetwork(
-      { ...pulling, intervalMs: 60_000, exchangeTimeoutMs: 10_000 },
+      { ...pulling, intervalMs: 60_000, exchangeTimeoutMs: 10_000, transport: 'tcp' },
       { links: perfectLinks(25), processing: constantLatency(500) },
     );
     while (sends.length === 0) network.runNext(60_000);

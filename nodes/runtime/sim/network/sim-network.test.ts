@@ -59,6 +59,7 @@ test.each(modes)(
 
 describe('an exchange', () => {
   const pulling = { mode: 'pull', fanout: 1, intervalMs: 60_000, exchangeTimeoutMs: 700 } as const;
+  const connecting = { ...pulling, transport: 'tcp' } as const;
 
   test('takes one latency each way, with a positive id at its initiator and a negative one at its responder', () => {
     const { network, sends } = recordedNetwork(
@@ -90,7 +91,7 @@ describe('an exchange', () => {
   });
 
   test('with a node that is down is refused after the way there and back', () => {
-    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25) });
+    const { network, sends } = recordedNetwork(connecting, { links: perfectLinks(25) });
     network.crash(1);
     while (sends.length === 0) network.runNext(60_000);
     network.run(49);
@@ -100,7 +101,7 @@ describe('an exchange', () => {
   });
 
   test('that a paused node has not looked at is reset when that node crashes', () => {
-    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25) });
+    const { network, sends } = recordedNetwork(connecting, { links: perfectLinks(25) });
     while (sends.length === 0) network.runNext(60_000);
     const { from, to } = sends[0]!;
     network.pause(to);
@@ -114,7 +115,7 @@ describe('an exchange', () => {
   test('that a node accepted and has not answered is reset when that node crashes', () => {
     // To a canary the protocol core does not answer.
     const carry = () => ({ kind: 'probe', nonce: 1, sentMs: 0 }) as const;
-    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25), carry });
+    const { network, sends } = recordedNetwork(connecting, { links: perfectLinks(25), carry });
     while (sends.length === 0) network.runNext(60_000);
     const { from, to } = sends[0]!;
     network.run(100);
@@ -122,6 +123,22 @@ describe('an exchange', () => {
     expect(network.node(from).counters.exchangesFailed).toBe(0);
     network.run(26);
     expect(network.node(from).counters.exchangesFailed).toBe(1);
+  });
+
+  test.each([
+    ['is down', false],
+    ['goes down with it', true],
+  ])('by datagrams fails after its time, when the other node %s', (_, late) => {
+    const { network, sends } = recordedNetwork(pulling, { links: perfectLinks(25) });
+    if (late) network.pause(1);
+    else network.crash(1);
+    while (sends.length === 0) network.runNext(60_000);
+    network.run(100);
+    if (late) network.crash(1);
+    network.run(599);
+    expect(network.node(0).counters.exchangesFailed).toBe(0);
+    network.run(2);
+    expect(network.node(0).counters.exchangesFailed).toBe(1);
   });
 
   test('whose answer comes after the time-out has failed, and the answer is not delivered', () => {
@@ -214,28 +231,34 @@ describe('a node', () => {
 });
 
 describe('traffic', () => {
-  test('counts the encoder’s bytes and four of framing, as sent and as received', () => {
-    let encoded = 0;
-    const { network, sends } = recordedNetwork(
-      { mode: 'push-pull', intervalMs: 100 },
-      {
-        nodes: 5,
-        carry: (from, message) => {
-          encoded += encodeMessage(from, message).length + 4;
-          return message;
+  test.each([
+    ['tcp', 4],
+    ['udp', 5],
+  ] as const)(
+    'over %s counts the encoder’s bytes and %s of framing, as sent and as received',
+    (transport, framing) => {
+      let encoded = 0;
+      const { network, sends } = recordedNetwork(
+        { mode: 'push-pull', intervalMs: 100, transport },
+        {
+          nodes: 5,
+          carry: (from, message) => {
+            encoded += encodeMessage(from, message).length + framing;
+            return message;
+          },
         },
-      },
-    );
-    for (const node of network.ids) write(network, node, `key-${node}`);
-    network.run(5_000);
-    const { messagesSent, bytesSent, messagesReceived, bytesReceived } = network.traffic.total(5);
-    expect(messagesSent).toBe(sends.length);
-    expect(bytesSent).toBe(encoded);
-    // What is under way at the end is sent and not yet received.
-    expect(messagesSent - messagesReceived).toBeLessThan(10);
-    expect(bytesReceived).toBeGreaterThan(0.95 * encoded);
-    expect(network.traffic.of(2).messagesSent).toBe(sends.filter(({ from }) => from === 2).length);
-  });
+      );
+      for (const node of network.ids) write(network, node, `key-${node}`);
+      network.run(5_000);
+      const { messagesSent, bytesSent, messagesReceived, bytesReceived } = network.traffic.total(5);
+      expect(messagesSent).toBe(sends.length);
+      expect(bytesSent).toBe(encoded);
+      // What is under way at the end is sent and not yet received.
+      expect(messagesSent - messagesReceived).toBeLessThan(10);
+      expect(bytesReceived).toBeGreaterThan(0.95 * encoded);
+      expect(network.traffic.of(2).messagesSent).toBe(sends.filter(({ from }) => from === 2).length);
+    },
+  );
 });
 
 describe('rounds', () => {

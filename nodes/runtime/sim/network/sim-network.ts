@@ -16,7 +16,7 @@ import { configUnder, nextRoundMs, type RoundClock } from './round-clock.js';
 import type { Arrival, QueuedEvent, SimEvent } from './sim-event.js';
 import type { SimNetworkOptions } from './sim-network-options.js';
 import { Timeouts } from './timeouts.js';
-import { Transport } from './transport.js';
+import { Transport, type TransportContext } from './transport.js';
 
 /** In a smaller cluster the objects of all nodes are in the processor's cache, or nearly: prefetching costs more than it saves. */
 const largeFrom = 5_000;
@@ -214,7 +214,7 @@ export class SimNetwork {
 
   #createTransport(rng: Rng): Transport {
     const { links, listener, carry = (_, message) => message } = this.#options;
-    return new Transport({
+    const context: TransportContext = {
       links,
       rng,
       partitions: this.partitions,
@@ -228,7 +228,8 @@ export class SimNetwork {
       takeOrder: () => this.#queue.takeOrder(),
       incarnationOf: (id) => this.#nodes.incarnationOf(id),
       step: (node, incarnation, input) => this.#step(node, incarnation, input),
-    });
+    };
+    return new Transport(context, this.#config);
   }
 
   #present(id: NodeId): Incarnation | undefined {

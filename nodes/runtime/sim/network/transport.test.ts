@@ -12,7 +12,7 @@ import { reordering } from './links/reordering.js';
 import { uniformLatency } from './links/uniform-latency.js';
 import type { QueuedEvent } from './sim-event.js';
 import { Timeouts } from './timeouts.js';
-import { Transport } from './transport.js';
+import { Transport, type TransportContext } from './transport.js';
 
 const wide = uniformLatency(1, 100);
 
@@ -20,8 +20,8 @@ const wide = uniformLatency(1, 100);
 function lonelySender(links: LinkModel) {
   const due: { readonly atMs: number; readonly event: QueuedEvent }[] = [];
   const heard: string[] = [];
-  const config = protocolConfigSchema.parse({});
-  const transport = new Transport({
+  const config = protocolConfigSchema.parse({ transport: 'tcp' });
+  const context: TransportContext = {
     links,
     rng: createRng(5),
     states: new LinkStates(10, undefined),
@@ -35,7 +35,8 @@ function lonelySender(links: LinkModel) {
     takeOrder: () => 0,
     incarnationOf: (id) => (id === 0 ? 1 : 0),
     step: (_node, _incarnation, { kind }) => heard.push(kind),
-  });
+  };
+  const transport = new Transport(context, config);
   const send = (exchange: number, expectReply: boolean) =>
     transport.send(0, config.exchangeTimeoutMs, 1, exchange, { kind: 'pullRequest' }, expectReply);
   return { transport, due, heard, send };

@@ -1,10 +1,12 @@
 import type { ProtocolConfig } from '../../../protocol/node/config.js';
 import type { ExchangeId, Input, NodeId } from '../../../protocol/types.js';
 import type { Message } from '../../../protocol/wire/messages.js';
+import { ConnectionWire } from './connection-wire.js';
+import { DatagramWire } from './datagram-wire.js';
 import { Exchange } from './exchange.js';
 import type { QueuedEvent } from './sim-event.js';
 import type { Timeouts } from './timeouts.js';
-import { Wire, type WireContext } from './wire.js';
+import type { Wire, WireContext } from './wire.js';
 
 export interface TransportContext extends WireContext {
   readonly sent: (from: NodeId, to: NodeId, message: Message, opening: boolean) => void;
@@ -31,9 +33,13 @@ export class Transport {
   /** Exchanges that were begun in this step. */
   readonly #begun: Exchange[] = [];
 
-  constructor(context: TransportContext) {
+  constructor(
+    context: TransportContext,
+    { transport, maxDatagramBytes }: Pick<ProtocolConfig, 'transport' | 'maxDatagramBytes'>,
+  ) {
     this.#context = context;
-    this.#wire = new Wire(context);
+    this.#wire =
+      transport === 'udp' ? new DatagramWire(context, maxDatagramBytes) : new ConnectionWire(context);
   }
 
   /** A node begins a step. What it sends in it goes on exchanges that it begins in it, or on the one of which a message is taken in. */
