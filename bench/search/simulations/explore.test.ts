@@ -61,7 +61,7 @@ describe('a search in simulations', () => {
   it('has the same answer with one thread and with two, and keeps its promise beyond the reserve', async () => {
     const single = new SimulationPool(1);
     try {
-      const [two, one] = [await exploreWith(pool), await exploreWith(single)];
+      const [two, one] = [await exploreWith(pool, 128), await exploreWith(single, 128)];
       expect(two.search.standings()).toEqual(one.search.standings());
       const best = two.search.best()!;
       expect(verdictOf(best)).toBe('kept');

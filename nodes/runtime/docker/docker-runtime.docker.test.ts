@@ -4,10 +4,11 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { deadline } from '../../testing/deadline.js';
 import { listRuns } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
-import type { ClusterLoss, ClusterPlan, Link, RunningCluster } from '../cluster.js';
+import type { ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 import { linkName } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
 import { describeLineCluster } from '../testing/line-cluster-suite.js';
+import { provisionPlainLinks } from '../testing/provision.js';
 import { dockerRuntime } from './docker-runtime.js';
 import { connectEngine } from './engine/engine.js';
 import { labelled, labelNames } from './removal/labels.js';
@@ -15,18 +16,10 @@ import { engineObjects, openWorkshop, type Workshop } from './testing/docker-clu
 import { describeWithEngine } from './testing/engine-available.js';
 
 const engine = connectEngine();
-const hooks = { provisionLinks: populate };
+const hooks = { provisionLinks: provisionPlainLinks };
 const never = new AbortController().signal;
 let workshop: Workshop;
 let running: RunningCluster | undefined;
-
-async function populate(apiUrl: string, links: readonly Link[]): Promise<void> {
-  const proxies = links.map(({ from, to, listen, upstream }) => {
-    return { name: linkName(from, to), listen, upstream, enabled: true };
-  });
-  const response = await fetch(`${apiUrl}/populate`, { method: 'POST', body: JSON.stringify(proxies) });
-  if (!response.ok) throw new Error(await response.text());
-}
 
 async function start(fields: Partial<ClusterPlan>): Promise<{ cluster: RunningCluster; plan: ClusterPlan }> {
   const plan = workshop.plan(fields);

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ClusterPlan, RunningCluster } from '../cluster.js';
-import { describeDatagramCluster, openInRelay } from '../testing/datagram-cluster-suite.js';
+import { describeDatagramCluster } from '../testing/datagram-cluster-suite.js';
 import { lineProgram } from '../testing/line-cluster-suite.js';
+import { openInRelay } from '../testing/provision.js';
 import { dockerRuntime } from './docker-runtime.js';
 import { connectEngine } from './engine/engine.js';
 import { labelled, labelNames } from './removal/labels.js';

@@ -11,8 +11,8 @@ import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
 import { describeCluster } from '../testing/cluster-suite.js';
 import { describeLineCluster, lineProgram } from '../testing/line-cluster-suite.js';
+import { provisionPlainLinks } from '../testing/provision.js';
 import { processRuntime } from './process-runtime.js';
-import { provisionPlainLinks } from './testing/provision.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
 
 const never = new AbortController().signal;
@@ -351,8 +351,8 @@ describe.skipIf(noToxiproxy)('a cluster with proxied links (needs toxiproxy-serv
     const parent = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await once(parent.stdout, 'data');
     expect(String(said)).toBe('up\n');
-    // The harness, its guard, Toxiproxy and four nodes.
-    expect((await workshop.processes()).length).toBe(7);
+    // The harness, its guard, Toxiproxy, the relays and four nodes.
+    expect((await workshop.processes()).length).toBe(8);
     parent.kill('SIGKILL');
     await vi.waitFor(async () => expect(await workshop.processes()).toEqual([]), deadline);
   });

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { deadline } from '../../testing/deadline.js';
 import type { ClusterLoss, ClusterPlan, RunningCluster } from '../cluster.js';
-import { describeDatagramCluster, openInRelay } from '../testing/datagram-cluster-suite.js';
+import { describeDatagramCluster } from '../testing/datagram-cluster-suite.js';
 import { lineProgram } from '../testing/line-cluster-suite.js';
+import { openInRelay } from '../testing/provision.js';
 import { processRuntime } from './process-runtime.js';
 import { toxiproxyServer, Workshop } from './testing/workshop.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { deadline } from '../../testing/deadline.js';
-import type { ClusterHooks, ClusterPlan, RunningCluster } from '../cluster.js';
+import type { ClusterPlan, RunningCluster } from '../cluster.js';
 import type { RelayDoor } from '../relay-door.js';
 import { lineProgram } from './line-cluster-suite.js';
 
@@ -17,11 +17,6 @@ interface Direction {
     readonly foreign: number;
   };
 }
-
-/** Opens the links in the relay, as a run does. */
-export const openInRelay: ClusterHooks['provisionLinks'] = async (_apiUrl, links, relay) => {
-  await relay?.ask({ ask: 'open', links, faults: sound });
-};
 
 const readAll = async (relay: RelayDoor): Promise<readonly Direction[]> =>
   ((await relay.ask({ ask: 'read' })) as { readonly directions: readonly Direction[] }).directions;
@@ -72,6 +67,19 @@ export function describeDatagramCluster(
       await set(sound);
       const later = await cluster.control(0).write({ key: 'l', value });
       for (const peer of [1, 2]) await arrives(cluster, peer, later.update);
+    });
+
+    test('and of nodes of the reference that do the same', async () => {
+      const cluster = await start({ links: 'proxy' });
+      await cluster.control(0).write({ key: 'k', value });
+      await vi.waitFor(async () => {
+        for (const peer of [1, 2]) expect(await cluster.control(peer).view()).toHaveLength(1);
+      }, deadline);
+      const directions = await readAll(cluster.proxy!.relay!);
+      for (const { counters } of directions) {
+        expect(counters.forwarded.datagrams).toBeGreaterThan(0);
+        expect(counters.foreign).toBe(0);
+      }
     });
 
     test('has no relay where no program sends datagrams', async () => {

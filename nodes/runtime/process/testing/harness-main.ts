@@ -1,5 +1,5 @@
+import { provisionPlainLinks } from '../../testing/provision.js';
 import { processRuntime } from '../process-runtime.js';
-import { provisionPlainLinks } from './provision.js';
 
 /** A harness that brings a cluster up, pauses one node, says `up`, and waits to be killed. */
 const [nodeBundle = '', toxiproxy = '', plan = ''] = process.argv.slice(2);
