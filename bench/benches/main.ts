@@ -1,4 +1,5 @@
 import { loadAverage } from '../run/machine.js';
+import { benchCost, benchCostKeep } from './cost.js';
 import { benchHarness } from './harness.js';
 import { benchLines } from './lines.js';
 import { benchLinks } from './links.js';
@@ -21,6 +22,8 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
   'udp-relay': benchUdpRelay,
   start: benchStart,
   proxy: benchProxy,
+  cost: benchCost,
+  'cost-keep': benchCostKeep,
   harness: benchHarness,
   sim: benchSim,
   recovery: benchRecovery,
@@ -30,9 +33,9 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
 };
 
 /** Each takes ten minutes to half an hour: run by name only. */
-const long: ReadonlySet<string> = new Set(['sim', 'recovery', 'saturation', 'reality', 'soak']);
+const long: ReadonlySet<string> = new Set(['cost', 'sim', 'recovery', 'saturation', 'reality', 'soak']);
 /** Changes what others are compared with. */
-const keeping: ReadonlySet<string> = new Set(['micro-keep']);
+const keeping: ReadonlySet<string> = new Set(['micro-keep', 'cost-keep']);
 
 const given = process.argv.slice(2);
 const firstFlag = given.findIndex((text) => text.startsWith('-'));

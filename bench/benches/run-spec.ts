@@ -7,11 +7,17 @@ import type { Runtime } from '../../nodes/runtime/cluster.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { analyze } from '../analysis/analyze.js';
 import { createJournalWriter, loadJournal } from '../journal/journal.js';
+import type { RunPrograms } from '../run/run-programs.js';
 import { runExperiment } from '../run/runner.js';
 import type { Spec } from '../spec/spec.js';
 
 /** Runs a spec and discards its files; throws what ended it early. */
-export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Promise<Analysis> {
+export async function runSpec(
+  runtime: Runtime,
+  spec: Spec,
+  runId: string,
+  programs?: RunPrograms,
+): Promise<Analysis> {
   const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-'));
   const journal = join(folder, 'journal.ndjson.gz');
   try {
@@ -20,6 +26,7 @@ export async function runSpec(runtime: Runtime, spec: Spec, runId: string): Prom
       runtime,
       journal: createJournalWriter(journal),
       logDirectory: join(folder, 'logs'),
+      programs,
       provisionLinks,
       confirmerFor,
       linkControlFor,

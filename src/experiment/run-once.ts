@@ -1,3 +1,6 @@
+import { capacityFor, capacityText } from '../../bench/capacity/capacity.js';
+import { keptCosts } from '../../bench/capacity/costs.js';
+import { thisMachine } from '../../bench/capacity/machine-speed.js';
 import { createJournalWriter } from '../../bench/journal/journal.js';
 import type { Phase } from '../../bench/journal/phase.js';
 import { predictDissemination } from '../../bench/prediction/prediction.js';
@@ -57,6 +60,8 @@ async function execute(
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
   const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
+  const capacity = runtime.clock.isVirtual ? undefined : capacityFor(spec, keptCosts(), thisMachine());
+  if (capacity) onNotice(capacityText(capacity, spec.cluster.nodes));
   for (const text of undecidable(spec, spec.thresholds.map(parseThreshold))) onNotice(text);
   const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };
   const programs = await programsOf(spec, { onNotice, signal });

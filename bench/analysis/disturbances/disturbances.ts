@@ -56,7 +56,7 @@ function incomplete({ state, phase, index: { end } }: Observed): Disturbance[] {
 function saturated({ machineBusyShare: share }: HarnessFigures): Disturbance[] {
   if (share === undefined || share < saturatedShare) return [];
   const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
-  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): the machine, not the protocol, may have limited the run.`;
+  const text = `The machine was ${percent(share)} busy under load (limit ${percent(saturatedShare)}): the machine, not the protocol, may have limited the run. Fewer --nodes, a longer --interval or a smaller --fanout ask less of it.`;
   return [{ kind: 'saturated', text }];
 }
 
