@@ -14,6 +14,8 @@ export interface ExpectedLeg {
   readonly loss: number;
   /** Its bandwidth is limited: it waits behind whatever gossip is queued there, for as long as that takes. */
   readonly isThrottled?: true;
+  /** Losses come in bursts: so many canaries tell as much of them as one tells of independent ones. Absent: 1. */
+  readonly burstiness?: number;
 }
 
 /** One stream of a link's proxy, or its datagrams, that a fault touches: what is expected, and what canaries met. */
@@ -57,7 +59,8 @@ export function judgeCanaries(probes: number, legs: readonly Leg[], machineMs = 
 /** At 99.9 %: a storm has dozens of faults, of which at 95 % one or two sound ones a run would be doubted. */
 function lossReasons(lost: number, trials: number, legs: readonly Leg[]): string[] {
   if (trials === 0) return ['no canary was sent'];
-  const loss = wilson(lost, trials, quantiles.permille999);
+  const telling = trials / Math.max(...legs.map(({ expected }) => expected.burstiness ?? 1));
+  const loss = wilson((lost / trials) * telling, telling, quantiles.permille999);
   const asked = legs.reduce((sum, leg) => sum + leg.expected.loss * leg.trials, 0) / trials;
   if (asked >= loss.low - lossTolerance && asked <= loss.high + lossTolerance) return [];
   const worst = most(legs, (leg) => Math.abs(leg.lost - leg.expected.loss * leg.trials));

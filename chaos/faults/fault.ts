@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { churnSchema } from './churn.js';
 import { cpuLimitSchema } from './cpu-limit.js';
+import { datagramsSchema } from './datagrams.js';
 import { killSchema } from './kill.js';
 import { latencyPresetSchema } from './latency-preset.js';
 import { limitDataSchema } from './limit-data.js';
@@ -24,6 +25,7 @@ export const stepFaultSchema = z.discriminatedUnion('kind', [
   resetSchema,
   slicerSchema,
   limitDataSchema,
+  datagramsSchema,
   killSchema,
   stopSchema,
   pauseSchema,
@@ -49,6 +51,7 @@ export const faultScopes = {
   reset: 'touching',
   slicer: 'touching',
   limitData: 'touching',
+  datagrams: 'touching',
   kill: 'nodes',
   stop: 'nodes',
   pause: 'nodes',

@@ -6,6 +6,7 @@ import { confirmBaseLinks, createToxiproxyLinkControl } from '../toxiproxy/index
 import { confirmBaseDirections } from '../udp-relay/confirm/confirm-base-directions.js';
 import { UdpLinkControl } from '../udp-relay/link-control.js';
 import { BothTransports, bothSeen } from './both-transports.js';
+import { ConnectionsAlone } from './connections-alone.js';
 import type { ConfirmBaseLinks, LinkControl } from './link-control.js';
 import { soundLink } from './link-state.js';
 
@@ -34,5 +35,5 @@ export function linkControlFor(cluster: RunningCluster, clock: Clock): LinkContr
   const tcp = createToxiproxyLinkControl({ apiUrl, links, control, clock: clock.nowMs });
   return relay
     ? new BothTransports(tcp, new UdpLinkControl({ door: relay, links, clock: clock.nowMs }))
-    : tcp;
+    : new ConnectionsAlone(tcp);
 }

@@ -1,11 +1,20 @@
 import { CodedError } from '../../nodes/coded-error.js';
+import { bothFlaws } from '../../nodes/runtime/sim/network/links/datagram-flaws.js';
 import type { LinkState } from '../../nodes/runtime/sim/network/links/link-state.js';
+import { datagramFlaws } from '../faults/datagrams.js';
 import type { ScheduledFault } from '../faults/fault.js';
 import type { PartitionMode } from '../faults/partition.js';
 
 export type { LinkState };
 
-export type LinkFaultKind = 'partition' | 'linkQuality' | 'slowClose' | 'reset' | 'slicer' | 'limitData';
+export type LinkFaultKind =
+  | 'partition'
+  | 'linkQuality'
+  | 'slowClose'
+  | 'reset'
+  | 'slicer'
+  | 'limitData'
+  | 'datagrams';
 export type LinkFault = Extract<ScheduledFault, { kind: LinkFaultKind }>;
 
 /** A link without faults. */
@@ -36,6 +45,8 @@ export function stateOf(fault: LinkFault): LinkState {
     }
     case 'limitData':
       return { ...soundLink, limitBytes: fault.limitBytes };
+    case 'datagrams':
+      return { ...soundLink, datagrams: datagramFlaws(fault) };
   }
 }
 
@@ -80,6 +91,7 @@ export function combined(a: LinkState, b: LinkState): LinkState {
     reset: bothResets(a.reset, b.reset),
     slicer: bothSlicers(a.slicer, b.slicer),
     limitBytes: least(a.limitBytes, b.limitBytes),
+    datagrams: bothFlaws(a.datagrams, b.datagrams),
   }) as LinkState;
 }
 
@@ -87,7 +99,7 @@ export function combined(a: LinkState, b: LinkState): LinkState {
  * What the faults that are active on one link mean together, in whatever order they came:
  * - a partition dominates; partitions of the same mode are one, and the link is healed when the last of them is;
  * - latencies, jitters and delays of closing add, as on a path through two bad networks;
- * - losses, and probabilities of a reset, combine as independent events: 1 − (1 − p)(1 − q);
+ * - losses, probabilities of a reset, and flaws of datagrams combine as independent events: 1 − (1 − p)(1 − q);
  * - the narrowest bandwidth, the soonest reset, the smallest slices with the longest pause, the lowest limit hold.
  * @throws CodedError USAGE where two partitions cut the link in different modes; a validated schedule has none.
  */

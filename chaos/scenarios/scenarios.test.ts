@@ -18,7 +18,7 @@ const promised =
   `partition-halves partition-majority-minority partition-one-way partition-bridge partition-ring
   partition-flapping partition-long partition-long-no-rejoin isolate-one crash-one crash-third rolling-restart rolling-upgrade
   pause-one slow-node churn lossy-10 lossy-30 wan wan-partition bandwidth-starved malicious-node
-  malicious-node-unsigned everything connections-broken`.split(/\s+/);
+  malicious-node-unsigned everything connections-broken bursty-loss`.split(/\s+/);
 
 function chaosOf(
   { chaos, cluster }: { chaos: unknown; cluster: { nodes: number } },

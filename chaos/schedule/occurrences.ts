@@ -119,6 +119,7 @@ function nodeTargetEffects(
     case 'reset':
     case 'slicer':
     case 'limitData':
+    case 'datagrams':
       return [{ fault, links: LinkSet.touching(nodes, scope.nodes) }];
     default:
       return [{ fault }];

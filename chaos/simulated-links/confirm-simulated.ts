@@ -1,3 +1,4 @@
+import { burstiness } from '../../nodes/runtime/sim/network/links/datagram-flaws.js';
 import { canaryLoss } from '../../nodes/runtime/sim/network/links/link-state.js';
 import type { SimulatedLinks } from '../../nodes/runtime/sim/network/simulated-links.js';
 import { judgeCanaries, type Leg } from '../canaries/judge-canaries.js';
@@ -29,6 +30,7 @@ function legOf(link: DirectedLink, trials: number, links: SimulatedLinks, asked:
   const delaysMs = delays.filter((delay) => delay !== undefined);
   const { latencyMs, jitterMs } = asked;
   const loss = canaryLoss(asked);
-  const expected = { latencyMs, maxLatencyMs: latencyMs + jitterMs, loss };
+  const bursts = asked.datagrams ? burstiness(asked.datagrams) : 1;
+  const expected = { latencyMs, maxLatencyMs: latencyMs + jitterMs, loss, burstiness: bursts };
   return { link, stream: 'upstream', expected, trials, lost: trials - delaysMs.length, delaysMs };
 }

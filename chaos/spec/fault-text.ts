@@ -10,10 +10,27 @@ function linkQualityText({
   const latency = jitterMs > 0 ? `+${latencyMs} ± ${jitterMs} ms` : `+${latencyMs} ms`;
   return [
     ...(latencyMs > 0 ? [latency] : []),
-    ...(loss > 0 ? [`${Math.round(loss * 1e4) / 100} % lost`] : []),
+    ...(loss > 0 ? [`${percent(loss)} lost`] : []),
     ...(rateKBps > 0 ? [`${rateKBps} KB/s`] : []),
   ].join(', ');
 }
+
+function datagramsText({
+  burstLoss,
+  burstLength,
+  reordering,
+  duplication,
+  corruption,
+}: Extract<StepFault, { kind: 'datagrams' }>): string {
+  return [
+    ...(burstLoss > 0 ? [`${percent(burstLoss)} lost in bursts of ${burstLength}`] : []),
+    ...(reordering ? ['reordered'] : []),
+    ...(duplication > 0 ? [`${percent(duplication)} twice`] : []),
+    ...(corruption > 0 ? [`${percent(corruption)} corrupted`] : []),
+  ].join(', ');
+}
+
+const percent = (fraction: number): string => `${Math.round(fraction * 1e4) / 100} %`;
 
 /** A fault in a few words. */
 export function faultText(fault: StepFault): string {
@@ -34,6 +51,8 @@ export function faultText(fault: StepFault): string {
       return `slices of ${fault.averageBytes} B`;
     case 'limitData':
       return `limit ${fault.limitBytes} B`;
+    case 'datagrams':
+      return datagramsText(fault);
     case 'restart':
       return `restart ${fault.keepState ? 'with' : 'without'} state`;
     case 'replace':

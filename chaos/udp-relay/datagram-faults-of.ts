@@ -2,9 +2,17 @@ import type { LinkState } from '../link-control/link-state.js';
 import { type DatagramFaults, soundDatagrams } from './model/datagram-faults.js';
 
 /** What the faults of one direction of a link mean for datagrams. */
-export function datagramFaultsOf({ cut, latencyMs, jitterMs, loss, rateKBps }: LinkState): DatagramFaults {
+export function datagramFaultsOf({
+  cut,
+  latencyMs,
+  jitterMs,
+  loss,
+  rateKBps,
+  datagrams,
+}: LinkState): DatagramFaults {
   return {
     ...soundDatagrams,
+    ...datagrams,
     ...(cut === undefined ? {} : { cut }),
     latencyMs,
     jitterMs,

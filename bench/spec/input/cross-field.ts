@@ -25,6 +25,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
     ...workloadContradictions(spec),
     ...nodeContradictions(spec),
     ...replaceContradictions(spec),
+    ...datagramContradictions(spec),
     ...simContradictions(spec),
     ...excessiveMagnitudes(spec),
   ].map(({ fields, text }) => ({ path: (fields.find(given) ?? fields[0]).split('.'), text }));
@@ -103,6 +104,18 @@ function* nodeContradictions(spec: Spec): Generator<Contradiction> {
     yield {
       fields: [`chaos.steps.${index}.fault`, 'node.use'],
       text: `${who} ${does} not attack: only the reference does`,
+    };
+  }
+}
+
+/** Of nodes of others it is only known when they are built. */
+function* datagramContradictions(spec: Spec): Generator<Contradiction> {
+  if (!isReference(spec) || spec.protocol.transport === 'udp') return;
+  for (const [index, { fault }] of (spec.chaos?.steps ?? []).entries()) {
+    if (fault.kind !== 'datagrams') continue;
+    yield {
+      fields: [`chaos.steps.${index}.fault`, 'protocol.transport'],
+      text: `datagrams acts on datagrams, and with transport ${spec.protocol.transport} there are none; use transport udp`,
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { RelayDoor } from '../../../nodes/runtime/relay-door.js';
+import { burstiness } from '../../../nodes/runtime/sim/network/links/datagram-flaws.js';
 import type { ExpectedLeg, Leg } from '../../canaries/judge-canaries.js';
 import type { DirectedLink } from '../../links/directed-link.js';
 import { type DatagramFaults, datagramLoss } from '../model/datagram-faults.js';
@@ -50,5 +51,6 @@ function planOf(legs: readonly ExpectedLeg[], wanted: Wanted): ProbePlan {
 /** A canary passes a limited line by, so that its rate is read back alone. */
 function expectedLeg(faults: DatagramFaults): ExpectedLeg {
   const { latencyMs, jitterMs } = faults;
-  return { latencyMs, maxLatencyMs: latencyMs + jitterMs, loss: datagramLoss(faults) };
+  const longMs = latencyMs + jitterMs;
+  return { latencyMs, maxLatencyMs: longMs, loss: datagramLoss(faults), burstiness: burstiness(faults) };
 }

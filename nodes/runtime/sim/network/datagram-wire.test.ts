@@ -6,6 +6,7 @@ import { NodeRows } from '../storage/node-rows.js';
 import { Traffic } from '../storage/traffic.js';
 import { DatagramWire } from './datagram-wire.js';
 import { Exchange } from './exchange.js';
+import type { DatagramFlaws } from './links/datagram-flaws.js';
 import { perfectLinks } from './links/link-model.js';
 import type { LinkState } from './links/link-state.js';
 import { LinkStates } from './links/link-states.js';
@@ -98,6 +99,54 @@ describe('a datagram', () => {
   test('feels nothing of what breaks connections', () => {
     const { arrivals, send } = wireOf({ reset: { afterMs: 0, probability: 1 }, limitBytes: 1 });
     send(exchange());
+    expect(arrivals).toHaveLength(1);
+  });
+});
+
+describe('flaws of datagrams', () => {
+  const flawed = (flaws: Partial<DatagramFlaws>, toxics: Partial<LinkState> = {}) =>
+    wireOf({ ...toxics, datagrams: { reorders: false, duplication: 0, corruption: 0, ...flaws } });
+
+  test('lose in bursts, as long as asked for', () => {
+    const { arrivals, send, at } = flawed({
+      bursts: { goodToBad: 0.01, badToGood: 0.1, lossInGood: 0, lossInBad: 1 },
+    });
+    for (let i = 0; i < 20_000; i += 1) {
+      at(i);
+      send(exchange(i));
+    }
+    const gaps = arrivals.slice(1).map((ms, i) => ms - arrivals[i]! - 1);
+    const bursts = gaps.filter((gap) => gap > 0);
+    const lost = 20_000 - arrivals.length;
+    expect(lost / 20_000).toBeGreaterThan(0.06);
+    expect(lost / 20_000).toBeLessThan(0.13);
+    expect(lost / bursts.length).toBeGreaterThan(7);
+    expect(lost / bursts.length).toBeLessThan(13);
+  });
+
+  test('let one arrive twice, and one that is corrupted not at all', () => {
+    const twice = flawed({ duplication: 1 });
+    twice.send(exchange());
+    expect(twice.arrivals).toHaveLength(2);
+    const corrupted = flawed({ corruption: 1 });
+    corrupted.send(exchange());
+    expect(corrupted.arrivals).toEqual([]);
+  });
+
+  test('let those of one exchange overtake one another by the jitter, which else they do not', () => {
+    const overtaken = (reorders: boolean): number => {
+      const { arrivals, send } = flawed({ reorders }, { latencyMs: 50, jitterMs: 40 });
+      const one = exchange();
+      for (let i = 0; i < 100; i += 1) send(one);
+      return arrivals.filter((ms, i) => arrivals.slice(i + 1).some((later) => later < ms)).length;
+    };
+    expect(overtaken(false)).toBe(0);
+    expect(overtaken(true)).toBeGreaterThan(30);
+  });
+
+  test('are not met by what goes over a connection', () => {
+    const { arrivals, send } = flawed({ corruption: 1 });
+    send(exchange(), rumors(3_000));
     expect(arrivals).toHaveLength(1);
   });
 });

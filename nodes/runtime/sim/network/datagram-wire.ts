@@ -3,7 +3,10 @@ import { encodedLength } from '../../../protocol/wire/codec.js';
 import type { Message } from '../../../protocol/wire/messages.js';
 import { prefixBytes } from './connection-wire.js';
 import type { Exchange } from './exchange.js';
+import type { DatagramFlaws } from './links/datagram-flaws.js';
+import { type GilbertElliott, gilbertElliottLoss } from './links/gilbert-elliott-loss.js';
 import { addedDelayMs, type LinkState } from './links/link-state.js';
+import type { Loss } from './links/loss.js';
 import { Passage } from './passage.js';
 import type { Arrival } from './sim-event.js';
 import type { Wire, WireContext } from './wire.js';
@@ -27,6 +30,8 @@ export class DatagramWire implements Wire {
   readonly #passage: Passage;
   /** When the line of limited rate of a direction has sent all that it was given, ms. */
   readonly #lineFreeMs = new Map<number, number>();
+  /** By what asks for them: each direction is in a spell of its own. */
+  readonly #bursts = new WeakMap<GilbertElliott, Loss>();
 
   constructor(context: WireContext, maxDatagramBytes: number) {
     this.#context = context;
@@ -48,8 +53,14 @@ export class DatagramWire implements Wire {
     const state = states.of(from, to);
     const addedMs = state === undefined ? 0 : this.#passToxics(from, to, state, bytes, isDatagram);
     if (addedMs === undefined) return;
-    if (state?.cut !== 'stall') this.#passage.deliver(exchange, isRequest, addedMs, delivery);
-    else states.hold(from, to, () => this.#passage.deliver(exchange, isRequest, addedMs, delivery));
+    const flaws = isDatagram ? state?.datagrams : undefined;
+    const deliver = (): void =>
+      this.#passage.deliver(exchange, isRequest, addedMs, delivery, flaws?.reorders);
+    const copies = flaws && this.#happens(flaws.duplication) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      if (state?.cut === 'stall') states.hold(from, to, deliver);
+      else deliver();
+    }
   }
 
   refuse(): void {}
@@ -67,10 +78,25 @@ export class DatagramWire implements Wire {
     if (this.#happens(state.loss)) return undefined;
     if (!isDatagram)
       return this.#isBroken(state, bytes) ? undefined : addedDelayMs(state, bytes, rng.float());
-    const { latencyMs, jitterMs, rateKBps } = state;
+    const { latencyMs, jitterMs, rateKBps, datagrams } = state;
+    if (datagrams && this.#spoils(from, to, datagrams)) return undefined;
     const lineMs = rateKBps === undefined ? 0 : this.#lineMs(from, to, bytes, rateKBps);
     const jitter = jitterMs > 0 ? jitterMs * (2 * rng.float() - 1) : 0;
     return lineMs === undefined ? undefined : lineMs + Math.max(0, latencyMs + jitter);
+  }
+
+  /** What arrives with a flipped bit does not decode, in nearly all cases: here it is lost. */
+  #spoils(from: NodeId, to: NodeId, { bursts, corruption }: DatagramFlaws): boolean {
+    const isInBurst = bursts !== undefined && this.#lossIn(bursts).loses(from, to, this.#context.rng);
+    return this.#happens(corruption) || isInBurst;
+  }
+
+  #lossIn(bursts: GilbertElliott): Loss {
+    const known = this.#bursts.get(bursts);
+    if (known) return known;
+    const loss = gilbertElliottLoss(bursts);
+    this.#bursts.set(bursts, loss);
+    return loss;
   }
 
   #isBroken({ reset, limitBytes }: LinkState, bytes: number): boolean {

@@ -25,20 +25,26 @@ export class Passage {
     return partitions.isCut(from, to) || (links.loss?.loses(from, to, rng) ?? false);
   }
 
-  deliver(exchange: Exchange, isRequest: boolean, addedMs: number, delivery: Arrival): void {
+  /** `overtakes`: it does not wait for what was sent before it. */
+  deliver(
+    exchange: Exchange,
+    isRequest: boolean,
+    addedMs: number,
+    delivery: Arrival,
+    overtakes = false,
+  ): void {
     const { links, rng } = this.#context;
     const copies = links.duplication?.duplicates(rng) ? 2 : 1;
-    this.put(exchange, isRequest, addedMs, delivery);
-    if (copies === 2) this.put(exchange, isRequest, addedMs, delivery);
+    for (let copy = 0; copy < copies; copy += 1) this.put(exchange, isRequest, addedMs, delivery, overtakes);
   }
 
-  put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent): void {
+  put(exchange: Exchange, isRequest: boolean, addedMs: number, event: QueuedEvent, overtakes = false): void {
     const node = isRequest ? exchange.to : exchange.initiator;
-    this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs), event, node);
+    this.#context.put(this.#arrivalMs(exchange, isRequest, addedMs, overtakes), event, node);
   }
 
   /** Only what is held back is overtaken. */
-  #arrivalMs(exchange: Exchange, isRequest: boolean, addedMs: number): number {
+  #arrivalMs(exchange: Exchange, isRequest: boolean, addedMs: number, overtakes: boolean): number {
     const { links, rng, nowMs } = this.#context;
     const { initiator, to } = exchange;
     const sender = isRequest ? initiator : to;
@@ -46,6 +52,7 @@ export class Passage {
     const distanceMs = links.distance?.ms(sender, receiver) ?? 0;
     const atMs = nowMs() + links.latency.sampleMs(rng) + addedMs + distanceMs;
     const heldMs = links.reordering?.holdBackMs(rng) ?? 0;
+    if (overtakes) return atMs + heldMs;
     const inOrderMs = Math.max(atMs, isRequest ? exchange.lastRequestMs : exchange.lastAnswerMs);
     if (heldMs > 0) return inOrderMs + heldMs;
     if (isRequest) exchange.lastRequestMs = inOrderMs;

@@ -1,5 +1,8 @@
+import { type DatagramFlaws, either } from './datagram-flaws.js';
+import { meanLoss } from './gilbert-elliott-loss.js';
+
 /**
- * What all faults on one directed link mean together, as Toxiproxy carries them out: on connections, not on messages. An absent field is
+ * What all faults on one directed link mean together, as Toxiproxy carries them out on connections, and the relay on datagrams. An absent field is
  * not degraded.
  */
 export interface LinkState {
@@ -24,6 +27,8 @@ export interface LinkState {
   };
   /** The exchange breaks off once it has carried so many bytes in this direction. */
   readonly limitBytes?: number;
+  /** What is met by datagrams alone. */
+  readonly datagrams?: DatagramFlaws;
 }
 
 /** How much longer than on a sound link this message of an exchange takes, ms. `uniform` is in [0, 1). */
@@ -37,8 +42,8 @@ export function addedDelayMs(state: LinkState, bytes: number, uniform: number): 
 }
 
 /** Probability that the first message of a connection does not arrive. A reset without delay takes it along, a later one comes too late. */
-export function canaryLoss({ cut, loss, reset }: LinkState): number {
+export function canaryLoss({ cut, loss, reset, datagrams }: LinkState): number {
   if (cut !== undefined) return 1;
   const resetAtOnce = reset?.afterMs === 0 ? reset.probability : 0;
-  return 1 - (1 - loss) * (1 - resetAtOnce);
+  return either(1 - (1 - loss) * (1 - resetAtOnce), datagrams?.bursts ? meanLoss(datagrams.bursts) : 0);
 }
