@@ -75,11 +75,12 @@ export function describeDatagramCluster(
       await vi.waitFor(async () => {
         for (const peer of [1, 2]) expect(await cluster.control(peer).view()).toHaveLength(1);
       }, deadline);
-      const directions = await readAll(cluster.proxy!.relay!);
-      for (const { counters } of directions) {
-        expect(counters.forwarded.datagrams).toBeGreaterThan(0);
-        expect(counters.foreign).toBe(0);
-      }
+      await vi.waitFor(async () => {
+        for (const { counters } of await readAll(cluster.proxy!.relay!)) {
+          expect(counters.forwarded.datagrams).toBeGreaterThan(0);
+          expect(counters.foreign).toBe(0);
+        }
+      }, deadline);
     });
 
     test('has no relay where no program sends datagrams', async () => {
