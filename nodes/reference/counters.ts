@@ -15,15 +15,15 @@ export function metricsText(host: GossipHost): string {
     [counterNames.framesDropped]: { label: 'reason', values: malformed },
     [counterNames.updatesRejected]: { label: 'reason', values: rejected },
     [attackCounterName]: { label: 'attack', values: host.attacker?.framesSent ?? new Map() },
-    [transportCounterNames.outboundRefused]: host.outbound.refused + (host.datagrams?.refused ?? 0),
-    [transportCounterNames.inboundRefused]: host.inbound.refused,
+    [transportCounterNames.outboundRefused]: host.messenger.outboundRefused,
+    [transportCounterNames.inboundRefused]: host.messenger.inboundRefused,
   });
 }
 
-function readCounters({ node, traffic, timers, writes }: GossipHost): NodeCounters {
+function readCounters({ node, messenger, timers, writes }: GossipHost): NodeCounters {
   const { user, system } = process.cpuUsage();
   return {
-    ...traffic,
+    ...messenger.traffic,
     ...protocolPart(node.counters),
     writesPushedBack: node.counters.writesPushedBack + writes.refused,
     hotUpdates: node.hotUpdates,

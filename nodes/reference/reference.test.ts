@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environmentNames } from '../contract/environment.js';
 import { operations } from '../contract/operations.js';
 import { describeNodeContract } from '../contract/testing/conformance.js';
+import { transports } from '../protocol/node/config.js';
 import { createRoutes } from './control/routes.js';
 import { GossipHost } from './gossip-host.js';
 import { parseEnvironment } from './parse-environment.js';
@@ -14,7 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => bundled.remove());
 
-describeNodeContract('the reference node', (environment) => spawnNode(bundled.path, environment));
+describe.each(transports)('the reference node over %s', (transport) => {
+  describeNodeContract('it', (environment) => {
+    const { [environmentNames.protocol]: protocol = '{}', ...others } = environment;
+    const changed = JSON.stringify({ ...(JSON.parse(protocol) as object), transport });
+    return spawnNode(bundled.path, { ...others, [environmentNames.protocol]: changed });
+  });
+});
 
 test('the control API has the routes of the contract and no others', () => {
   const environment = parseEnvironment({
