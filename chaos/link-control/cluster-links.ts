@@ -2,7 +2,7 @@ import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster } from '../../nodes/runtime/cluster.js';
 import { confirmSimulated } from '../simulated-links/confirm-simulated.js';
 import { SimLinkControl } from '../simulated-links/link-control.js';
-import { confirmBaseLinks, createToxiproxyLinkControl } from '../toxiproxy/index.js';
+import { besideShare, confirmBaseLinks, createToxiproxyLinkControl } from '../toxiproxy/index.js';
 import { confirmBaseDirections } from '../udp-relay/confirm/confirm-base-directions.js';
 import { UdpLinkControl } from '../udp-relay/link-control.js';
 import { BothTransports, bothSeen } from './both-transports.js';
@@ -19,7 +19,7 @@ export function confirmerFor({ proxy, simulated, control }: RunningCluster): Con
   const { apiUrl, relay } = proxy;
   return async (quality, links) => {
     const [tcp, udp] = await Promise.all([
-      confirmBaseLinks(quality, links, apiUrl, control),
+      confirmBaseLinks(quality, links, apiUrl, control, relay ? besideShare : 1),
       relay && confirmBaseDirections(quality, links, relay),
     ]);
     return udp ? bothSeen(tcp, udp) : tcp;
@@ -32,7 +32,13 @@ export function linkControlFor(cluster: RunningCluster, clock: Clock): LinkContr
   if (simulated) return new SimLinkControl(simulated, clock);
   if (!proxy) return undefined;
   const { apiUrl, links, relay } = proxy;
-  const tcp = createToxiproxyLinkControl({ apiUrl, links, control, clock: clock.nowMs });
+  const tcp = createToxiproxyLinkControl({
+    apiUrl,
+    links,
+    control,
+    clock: clock.nowMs,
+    portion: relay ? besideShare : 1,
+  });
   return relay
     ? new BothTransports(tcp, new UdpLinkControl({ door: relay, links, clock: clock.nowMs }))
     : new ConnectionsAlone(tcp);

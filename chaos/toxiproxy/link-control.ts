@@ -27,6 +27,8 @@ export interface ToxiproxyLinkControlOptions {
   readonly control: (node: NodeId) => CanaryControl;
   /** The harness's CLOCK_MONOTONIC, ms. */
   readonly clock: () => number;
+  /** Of the usual canaries (canary-plan.ts); absent: all. */
+  readonly portion?: number;
 }
 
 export const createToxiproxyLinkControl = (options: ToxiproxyLinkControlOptions): ToxiproxyLinkControl =>
@@ -77,8 +79,8 @@ export class ToxiproxyLinkControl implements LinkControl {
 
   /** One after the other: canaries of many faults at once would meet their own queue. */
   confirm(links: Iterable<DirectedLink>, lookout: FaultObserver): Promise<LinksSeen> {
-    const { links: all, control } = this.#options;
-    const parts = { ...lookout, api: this.#api, keeper: this.#keeper, all, control };
+    const { links: all, control, portion = 1 } = this.#options;
+    const parts = { ...lookout, api: this.#api, keeper: this.#keeper, all, control, portion };
     // The failure of an earlier confirmation is told where it was asked for.
     const seen = this.#confirming
       .catch(() => undefined)

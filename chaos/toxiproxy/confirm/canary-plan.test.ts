@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCanaries } from './canary-plan.js';
+import { besideShare, planCanaries } from './canary-plan.js';
 
 const leg = (latencyMs: number, loss: number) => ({ latencyMs, maxLatencyMs: latencyMs, loss });
 
@@ -22,4 +22,12 @@ test('more are under way at once where most of them only wait to be lost', () =>
   expect(sound.concurrency).toBe(2);
   expect(lossy.concurrency).toBeGreaterThan(sound.concurrency);
   expect(planCanaries(2, 2, [leg(0, 1)]).concurrency).toBe(64);
+});
+
+it('sends a portion of the canaries, as much more slowly, beside others', () => {
+  const legs = [{ latencyMs: 200, maxLatencyMs: 200, loss: 0 }];
+  const [all, beside] = [planCanaries(20, 2, legs), planCanaries(20, 2, legs, besideShare)];
+  expect(beside.perLink).toBe(all.perLink * besideShare);
+  expect(beside.concurrency).toBe(Math.round(all.concurrency * besideShare));
+  expect(beside.timeoutMs).toBe(all.timeoutMs);
 });

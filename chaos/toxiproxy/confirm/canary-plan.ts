@@ -21,8 +21,22 @@ const perNodeLimit = 64;
 const slackMs = 1_000;
 const bareRoundTripMs = 5;
 
-/** How many canaries over `links` links from `senders` nodes, where `legs` is expected of the streams they take. */
-export function planCanaries(links: number, senders: number, legs: readonly ExpectedLeg[]): CanaryPlan {
+/**
+ * Of all canaries, so many are sent over connections where gossip goes in datagrams, which have canaries of their own: they see that the connections of
+ * large messages meet the same, and are not to fill the machine.
+ */
+export const besideShare = 0.25;
+
+/**
+ * How many canaries over `links` links from `senders` nodes, where `legs` is expected of the streams they take; `portion`: of as many, and at that pace, as
+ * where nothing else is asked.
+ */
+export function planCanaries(
+  links: number,
+  senders: number,
+  legs: readonly ExpectedLeg[],
+  portion = 1,
+): CanaryPlan {
   const loss = legs.reduce((sum, leg) => sum + leg.loss, 0) / legs.length;
   const latencyMs = legs.reduce((sum, leg) => sum + leg.latencyMs, 0) / legs.length;
   const longestMs = legs.reduce((longest, leg) => Math.max(longest, leg.maxLatencyMs), 0);
@@ -31,10 +45,10 @@ export function planCanaries(links: number, senders: number, legs: readonly Expe
   const lost = 1 - (1 - loss) ** 2;
   const meanMs = (1 - lost) * roundTripMs + lost * timeoutMs;
   return {
-    perLink: clamp(Math.ceil((loss > 0 ? wanted.loss : wanted.delay) / links), 1, perLinkLimit),
+    perLink: clamp(Math.ceil((portion * (loss > 0 ? wanted.loss : wanted.delay)) / links), 1, perLinkLimit),
     timeoutMs,
     // Little's law: those under way are those begun per second times how long each takes.
-    concurrency: clamp(Math.round((perSecond * meanMs) / 1000 / senders), 1, perNodeLimit),
+    concurrency: clamp(Math.round((portion * perSecond * meanMs) / 1000 / senders), 1, perNodeLimit),
   };
 }
 

@@ -19,11 +19,12 @@ export async function confirmBaseLinks(
   linkSet: Iterable<DirectedLink>,
   apiUrl: string,
   control: (node: NodeId) => CanaryControl,
+  portion = 1,
 ): Promise<LinksSeen> {
   const links = [...linkSet];
   const proxies = await new ToxiproxyApi(apiUrl).proxies();
   const differences = readBack(baseOwner, planToxics(baseOwner, qualityToxics(quality, links)), proxies);
-  const { measured, reasons } = await meet(links, proxies, control);
+  const { measured, reasons } = await meet(links, proxies, control, portion);
   return {
     confirmed: differences.length + reasons.length === 0,
     reasons: [...differences, ...reasons],
@@ -36,6 +37,7 @@ async function meet(
   touched: readonly DirectedLink[],
   proxies: ReadonlyMap<string, ProxyState>,
   control: (node: NodeId) => CanaryControl,
+  portion: number,
 ): Promise<Judgement> {
   if (touched.length === 0) return { measured: { probes: 0 }, reasons: ['the fault affects no link'] };
   const carriers = uniqueLinks([...touched, ...touched.map(reversed)]).filter((link) =>
@@ -51,6 +53,7 @@ async function meet(
       const proxy = proxies.get(linkName(link.from, link.to));
       return [expectedLeg(proxy, 'upstream'), expectedLeg(proxy, 'downstream')];
     }),
+    portion,
   );
   const tallies = await sendCanaries(carriers, plan, control);
   const keys = new Set(touched.map(linkKey));

@@ -25,6 +25,8 @@ export interface LinkObserver extends FaultObserver {
   readonly control: (node: NodeId) => CanaryControl;
   /** Every link of the cluster. */
   readonly all: readonly DirectedLink[];
+  /** Of the usual canaries, and links to probe (canary-plan.ts). */
+  readonly portion: number;
 }
 
 /** Right after a change a proxy may still be busy with what it held back, and so may the machine. */
@@ -93,7 +95,7 @@ interface Probed {
 }
 
 async function probe(touched: readonly DirectedLink[], lookout: LinkObserver): Promise<Probed> {
-  const { answers, control, keeper } = lookout;
+  const { answers, control, keeper, portion } = lookout;
   const isAskable = ({ from, to }: DirectedLink): boolean =>
     answers(from) && answers(to) && canCarryCanaries(control, { from, to });
   const carriers = chooseCarriers(touched, lookout, isAskable);
@@ -105,7 +107,7 @@ async function probe(touched: readonly DirectedLink[], lookout: LinkObserver): P
   const senders = new Set(carriers.map(({ from }) => from)).size;
   const tallies = await sendCanaries(
     carriers,
-    planBriefCanaries(carriers.length, senders, streams),
+    planBriefCanaries(carriers.length, senders, streams, portion),
     tolerant.of,
   );
   const hasAnswered = ({ from, to }: DirectedLink): boolean =>
@@ -131,16 +133,16 @@ const unsent = (link: DirectedLink): CanaryTally => ({
 
 function chooseCarriers(
   touched: readonly DirectedLink[],
-  { all, sides, keeper }: LinkObserver,
+  { all, sides, keeper, portion }: LinkObserver,
   isAskable: (link: DirectedLink) => boolean,
 ): DirectedLink[] {
-  const sample = sampleAcross(touched.filter(isAskable), sides, sampleSize.touched);
+  const sample = sampleAcross(touched.filter(isAskable), sides, sampleSize.touched * portion);
   const busy = new Set([...touched, ...touched.map(reversed)].map(linkKey));
   const demanding = new Set(keeper.demanding());
   const others = all.filter(
     (link) => isAskable(link) && !busy.has(linkKey(link)) && !demanding.has(nameOf(link)),
   );
-  return uniqueLinks([...sample, ...sample.map(reversed), ...spreadOut(others, sampleSize.others)]);
+  return uniqueLinks([...sample, ...sample.map(reversed), ...spreadOut(others, sampleSize.others * portion)]);
 }
 
 const touchedLegs = ([requests, replies]: readonly [Leg, Leg], touched: ReadonlySet<string>): Leg[] => [

@@ -8,16 +8,21 @@ const limits = { perLink: 20, perNode: 64 };
 const slackMs = { cut: 500, open: 1_000 };
 const perSecond = 400;
 
-/** How many canaries over `links` links from `senders` nodes; over a cut one each suffices, since nothing may pass. */
-export function planBriefCanaries(links: number, senders: number, legs: readonly ExpectedLeg[]): CanaryPlan {
+/** How many canaries over `links` links from `senders` nodes; over a cut one each suffices, since nothing may pass. `portion` as of a longer plan. */
+export function planBriefCanaries(
+  links: number,
+  senders: number,
+  legs: readonly ExpectedLeg[],
+  portion = 1,
+): CanaryPlan {
   const open = legs.filter(({ loss }) => loss < 1);
   const lossy = open.some(({ loss }) => loss > 0);
   const isCut = open.length < legs.length;
   const longestMs = legs.reduce((longest, { maxLatencyMs }) => Math.max(longest, maxLatencyMs), 0);
   const timeoutMs = Math.ceil(2 * longestMs + (isCut ? slackMs.cut : slackMs.open));
-  const perLink = isCut ? 1 : Math.ceil((lossy ? wanted.loss : wanted.delay) / links);
+  const perLink = isCut ? 1 : Math.ceil((portion * (lossy ? wanted.loss : wanted.delay)) / links);
   // Little's law, as if each took as long as it may: a lost one holds its place until then.
-  const concurrency = Math.ceil((perSecond * timeoutMs) / 1_000 / senders);
+  const concurrency = Math.ceil((portion * perSecond * timeoutMs) / 1_000 / senders);
   return {
     perLink: Math.min(limits.perLink, perLink),
     timeoutMs,
