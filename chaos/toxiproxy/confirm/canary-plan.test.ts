@@ -24,7 +24,7 @@ test('more are under way at once where most of them only wait to be lost', () =>
   expect(planCanaries(2, 2, [leg(0, 1)]).concurrency).toBe(64);
 });
 
-it('sends a portion of the canaries, as much more slowly, beside others', () => {
+test('sends a portion of the canaries, as much more slowly, beside others', () => {
   const legs = [{ latencyMs: 200, maxLatencyMs: 200, loss: 0 }];
   const [all, beside] = [planCanaries(20, 2, legs), planCanaries(20, 2, legs, besideShare)];
   expect(beside.perLink).toBe(all.perLink * besideShare);
