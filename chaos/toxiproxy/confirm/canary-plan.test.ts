@@ -26,7 +26,7 @@ test('more are under way at once where most of them only wait to be lost', () =>
 
 test('sends a portion of the canaries, as much more slowly, beside others', () => {
   const legs = [{ latencyMs: 200, maxLatencyMs: 200, loss: 0 }];
-  const [all, beside] = [planCanaries(20, 2, legs), planCanaries(20, 2, legs, besideShare)];
+  const [all, beside] = [planCanaries(20, 10, legs), planCanaries(20, 10, legs, besideShare)];
   expect(beside.perLink).toBe(all.perLink * besideShare);
   expect(beside.concurrency).toBe(Math.round(all.concurrency * besideShare));
   expect(beside.timeoutMs).toBe(all.timeoutMs);
