@@ -85,7 +85,12 @@ function losses(analysis: Analysis): Part {
 }
 
 /** What makes a receipt that is missing no proof that the update was lost. */
-const hidesReceipts: ReadonlySet<string> = new Set(['journalLost', 'journalIncomplete', 'harnessStopped']);
+const hidesReceipts: ReadonlySet<string> = new Set([
+  'journalLost',
+  'journalIncomplete',
+  'specChanged',
+  'harnessStopped',
+]);
 /** What holds nodes up: after a drain on a quiet machine it explains nothing any more. */
 const holdsUp: ReadonlySet<string> = new Set(['saturated', 'late']);
 
@@ -132,15 +137,25 @@ function viewsUnread(spec: Spec, analysis: Analysis): Part {
     : {};
 }
 
-function phantoms({ metrics }: Analysis): Part {
-  const count = metrics.invariants?.phantomUpdates;
+/** Of a journal, or by a spec, that is not the one of the run. */
+const isOfAnother: ReadonlySet<string> = new Set(['journalIncomplete', 'specChanged']);
+
+/** What nodes did wrong, unless the journal that says so is not the one that the run wrote: what is missing may have explained it. */
+const convicting = ({ disturbances }: Analysis, text: string): Part =>
+  disturbances.some(({ kind }) => isOfAnother.has(kind))
+    ? { unclear: [`${text}, by what is left of the journal.`] }
+    : { broken: [`${text}.`] };
+
+function phantoms(analysis: Analysis): Part {
+  const count = analysis.metrics.invariants?.phantomUpdates;
   if (count === undefined) return {};
   if (count > 0)
-    return { broken: [`${count} updates on some node were written by no client (phantom updates).`] };
+    return convicting(analysis, `${count} updates on some node were written by no client (phantom updates)`);
   return { checked: ['No node holds an update that no client wrote.'] };
 }
 
-function versions({ metrics, traits }: Analysis): Part {
+function versions(analysis: Analysis): Part {
+  const { metrics, traits } = analysis;
   const { versionRegressions: count, resurrectedKeys = 0 } = metrics.invariants ?? {};
   if (count === undefined) {
     return traits.names.length > 0
@@ -153,7 +168,7 @@ function versions({ metrics, traits }: Analysis): Part {
   }
   if (count === 0) return { checked: ['No version of a key went back on any node.'] };
   const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them resurrecting a deleted key` : '';
-  return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };
+  return convicting(analysis, `${count} times an older write replaced a newer one on a node${back}`);
 }
 
 const survivors = ({ run, liveAtEnd }: Analysis): Part =>

@@ -7,6 +7,7 @@ import type { Disturbance } from './disturbance.js';
 import type { HarnessFigures } from './harness.js';
 import { harnessStopped } from './harness-stopped.js';
 import { missingFaults } from './missing-faults.js';
+import { otherThanRecorded, type Stored } from './other-than-recorded.js';
 import { untestedFaults } from './untested-faults.js';
 
 /** The machine is the limit from here on, as a share of all its cores. */
@@ -22,6 +23,7 @@ interface Observed {
   readonly harness: HarnessFigures;
   readonly beforeT0: Deliveries['beforeT0'];
   readonly recovery: Metrics['recovery'];
+  readonly stored: Stored | undefined;
 }
 
 export function disturbances(observed: Observed): Disturbance[] {
@@ -31,6 +33,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...late(observed),
     ...journalLost(observed.index),
     ...journalIncomplete(observed.index),
+    ...otherThanRecorded(observed.index, observed.stored),
     ...harnessStopped(observed.index),
     ...clock(observed),
     ...missing(observed),
@@ -83,14 +86,24 @@ const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
     .filter(({ code }) => code === 'membershipIncomplete')
     .map(({ text }) => ({ kind: 'incomplete', text }));
 
-const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
+const journalLost = ({ lost, gaps }: JournalIndex): Disturbance[] =>
   [...lost]
-    .filter(([, count]) => count > 0)
     .sort(([a], [b]) => a - b)
-    .map(([node, count]) => {
-      const text = `Node n${node} lost ${count} journal events by overflow: deliveries may be missing.`;
-      return { kind: 'journalLost', text };
-    });
+    .flatMap(([node, count]) => {
+      const missing = gaps.get(node) ?? 0;
+      const overflown = count - missing;
+      return [
+        ...(overflown > 0
+          ? [`Node n${node} lost ${overflown} journal events by overflow: deliveries may be missing.`]
+          : []),
+        ...(missing > 0
+          ? [
+              `The journal lacks ${missing} or more events of node n${node}, whose numbers are not 1, 2, 3, … without gaps: deliveries may be missing.`,
+            ]
+          : []),
+      ];
+    })
+    .map((text) => ({ kind: 'journalLost', text }));
 
 function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observed): Disturbance[] {
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
