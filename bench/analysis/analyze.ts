@@ -14,6 +14,7 @@ import { figuresOf } from './figures.js';
 import { indexJournal } from './index/journal-index.js';
 import { doubtfulViews } from './invariants/doubtful-views.js';
 import { liveColumns } from './invariants/extinct-updates.js';
+import { impossibleReports } from './invariants/impossible-reports.js';
 import { offeredWrites } from './load/offered-writes.js';
 import { measuredPhases } from './propagation/deliveries.js';
 import { seriesOfRun } from './series/series-of-run.js';
@@ -49,6 +50,7 @@ export function analyze(
     metrics: figuresOf(spec, facts, { chaos, harness, completed }),
     faults: faultRecords(index),
     harness,
+    impossibleReports: impossibleReports(index, facts.uptimes, facts.traits),
     doubtfulViews: doubtfulViews(index, facts.updates, facts.holdings, facts.uptimes),
     liveAtEnd: liveColumns(facts.holdings, facts.uptimes).length,
     writes: offeredWrites(index, spans, measured),

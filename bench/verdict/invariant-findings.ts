@@ -27,6 +27,7 @@ export function invariantFindings(
     excused(losses(analysis), figures.lost),
     // Views that differ are what lost and invented updates, and old versions, come to.
     excused(digests(spec, analysis), figures.lost, figures.phantoms, figures.versions),
+    possible(analysis),
     excused(phantoms(analysis), figures.phantoms),
     excused(versions(analysis), figures.versions),
     delivery(spec, analysis),
@@ -145,6 +146,23 @@ const convicting = ({ disturbances }: Analysis, text: string): Part =>
   disturbances.some(({ kind }) => isOfAnother.has(kind))
     ? { unclear: [`${text}, by what is left of the journal.`] }
     : { broken: [`${text}.`] };
+
+/** A clock that was set, or a machine that was suspended, is not the nodes' failure. */
+function possible(analysis: Analysis): Part {
+  const { impossibleReports: impossible, disturbances, traits } = analysis;
+  if (impossible.length === 0)
+    return traits.names.length === 0
+      ? {}
+      : {
+          checked: [
+            'What nodes report is possible: each receipt after its write was sent, before the end, and from a peer.',
+          ],
+        };
+  const text = `Nodes report what cannot have been: ${impossible.join('; ')}`;
+  return disturbances.some(({ kind }) => kind === 'harnessStopped')
+    ? { unclear: [`${text}. The harness or its clock may be the cause.`] }
+    : convicting(analysis, text);
+}
 
 function phantoms(analysis: Analysis): Part {
   const count = analysis.metrics.invariants?.phantomUpdates;
