@@ -110,29 +110,43 @@ async function* read(
       if (end < 0) continue;
       const lines = rest.join('').split('\n');
       rest = [chunk.slice(end + 1)];
-      for (const text of lines) {
-        const event = eventOf(text, path, ++line, journal);
-        if (event) yield event;
-      }
+      yield* eventsOf(lines, path, line, journal);
+      line += lines.length;
     }
   } catch (error) {
     if (error instanceof CodedError) throw error;
     if (!isTorn(error)) throw unreadable(path, line + 1, error);
     reading.truncated = true;
   }
-  const torn = rest.join('');
-  if (torn === '') return;
+  const last = lastOf(rest.join(''), journal);
+  if (last === 'torn') reading.truncated = true;
+  else if (last) yield last;
+}
+
+/** What stands behind the last line break: nothing, a whole event, the seal, or the beginning of one of them. */
+function lastOf(text: string, journal: JournalLines): RunEvent | 'torn' | undefined {
   try {
-    const last = journal.read(torn);
-    if (last) yield last;
+    return text === '' ? undefined : journal.read(text);
   } catch {
-    reading.truncated = true; // Torn off in mid-line.
+    return 'torn';
   }
 }
 
 /** zlib's answer to a stream that ends before its last member does. */
 const isTorn = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
+
+function* eventsOf(
+  lines: string[],
+  path: string,
+  before: number,
+  journal: JournalLines,
+): Generator<RunEvent> {
+  for (const [at, text] of lines.entries()) {
+    const event = eventOf(text, path, before + at + 1, journal);
+    if (event) yield event;
+  }
+}
 
 /** Undefined of the seal. */
 function eventOf(text: string, path: string, line: number, journal: JournalLines): RunEvent | undefined {

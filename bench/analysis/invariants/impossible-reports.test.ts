@@ -42,6 +42,11 @@ describe('receipts and writes that cannot have been', () => {
       '1 receipts from a node that is no peer (n1 from n1)',
     ],
     [
+      'a write before it was sent',
+      sent().clientWrite(1_020, 1_030, 1, updateName(1, 1)).write(960, 1, 1),
+      '1 writes taken over before they were sent (by up to 60.0 ms, n1)',
+    ],
+    [
       'a write after its answer',
       sent().clientWrite(1_020, 1_030, 1, updateName(1, 1)).write(1_090, 1, 1),
       '1 writes taken over after they were answered (by up to 60.0 ms, n1)',

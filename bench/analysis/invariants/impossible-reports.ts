@@ -8,43 +8,79 @@ const roundingMs = 1;
 const mostDrift = 550e-6;
 
 /**
- * What nodes report and cannot have been: receipts of an update that no client had sent yet, by more than the clocks' uncertainty; stamped later than the harness's last line; or
- * from a node that is no peer of the receiver's; and writes that a node says it took over after it had answered them. Each kind as a clause with its number and its worst, or first, case.
+ * What nodes report and cannot have been: receipts of an update that no client had sent yet, by more than the clocks' uncertainty; stamped later than the
+ * harness's last line; or from a node that is no peer of the receiver's; and writes that a node says it took over before they were sent, or after it had
+ * answered them. Each kind as a clause with its number and its worst, or first, case.
  */
 export function impossibleReports(index: JournalIndex, uptimes: Uptimes, traits: ClusterTraits): string[] {
   const clientWrites = new Map(index.clientWrites.map((write) => [write.update, write]));
   const slackMs = slackOf(index, traits);
-  const endMs = index.end?.tMs ?? Number.POSITIVE_INFINITY;
-  const [early, late, strange, answered] = [new Worst(), new Worst(), new Worst(), new Worst()];
-  for (const { length, node, tMs, update, updates, from } of index.receipts) {
-    const sent = updates.map((name) => clientWrites.get(name)?.sentMs ?? Number.NEGATIVE_INFINITY);
+  return [
+    ...receiptsOutOfTime(index, clientWrites, slackMs),
+    strangers(index, uptimes),
+    ...writesOutOfTime(index, clientWrites, slackMs),
+  ].flatMap((text) => text ?? []);
+}
+
+type ClientWrites = ReadonlyMap<string | undefined, JournalIndex['clientWrites'][number]>;
+type Slack = (ms: number) => number;
+
+function receiptsOutOfTime(
+  { receipts, end }: JournalIndex,
+  clientWrites: ClientWrites,
+  slackMs: Slack,
+): (string | undefined)[] {
+  const endMs = end?.tMs ?? Number.POSITIVE_INFINITY;
+  const [early, late] = [new Worst(), new Worst()];
+  for (const { length, node, tMs, update, updates } of receipts) {
+    const sentMs = updates.map((name) => clientWrites.get(name)?.sentMs ?? Number.NEGATIVE_INFINITY);
     for (let row = 0; row < length; row += 1) {
-      const [ms, slack] = [tMs[row]!, slackMs(tMs[row]!)];
-      const beforeMs = sent[update[row]!]! - ms;
-      if (beforeMs > slack) early.add(beforeMs, node[row]!);
-      if (ms - endMs > slack) late.add(ms - endMs, node[row]!);
-      // Below 0 the node did not report it.
-      const isStrange =
-        from[row]! >= 0 && (from[row] === node[row] || uptimes.columnOf(from[row]!) === undefined);
-      if (isStrange) strange.add(0, node[row]!, from[row]!);
+      const ms = tMs[row]!;
+      const beforeMs = sentMs[update[row]!]! - ms;
+      if (beforeMs > slackMs(ms)) early.add(beforeMs, node[row]!);
+      if (ms - endMs > slackMs(ms)) late.add(ms - endMs, node[row]!);
     }
-  }
-  for (const { node, event } of index.writes) {
-    const { answeredMs } = clientWrites.get(event.update) ?? {};
-    if (answeredMs === undefined) continue;
-    const afterMs = event.tMs - answeredMs;
-    if (afterMs > slackMs(event.tMs)) answered.add(afterMs, node);
   }
   return [
     early.told((ms, node) => `receipts before a client had sent the update (by up to ${ms} ms, n${node})`),
     late.told((ms, node) => `receipts after the end of the run (by up to ${ms} ms, n${node})`),
-    strange.told((_, node, from) => `receipts from a node that is no peer (n${node} from n${from})`),
-    answered.told((ms, node) => `writes taken over after they were answered (by up to ${ms} ms, n${node})`),
-  ].flatMap((text) => text ?? []);
+  ];
+}
+
+function strangers({ receipts }: JournalIndex, uptimes: Uptimes): string | undefined {
+  const strange = new Worst();
+  for (const { length, node, from } of receipts) {
+    for (let row = 0; row < length; row += 1) {
+      const [receiver, sender] = [node[row]!, from[row]!];
+      // Below 0 the node did not report it.
+      const isStrange = sender >= 0 && (sender === receiver || uptimes.columnOf(sender) === undefined);
+      if (isStrange) strange.add(0, receiver, sender);
+    }
+  }
+  return strange.told((_, node, from) => `receipts from a node that is no peer (n${node} from n${from})`);
+}
+
+function writesOutOfTime(
+  { writes }: JournalIndex,
+  clientWrites: ClientWrites,
+  slackMs: Slack,
+): (string | undefined)[] {
+  const [early, late] = [new Worst(), new Worst()];
+  for (const { node, event } of writes) {
+    const client = clientWrites.get(event.update);
+    if (!client) continue;
+    const { tMs } = event;
+    if (client.sentMs - tMs > slackMs(tMs)) early.add(client.sentMs - tMs, node);
+    if (tMs - client.answeredMs > slackMs(tMs)) late.add(tMs - client.answeredMs, node);
+  }
+  return [
+    early.told((ms, node) => `writes taken over before they were sent (by up to ${ms} ms, n${node})`),
+    late.told((ms, node) => `writes taken over after they were answered (by up to ${ms} ms, n${node})`),
+  ];
 }
 
 /** How far apart, at that time, a node's stamp and the harness's may be of the same moment, ms. */
-function slackOf({ run }: JournalIndex, { clockUncertaintyMs }: ClusterTraits): (ms: number) => number {
+function slackOf({ run }: JournalIndex, { clockUncertaintyMs }: ClusterTraits): Slack {
   const fixedMs = roundingMs + (run?.clockUncertaintyMs ?? 0) + 2 * clockUncertaintyMs;
   const isOneClock = (run?.clockOffsetMs ?? 0) === 0 && clockUncertaintyMs === 0;
   return (ms) => fixedMs + (isOneClock ? 0 : mostDrift * Math.abs(ms - (run?.tMs ?? ms)));
