@@ -154,6 +154,18 @@ describe.each(Object.keys(specs) as Name[])('the folder of a run that should %s'
     );
   });
 
+  it('never passes with the journal of another run', async () => {
+    const run = runs.get(name)!;
+    const context = await readFile(run.folder.context, 'utf8');
+    await writeFile(run.folder.context, context.replace(/"runId": "\w+"/, '"runId": "other"'));
+    const { verdict } = (await rebuiltResult(run.folder)).result;
+    await writeFile(run.folder.context, context);
+    expect(verdict.status).not.toBe('pass');
+    expect(verdict.reasons).toContainEqual(
+      expect.stringMatching(/^The journal is that of run \w+, and the folder that of run other\.$/),
+    );
+  });
+
   it('is read as before where only the order and the comments of its spec differ', async () => {
     const run = runs.get(name)!;
     const fields = Object.entries(parse(run.specText) as object).reverse();

@@ -29,7 +29,10 @@ export async function readAnalysis(folder: RunFolder, signal?: AbortSignal): Pro
   const surroundings = await readSurroundings(folder);
   const { events, seal } = await loadJournal(folder.journal, signal);
   const read = events.length > 0 ? events : [runEvent(spec, surroundings)];
-  const analysis = await predicted(folder, analyze(spec, read, measuredPhases, { seal, spec: digests }));
+  const analysis = await predicted(
+    folder,
+    analyze(spec, read, measuredPhases, { seal, spec: digests, runId: surroundings.runId }),
+  );
   return { spec, surroundings, analysis };
 }
 

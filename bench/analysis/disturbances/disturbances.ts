@@ -36,6 +36,7 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...otherThanRecorded(observed.index, observed.stored),
     ...harnessStopped(observed.index),
     ...clock(observed),
+    ...unknownClocks(observed),
     ...missing(observed),
     ...untested(observed),
     ...bypassed(observed.index),
@@ -109,6 +110,14 @@ function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observe
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
   if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0) + 2 * traits.clockUncertaintyMs) return [];
   const text = `${count} receipts are stamped up to ${worstMs.toFixed(1)} ms before their write: the nodes' clocks disagree.`;
+  return [{ kind: 'clock', text }];
+}
+
+/** A node whose clock is known no better than that says what it likes of when it received something. */
+function unknownClocks({ traits }: Observed): Disturbance[] {
+  const limitMs = latenessLimitMs(traits.periodMs);
+  if (traits.clockUncertaintyMs <= limitMs) return [];
+  const text = `Some node's clock is known to within ${traits.clockUncertaintyMs.toFixed(0)} ms only (limit ${limitMs} ms): its times say nothing.`;
   return [{ kind: 'clock', text }];
 }
 

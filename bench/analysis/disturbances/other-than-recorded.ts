@@ -9,6 +9,8 @@ export interface Stored {
   readonly seal: SealCheck;
   /** Of the spec as it was read. */
   readonly spec: SpecDigests;
+  /** Whose context lies beside it. */
+  readonly runId: string;
 }
 
 /** A journal or a spec that is not the one that the run wrote: cut off, damaged or edited since. */
@@ -19,6 +21,7 @@ export function otherThanRecorded({ run }: JournalIndex, stored: Stored | undefi
   return [
     ...(seal.state === 'broken' ? [otherJournal(seal.difference)] : []),
     ...(sections.length > 0 ? [otherSpec(sections)] : []),
+    ...(run && run.runId !== stored.runId ? [otherRun(run.runId, stored.runId)] : []),
   ];
 }
 
@@ -30,6 +33,11 @@ const otherJournal = (difference: string): Disturbance => ({
 const otherSpec = (sections: readonly string[]): Disturbance => ({
   kind: 'specChanged',
   text: `The spec is not the one that this run was made with: it differs in ${sections.join(', ')}.`,
+});
+
+const otherRun = (ofJournal: string, ofFolder: string): Disturbance => ({
+  kind: 'journalIncomplete',
+  text: `The journal is that of run ${ofJournal.slice(0, 40)}, and the folder that of run ${ofFolder.slice(0, 40)}.`,
 });
 
 /** Of a run that ended in order, and that no seal vouches for. */

@@ -94,7 +94,7 @@ describe('receipts and writes that cannot have been', () => {
     });
     const damaged = ended(sent().receive(1_000, 1, update));
     const seal = { state: 'broken', difference: 'its seal is missing' } as const;
-    const analysis = analyze(spec, damaged.events, undefined, { seal, spec: {} });
+    const analysis = analyze(spec, damaged.events, undefined, { seal, spec: {}, runId: 'test-run' });
     expect(judge(spec, analysis, []).status).toBe('unknown');
   });
 });
