@@ -87,24 +87,30 @@ const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
     .filter(({ code }) => code === 'membershipIncomplete')
     .map(({ text }) => ({ kind: 'incomplete', text }));
 
-const journalLost = ({ lost, gaps }: JournalIndex): Disturbance[] =>
-  [...lost]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([node, count]) => {
-      const missing = gaps.get(node) ?? 0;
-      const overflown = count - missing;
-      return [
-        ...(overflown > 0
-          ? [`Node n${node} lost ${overflown} journal events by overflow: deliveries may be missing.`]
-          : []),
-        ...(missing > 0
-          ? [
-              `The journal lacks ${missing} or more events of node n${node}, whose numbers are not 1, 2, 3, … without gaps: deliveries may be missing.`,
-            ]
-          : []),
-      ];
-    })
-    .map((text) => ({ kind: 'journalLost', text }));
+/** Nodes of which each is told by itself; beyond, the rest together. */
+const mostNodesTold = 5;
+
+function journalLost({ lost, gaps }: JournalIndex): Disturbance[] {
+  const nodes = [...lost].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+  const [told, others] = [nodes.slice(0, mostNodesTold), nodes.slice(mostNodesTold)];
+  const texts = told.flatMap(([node, count]) => lossTexts(node, count, gaps.get(node) ?? 0));
+  const ofOthers = others.reduce((sum, [, count]) => sum + count, 0);
+  if (others.length > 0)
+    texts.push(`${ofOthers} or more events of ${others.length} other nodes are not in the journal, either.`);
+  return texts.map((text) => ({ kind: 'journalLost', text }));
+}
+
+function lossTexts(node: number, count: number, missing: number): string[] {
+  const overflown = count - missing;
+  const texts: string[] = [];
+  if (overflown > 0)
+    texts.push(`Node n${node} lost ${overflown} journal events by overflow: deliveries may be missing.`);
+  if (missing > 0)
+    texts.push(
+      `The journal lacks ${missing} or more events of node n${node}, whose numbers are not 1, 2, 3, … without gaps: deliveries may be missing.`,
+    );
+  return texts;
+}
 
 function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observed): Disturbance[] {
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
