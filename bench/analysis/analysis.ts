@@ -23,6 +23,8 @@ export interface Analysis {
   readonly crashes: readonly RunEventOf<'node'>[];
   /** Nodes that were up, and not paused, when the observation ended. */
   readonly liveAtEnd: number;
+  /** Receipts and writes that nodes report and that cannot have been, a clause for each kind. */
+  readonly impossibleReports: readonly string[];
   /** Why the views that nodes reported cannot be true, though they are equal; as the end of a sentence. */
   readonly doubtfulViews: string | undefined;
   /** Client writes of the measured phases: sent, and answered with success. */

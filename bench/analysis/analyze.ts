@@ -6,6 +6,7 @@ import { chaosFacts } from './chaos-facts.js';
 import { idleCost } from './cost/idle.js';
 import { disturbances } from './disturbances/disturbances.js';
 import { harnessFigures } from './disturbances/harness.js';
+import type { Stored } from './disturbances/other-than-recorded.js';
 import { drainIsQuiet } from './disturbances/quiet-drain.js';
 import { warnings } from './disturbances/warnings.js';
 import { collectFacts } from './facts.js';
@@ -13,6 +14,7 @@ import { figuresOf } from './figures.js';
 import { indexJournal } from './index/journal-index.js';
 import { doubtfulViews } from './invariants/doubtful-views.js';
 import { liveColumns } from './invariants/extinct-updates.js';
+import { impossibleReports } from './invariants/impossible-reports.js';
 import { offeredWrites } from './load/offered-writes.js';
 import { measuredPhases } from './propagation/deliveries.js';
 import { seriesOfRun } from './series/series-of-run.js';
@@ -22,12 +24,13 @@ import { phaseSpans, spanOf } from './timeline/phases.js';
 /**
  * The figures of a run: a pure fold over its spec and its journal. Equal journals give equal figures to the last byte,
  * whatever order the harness learned the nodes' events in. Definitions: bench/METRICS.md. Dissemination and cost are those of
- * the phases `measured`.
+ * the phases `measured`. `stored` is given for a journal that was read from a file.
  */
 export function analyze(
   spec: Spec,
   events: readonly RunEvent[],
   measured: ReadonlySet<Phase> = measuredPhases,
+  stored?: Stored,
 ): Analysis {
   const index = indexJournal(events);
   const spans = phaseSpans(index);
@@ -47,6 +50,7 @@ export function analyze(
     metrics: figuresOf(spec, facts, { chaos, harness, completed }),
     faults: faultRecords(index),
     harness,
+    impossibleReports: impossibleReports(index, facts.uptimes, facts.traits),
     doubtfulViews: doubtfulViews(index, facts.updates, facts.holdings, facts.uptimes),
     liveAtEnd: liveColumns(facts.holdings, facts.uptimes).length,
     writes: offeredWrites(index, spans, measured),
@@ -61,6 +65,7 @@ export function analyze(
       harness,
       beforeT0,
       recovery: chaos.recovery,
+      stored,
     }),
     warnings: warnings({
       traits: facts.traits,
@@ -69,6 +74,7 @@ export function analyze(
       traffic: facts.traffic,
       uptimes: facts.uptimes,
       idle: idleCost(index, spanOf(spans, 'idle')),
+      stored,
     }),
     series: seriesOfRun(facts, chaos),
   };

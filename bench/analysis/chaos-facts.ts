@@ -17,7 +17,7 @@ export function chaosFacts(spec: Spec, facts: Facts, completed: boolean) {
   const stretches = holdingStretches(holdings, uptimes, extinct);
   const options = { spec, lastMs: index.lastMs, phases: new Set(phases) };
   const deliveries = collectDeliveries(holdings, uptimes, spans, options).all;
-  const clockUncertaintyMs = index.run?.clockUncertaintyMs ?? 0;
+  const clockUncertaintyMs = (index.run?.clockUncertaintyMs ?? 0) + facts.traits.clockUncertaintyMs;
   return {
     faults,
     window,

@@ -110,6 +110,18 @@ it('a promise that one incarnation takes back makes a missing update unknown, an
   );
 });
 
+it.each([
+  [60, 'unknown'],
+  [50, 'pass'],
+])('a clock that is known to within %d ms makes the run %s', (clockUncertaintyMs, status) => {
+  const { verdict } = runOf({ clockUncertaintyMs }, spread);
+  expect(verdict('reach == 1').status).toBe(status);
+  if (status === 'unknown')
+    expect(verdict().reasons[0]).toBe(
+      "Some node's clock is known to within 60 ms only (limit 50 ms): its times say nothing.",
+    );
+});
+
 it('equal digests of views that cannot be true are not believed', () => {
   const views = (entries: number) => (journal: JournalBuilder) =>
     [0, 1, 2].reduce(

@@ -36,6 +36,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     schemaVersion: z.literal(1),
     runId: z.string(),
     startedAt: z.iso.datetime(),
+    /** Of the resolved spec with its thresholds, section by section (spec-digests.ts). Absent before version 0.2. */
+    spec: z.record(z.string(), z.string()).optional(),
     runtime: z.enum(runtimeKinds),
     /** Empty where a line `node` has all of them. */
     nodes: z.array(nodeId).max(mostNodes),
@@ -188,7 +190,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('views'), line, tMs: z.number(), views: packedViewsSchema }),
   /** Something the run wants its reader to know: a loss of the proxy, a retry, a disturbance. */
   z.object({ type: z.literal('note'), line, tMs: z.number(), code: z.string(), text: z.string() }),
-  /** Last line of a run that ended in order. */
+  /** Last event of a run that ended in order; behind it stands the seal (seal.ts), which is no event. */
   z.object({
     type: z.literal('end'),
     line,

@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { CodedError } from '../../nodes/coded-error.js';
-import { JournalBounds } from './journal-bounds.js';
-import { type RunEvent, runEventSchema } from './journal-event.js';
+import type { RunEvent } from './journal-event.js';
+import { JournalLines } from './journal-lines.js';
+import type { SealCheck } from './seal.js';
 
 /** Unpacked at once, bytes. */
 const chunkSize = 256 * 1024;
@@ -41,11 +42,14 @@ function refuseBomb(packedBytes: number, unpackedBytes: number): void {
 interface JournalReading extends AsyncIterable<RunEvent> {
   /** True, once all was read, when the file's end is torn off: what a killed or crashed harness leaves behind. */
   readonly truncated: boolean;
+  /** What its seal says, once all was read. */
+  readonly seal: SealCheck;
 }
 
 interface Journal {
   readonly events: readonly RunEvent[];
   readonly truncated: boolean;
+  readonly seal: SealCheck;
 }
 
 /**
@@ -53,7 +57,14 @@ interface Journal {
  * @throws CodedError RUN_UNREADABLE, naming file and line, for a file that is missing or damaged elsewhere
  */
 export function readJournal(path: string): JournalReading {
-  const reading = { truncated: false, [Symbol.asyncIterator]: () => read(path, reading) };
+  const lines = new JournalLines();
+  const reading = {
+    truncated: false,
+    get seal() {
+      return lines.seal;
+    },
+    [Symbol.asyncIterator]: () => read(path, lines, reading),
+  };
   return reading;
 }
 
@@ -72,14 +83,17 @@ export async function loadJournal(path: string, signal?: AbortSignal): Promise<J
     events.push(event);
     if (signal?.aborted && ++afterAbort > mostLinesAfterAbort) throw signal.reason;
   }
-  return { events, truncated: reading.truncated };
+  return { events, truncated: reading.truncated, seal: reading.seal };
 }
 
-async function* read(path: string, reading: { truncated: boolean }): AsyncGenerator<RunEvent> {
+async function* read(
+  path: string,
+  journal: JournalLines,
+  reading: { truncated: boolean },
+): AsyncGenerator<RunEvent> {
   let line = 0;
   /** What stands after the last line break so far: a line may be much longer than a chunk. */
   let rest: string[] = [];
-  const bounds = new JournalBounds();
   const { file, size } = await openPlain(path);
   let [unpackedBytes, restLength] = [0, 0];
   const unpacked = createGunzip({ chunkSize });
@@ -96,42 +110,50 @@ async function* read(path: string, reading: { truncated: boolean }): AsyncGenera
       if (end < 0) continue;
       const lines = rest.join('').split('\n');
       rest = [chunk.slice(end + 1)];
-      for (const text of lines) yield parseLine(text, path, ++line, bounds);
+      yield* eventsOf(lines, path, line, journal);
+      line += lines.length;
     }
   } catch (error) {
     if (error instanceof CodedError) throw error;
     if (!isTorn(error)) throw unreadable(path, line + 1, error);
     reading.truncated = true;
   }
-  const torn = rest.join('');
-  if (torn === '') return;
-  const last = parseRest(torn, bounds);
-  if (last) yield last;
-  else reading.truncated = true;
+  const last = lastOf(rest.join(''), journal);
+  if (last === 'torn') reading.truncated = true;
+  else if (last) yield last;
+}
+
+/** What stands behind the last line break: nothing, a whole event, the seal, or the beginning of one of them. */
+function lastOf(text: string, journal: JournalLines): RunEvent | 'torn' | undefined {
+  try {
+    return text === '' ? undefined : journal.read(text);
+  } catch {
+    return 'torn';
+  }
 }
 
 /** zlib's answer to a stream that ends before its last member does. */
 const isTorn = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
 
-function parseLine(text: string, path: string, line: number, bounds: JournalBounds): RunEvent {
-  try {
-    const event = runEventSchema.parse(JSON.parse(text));
-    bounds.check(event);
-    return event;
-  } catch (error) {
-    throw unreadable(path, line, error);
+function* eventsOf(
+  lines: string[],
+  path: string,
+  before: number,
+  journal: JournalLines,
+): Generator<RunEvent> {
+  for (const [at, text] of lines.entries()) {
+    const event = eventOf(text, path, before + at + 1, journal);
+    if (event) yield event;
   }
 }
 
-/** What stands after the last line break: a whole event, or the beginning of one. */
-function parseRest(text: string, bounds: JournalBounds): RunEvent | undefined {
+/** Undefined of the seal. */
+function eventOf(text: string, path: string, line: number, journal: JournalLines): RunEvent | undefined {
   try {
-    const event = runEventSchema.parse(JSON.parse(text));
-    bounds.check(event);
-    return event;
-  } catch {
-    return undefined; // Torn off in mid-line; the caller reports it.
+    return journal.read(text);
+  } catch (error) {
+    throw unreadable(path, line, error);
   }
 }
 

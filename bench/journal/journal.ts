@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { CodedError } from '../../nodes/coded-error.js';
 import type { RunEvent } from './journal-event.js';
+import { JournalTally } from './seal.js';
 
 export { loadJournal, readJournal } from './journal-reader.js';
 
@@ -20,7 +21,7 @@ export interface JournalWriter {
   append(event: RunEvent): void;
   /** Resolves when everything appended so far is in the file. @throws CodedError STORAGE */
   flush(): Promise<void>;
-  /** Writes what is left and closes the file. Idempotent. @throws CodedError STORAGE */
+  /** Writes what is left, seals the file and closes it. Idempotent. @throws CodedError STORAGE */
   close(): Promise<void>;
 }
 
@@ -44,6 +45,7 @@ class MemberWriter implements JournalWriter {
   readonly #onFailure: ((error: CodedError) => void) | undefined;
   readonly #file: ReturnType<typeof open>;
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #tally = new JournalTally();
   #waiting = '';
   #isPacked = false;
   #tail: Promise<void> = Promise.resolve();
@@ -60,7 +62,9 @@ class MemberWriter implements JournalWriter {
 
   append(event: RunEvent): void {
     if (this.#failure || this.#closing) return;
-    this.#waiting += `${JSON.stringify(event)}\n`;
+    const text = JSON.stringify(event);
+    this.#tally.add(event, text);
+    this.#waiting += `${text}\n`;
     if (event.type === 'receipts' || event.type === 'views') this.#isPacked = true;
     if (this.#waiting.length >= batchChars) this.#write();
   }
@@ -78,6 +82,7 @@ class MemberWriter implements JournalWriter {
 
   async #finish(): Promise<void> {
     clearInterval(this.#timer);
+    if (this.#tally.lines > 0) this.#waiting += `${JSON.stringify(this.#tally.seal())}\n`;
     this.#write();
     await this.#tail;
     // A file that could not be opened has already been reported as the failure.

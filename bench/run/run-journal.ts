@@ -3,12 +3,14 @@ import type { Clock } from '../../nodes/runtime/clock.js';
 import type { RunningCluster, Runtime } from '../../nodes/runtime/cluster.js';
 import { measureClockOffset } from '../journal/clock-offset.js';
 import type { Recorder } from '../journal/recorder.js';
+import type { SpecDigests } from '../spec/spec-digests.js';
 import type { RunEnd } from './run-outcome.js';
 import { isReadInBulk } from './watch/bulk-reading.js';
 
 interface RunName {
   readonly runId: string;
   readonly startedAt: string;
+  readonly spec: SpecDigests;
 }
 
 /** Writes the first lines: the run, on the nodes' clock, and its nodes. */

@@ -9,7 +9,9 @@ import type { RelayDoor } from '../../nodes/runtime/relay-door.js';
 import type { JournalWriter } from '../journal/journal.js';
 import type { Phase } from '../journal/phase.js';
 import { Recorder } from '../journal/recorder.js';
+import { toSpecInput } from '../spec/input/to-input.js';
 import type { Spec } from '../spec/spec.js';
+import { specDigests } from '../spec/spec-digests.js';
 import { createChaosDriver } from './chaos-driver.js';
 import { recordLoss } from './cluster-loss.js';
 import { describeCluster } from './describe-cluster.js';
@@ -73,7 +75,11 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
   const { clock } = deps.runtime;
   const recorder = new Recorder(deps.journal, clock);
   const harness = clock.isVirtual ? undefined : new HarnessSampler();
-  const name = { runId: deps.runId, startedAt: clock.date().toISOString() };
+  const name = {
+    runId: deps.runId,
+    startedAt: clock.date().toISOString(),
+    spec: specDigests(toSpecInput(spec)),
+  };
   const losses = new AbortController();
   const signal = AbortSignal.any([deps.signal, losses.signal]);
   let described: NodeDescription[] = [];

@@ -57,8 +57,8 @@ export class JournalBuilder {
     return this.observe(node, deleted ? { ...event, deleted } : event);
   }
 
-  receive(tMs: number, node: number, update: string, hops = 1): this {
-    return this.observe(node, { type: 'receive', tMs, update, from: 0, hops, via: 'rumor' });
+  receive(tMs: number, node: number, update: string, hops = 1, from = node === 0 ? 1 : 0): this {
+    return this.observe(node, { type: 'receive', tMs, update, from, hops, via: 'rumor' });
   }
 
   supersede(tMs: number, node: number, origin: number, fromSeq: number, toSeq: number): this {

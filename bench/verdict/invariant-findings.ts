@@ -27,6 +27,7 @@ export function invariantFindings(
     excused(losses(analysis), figures.lost),
     // Views that differ are what lost and invented updates, and old versions, come to.
     excused(digests(spec, analysis), figures.lost, figures.phantoms, figures.versions),
+    possible(analysis),
     excused(phantoms(analysis), figures.phantoms),
     excused(versions(analysis), figures.versions),
     delivery(spec, analysis),
@@ -85,7 +86,12 @@ function losses(analysis: Analysis): Part {
 }
 
 /** What makes a receipt that is missing no proof that the update was lost. */
-const hidesReceipts: ReadonlySet<string> = new Set(['journalLost', 'journalIncomplete', 'harnessStopped']);
+const hidesReceipts: ReadonlySet<string> = new Set([
+  'journalLost',
+  'journalIncomplete',
+  'specChanged',
+  'harnessStopped',
+]);
 /** What holds nodes up: after a drain on a quiet machine it explains nothing any more. */
 const holdsUp: ReadonlySet<string> = new Set(['saturated', 'late']);
 
@@ -132,15 +138,42 @@ function viewsUnread(spec: Spec, analysis: Analysis): Part {
     : {};
 }
 
-function phantoms({ metrics }: Analysis): Part {
-  const count = metrics.invariants?.phantomUpdates;
+/** Of a journal, or by a spec, that is not the one of the run. */
+const isOfAnother: ReadonlySet<string> = new Set(['journalIncomplete', 'specChanged']);
+
+/** What nodes did wrong, unless the journal that says so is not the one that the run wrote: what is missing may have explained it. */
+const convicting = ({ disturbances }: Analysis, text: string): Part =>
+  disturbances.some(({ kind }) => isOfAnother.has(kind))
+    ? { unclear: [`${text}, by what is left of the journal.`] }
+    : { broken: [`${text}.`] };
+
+/** A clock that was set, or a machine that was suspended, is not the nodes' failure. */
+function possible(analysis: Analysis): Part {
+  const { impossibleReports: impossible, disturbances, traits } = analysis;
+  if (impossible.length === 0)
+    return traits.names.length === 0
+      ? {}
+      : {
+          checked: [
+            'What nodes report is possible: each receipt after its write was sent, before the end, and from a peer.',
+          ],
+        };
+  const text = `Nodes report what cannot have been: ${impossible.join('; ')}`;
+  return disturbances.some(({ kind }) => kind === 'harnessStopped')
+    ? { unclear: [`${text}. The harness or its clock may be the cause.`] }
+    : convicting(analysis, text);
+}
+
+function phantoms(analysis: Analysis): Part {
+  const count = analysis.metrics.invariants?.phantomUpdates;
   if (count === undefined) return {};
   if (count > 0)
-    return { broken: [`${count} updates on some node were written by no client (phantom updates).`] };
+    return convicting(analysis, `${count} updates on some node were written by no client (phantom updates)`);
   return { checked: ['No node holds an update that no client wrote.'] };
 }
 
-function versions({ metrics, traits }: Analysis): Part {
+function versions(analysis: Analysis): Part {
+  const { metrics, traits } = analysis;
   const { versionRegressions: count, resurrectedKeys = 0 } = metrics.invariants ?? {};
   if (count === undefined) {
     return traits.names.length > 0
@@ -153,7 +186,7 @@ function versions({ metrics, traits }: Analysis): Part {
   }
   if (count === 0) return { checked: ['No version of a key went back on any node.'] };
   const back = resurrectedKeys > 0 ? `, ${resurrectedKeys} of them resurrecting a deleted key` : '';
-  return { broken: [`${count} times an older write replaced a newer one on a node${back}.`] };
+  return convicting(analysis, `${count} times an older write replaced a newer one on a node${back}`);
 }
 
 const survivors = ({ run, liveAtEnd }: Analysis): Part =>

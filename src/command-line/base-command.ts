@@ -4,6 +4,7 @@ import type { Spec } from '../../bench/spec/spec.js';
 import { simulationFlags } from '../../nodes/runtime/sim/simulation-flags.js';
 import { readFromStandardInput } from '../experiment/read-spec-file.js';
 import { fittedText } from '../report/terminal/fitted-text.js';
+import { printable } from '../report/terminal/printable.js';
 import { columnsOf } from '../report/terminal/style.js';
 import { reportDefects } from './defects.js';
 import { exitCodeOfRun, exitCodes } from './exit-codes.js';
@@ -11,7 +12,6 @@ import { describeFailure, type Failure, failureJson, failureText } from './failu
 import { Interruption } from './interruption.js';
 import { guardOutputStreams } from './output-streams.js';
 import { needsOwnProcess, runInOwnProcess } from './own-process.js';
-import { printable } from './printable.js';
 
 /** What all commands share: `--json`, errors with remedy and exit code, and an orderly end at Ctrl-C. */
 export abstract class BaseCommand extends Command {

@@ -1,8 +1,9 @@
 import { Errors } from '@oclif/core';
 import { closestMatch } from 'leven';
 import { CodedError } from '../../nodes/coded-error.js';
+import { messageText } from '../report/terminal/message-text.js';
+import { printable } from '../report/terminal/printable.js';
 import { exitCodeOfError, exitCodes } from './exit-codes.js';
-import { printable } from './printable.js';
 
 /** An error as the user sees it. */
 export interface Failure {
@@ -54,8 +55,8 @@ export function describeFailure(
 
 /** For a terminal: what happened, then what to do about it. */
 export function failureText({ message, remedy, stack }: Failure): string {
-  const what = stack ?? `Error: ${message}`;
-  return printable(remedy === undefined ? `${what}\n` : `${what}\n${remedy}\n`);
+  const what = messageText(stack ?? `Error: ${message}`);
+  return remedy === undefined ? `${what}\n` : `${what}\n${printable(remedy)}\n`;
 }
 
 /** For `--json`. */

@@ -10,7 +10,7 @@ import { renderComparison } from '../report/html/comparison.js';
 import { comparisonMarkdown } from '../report/markdown/comparison.js';
 import { comparisonText } from '../report/terminal/comparison-text.js';
 import { styleFor } from '../report/terminal/style.js';
-import { writeAtomically } from '../store/storage.js';
+import { refuseMeasured, writeNamedFile } from '../store/write-named-file.js';
 
 export default class Compare extends BaseCommand {
   static override summary =
@@ -49,6 +49,7 @@ export default class Compare extends BaseCommand {
 
   async run(): Promise<Comparison> {
     const { args, flags } = await this.parse(Compare);
+    if (flags.html !== undefined) await refuseMeasured(flags.html);
     const base = await readRunSet(args.first, flags.out);
     const subject = await readRunSet(args.second, flags.out);
     const comparison = compareRunSets(base, subject);
@@ -57,7 +58,7 @@ export default class Compare extends BaseCommand {
         { name: 'first', folders: base.runs.map(({ folder }) => folder) },
         { name: 'second', folders: subject.runs.map(({ folder }) => folder) },
       ]);
-      await writeAtomically(flags.html, renderComparison(comparison, curves));
+      await writeNamedFile(flags.html, renderComparison(comparison, curves));
     }
     this.log(
       flags.markdown ? comparisonMarkdown(comparison) : comparisonText(comparison, styleFor(process.stdout)),

@@ -4,6 +4,7 @@ import { exitCodes } from '../command-line/exit-codes.js';
 import { diagnose } from '../doctor/diagnose.js';
 import { fixMachine } from '../doctor/fixes/fix-machine.js';
 import { type DoctorReport, doctorText, isHealthy } from '../doctor/report.js';
+import { messageText } from '../report/terminal/message-text.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check this machine: what it has, what is missing, and how to install it.';
@@ -36,6 +37,6 @@ export default class Doctor extends BaseCommand {
   }
 
   readonly #tell = (text: string): void => {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${messageText(text)}\n`);
   };
 }

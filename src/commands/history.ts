@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { BaseCommand } from '../command-line/base-command.js';
 import { type PrintedSeries, printedSeries, seriesOf } from '../history/series.js';
 import { historyTable, seriesText } from '../report/terminal/history-text.js';
+import { messageText } from '../report/terminal/message-text.js';
 import { type HistoryProblem, readHistory } from '../store/history/read.js';
 
 interface HistoryResult {
@@ -34,7 +35,8 @@ export default class History extends BaseCommand {
   async run(): Promise<HistoryResult> {
     const { flags } = await this.parse(History);
     const { records, problems } = await readHistory(flags.out);
-    for (const { place, text } of problems) process.stderr.write(`${place}: skipped, ${text}\n`);
+    for (const { place, text } of problems)
+      process.stderr.write(`${messageText(`${place}: skipped, ${text}`)}\n`);
     const series = seriesOf(records).filter((one) =>
       (['suite', 'entry', 'metric'] as const).every(
         (key) => flags[key] === undefined || one[key] === flags[key],

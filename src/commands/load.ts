@@ -11,6 +11,7 @@ import { type LoadOptions, searchLoad } from '../experiment/load.js';
 import { readSpecFile } from '../experiment/read-spec-file.js';
 import { renderLoadReport } from '../report/html/load-report.js';
 import { loadLine, loadText, pointLine } from '../report/terminal/load-text.js';
+import { messageText } from '../report/terminal/message-text.js';
 import { styleFor } from '../report/terminal/style.js';
 import { writeLoadFolder } from '../store/load-folder.js';
 
@@ -88,7 +89,7 @@ export default class Load extends BaseCommand {
 
   #options({ out, quiet }: { readonly out: string; readonly quiet: boolean }): LoadOptions {
     const print = (text: string): void => {
-      if (!quiet) process.stderr.write(`${text}\n`);
+      if (!quiet) process.stderr.write(`${messageText(text)}\n`);
     };
     return {
       outDirectory: out,

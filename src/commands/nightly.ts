@@ -10,6 +10,7 @@ import type { NightResult } from '../nightly/night-result.js';
 import { runNight } from '../nightly/nightly.js';
 import { openSuite } from '../nightly/open-suite.js';
 import { overridesText } from '../nightly/overrides-text.js';
+import { messageText } from '../report/terminal/message-text.js';
 import { nightLine, nightText } from '../report/terminal/night-text.js';
 import { styleFor, widthOf } from '../report/terminal/style.js';
 import { buildSite } from '../site/build-site.js';
@@ -56,7 +57,7 @@ export default class Nightly extends BaseCommand {
     await this.handOverIfLarge(suite.entries.map(({ spec }) => spec));
     const commit = await currentCommit();
     const onNotice = (text: string): void => {
-      if (!flags.quiet) process.stderr.write(`${text}\n`);
+      if (!flags.quiet) process.stderr.write(`${messageText(text)}\n`);
     };
     const night = await runNight(suite, {
       outDirectory: flags.out,

@@ -12,7 +12,9 @@ import { readSpecFile } from '../experiment/read-spec-file.js';
 import { type SweepResult, sweep } from '../experiment/sweep.js';
 import { gridOf, parseAxis } from '../experiment/sweep-axes.js';
 import type { PlannedCell } from '../experiment/sweep-plan.js';
+import { messageText } from '../report/terminal/message-text.js';
 import { sweepText } from '../report/terminal/sweep-text.js';
+import { refuseMeasured } from '../store/write-named-file.js';
 
 /** Flags with several values are texts of their own grammar. */
 const axisDefinitions = Object.fromEntries(
@@ -110,6 +112,7 @@ export default class Sweep extends BaseCommand {
     });
     await this.handOverIfLarge(cells.map(({ spec }) => spec));
     print(`Seed ${seed}.`);
+    if (flags.html !== undefined) await refuseMeasured(flags.html);
     const result = await sweep(cells, {
       outDirectory: String(given.out),
       interleave: given.interleave === true,
@@ -127,7 +130,7 @@ export default class Sweep extends BaseCommand {
     return result;
 
     function print(text: string): void {
-      if (given.quiet !== true) process.stderr.write(`${text}\n`);
+      if (given.quiet !== true) process.stderr.write(`${messageText(text)}\n`);
     }
   }
 }

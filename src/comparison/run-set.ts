@@ -16,7 +16,7 @@ export interface RunSet {
 
 /**
  * Reads the runs that a text names: the figures of each are made of its journal, as `report` makes them. A run that cannot be read, did not
- * complete, or has a journal that is not the one it wrote, is left out and named; one whose result.json says otherwise is named.
+ * complete, or has a journal or a spec that is not the one it wrote, is left out and named; one whose result.json says otherwise is named.
  * @throws CodedError RUN_UNREADABLE where no run is left
  */
 export async function readRunSet(name: string, outDirectory: string): Promise<RunSet> {
@@ -44,12 +44,15 @@ type ReadRun =
   | { readonly leftOut: string }
   | { readonly result: Result; readonly notices: readonly string[] };
 
+/** Disturbances of a run whose journal, or spec, is not the one that it wrote. */
+const notItsOwn: ReadonlySet<string> = new Set(['journalIncomplete', 'specChanged']);
+
 async function readRun(folder: RunFolder): Promise<ReadRun> {
   const stored = await readResult(folder);
   if (stored.state !== 'completed')
     return { leftOut: `${folder.path} was ${stored.state} in phase ${stored.phase}.` };
   const { result, analysis } = await rebuiltResult(folder);
-  const damage = analysis.disturbances.find(({ kind }) => kind === 'journalIncomplete');
+  const damage = analysis.disturbances.find(({ kind }) => notItsOwn.has(kind));
   if (damage) return { leftOut: `${folder.path}: ${damage.text}` };
   if (result.state !== 'completed')
     return {

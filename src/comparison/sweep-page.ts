@@ -3,8 +3,9 @@ import { settingText } from '../experiment/setting-text.js';
 import type { SweepResult } from '../experiment/sweep.js';
 import { renderSweep } from '../report/html/sweep/sweep-page.js';
 import { runFolderAt } from '../store/run-folder.js';
-import { writeAtomically } from '../store/storage.js';
+
 import { readSurroundings } from '../store/surroundings.js';
+import { writeNamedFile } from '../store/write-named-file.js';
 import { readComparisonCurves } from './compared-curves.js';
 
 /** Writes the page of a sweep, with the curves of its runs' journals. @throws CodedError RUN_UNREADABLE; what the file system says */
@@ -17,7 +18,7 @@ export async function writeSweepPage(path: string, result: SweepResult): Promise
   );
   const [first] = result.cells.flatMap(({ folders = [] }) => folders);
   const machine = first === undefined ? undefined : await machineOf(first);
-  await writeAtomically(path, renderSweep(result, { curves, machine, linkTo: linkFrom(path) }));
+  await writeNamedFile(path, renderSweep(result, { curves, machine, linkTo: linkFrom(path) }));
 }
 
 async function machineOf(folder: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Analysis } from '../../bench/analysis/analysis.js';
 import { analyze } from '../../bench/analysis/analyze.js';
+import { measuredPhases } from '../../bench/analysis/propagation/deliveries.js';
 import { loadJournal } from '../../bench/journal/journal.js';
 import type { RunEvent, RunEventOf } from '../../bench/journal/journal-event.js';
 import type { Phase } from '../../bench/journal/phase.js';
@@ -9,6 +10,7 @@ import { type Prediction, predictionSchema } from '../../bench/prediction/predic
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { resolveStoredSpec } from '../../bench/spec/input/resolve.js';
 import type { Spec } from '../../bench/spec/spec.js';
+import { type SpecDigests, specDigests } from '../../bench/spec/spec-digests.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readPlainFile } from '../store/read-plain-file.js';
 import type { RunFolder } from '../store/run-folder.js';
@@ -23,19 +25,20 @@ export interface AnalyzedRun {
 
 /** @throws CodedError RUN_UNREADABLE; the signal's reason, where it ends the reading of a long journal */
 export async function readAnalysis(folder: RunFolder, signal?: AbortSignal): Promise<AnalyzedRun> {
-  const spec = await readRunSpec(folder);
+  const { spec, digests } = await readRunSpec(folder);
   const surroundings = await readSurroundings(folder);
-  const { events } = await loadJournal(folder.journal, signal);
+  const { events, seal } = await loadJournal(folder.journal, signal);
+  const read = events.length > 0 ? events : [runEvent(spec, surroundings)];
   const analysis = await predicted(
     folder,
-    analyze(spec, events.length > 0 ? events : [runEvent(spec, surroundings)]),
+    analyze(spec, read, measuredPhases, { seal, spec: digests, runId: surroundings.runId }),
   );
   return { spec, surroundings, analysis };
 }
 
 /** A run that was interrupted in that phase, without what its long journal holds. */
 export async function readUnread(folder: RunFolder, phase: Phase, reason: string): Promise<AnalyzedRun> {
-  const spec = await readRunSpec(folder);
+  const { spec } = await readRunSpec(folder);
   const surroundings = await readSurroundings(folder);
   const text = `Its journal is long and was not read: \`gossip-bench report ${folder.path}\` gives its figures.`;
   const analysis = analyze(spec, [
@@ -72,9 +75,10 @@ function runEvent(spec: Spec, { runId, startedAt }: Surroundings): RunEventOf<'r
   return { type: 'run', tMs: 0, schemaVersion: 1, runId, startedAt, runtime, nodes: [], ...clock };
 }
 
-async function readRunSpec({ spec }: RunFolder): Promise<Spec> {
+async function readRunSpec({ spec }: RunFolder): Promise<{ spec: Spec; digests: SpecDigests }> {
   try {
-    return resolveStoredSpec(parseSpecYaml(await readPlainFile(spec), spec));
+    const document = parseSpecYaml(await readPlainFile(spec), spec);
+    return { spec: resolveStoredSpec(document), digests: specDigests(document.fields) };
   } catch (error) {
     throw new CodedError('RUN_UNREADABLE', `cannot read the spec of the run: ${(error as Error).message}`, {
       remedy: 'Restore spec.yaml in the run folder from a copy, or run again.',

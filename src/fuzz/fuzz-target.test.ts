@@ -20,13 +20,15 @@ const fuzz = (name: string, cases: number) =>
     seed: 7,
     corpus,
     limitMs: name === 'hangs' ? 300 : 120_000,
+    ...(name === 'waits' && { waitMs: 300 }),
     main,
   });
 
 describe('a defect that was planted', () => {
   it.each([
     ['throws', 'TypeError: undefined is not a function'],
-    ['hangs', 'no end after 300 ms'],
+    ['hangs', 'no end after 300 ms of CPU time'],
+    ['waits', 'no end after 300 ms, most of them idle'],
     ['exits', 'the process ended (0)'],
   ])('which %s is found, with its seed and the smallest input that shows it', async (name, reason) => {
     const { found, text } = await fuzz(name, 100);

@@ -1,14 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { cpuMsOf } from './cpu-time.js';
 import { memoryMiB } from './serve-reader.js';
 
 /** For the process to be up: it simulates a run first. */
 const startLimitMs = 60_000;
+const mostWaits = 30;
+/** The process's CPU time is read so often while one waits, ms. */
+const lookEveryMs = 100;
 
 export interface ReaderOptions {
-  /** An input that takes longer hangs, ms. */
+  /** An input that takes longer hangs, ms of CPU time: a busy machine is no finding. */
   readonly limitMs?: number;
+  /** One that takes as long without so much CPU time hangs, too, ms. Default: 30 times the limit. */
+  readonly waitMs?: number;
   /** The program that reads, given the name of the target. */
   readonly main?: string;
 }
@@ -23,17 +29,18 @@ type Answer = {
 /** Has inputs read in another process, anew after each that was its end. */
 export class Reader {
   readonly #target: string;
-  readonly #limitMs: number;
+  readonly #limit: { readonly cpuMs: number; readonly waitMs: number };
   readonly #main: string;
   #process: ChildProcess | undefined;
 
   constructor(target: string, options: ReaderOptions = {}) {
     this.#target = target;
-    this.#limitMs = options.limitMs ?? 2_000;
+    const cpuMs = options.limitMs ?? 2_000;
+    this.#limit = { cpuMs, waitMs: options.waitMs ?? mostWaits * cpuMs };
     this.#main = options.main ?? fileURLToPath(new URL('reader-main.ts', import.meta.url));
   }
 
-  /** What is wrong with how the input is read, twice, since a busy machine is slow; undefined where nothing is. */
+  /** What is wrong with how the input is read, twice; undefined where nothing is. */
   async read(input: string): Promise<string | undefined> {
     return (await this.#readOnce(input)) && (await this.#readOnce(input));
   }
@@ -41,7 +48,7 @@ export class Reader {
   async #readOnce(input: string): Promise<string | undefined> {
     const child = await this.#started();
     child.send(input);
-    const answer = await answerOf(child, this.#limitMs);
+    const answer = await answerOf(child, this.#limit);
     if (typeof answer === 'string' || answer.isSpoilt) await this.end();
     return typeof answer === 'string' ? answer : answer.finding;
   }
@@ -62,7 +69,7 @@ export class Reader {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#process = child;
-    const answer = await answerOf(child, startLimitMs);
+    const answer = await answerOf(child, { cpuMs: startLimitMs, waitMs: mostWaits * startLimitMs });
     if (typeof answer === 'string')
       throw new Error(`the reader of ${this.#target} does not start: ${answer}`);
     return child;
@@ -70,16 +77,31 @@ export class Reader {
 }
 
 /** Of the next input, or in words that there is none. */
-function answerOf(child: ChildProcess, afterMs: number): Promise<Answer | string> {
+function answerOf(
+  child: ChildProcess,
+  { cpuMs, waitMs }: { readonly cpuMs: number; readonly waitMs: number },
+): Promise<Answer | string> {
+  const pid = child.pid ?? 0;
+  const [beganMs, cpuBeganMs] = [performance.now(), cpuMsOf(pid)];
   return new Promise((resolve) => {
     const done = (answer: Answer | string): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
       child.off('message', done).off('exit', ended);
       resolve(answer);
     };
     const ended = (code: number | null, signal: string | null): void =>
       done(`the process ended (${code ?? signal}), as where memory exceeds ${memoryMiB} MiB`);
-    const timer = setTimeout(() => done(`no end after ${afterMs} ms`), afterMs);
+    const timer = setInterval(
+      () => {
+        const waitedMs = performance.now() - beganMs;
+        const usedMs = cpuMsOf(pid);
+        // Where the system does not tell, the time that passed stands for it.
+        const tookMs = usedMs === undefined ? waitedMs : usedMs - (cpuBeganMs ?? 0);
+        if (tookMs > cpuMs) done(`no end after ${cpuMs} ms of CPU time`);
+        else if (waitedMs > waitMs) done(`no end after ${waitMs} ms, most of them idle`);
+      },
+      Math.min(lookEveryMs, cpuMs / 2),
+    );
     child.on('message', done).on('exit', ended);
   });
 }

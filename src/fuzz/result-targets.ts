@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { loadJournal } from '../../bench/journal/journal.js';
 import { parseSpecYaml } from '../../bench/spec/input/document.js';
 import { resolveStoredSpec } from '../../bench/spec/input/resolve.js';
-import { finishRun } from '../experiment/finish-run.js';
+import { folded } from '../../bench/testing/folded.js';
+import { finishRun, rebuiltResult } from '../experiment/finish-run.js';
 import { runOnce } from '../experiment/run-once.js';
 import { seriesOf } from '../history/series.js';
 import { historyCsv } from '../report/machine/history-csv.js';
@@ -17,8 +19,9 @@ import { runFolderAt } from '../store/run-folder.js';
 import { mutated } from './mutate.js';
 import type { Target } from './target.js';
 
-const specText = `{ seed: 1, runtime: sim, cluster: { nodes: 5 }, workload: { updates: 3, rate: 5 }, phases: { duration: 2s, idle: 1s },
-  chaos: { window: 2s, steps: [{ at: 200ms, for: 1s, fault: { kind: partition, shape: halves } }] } }`;
+/** As short as a run with every kind of line can be: a case costs what its journal is long. */
+const specText = `{ seed: 1, runtime: sim, cluster: { nodes: 3 }, workload: { updates: 1, rate: 2 }, phases: { duration: 1s, idle: 200ms },
+  chaos: { window: 1s, recovery: 1s, steps: [{ at: 100ms, for: 500ms, fault: { kind: partition, shape: halves } }] } }`;
 
 /** The folder of a small simulation, of which all inputs are made, and in which they are read. */
 let example: Promise<string> | undefined;
@@ -53,20 +56,42 @@ async function inFolder<T>(
   }
 }
 
+/** That of the example, line by line and with its receipts in columns, with up to three changes, now and then torn off. */
+async function journalInputs(): Promise<fc.Arbitrary<string>> {
+  const { journal } = runFolderAt(await exampleRun());
+  const lines = gunzipSync(await readFile(journal))
+    .toString()
+    .trim()
+    .split('\n');
+  const { events } = await loadJournal(journal);
+  const bases = [lines.map((line) => JSON.parse(line) as object), plain(folded(events, 20))];
+  return fc.tuple(mutated(bases), fc.nat(400)).map(([changed, torn]) => {
+    const whole = (changed as object[]).map((event) => `${JSON.stringify(event)}\n`).join('');
+    return torn < 300 ? whole : whole.slice(0, -(torn - 300) || undefined);
+  });
+}
+
+/** As they stand in a file. */
+const plain = (events: readonly object[]): object[] => JSON.parse(JSON.stringify(events)) as object[];
+
+const inJournal = <T>(text: string, read: (path: string) => Promise<T>): Promise<T> =>
+  inFolder('journal.ndjson.gz', gzipSync(text), read);
+
+/** Figures, verdict and text; what takes ten times as long, the page, is a target of its own. */
 const journals: Target = {
   name: 'journals',
-  inputs: async () => {
-    const text = gunzipSync(await readFile(runFolderAt(await exampleRun()).journal)).toString();
-    const lines = text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as object);
-    return fc.tuple(mutated([lines]), fc.nat(400)).map(([events, torn]) => {
-      const whole = (events as object[]).map((event) => `${JSON.stringify(event)}\n`).join('');
-      return torn < 300 ? whole : whole.slice(0, -(torn - 300) || undefined);
-    });
-  },
-  read: (text) => inFolder('journal.ndjson.gz', gzipSync(text), (path) => finishRun(runFolderAt(path))),
+  inputs: journalInputs,
+  read: (text) =>
+    inJournal(text, async (path) => {
+      const folder = runFolderAt(path);
+      resultText((await rebuiltResult(folder)).result, folder, (_, shown) => shown);
+    }),
+};
+
+const reports: Target = {
+  name: 'reports',
+  inputs: journalInputs,
+  read: (text) => inJournal(text, (path) => finishRun(runFolderAt(path))),
 };
 
 const results: Target = {
@@ -120,4 +145,4 @@ const history: Target = {
   },
 };
 
-export const resultTargets: readonly Target[] = [journals, results, history];
+export const resultTargets: readonly Target[] = [journals, reports, results, history];

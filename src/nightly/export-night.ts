@@ -7,7 +7,8 @@ import { junitXml } from '../report/machine/junit.js';
 import { openMetricsText } from '../report/machine/open-metrics.js';
 import { nightMarkdown } from '../report/markdown/night.js';
 import { readHistory } from '../store/history/read.js';
-import { onDisk, writeAtomically } from '../store/storage.js';
+import { onDisk } from '../store/storage.js';
+import { writeNamedFile } from '../store/write-named-file.js';
 import type { NightResult } from './night-result.js';
 
 /** Writes a night for other programs into a folder; results/README.md explains each file. @throws CodedError STORAGE */
@@ -25,5 +26,5 @@ export async function exportNight(folder: string, night: NightResult, outDirecto
     'benchmark-bigger-is-better.json': json(benchmarkFigures(night, 'higher')),
   };
   await onDisk(folder, () => makeFolder(folder));
-  for (const [name, text] of Object.entries(files)) await writeAtomically(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) await writeNamedFile(join(folder, name), text);
 }

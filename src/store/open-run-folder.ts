@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../nodes/coded-error.js';
 import { readLatest } from './latest.js';
@@ -19,11 +19,20 @@ export async function openRunFolder(run: string, outDirectory: string): Promise<
 }
 
 async function findRun(run: string, outDirectory: string): Promise<string | undefined> {
-  if (run === 'latest') return readLatest(outDirectory);
+  if (run === 'latest') return notLinked(await readLatest(outDirectory));
   if (await isDirectory(run)) return run;
   const names = await readdir(outDirectory).catch(() => []); // No results folder: no run in it.
   const name = names.find((candidate) => candidate === run || candidate.endsWith(`-${run}`));
-  return name === undefined ? undefined : join(outDirectory, name);
+  return notLinked(name === undefined ? undefined : join(outDirectory, name));
+}
+
+/** A results folder may come from anybody: what it links to is not written over. @throws CodedError RUN_UNREADABLE */
+async function notLinked(path: string | undefined): Promise<string | undefined> {
+  const entry = path === undefined ? undefined : await lstat(path).catch(() => undefined); // It is not there.
+  if (!entry?.isSymbolicLink()) return path;
+  throw new CodedError('RUN_UNREADABLE', `${path} is a link, and links are not followed`, {
+    remedy: 'Give the folder that it points at.',
+  });
 }
 
 const noSuchRun = (run: string, outDirectory: string): CodedError =>

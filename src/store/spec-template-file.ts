@@ -4,6 +4,7 @@ import { specJsonSchema } from '../../bench/spec/input/fields.js';
 import { specTemplate } from '../../bench/spec/input/template.js';
 import { CodedError } from '../../nodes/coded-error.js';
 import { onDisk } from './storage.js';
+import { refuseMeasured } from './write-named-file.js';
 
 /**
  * Writes a commented spec, and its JSON Schema beside it.
@@ -21,6 +22,7 @@ export async function writeSpecTemplate(
 }
 
 async function writeNew(path: string, text: string, force: boolean): Promise<void> {
+  await refuseMeasured(path);
   try {
     await writeFile(path, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {

@@ -7,6 +7,7 @@ import { buildSite } from '../site/build-site.js';
 import { baselineFile } from './baselines.js';
 import { appendHistory } from './history/append.js';
 import { historyRecord } from './history/testing/history-record.js';
+import { openRunFolder } from './open-run-folder.js';
 import { readPlainFile } from './read-plain-file.js';
 import { runFolderAt } from './run-folder.js';
 import { safeName } from './safe-name.js';
@@ -70,6 +71,17 @@ describe('a folder of results that comes from somebody else', () => {
     await symlink(join(base, 'secret'), join(out, 'result.json'));
     await expect(readPlainFile(join(out, 'result.json'))).rejects.toThrow('links are not followed');
     await expect(readPlainFile('/dev/zero')).rejects.toThrow('not a plain file');
+  });
+
+  it('has no run opened that a link in it leads to', async () => {
+    const run = join(base, '20260101T000000Z-theirs-abcd1234');
+    await mkdir(run);
+    await writeFile(runFolderAt(run).spec, 'name: theirs\n');
+    await symlink(run, join(out, '20260101T000000Z-theirs-abcd1234'));
+    await symlink('20260101T000000Z-theirs-abcd1234', join(out, 'latest'));
+    for (const name of ['latest', 'abcd1234', '20260101T000000Z-theirs-abcd1234'])
+      await expect(openRunFolder(name, out)).rejects.toThrow('is a link, and links are not followed');
+    expect((await openRunFolder(run, out)).path).toBe(run);
   });
 
   it('names no baseline elsewhere', () => {

@@ -6,6 +6,7 @@ export interface Disturbance {
     | 'late'
     | 'journalLost'
     | 'journalIncomplete'
+    | 'specChanged'
     | 'harnessStopped'
     | 'faultMissing'
     | 'faultUntested'

@@ -81,6 +81,15 @@ describe('what disturbs a run', () => {
   });
 });
 
+it('of many nodes that lost events the first five are told, and the rest together', () => {
+  const journal = steady(0);
+  for (let node = 0; node < 9; node += 1) journal.add({ type: 'journalLost', tMs: 900, node, lost: 3 });
+  const texts = analyzed(journal).disturbances.map(({ text }) => text);
+  expect(texts).toHaveLength(6);
+  expect(texts[4]).toBe('Node n4 lost 3 journal events by overflow: deliveries may be missing.');
+  expect(texts[5]).toBe('12 or more events of 4 other nodes are not in the journal, either.');
+});
+
 describe('faults', () => {
   it('stand with their window, in ms from the first event, and both skews', () => {
     const journal = steady(0)

@@ -7,6 +7,7 @@ import type { Disturbance } from './disturbance.js';
 import type { HarnessFigures } from './harness.js';
 import { harnessStopped } from './harness-stopped.js';
 import { missingFaults } from './missing-faults.js';
+import { otherThanRecorded, type Stored } from './other-than-recorded.js';
 import { untestedFaults } from './untested-faults.js';
 
 /** The machine is the limit from here on, as a share of all its cores. */
@@ -22,6 +23,7 @@ interface Observed {
   readonly harness: HarnessFigures;
   readonly beforeT0: Deliveries['beforeT0'];
   readonly recovery: Metrics['recovery'];
+  readonly stored: Stored | undefined;
 }
 
 export function disturbances(observed: Observed): Disturbance[] {
@@ -31,8 +33,10 @@ export function disturbances(observed: Observed): Disturbance[] {
     ...late(observed),
     ...journalLost(observed.index),
     ...journalIncomplete(observed.index),
+    ...otherThanRecorded(observed.index, observed.stored),
     ...harnessStopped(observed.index),
     ...clock(observed),
+    ...unknownClocks(observed),
     ...missing(observed),
     ...untested(observed),
     ...bypassed(observed.index),
@@ -83,19 +87,43 @@ const warmUpIncomplete = ({ notes }: JournalIndex): Disturbance[] =>
     .filter(({ code }) => code === 'membershipIncomplete')
     .map(({ text }) => ({ kind: 'incomplete', text }));
 
-const journalLost = ({ lost }: JournalIndex): Disturbance[] =>
-  [...lost]
-    .filter(([, count]) => count > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([node, count]) => {
-      const text = `Node n${node} lost ${count} journal events by overflow: deliveries may be missing.`;
-      return { kind: 'journalLost', text };
-    });
+/** Nodes of which each is told by itself; beyond, the rest together. */
+const mostNodesTold = 5;
+
+function journalLost({ lost, gaps }: JournalIndex): Disturbance[] {
+  const nodes = [...lost].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+  const [told, others] = [nodes.slice(0, mostNodesTold), nodes.slice(mostNodesTold)];
+  const texts = told.flatMap(([node, count]) => lossTexts(node, count, gaps.get(node) ?? 0));
+  const ofOthers = others.reduce((sum, [, count]) => sum + count, 0);
+  if (others.length > 0)
+    texts.push(`${ofOthers} or more events of ${others.length} other nodes are not in the journal, either.`);
+  return texts.map((text) => ({ kind: 'journalLost', text }));
+}
+
+function lossTexts(node: number, count: number, missing: number): string[] {
+  const overflown = count - missing;
+  const texts: string[] = [];
+  if (overflown > 0)
+    texts.push(`Node n${node} lost ${overflown} journal events by overflow: deliveries may be missing.`);
+  if (missing > 0)
+    texts.push(
+      `The journal lacks ${missing} or more events of node n${node}, whose numbers are not 1, 2, 3, … without gaps: deliveries may be missing.`,
+    );
+  return texts;
+}
 
 function clock({ beforeT0: { count, worstMs }, index: { run }, traits }: Observed): Disturbance[] {
   // A journal's times are rounded, and t0 is taken when the write is answered: up to 1 ms is no sign.
   if (worstMs <= 1 + (run?.clockUncertaintyMs ?? 0) + 2 * traits.clockUncertaintyMs) return [];
   const text = `${count} receipts are stamped up to ${worstMs.toFixed(1)} ms before their write: the nodes' clocks disagree.`;
+  return [{ kind: 'clock', text }];
+}
+
+/** A node whose clock is known no better than that says what it likes of when it received something. */
+function unknownClocks({ traits }: Observed): Disturbance[] {
+  const limitMs = latenessLimitMs(traits.periodMs);
+  if (traits.clockUncertaintyMs <= limitMs) return [];
+  const text = `Some node's clock is known to within ${traits.clockUncertaintyMs.toFixed(0)} ms only (limit ${limitMs} ms): its times say nothing.`;
   return [{ kind: 'clock', text }];
 }
 

@@ -7,6 +7,7 @@ import { increase } from '../index/counter-increase.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
+import { notSealed, type Stored } from './other-than-recorded.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
@@ -16,6 +17,7 @@ export function warnings(given: {
   traffic: readonly NodeTraffic[];
   uptimes: Uptimes;
   idle: Metrics['idle'];
+  stored: Stored | undefined;
 }): string[] {
   const { all, underWay } = given.deliveries;
   const inexact = all.filter(({ update }) => !update.exact).length;
@@ -30,6 +32,7 @@ export function warnings(given: {
   const beyondIdle = given.idle && bytesBeyondIdle(totalTraffic(given.traffic), given.idle);
   return [
     ...given.index.notes.map(({ text }) => text),
+    ...notSealed(given.index, given.stored),
     ...absentFigures(given.traits),
     ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(

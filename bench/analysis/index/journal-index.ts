@@ -1,6 +1,7 @@
 import type { NodeEvent } from '../../../nodes/contract/events.js';
 import type { RunEvent, RunEventOf } from '../../journal/journal-event.js';
 import { Receipts } from '../../journal/receipts.js';
+import { EventNumbers } from './event-numbers.js';
 import { JournalSequence } from './journal-sequence.js';
 
 type Described<T extends NodeEvent['type']> = { node: number; event: Extract<NodeEvent, { type: T }> };
@@ -21,8 +22,10 @@ export interface JournalIndex {
   receipts: Receipts[];
   supersessions: Described<'supersede'>[];
   memberChanges: Described<'member'>[];
-  /** Events lost to overflow, in all, by node. */
+  /** Events of nodes that the journal lacks, in all, by node: lost to overflow, or missing among their numbers. */
   lost: Map<number, number>;
+  /** Those of them that no node said it lost. */
+  gaps: ReadonlyMap<number, number>;
   clientWrites: RunEventOf<'clientWrite'>[];
   counters: Map<number, RunEventOf<'counters'>[]>;
   resources: Map<number, RunEventOf<'resources'>[]>;
@@ -44,11 +47,13 @@ export interface JournalIndex {
 export function indexJournal(events: readonly RunEvent[]): JournalIndex {
   const index = { ...emptyIndex(), lines: events.length };
   const sequence = new JournalSequence();
+  const numbers = new EventNumbers();
   let firstMs = Number.POSITIVE_INFINITY;
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const event of events) {
     if (event.line !== undefined) index.lineNumbers.push(event.line);
     sequence.see(event);
+    numbers.see(event);
     place(event, index);
     if (event.type === 'event' || event.type === 'receipts') continue;
     if (event.tMs < firstMs) firstMs = event.tMs;
@@ -56,7 +61,22 @@ export function indexJournal(events: readonly RunEvent[]): JournalIndex {
   }
   sortByTime(index);
   index.linesOutOfOrder = sequence.outOfOrder();
+  index.gaps = unsaid(numbers.missing(), index.lost);
+  for (const [node, count] of index.gaps) index.lost.set(node, count + (index.lost.get(node) ?? 0));
   return Number.isFinite(firstMs) ? { ...index, firstMs, lastMs } : index;
+}
+
+/** What a node lost to overflow is missing among its numbers, too. */
+function unsaid(
+  missing: ReadonlyMap<number, number>,
+  said: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  return new Map(
+    [...missing].flatMap(([node, count]): [number, number][] => {
+      const rest = count - (said.get(node) ?? 0);
+      return rest > 0 ? [[node, rest]] : [];
+    }),
+  );
 }
 
 function place(event: RunEvent, index: JournalIndex): void {
@@ -148,6 +168,7 @@ const emptyIndex = (): JournalIndex => ({
   supersessions: [],
   memberChanges: [],
   lost: new Map(),
+  gaps: new Map(),
   clientWrites: [],
   counters: new Map(),
   resources: new Map(),

@@ -12,7 +12,8 @@ import { resolveParameters } from '../../../nodes/implementations/parameters.js'
 import { BaseCommand } from '../../command-line/base-command.js';
 import { exitCodes } from '../../command-line/exit-codes.js';
 import { checkJunit, checkText, outcomeText } from '../../node/check-text.js';
-import { writeAtomically } from '../../store/storage.js';
+import { messageText } from '../../report/terminal/message-text.js';
+import { writeNamedFile } from '../../store/write-named-file.js';
 
 interface CheckResult {
   readonly node: string;
@@ -53,7 +54,7 @@ export default class NodeCheck extends BaseCommand {
     const implementation = findImplementation(args.node);
     const { parameters } = resolveParameters(implementation.manifest, { own: {}, standard: {} });
     const program = await buildImplementation(implementation, parameters, {
-      onNotice: (text) => process.stderr.write(`${text}\n`),
+      onNotice: (text) => process.stderr.write(`${messageText(text)}\n`),
       signal: this.interrupted,
     });
     const show = (outcome: RuleOutcome): void => this.log(outcomeText(outcome));
@@ -64,7 +65,7 @@ export default class NodeCheck extends BaseCommand {
       rules,
     } as const;
     this.log(checkText(result.node, rules));
-    if (flags.junit !== undefined) await writeAtomically(flags.junit, checkJunit(result.node, rules));
+    if (flags.junit !== undefined) await writeNamedFile(flags.junit, checkJunit(result.node, rules));
     if (result.verdict === 'fail') process.exitCode = exitCodes.fail;
     return result;
   }

@@ -12,6 +12,7 @@ const ways: Readonly<Record<string, () => unknown>> = {
   hangs: () => {
     for (;;) if (Date.now() < 0) return;
   },
+  waits: () => new Promise(() => undefined),
   'fills-the-heap': () => {
     const kept: string[][] = [];
     for (;;) kept.push(Array.from({ length: 100_000 }, (_, i) => `${kept.length} ${i}`));

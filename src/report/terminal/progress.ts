@@ -1,6 +1,7 @@
 import ora from 'ora';
 import { monotonicMs } from '../../../bench/journal/clock-offset.js';
 import type { ProgressEvent } from '../../../bench/run/progress.js';
+import { messageText } from './message-text.js';
 import { advance, type PhaseProgress, phaseLine, phaseTitle } from './phase-progress.js';
 import { canRedraw } from './style.js';
 
@@ -24,7 +25,7 @@ export function plainDisplay(stream: NodeJS.WritableStream): ProgressDisplay {
   return {
     show(event) {
       if (event.kind === 'phase') stream.write(`${phaseTitle(event.phase)} …\n`);
-      if (event.kind === 'notice') stream.write(`${event.text}\n`);
+      if (event.kind === 'notice') stream.write(`${messageText(event.text)}\n`);
     },
     end: () => undefined,
   };
@@ -47,7 +48,7 @@ function liveDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   stream.on('resize', onResize);
   return {
     show(event) {
-      if (event.kind === 'notice') spinner.info(event.text);
+      if (event.kind === 'notice') spinner.info(messageText(event.text));
       if (event.kind === 'phase' && progress) spinner.succeed(phaseLine(progress, monotonicMs()));
       progress = advance(progress, event, monotonicMs());
       draw();
