@@ -55,7 +55,7 @@ async function execute(
   { outDirectory, onProgress, signal, profile }: RunOptions,
 ): Promise<{ readonly folder: RunFolder; readonly phase: Phase; readonly error: unknown }> {
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
-  const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
+  const { runtime, reason } = await selectRuntime(spec, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
   for (const text of undecidable(spec, spec.thresholds.map(parseThreshold))) onNotice(text);
   const resolved: Spec = { ...spec, runtime: runtime.kind, repeat: 1 };

@@ -10,6 +10,8 @@ export interface ContainerPlan {
   /** Its id. */
   readonly network: string;
   readonly ip: string;
+  /** The id of a container whose network namespace it joins, and with it network and address; absent: it has its own. */
+  readonly namespaceOf?: string | undefined;
   readonly limits: Limits;
 }
 
@@ -24,6 +26,11 @@ export interface Limits {
 const unprivilegedUser = '65534:65534';
 const mebibyte = 1_048_576;
 
+/** What a container may write, into memory. */
+export const scratch = (sizeMiB = 16): HostConfig['Tmpfs'] => ({
+  '/tmp': `rw,noexec,nosuid,nodev,size=${sizeMiB}m`,
+});
+
 /** What every container of a run is denied: privileges, capabilities, a writable root, memory and processes without end. */
 export function hardened(limits: Limits): HostConfig {
   const memory = limits.memoryMiB * mebibyte;
@@ -32,7 +39,7 @@ export function hardened(limits: Limits): HostConfig {
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges'],
     ReadonlyRootfs: true,
-    Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m' },
+    Tmpfs: scratch(),
     PidsLimit: limits.pids,
     // Swap would turn a lack of memory into a slowness that nobody can explain.
     ...(memory > 0 ? { Memory: memory, MemorySwap: memory } : {}),
@@ -44,6 +51,7 @@ export function hardened(limits: Limits): HostConfig {
 
 /** A container on the run's network, hardened, at a fixed address, with no port published. */
 export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
+  const { HostConfig, ...network } = networkOf(plan);
   return {
     name: plan.name,
     Image: plan.image,
@@ -51,7 +59,17 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
     Env: Object.entries(plan.environment).map(([name, value]) => `${name}=${value}`),
     Labels: { ...plan.labels },
     User: unprivilegedUser,
-    HostConfig: { ...hardened(plan.limits), NetworkMode: plan.network },
-    NetworkingConfig: { EndpointsConfig: { [plan.network]: { IPAMConfig: { IPv4Address: plan.ip } } } },
+    HostConfig: { ...hardened(plan.limits), ...HostConfig },
+    ...network,
+  };
+}
+
+function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<ContainerCreateOptions, 'NetworkingConfig'> & {
+  HostConfig: HostConfig;
+} {
+  if (namespaceOf !== undefined) return { HostConfig: { NetworkMode: `container:${namespaceOf}` } };
+  return {
+    HostConfig: { NetworkMode: network },
+    NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: ip } } } },
   };
 }
