@@ -12,6 +12,8 @@ import { troubleRules } from './trouble-rules.js';
 
 const readyRule = { name: 'ready', title: 'It says ready, with its name and the version of the contract.' };
 
+const unlinked = 'its nodes dial each other, past any link of this check; runs with transparent links cut theirs';
+
 /** What is tried on a cluster, in this order: of a rule that a later one builds on, the failure names itself first. */
 const clusterRules: readonly Rule[] = [...startRules, ...spreadingRules, ...troubleRules];
 
@@ -73,10 +75,14 @@ async function tryRules(
 ): Promise<void> {
   const claims: ReadonlySet<Capability> = cluster?.nodes[0]?.control.claims ?? new Set();
   let isOver = cluster === undefined;
-  for (const { name, title, needs, applies, check } of clusterRules) {
+  for (const { name, title, needs, onLinks, applies, check } of clusterRules) {
     signal.throwIfAborted();
     if (isOver || !cluster) {
       add({ name, title, status: 'notReached' });
+      continue;
+    }
+    if (onLinks && !cluster.hasLinks) {
+      add({ name, title, status: 'notTried', reason: unlinked });
       continue;
     }
     if ((needs !== undefined && !claims.has(needs)) || applies?.(cluster) === false) {
