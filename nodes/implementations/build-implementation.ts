@@ -40,7 +40,6 @@ export async function buildImplementation(
     parameters,
     ...(manifest.transport === 'udp' ? { transport: manifest.transport } : {}),
     ...(manifest.links === 'transparent' ? { links: manifest.links } : {}),
-    scratchMiB: manifest.scratchMiB,
     memoryMiB: manifest.memoryMiB,
     folders: [...new Set([folder, out])],
   };

@@ -43,8 +43,6 @@ export const manifestSchema = z.strictObject({
   transport: z.enum(['tcp', 'udp']).default('tcp'),
   /** `transparent`: an unmodified program, which dials the addresses that its peers tell; its links can only be transparent ones. */
   links: z.enum(['any', 'transparent']).default('any'),
-  /** What it may write into its working folder, which is memory: in docker it counts as the node's. */
-  scratchMiB: z.int().min(1).max(65_536).default(16),
   memoryMiB: z.int().min(4).max(65_536).default(64),
   parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,62}$/), parameterSchema).default({}),
 });

@@ -81,12 +81,12 @@ async function tryRules(
       add({ name, title, status: 'notReached' });
       continue;
     }
-    if (onLinks && !cluster.hasLinks) {
-      add({ name, title, status: 'notTried', reason: unlinked });
-      continue;
-    }
     if ((needs !== undefined && !claims.has(needs)) || applies?.(cluster) === false) {
       add({ name, title, status: 'notClaimed' });
+      continue;
+    }
+    if (onLinks && !cluster.hasLinks) {
+      add({ name, title, status: 'notTried', reason: unlinked });
       continue;
     }
     const outcome = await statusOf(() => check(cluster));

@@ -14,8 +14,6 @@ export interface NodeProgram {
   readonly transport?: 'udp' | undefined;
   /** Absent: it dials the addresses that it is told, whatever they are. `transparent`: it dials those that its peers tell. */
   readonly links?: 'transparent' | undefined;
-  /** What it may write into its working folder in a container, MiB; absent: 16. */
-  readonly scratchMiB?: number | undefined;
   /** The least memory that a node of it needs, MiB. */
   readonly memoryMiB: number;
   /** Folders that hold what it runs from, for a container. */

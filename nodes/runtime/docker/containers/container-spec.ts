@@ -10,7 +10,7 @@ export interface ContainerPlan {
   /** Its id. */
   readonly network: string;
   readonly ip: string;
-  /** The id of a container whose network namespace it joins, and with it network and address; absent: it has its own. */
+  /** The id of a container whose network namespace it joins, and with it network and address, and whose volumes it has; absent: it has its own network. */
   readonly namespaceOf?: string | undefined;
   readonly limits: Limits;
 }
@@ -26,10 +26,8 @@ export interface Limits {
 const unprivilegedUser = '65534:65534';
 const mebibyte = 1_048_576;
 
-/** What a container may write, into memory. */
-export const scratch = (sizeMiB = 16): HostConfig['Tmpfs'] => ({
-  '/tmp': `rw,noexec,nosuid,nodev,size=${sizeMiB}m`,
-});
+/** Where a node of transparent links has a disk, which outlives its restarts. */
+export const statePath = '/state';
 
 /** What every container of a run is denied: privileges, capabilities, a writable root, memory and processes without end. */
 export function hardened(limits: Limits): HostConfig {
@@ -39,7 +37,7 @@ export function hardened(limits: Limits): HostConfig {
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges'],
     ReadonlyRootfs: true,
-    Tmpfs: scratch(),
+    Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m' },
     PidsLimit: limits.pids,
     // Swap would turn a lack of memory into a slowness that nobody can explain.
     ...(memory > 0 ? { Memory: memory, MemorySwap: memory } : {}),
@@ -67,7 +65,8 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
 function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<ContainerCreateOptions, 'NetworkingConfig'> & {
   HostConfig: HostConfig;
 } {
-  if (namespaceOf !== undefined) return { HostConfig: { NetworkMode: `container:${namespaceOf}` } };
+  if (namespaceOf !== undefined)
+    return { HostConfig: { NetworkMode: `container:${namespaceOf}`, VolumesFrom: [namespaceOf] } };
   return {
     HostConfig: { NetworkMode: network },
     NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: ip } } } },

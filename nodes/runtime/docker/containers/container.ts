@@ -7,11 +7,12 @@ import { type ContainerPlan, containerOptions } from './container-spec.js';
 export async function runContainer(
   engine: Docker,
   plan: ContainerPlan,
-  binds: readonly string[] = [],
+  { binds = [], volumes = [] }: { readonly binds?: readonly string[]; readonly volumes?: readonly string[] } = {},
 ): Promise<Docker.Container> {
   const created = containerOptions(plan);
   const HostConfig = { ...created.HostConfig, ...(binds.length > 0 ? { Binds: [...binds] } : {}) };
-  const container = await engine.createContainer({ ...created, HostConfig });
+  const Volumes = Object.fromEntries(volumes.map((path) => [path, {}]));
+  const container = await engine.createContainer({ ...created, HostConfig, Volumes });
   await container.start();
   return container;
 }

@@ -4,7 +4,7 @@ import { CodedError } from '../../../coded-error.js';
 import type { NodeId } from '../../../protocol/types.js';
 import type { NamespaceCounters } from '../../cluster.js';
 import { runContainer } from '../containers/container.js';
-import type { ContainerPlan } from '../containers/container-spec.js';
+import { type ContainerPlan, statePath } from '../containers/container-spec.js';
 import { searchPath, systemMounts } from '../containers/program-mounts.js';
 import { messageOf } from '../engine/engine-error.js';
 import type { AddressPlan } from '../network/address-plan.js';
@@ -29,7 +29,7 @@ const toolsAtOnce = 8;
 
 /**
  * The network namespaces of the nodes of transparent links. Each belongs to a container that does nothing, and outlives the node's own, so that its rules
- * stand before the node starts, and over its restarts.
+ * stand before the node starts, and over its restarts; so does its disk.
  */
 export class Namespaces {
   readonly #options: NamespacesOptions;
@@ -68,11 +68,11 @@ export class Namespaces {
         environment: { PATH: searchPath },
         limits: holderLimits,
       },
-      systemMounts(),
+      { binds: systemMounts(), volumes: [statePath] },
     );
     const peers = Array.from({ length: nodes }, (_, peer) => peer).filter((peer) => peer !== node);
     const rules = namespaceRules({ node, peers, addresses, datagrams });
-    await this.#tool(node, container.id, ['iptables-restore'], rules);
+    await this.#tool(node, container.id, ['sh', '-c', `chmod 1777 ${statePath} && exec iptables-restore`], rules);
     return container.id;
   }
 
@@ -84,7 +84,7 @@ export class Namespaces {
       },
     );
     if (outcome.exitCode === 0) return outcome;
-    throw cannotRedirect(`${command[0]} for n${node} ended with code ${outcome.exitCode}: ${outcome.stderr}`);
+    throw cannotRedirect(`${command.join(' ')} for n${node} ended with code ${outcome.exitCode}: ${outcome.stderr}`);
   }
 
   #place(node: NodeId, role: 'namespace' | 'rules') {
