@@ -89,8 +89,11 @@ export interface PeerTraffic {
   readonly received: { readonly tcp: TransportTraffic; readonly udp: TransportTraffic };
 }
 
-export interface NamespaceCounters {
+/** What one node and its peers have exchanged since the links are there. */
+export interface LinkTraffic {
   readonly node: NodeId;
+  /** When it was read, on the harness's clock, ms. */
+  readonly readMs: number;
   readonly peers: readonly PeerTraffic[];
 }
 
@@ -177,7 +180,7 @@ export interface RunningCluster {
   readonly versions: Readonly<Record<string, string>>;
   resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;
   /** What every link has carried since it is there, counted outside of the nodes; absent where nothing counts. */
-  readonly linkTraffic?: (() => Promise<readonly NamespaceCounters[]>) | undefined;
+  readonly linkTraffic?: (() => Promise<readonly LinkTraffic[]>) | undefined;
   /** Called at most once per loss; a loss before the listener was set is delivered at once. */
   onLoss(listener: (loss: ClusterLoss) => void): void;
   /** Ends everything of this run and waits until it is gone. Idempotent; never throws for what is already gone. */

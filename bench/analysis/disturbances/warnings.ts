@@ -7,6 +7,7 @@ import { increase } from '../index/counter-increase.js';
 import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
+import { misreported } from './reported-bytes.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
@@ -31,6 +32,7 @@ export function warnings(given: {
   return [
     ...given.index.notes.map(({ text }) => text),
     ...absentFigures(given.traits),
+    ...misreported(given.index),
     ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(
       pushedBack > 0,

@@ -2,7 +2,8 @@ import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import { CodedError } from '../../../coded-error.js';
 import type { NodeId } from '../../../protocol/types.js';
-import type { NamespaceCounters } from '../../cluster.js';
+import { realClock } from '../../clock.js';
+import type { LinkTraffic } from '../../cluster.js';
 import { runContainer } from '../containers/container.js';
 import { type ContainerPlan, statePath } from '../containers/container-spec.js';
 import { searchPath, systemMounts } from '../containers/program-mounts.js';
@@ -48,12 +49,12 @@ export class Namespaces {
   }
 
   /** What the rules of all namespaces have counted. @throws CodedError TRANSPARENT_LINKS_UNAVAILABLE */
-  async counters(): Promise<NamespaceCounters[]> {
+  async counters(): Promise<LinkTraffic[]> {
     const holders = [...this.#holders];
     return Promise.all(
       holders.map(async ([node, holder]) => {
         const { stdout } = await this.#tool(node, await holder, ['iptables-save', '-c', '-t', 'mangle'], '');
-        return { node, peers: readCounters(stdout) };
+        return { node, readMs: realClock.nowMs(), peers: readCounters(stdout) };
       }),
     );
   }
