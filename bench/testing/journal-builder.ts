@@ -161,7 +161,11 @@ export class JournalBuilder {
   linkTraffic(
     tMs: number,
     node: number,
-    sent: readonly { peer: number; tcp?: [packets: number, bytes: number]; udp?: [packets: number, bytes: number] }[],
+    sent: readonly {
+      peer: number;
+      tcp?: [packets: number, bytes: number];
+      udp?: [packets: number, bytes: number];
+    }[],
   ): this {
     const carried = ([packets, bytes]: [number, number], header: number) => {
       return { packets, bytes, payloadBytes: bytes - packets * header };

@@ -29,7 +29,10 @@ const isInstalled = (program: string): boolean => spawnSync(program, ['--version
 let workshop: Workshop;
 let running: RunningCluster | undefined;
 
-async function start(nodes: number, program: NodeProgram): Promise<{ cluster: RunningCluster; links: LinkControl }> {
+async function start(
+  nodes: number,
+  program: NodeProgram,
+): Promise<{ cluster: RunningCluster; links: LinkControl }> {
   const plan = workshop.plan({ nodes, links: 'transparent', programs: Array(nodes).fill(program) });
   const hooks = {
     provisionLinks: (...[apiUrl, all, relay]: Parameters<typeof openLinks>) => openLinks(apiUrl, all, relay),
@@ -56,7 +59,9 @@ function shipped(name: string, own: Record<string, string> = {}): Promise<NodePr
 async function receipts(cluster: RunningCluster, at: number): Promise<ReadonlyMap<string, number>> {
   const { events } = await cluster.control(at).journal(1);
   return new Map(
-    events.flatMap((event): [string, number][] => (event.type === 'receive' ? [[event.update, event.tMs]] : [])),
+    events.flatMap((event): [string, number][] =>
+      event.type === 'receive' ? [[event.update, event.tMs]] : [],
+    ),
   );
 }
 
@@ -100,21 +105,28 @@ describeWithEngine('over transparent links', () => {
   describe.each([
     ['serf-agent', 'go'],
     ['etcd', 'etcd'],
+    ['redis-bus', 'redis-server'],
   ])('an unmodified %s', (name, needed) => {
-    test.skipIf(!isInstalled(needed))('receives nothing while every link is cut, and again after the heal', async () => {
-      const { cluster, links } = await start(3, await shipped(name));
-      await awaitSpread(cluster);
-      await links.begin(1, cutOff, LinkSet.fromTo([0, 1, 2], [0, 1, 2]));
-      // Who needs the others for a write cannot answer.
-      const cut = cluster.control(0).write({ key: 'cut', value }).catch(() => undefined);
-      const before = await Promise.all([1, 2].map((node) => receipts(cluster, node)));
-      await sleep(silenceMs);
-      const after = await Promise.all([1, 2].map((node) => receipts(cluster, node)));
-      expect(after).toEqual(before);
-      await links.end(1);
-      await awaitSpread(cluster);
-      await cut;
-    });
+    test.skipIf(!isInstalled(needed))(
+      'receives nothing while every link is cut, and again after the heal',
+      async () => {
+        const { cluster, links } = await start(3, await shipped(name));
+        await awaitSpread(cluster);
+        await links.begin(1, cutOff, LinkSet.fromTo([0, 1, 2], [0, 1, 2]));
+        // Who needs the others for a write cannot answer.
+        const cut = cluster
+          .control(0)
+          .write({ key: 'cut', value })
+          .catch(() => undefined);
+        const before = await Promise.all([1, 2].map((node) => receipts(cluster, node)));
+        await sleep(silenceMs);
+        const after = await Promise.all([1, 2].map((node) => receipts(cluster, node)));
+        expect(after).toEqual(before);
+        await links.end(1);
+        await awaitSpread(cluster);
+        await cut;
+      },
+    );
   });
 
   test.skipIf(!isInstalled('go')).each([

@@ -72,7 +72,10 @@ export class ToxiproxyLinkControl implements LinkControl {
     const { control } = this.#options;
     // Those who take canaries are of the reference.
     const changed = carriers.filter((link) =>
-      this.#keeper.demand(nameOf(link), proxyDemand(link, this.#stateOf, { answersAlone: canCarryCanaries(control, link) })),
+      this.#keeper.demand(
+        nameOf(link),
+        proxyDemand(link, this.#stateOf, { answersAlone: canCarryCanaries(control, link) }),
+      ),
     );
     return this.#settle(changed.map(nameOf));
   }

@@ -15,7 +15,9 @@ test('an unmodified program is refused over proxied links, also as a replacement
     code: 'USAGE',
     message: expect.stringContaining('some program 1.0 is an unmodified program'),
   });
-  expect(() => requireLinks({ links: 'proxy', programs: [undefined, unmodified] }, 'docker')).toThrow(refused);
+  expect(() => requireLinks({ links: 'proxy', programs: [undefined, unmodified] }, 'docker')).toThrow(
+    refused,
+  );
   expect(() => requireLinks({ links: 'proxy', replacements: [unmodified] }, 'docker')).toThrow(refused);
 });
 

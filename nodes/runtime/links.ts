@@ -24,12 +24,19 @@ export const sendsDatagrams = ({
   [...programs, ...replacements].some((program) => program?.transport === 'udp');
 
 /** @throws CodedError USAGE where the plan's links cannot be had in this runtime, or do not suit its programs. */
-export function requireLinks(plan: Pick<ClusterPlan, 'links' | 'programs' | 'replacements'>, runtime: RuntimeKind): void {
+export function requireLinks(
+  plan: Pick<ClusterPlan, 'links' | 'programs' | 'replacements'>,
+  runtime: RuntimeKind,
+): void {
   const { links, programs = [], replacements = [] } = plan;
   if (links === 'transparent' && runtime !== 'docker') {
-    throw new CodedError('USAGE', `transparent links need a network namespace for each node, which ${runtime} has not`, {
-      remedy: 'Use `--runtime docker`, or other links.',
-    });
+    throw new CodedError(
+      'USAGE',
+      `transparent links need a network namespace for each node, which ${runtime} has not`,
+      {
+        remedy: 'Use `--runtime docker`, or other links.',
+      },
+    );
   }
   const unmodified = [...programs, ...replacements].find((program) => program?.links === 'transparent');
   if (links !== 'proxy' || !unmodified) return;

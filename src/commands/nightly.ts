@@ -46,8 +46,7 @@ export default class Nightly extends BaseCommand {
 
   async run(): Promise<NightResult> {
     const { args, flags } = await this.parse(Nightly);
-    if (flags.quick && args.suite !== undefined && args.suite !== 'quick')
-      throw twoSuites(args.suite);
+    if (flags.quick && args.suite !== undefined && args.suite !== 'quick') throw twoSuites(args.suite);
     const { repeat, ...others } = flags as Readonly<Record<string, unknown>>;
     const suite = await openSuite(
       flags.quick ? 'quick' : (args.suite ?? 'full'),

@@ -22,7 +22,8 @@ export async function selectRuntime(
     reason,
   });
   if (asked !== 'auto') return take(asked, `Runtime ${asked} was requested.`);
-  if (links === 'transparent') return take('docker', 'Transparent links were requested, so docker was chosen.');
+  if (links === 'transparent')
+    return take('docker', 'Transparent links were requested, so docker was chosen.');
   const engine = await detectEngine(detectionLimitMs);
   if (!engine.available)
     return take('process', `No engine answers (${engine.reason}), so process was chosen.`);

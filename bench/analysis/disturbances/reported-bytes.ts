@@ -50,7 +50,9 @@ const payloadOf = ({ peers }: RunEventOf<'linkTraffic'>): number =>
 type Counters = readonly RunEventOf<'counters'>[];
 
 const hasFallen = (readings: Counters): boolean =>
-  readings.some(({ counters: { bytesSent = 0 } }, at) => bytesSent < (readings[at - 1]?.counters.bytesSent ?? 0));
+  readings.some(
+    ({ counters: { bytesSent = 0 } }, at) => bytesSent < (readings[at - 1]?.counters.bytesSent ?? 0),
+  );
 
 /** What the node had sent at a moment, between the readings around it as if it had sent evenly; undefined outside of them. */
 function bytesAt(readings: Counters, tMs: number): number | undefined {

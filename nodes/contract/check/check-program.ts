@@ -12,7 +12,8 @@ import { troubleRules } from './trouble-rules.js';
 
 const readyRule = { name: 'ready', title: 'It says ready, with its name and the version of the contract.' };
 
-const unlinked = 'its nodes dial each other, past any link of this check; runs with transparent links cut theirs';
+const unlinked =
+  'its nodes dial each other, past any link of this check; runs with transparent links cut theirs';
 
 /** What is tried on a cluster, in this order: of a rule that a later one builds on, the failure names itself first. */
 const clusterRules: readonly Rule[] = [...startRules, ...spreadingRules, ...troubleRules];

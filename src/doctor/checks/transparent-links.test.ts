@@ -20,7 +20,7 @@ test.each([
     'without modules',
     rootful,
     iptables,
-    { isSet: false, said: "RULE_APPEND failed (No such file or directory): rule in chain OUTPUT" },
+    { isSet: false, said: 'RULE_APPEND failed (No such file or directory): rule in chain OUTPUT' },
     /RULE_APPEND failed/,
     /modprobe -a nf_nat/,
   ],

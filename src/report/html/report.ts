@@ -48,7 +48,8 @@ function chartSource({ metrics }: Result, series: Analysis['series']): ChartSour
 }
 
 /** What a run has no section of is not led to. */
-const anchorsOf = ({ series }: ChartSource) => anchors.filter(([id]) => id !== 'link-bytes' || series.carriedBytes);
+const anchorsOf = ({ series }: ChartSource) =>
+  anchors.filter(([id]) => id !== 'link-bytes' || series.carriedBytes);
 
 function body(result: Result, source: ChartSource, warnings: readonly string[]): Markup {
   const carried = source.series.carriedBytes;

@@ -62,7 +62,10 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
   };
 }
 
-function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<ContainerCreateOptions, 'NetworkingConfig'> & {
+function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<
+  ContainerCreateOptions,
+  'NetworkingConfig'
+> & {
   HostConfig: HostConfig;
 } {
   if (namespaceOf !== undefined)

@@ -7,7 +7,10 @@ import { type ContainerPlan, containerOptions } from './container-spec.js';
 export async function runContainer(
   engine: Docker,
   plan: ContainerPlan,
-  { binds = [], volumes = [] }: { readonly binds?: readonly string[]; readonly volumes?: readonly string[] } = {},
+  {
+    binds = [],
+    volumes = [],
+  }: { readonly binds?: readonly string[]; readonly volumes?: readonly string[] } = {},
 ): Promise<Docker.Container> {
   const created = containerOptions(plan);
   const HostConfig = { ...created.HostConfig, ...(binds.length > 0 ? { Binds: [...binds] } : {}) };

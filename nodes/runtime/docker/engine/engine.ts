@@ -43,7 +43,11 @@ export async function detectEngine(timeoutMs: number, host?: string): Promise<En
   try {
     const engine = connectEngine(host);
     const facts = await askEngine(engine, timeoutMs);
-    return { available: true, ...facts, ...((await isRootless(engine, timeoutMs)) ? { rootless: true } : {}) };
+    return {
+      available: true,
+      ...facts,
+      ...((await isRootless(engine, timeoutMs)) ? { rootless: true } : {}),
+    };
   } catch (error) {
     return { available: false, reason: host === undefined ? withContext(error) : messageOf(error) };
   }

@@ -10,7 +10,14 @@ export interface RulesPlan {
 }
 
 /** What a rule counts: a way between this node and a peer, and what goes it. */
-export const counterKinds = ['sentTcp', 'sentSyn', 'sentUdp', 'receivedTcp', 'receivedSyn', 'receivedUdp'] as const;
+export const counterKinds = [
+  'sentTcp',
+  'sentSyn',
+  'sentUdp',
+  'receivedTcp',
+  'receivedSyn',
+  'receivedUdp',
+] as const;
 export type CounterKind = (typeof counterKinds)[number];
 
 /** The comment by which a rule that counts is found again; its packets and bytes belong to the peer. */
@@ -78,7 +85,10 @@ function wayTo(peer: NodeId, { node, addresses }: RulesPlan): Way {
   return { peer, peerIp, gossipPort, gatewayIp, linkPort, entryPort, mark: peer + 1 };
 }
 
-function countingRules({ peer, peerIp, gatewayIp, linkPort, entryPort, mark }: Way, datagrams: boolean): string[] {
+function countingRules(
+  { peer, peerIp, gatewayIp, linkPort, entryPort, mark }: Way,
+  datagrams: boolean,
+): string[] {
   const counts = (kind: CounterKind): string => `-m comment --comment ${counterComment(kind, peer)}`;
   const tcp = [
     `-A OUTPUT -d ${peerIp} -p tcp ${counts('sentTcp')}`,

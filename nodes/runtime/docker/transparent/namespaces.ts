@@ -73,7 +73,12 @@ export class Namespaces {
     );
     const peers = Array.from({ length: nodes }, (_, peer) => peer).filter((peer) => peer !== node);
     const rules = namespaceRules({ node, peers, addresses, datagrams });
-    await this.#tool(node, container.id, ['sh', '-c', `chmod 1777 ${statePath} && exec iptables-restore`], rules);
+    await this.#tool(
+      node,
+      container.id,
+      ['sh', '-c', `chmod 1777 ${statePath} && exec iptables-restore`],
+      rules,
+    );
     return container.id;
   }
 
@@ -85,7 +90,9 @@ export class Namespaces {
       },
     );
     if (outcome.exitCode === 0) return outcome;
-    throw cannotRedirect(`${command.join(' ')} for n${node} ended with code ${outcome.exitCode}: ${outcome.stderr}`);
+    throw cannotRedirect(
+      `${command.join(' ')} for n${node} ended with code ${outcome.exitCode}: ${outcome.stderr}`,
+    );
   }
 
   #place(node: NodeId, role: 'namespace' | 'rules') {

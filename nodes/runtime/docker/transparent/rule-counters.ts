@@ -28,7 +28,10 @@ export function readCounters(saved: string): PeerTraffic[] {
 }
 
 const noTraffic = () =>
-  Object.fromEntries(counterKinds.map((kind) => [kind, { packets: 0, bytes: 0 }])) as Record<CounterKind, Sum>;
+  Object.fromEntries(counterKinds.map((kind) => [kind, { packets: 0, bytes: 0 }])) as Record<
+    CounterKind,
+    Sum
+  >;
 
 /** IPv4 and UDP (RFC 791, RFC 768). */
 const udpHeaderBytes = 28;

@@ -56,7 +56,12 @@ describeWithEngine('transparent links', () => {
     const roles = inspected.map(({ Config }) => Config.Labels[labelNames.role]);
     expect(roles.sort()).toEqual(['gateway', ...Array(3).fill('namespace'), ...Array(3).fill('node')]);
     for (const { HostConfig } of inspected) {
-      expect(HostConfig).toMatchObject({ CapAdd: null, CapDrop: ['ALL'], Privileged: false, ReadonlyRootfs: true });
+      expect(HostConfig).toMatchObject({
+        CapAdd: null,
+        CapDrop: ['ALL'],
+        Privileged: false,
+        ReadonlyRootfs: true,
+      });
     }
     await running?.stop();
     expect(await engineObjects(runId)).toEqual([]);
@@ -77,7 +82,11 @@ describeWithEngine('transparent links', () => {
       await vi.waitFor(async () => expect(await received(cluster, peer)).toContain(update), deadline);
     const counted = await vi.waitFor(async () => {
       const { directions } = (await cluster.proxy!.relay!.ask({ ask: 'read' })) as {
-        directions: { from: number; to: number; counters: { forwarded: { datagrams: number; bytes: number } } }[];
+        directions: {
+          from: number;
+          to: number;
+          counters: { forwarded: { datagrams: number; bytes: number } };
+        }[];
       };
       const traffic = await cluster.linkTraffic!();
       const of = (node: number, peer: number) =>

@@ -40,7 +40,11 @@ function wordsOf({ nodes, rows }: CarriedBytes): string {
 export function linkBytesSection(carried: CarriedBytes): Markup {
   const most = Math.max(...carried.rows.flat());
   const words = wordsOf(carried);
-  const drawing = matrixFrame(carried.nodes, most > 0 ? cells(carried, most) : '', `Bytes of every link. ${words}`);
+  const drawing = matrixFrame(
+    carried.nodes,
+    most > 0 ? cells(carried, most) : '',
+    `Bytes of every link. ${words}`,
+  );
   return section(
     'link-bytes',
     'What each link carried',
