@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'TOXIPROXY_LOST'
   /** The program of the UDP relays ended, or stopped answering. */
   | 'RELAY_LOST'
+  /** The engine or its kernel cannot redirect what nodes send to their peers. */
+  | 'TRANSPARENT_LINKS_UNAVAILABLE'
   /** The program of a node could not be built: a toolchain is missing, or it failed. */
   | 'NODE_BUILD_FAILED'
   /** A port that the run needs is taken. */

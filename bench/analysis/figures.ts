@@ -4,6 +4,7 @@ import type { ChaosFacts } from './chaos-facts.js';
 import { cost } from './cost/cost.js';
 import { datagramTraffic } from './cost/datagrams.js';
 import { idleCost } from './cost/idle.js';
+import { linkTotal, wireFigures } from './cost/link-traffic.js';
 import { resources } from './cost/resources.js';
 import { detection } from './detection/detection.js';
 import type { HarnessFigures } from './disturbances/harness.js';
@@ -52,6 +53,13 @@ function costs({ index, spans, window, traffic, updates, uptimes, deliveries, us
     lastDeliveryHop: lastDeliveryHop(deliveries.all),
     idle,
     datagrams: datagramTraffic(index, window, uptimes.nodes.length),
+    wire: wireFigures({
+      total: linkTotal(index, window),
+      idle: linkTotal(index, spanOf(spans, 'idle')),
+      window,
+      updates,
+      nodes: uptimes.nodes.length,
+    }),
     resources: resources(uses),
   };
 }

@@ -19,6 +19,9 @@ const counters = z.object(
 
 const amount = z.object({ datagrams: counted, bytes: counted });
 
+const packets = z.object({ packets: counted, bytes: counted, payloadBytes: counted });
+const bothTransports = z.object({ tcp: packets, udp: packets });
+
 /** Counts the lines of a journal, from 0: what was deleted or repeated shows. Absent before version 0.2. */
 const line = z.int().min(0).optional();
 
@@ -118,6 +121,17 @@ export const runEventSchema = z.discriminatedUnion('type', [
     corrupted: counted,
     foreign: counted,
     missed: counted.optional(),
+  }),
+  /**
+   * What a node and each of its peers have exchanged since the links were there: IP packets, their bytes, and these without the headers of IP, TCP and
+   * UDP; counted outside of the node. Taken at the end of the warm-up, of what the cost is taken over, and of the run. Only of transparent links.
+   */
+  z.object({
+    type: z.literal('linkTraffic'),
+    line,
+    tMs: z.number(),
+    node: nodeId,
+    peers: z.array(z.object({ peer: nodeId, sent: bothTransports, received: bothTransports })).max(mostNodes),
   }),
   z.object({
     type: z.literal('resources'),

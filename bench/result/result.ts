@@ -79,6 +79,19 @@ export const metricsSchema = z.strictObject({
       crowdedOutShare: z.number(),
     })
     .optional(),
+  /** What nodes sent over their links, counted outside of them; bytes with the headers of IP, TCP and UDP. */
+  wire: z
+    .strictObject({
+      bytesPerSecondPerNode: z.number(),
+      payloadBytesPerSecondPerNode: z.number(),
+      packetsPerSecondPerNode: z.number(),
+      /** Of the bytes, those of datagrams. */
+      datagramShare: z.number(),
+      /** Without what idle links carried in the same time. */
+      bytesPerUpdatePerNode: z.number().optional(),
+      idleBytesPerSecondPerNode: z.number().optional(),
+    })
+    .optional(),
   resources: z.strictObject({ cpuMsPerSecond: spreadOverNodes, memoryMiB: spreadOverNodes }).optional(),
   load: z
     .strictObject({

@@ -35,6 +35,7 @@ import { createRunParts } from './run-parts.js';
 import { type RunPrograms, replacementIn } from './run-programs.js';
 import { HarnessSampler } from './watch/harness-sampler.js';
 import { readDatagrams } from './watch/read-datagrams.js';
+import { readLinkTraffic } from './watch/read-link-traffic.js';
 
 /** What the runner needs of its surroundings; it never learns which runtime or injector it drives. */
 export interface RunnerDeps {
@@ -116,6 +117,7 @@ export async function runExperiment(spec: Spec, deps: RunnerDeps): Promise<RunOu
 
 async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps): Promise<void> {
   const { spec, cluster, clock, recorder, collector } = parts;
+  const counted = countedPhases(spec);
   const step = async (
     phase: Phase,
     expectedMs: number,
@@ -125,6 +127,10 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
     await Promise.all([collector.sample(), readDatagrams(cluster, recorder)]);
     await act(parts);
     await Promise.all([collector.sample(), readDatagrams(cluster, recorder)]);
+    if (!counted.has(phase) || !cluster.linkTraffic) return;
+    await readLinkTraffic(cluster, recorder);
+    // What nodes say of the same moment is between the readings before and after.
+    await collector.sample();
   };
   const { quality } = spec.cluster;
   const confirmer = isDegraded(quality) ? deps.confirmerFor(cluster) : undefined;
@@ -150,6 +156,12 @@ async function runPhases(parts: RunParts, window: LinkWindow, deps: RunnerDeps):
   if (spec.phases.idleMs > 0) await step('idle', spec.phases.idleMs, idle);
   enter('down', recorder, deps);
 }
+
+/** At whose ends the links are read: the cost is taken from the first to the second, and the third is the run's. */
+const countedPhases = ({ phases, workload, chaos }: Spec): ReadonlySet<Phase> => {
+  const lastLoaded = workload.ratePerSecond > 0 && phases.durationMs > 0 ? 'steady' : 'spread';
+  return new Set(['warmUp', chaos ? lastLoaded : 'drain', phases.idleMs > 0 ? 'idle' : 'drain']);
+};
 
 function enter(phase: Phase, recorder: Recorder, deps: RunnerDeps, expectedMs?: number): void {
   deps.signal.throwIfAborted();

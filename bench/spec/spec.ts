@@ -3,6 +3,7 @@ import { linkQualitySchema } from '../../chaos/faults/link-quality.js';
 import { chaosSchema } from '../../chaos/spec/chaos-spec.js';
 import { parameterValueSchema } from '../../nodes/contract/lines/messages.js';
 import { protocolConfigSchema } from '../../nodes/protocol/node/config.js';
+import { linkKinds } from '../../nodes/runtime/link-kind.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
 import { simulationSchema } from '../../nodes/runtime/sim/simulation.js';
 import { workloadSchema } from '../workload/workload.js';
@@ -48,7 +49,7 @@ export const specSchema = z.strictObject({
       .min(1)
       .max(mostOfOne)
       .optional(),
-    links: z.enum(['proxy', 'direct']),
+    links: z.enum(linkKinds),
     quality: linkQualitySchema,
     memoryMiB: z.int().min(32).max(1_048_576),
     /** CPU limit per node, in cores; 0: none. */

@@ -157,6 +157,27 @@ export class JournalBuilder {
     });
   }
 
+  /** What a node has sent to each peer, in IP bytes with headers: over TCP with 52 a packet, over UDP with 28. It received nothing. */
+  linkTraffic(
+    tMs: number,
+    node: number,
+    sent: readonly {
+      peer: number;
+      tcp?: [packets: number, bytes: number];
+      udp?: [packets: number, bytes: number];
+    }[],
+  ): this {
+    const carried = ([packets, bytes]: [number, number], header: number) => {
+      return { packets, bytes, payloadBytes: bytes - packets * header };
+    };
+    const peers = sent.map(({ peer, tcp = [0, 0], udp = [0, 0] }) => ({
+      peer,
+      sent: { tcp: carried(tcp, 52), udp: carried(udp, 28) },
+      received: { tcp: carried([0, 0], 52), udp: carried([0, 0], 28) },
+    }));
+    return this.add({ type: 'linkTraffic', tMs, node, peers });
+  }
+
   resources(tMs: number, node: number, cpuMs: number, memoryBytes: number): this {
     return this.add({ type: 'resources', tMs, node, cpuMs, memoryBytes });
   }

@@ -7,7 +7,7 @@ import type { DirectedLink } from '../links/directed-link.js';
 import { linkKey, reversed, uniqueLinks } from '../links/directed-links.js';
 import type { LinkSet } from '../links/link-set.js';
 import { ToxiproxyApi } from './api/toxiproxy-api.js';
-import type { CanaryControl } from './confirm/canaries.js';
+import { type CanaryControl, canCarryCanaries } from './confirm/canaries.js';
 import { confirmWithRetries } from './confirm/confirm-links.js';
 import { Span } from './confirm/span.js';
 import { definitionOf } from './proxies/provision-links.js';
@@ -71,8 +71,13 @@ export class ToxiproxyLinkControl implements LinkControl {
     for (const { link, state } of changes) this.#states.set(linkKey(link), state);
     const touched = changes.map(({ link }) => link);
     const carriers = uniqueLinks([...touched, ...touched.map(reversed)]);
+    const { control } = this.#options;
+    // Those who take canaries are of the reference.
     const changed = carriers.filter((link) =>
-      this.#keeper.demand(nameOf(link), proxyDemand(link, this.#stateOf)),
+      this.#keeper.demand(
+        nameOf(link),
+        proxyDemand(link, this.#stateOf, { answersAlone: canCarryCanaries(control, link) }),
+      ),
     );
     return this.#settle(changed.map(nameOf));
   }

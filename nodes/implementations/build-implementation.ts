@@ -39,6 +39,7 @@ export async function buildImplementation(
     command: [located(file, folder), ...args],
     parameters,
     ...(manifest.transport === 'udp' ? { transport: manifest.transport } : {}),
+    ...(manifest.links === 'transparent' ? { links: manifest.links } : {}),
     memoryMiB: manifest.memoryMiB,
     folders: [...new Set([folder, out])],
   };

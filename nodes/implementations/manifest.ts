@@ -41,6 +41,8 @@ export const manifestSchema = z.strictObject({
   command: words,
   /** `udp`: it sends datagrams to its peers' addresses, beside what it sends over TCP, and the links carry both. */
   transport: z.enum(['tcp', 'udp']).default('tcp'),
+  /** `transparent`: an unmodified program, which dials the addresses that its peers tell; its links can only be transparent ones. */
+  links: z.enum(['any', 'transparent']).default('any'),
   memoryMiB: z.int().min(4).max(65_536).default(64),
   parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,62}$/), parameterSchema).default({}),
 });

@@ -5,6 +5,7 @@ import type { NodeProgram } from '../contract/lines/node-program.js';
 import type { ProtocolConfig } from '../protocol/node/config.js';
 import type { NodeId } from '../protocol/types.js';
 import type { Clock } from './clock.js';
+import type { LinkKind } from './link-kind.js';
 import type { LoadProcess } from './load-process.js';
 import type { RelayDoor } from './relay-door.js';
 import type { RuntimeKind } from './runtime-kind.js';
@@ -22,7 +23,7 @@ export interface ClusterPlan {
   readonly replacements?: readonly NodeProgram[] | undefined;
   /** Of the nodes of the reference. */
   readonly protocol: ProtocolConfig;
-  readonly links: 'proxy' | 'direct';
+  readonly links: LinkKind;
   /** What every link is like; undefined: sound. A simulation makes it so itself, elsewhere `provisionLinks` does. */
   readonly quality?: LinkState | undefined;
   /** What a simulated cluster has of its own; undefined: sound links, and nodes that take no time. Others take no notice. */
@@ -49,6 +50,11 @@ export interface Link {
   readonly listen: string;
   /** `host:port` of node j's gossip listener, as the proxy must dial it. */
   readonly upstream: string;
+  /**
+   * Of transparent links: where the proxy must dial instead for connections. The port tells node j's namespace that they are node i's;
+   * datagrams tell it by the port they come from.
+   */
+  readonly connectionEntry?: string | undefined;
 }
 
 /** Name of a link's proxy in Toxiproxy. */
@@ -67,6 +73,28 @@ export interface ClusterHooks {
   readonly onNotice?: (text: string) => void;
   /** What a reader of the run should know of its nodes, beside their figures: a code and a sentence. Called before `stop` resolves. */
   readonly onRemark?: (code: string, text: string) => void;
+}
+
+/** What one transport has carried one way: IP packets, their bytes, and what these are without headers. */
+export interface TransportTraffic {
+  readonly packets: number;
+  readonly bytes: number;
+  readonly payloadBytes: number;
+}
+
+/** Between a node and a peer, as it was counted in the node's network namespace. */
+export interface PeerTraffic {
+  readonly peer: NodeId;
+  readonly sent: { readonly tcp: TransportTraffic; readonly udp: TransportTraffic };
+  readonly received: { readonly tcp: TransportTraffic; readonly udp: TransportTraffic };
+}
+
+/** What one node and its peers have exchanged since the links are there. */
+export interface LinkTraffic {
+  readonly node: NodeId;
+  /** When it was read, on the harness's clock, ms. */
+  readonly readMs: number;
+  readonly peers: readonly PeerTraffic[];
 }
 
 export interface ProxiedLinks {
@@ -151,6 +179,8 @@ export interface RunningCluster {
   /** Facts for the result's `context`: engine and proxy versions, image, kernel. */
   readonly versions: Readonly<Record<string, string>>;
   resources(): Promise<ReadonlyMap<NodeId, NodeResources>>;
+  /** What every link has carried since it is there, counted outside of the nodes; absent where nothing counts. */
+  readonly linkTraffic?: (() => Promise<readonly LinkTraffic[]>) | undefined;
   /** Called at most once per loss; a loss before the listener was set is delivered at once. */
   onLoss(listener: (loss: ClusterLoss) => void): void;
   /** Ends everything of this run and waits until it is gone. Idempotent; never throws for what is already gone. */

@@ -23,6 +23,7 @@ const ofError: Record<ErrorCode, number> = {
   TOXIPROXY_UNAVAILABLE: exitCodes.environment,
   TOXIPROXY_LOST: exitCodes.environment,
   RELAY_LOST: exitCodes.environment,
+  TRANSPARENT_LINKS_UNAVAILABLE: exitCodes.environment,
   NODE_BUILD_FAILED: exitCodes.environment,
   PORT_TAKEN: exitCodes.environment,
   NODE_START_FAILED: exitCodes.environment,

@@ -10,6 +10,7 @@ import { neighbourTable } from './checks/neighbour-table.js';
 import { nodeVersion } from './checks/node-version.js';
 import { openFiles } from './checks/open-files.js';
 import { toxiproxy } from './checks/toxiproxy.js';
+import { transparentLinks } from './checks/transparent-links.js';
 
 /** All checks of doctor, in the order of its output. */
 export const checks: readonly Check[] = [
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   openFiles,
   bridgePorts,
   neighbourTable,
+  transparentLinks,
   diskSpace,
   browser,
 ];

@@ -58,7 +58,7 @@ async function execute(
   { outDirectory, onProgress, signal, profile }: RunOptions,
 ): Promise<{ readonly folder: RunFolder; readonly phase: Phase; readonly error: unknown }> {
   const onNotice = (text: string): void => onProgress({ kind: 'notice', text });
-  const { runtime, reason } = await selectRuntime(spec.runtime, { onNotice, signal });
+  const { runtime, reason } = await selectRuntime(spec, { onNotice, signal });
   onNotice(`${reason} Seed ${spec.seed}.`);
   const capacity = runtime.clock.isVirtual ? undefined : capacityFor(spec, keptCosts(), thisMachine());
   if (capacity) onNotice(capacityText(capacity, spec.cluster.nodes));

@@ -5,6 +5,7 @@ const words: Record<RuleOutcome['status'], string> = {
   passed: 'passed',
   failed: 'FAILED',
   notClaimed: 'not claimed',
+  notTried: 'not tried',
   notReached: 'not reached',
 };
 
@@ -16,7 +17,7 @@ export const outcomeText = ({ name, title, status, reason }: RuleOutcome): strin
 export function checkText(node: string, rules: readonly RuleOutcome[]): string {
   const count = (status: RuleOutcome['status']): number =>
     rules.filter((rule) => rule.status === status).length;
-  const rest = (['notClaimed', 'notReached'] as const).flatMap((status) =>
+  const rest = (['notClaimed', 'notTried', 'notReached'] as const).flatMap((status) =>
     count(status) > 0 ? [`${count(status)} ${words[status]}`] : [],
   );
   return `${node}: ${[`${count('passed')} passed`, `${count('failed')} failed`, ...rest].join(', ')}`;
@@ -37,7 +38,7 @@ export function checkJunit(node: string, rules: readonly RuleOutcome[]): string 
     name: `node check ${node}`,
     tests: rules.length,
     failures: rules.filter(({ status }) => status === 'failed').length,
-    skipped: rules.filter(({ status }) => status === 'notClaimed' || status === 'notReached').length,
+    skipped: rules.filter(({ status }) => status !== 'passed' && status !== 'failed').length,
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite${head}>\n${cases.join('\n')}\n</testsuite>\n</testsuites>\n`;
 }

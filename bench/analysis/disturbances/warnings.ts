@@ -8,6 +8,7 @@ import type { JournalIndex } from '../index/journal-index.js';
 import type { Deliveries } from '../propagation/deliveries.js';
 import type { Uptimes } from '../timeline/uptimes.js';
 import { notSealed, type Stored } from './other-than-recorded.js';
+import { misreported } from './reported-bytes.js';
 
 /** What a reader of the figures should know, beside what makes them unfit for a claim. */
 export function warnings(given: {
@@ -34,6 +35,7 @@ export function warnings(given: {
     ...given.index.notes.map(({ text }) => text),
     ...notSealed(given.index, given.stored),
     ...absentFigures(given.traits),
+    ...misreported(given.index),
     ...when(failed > 0, `${failed} of ${clientWrites.length} writes were rejected or not answered.`),
     ...when(
       pushedBack > 0,

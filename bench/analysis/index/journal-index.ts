@@ -30,6 +30,7 @@ export interface JournalIndex {
   counters: Map<number, RunEventOf<'counters'>[]>;
   resources: Map<number, RunEventOf<'resources'>[]>;
   datagrams: RunEventOf<'datagrams'>[];
+  linkTraffic: Map<number, RunEventOf<'linkTraffic'>[]>;
   harness: RunEventOf<'harness'>[];
   faults: RunEventOf<'fault'>[];
   views: RunEventOf<'view'>[];
@@ -117,6 +118,9 @@ function place(event: RunEvent, index: JournalIndex): void {
     case 'datagrams':
       index.datagrams.push(event);
       break;
+    case 'linkTraffic':
+      pushTo(index.linkTraffic, event.node, event);
+      break;
     case 'harness':
       index.harness.push(event);
       break;
@@ -154,7 +158,8 @@ function sortByTime(index: JournalIndex): void {
     index;
   const lists = [phases, descriptions, uptimeChanges, datagrams, harness, faults, views, notes, clientWrites];
   for (const list of lists) list.sort(byTime);
-  for (const list of [...index.counters.values(), ...index.resources.values()]) list.sort(byTime);
+  const readings = [index.counters, index.resources, index.linkTraffic];
+  for (const list of readings.flatMap((byNode) => [...byNode.values()])) list.sort(byTime);
 }
 
 const emptyIndex = (): JournalIndex => ({
@@ -173,6 +178,7 @@ const emptyIndex = (): JournalIndex => ({
   counters: new Map(),
   resources: new Map(),
   datagrams: [],
+  linkTraffic: new Map(),
   harness: [],
   faults: [],
   views: [],

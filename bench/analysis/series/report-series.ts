@@ -10,8 +10,16 @@ export interface ReportSeries {
   /** One entry per node that ever was up, in order of its number. */
   perNode?: readonly NodeSeries[];
   timeline?: Timeline;
+  /** Only where links are counted outside of the nodes. */
+  carriedBytes?: CarriedBytes;
   /** Only of a run with faults. */
   chaos?: ChaosSeries;
+}
+
+/** What each link carried, bytes with all headers: `rows[i][j]` is from `nodes[i]` to `nodes[j]`; 0 on the diagonal. */
+export interface CarriedBytes {
+  readonly nodes: readonly number[];
+  readonly rows: readonly (readonly number[])[];
 }
 
 /** What faults did, and to whom; times in ms from the journal's first event. */

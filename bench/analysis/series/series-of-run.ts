@@ -1,6 +1,7 @@
 import type { ChaosFacts } from '../chaos-facts.js';
 import type { Facts } from '../facts.js';
 import { present } from '../present.js';
+import { carriedBytes } from './carried-bytes.js';
 import { chaosSeries } from './chaos-series.js';
 import { perNode } from './per-node.js';
 import { propagationDistribution } from './propagation-distribution.js';
@@ -14,6 +15,7 @@ export function seriesOfRun(facts: Facts, { faults, stretches, memberViews }: Ch
     propagation: propagationDistribution(deliveries.all, histogram),
     perNode: perNode(traffic, uses),
     timeline: timeline(index, spans, uptimes),
+    carriedBytes: carriedBytes(index),
     chaos: chaosSeries({ index, faults, uptimes, stretches, memberViews, endMs }),
   });
 }

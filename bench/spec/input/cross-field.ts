@@ -1,6 +1,7 @@
 import { faultScopes } from '../../../chaos/faults/fault.js';
 import { detectorOf } from '../../../nodes/protocol/node/config.js';
 import { framingBytes } from '../../../nodes/reference/describe-reference.js';
+import { hasProxies } from '../../../nodes/runtime/link-kind.js';
 import { usualWayMs } from '../../../nodes/runtime/sim/simulation.js';
 import { largestPayloadBytes } from '../../workload/workload.js';
 import { groupsText, isReference, nodeGroups } from '../implementations.js';
@@ -19,6 +20,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
   const contradictions = [
     ...faultsWithoutProxies(spec),
     ...chaosWithoutProxies(spec),
+    ...transparentElsewhere(spec),
     ...clusterContradictions(spec),
     ...runtimeContradictions(spec),
     ...(isReference(spec) ? protocolContradictions(spec) : []),
@@ -33,7 +35,7 @@ export function crossFieldProblems(spec: Spec, given: (path: string) => boolean)
 }
 
 function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradiction[] {
-  if (links === 'proxy') return [];
+  if (hasProxies(links)) return [];
   const asked: readonly [string, boolean, string][] = [
     ['latency', quality.latencyMs > 0, formatQuantity(linkDelay, quality.latencyMs)],
     ['loss', quality.loss > 0, formatQuantity(share, quality.loss)],
@@ -49,7 +51,7 @@ function faultsWithoutProxies({ cluster: { links, quality } }: Spec): Contradict
 
 /** Nodes can crash without proxies; links cannot be cut. */
 function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Contradiction> {
-  if (links === 'proxy' || !chaos) return;
+  if (hasProxies(links) || !chaos) return;
   for (const [index, step] of chaos.steps.entries()) {
     if (faultScopes[step.fault.kind] === 'nodes') continue;
     yield {
@@ -57,6 +59,14 @@ function* chaosWithoutProxies({ cluster: { links }, chaos }: Spec): Generator<Co
       text: `the fault ${step.fault.kind} is impossible with direct links: it needs a proxy; use links proxy`,
     };
   }
+}
+
+function* transparentElsewhere({ runtime, cluster: { links } }: Spec): Generator<Contradiction> {
+  if (links !== 'transparent' || runtime === 'docker' || runtime === 'auto') return;
+  yield {
+    fields: ['cluster.links', 'runtime'],
+    text: `transparent links need a network namespace for each node, which runtime ${runtime} has not; use runtime docker, or other links`,
+  };
 }
 
 /** Real nodes that one machine can hold. */

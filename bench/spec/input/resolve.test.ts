@@ -99,6 +99,10 @@ describe('a spec', () => {
       'spec.yaml:3:3: cluster.loss: a loss of 5% is impossible with direct links: it needs a proxy; use links proxy',
     ],
     [
+      'runtime: process\ncluster:\n  links: transparent\n',
+      'spec.yaml:3:3: cluster.links: transparent links need a network namespace for each node, which runtime process has not; use runtime docker, or other links',
+    ],
+    [
       'workload:\n  payload: 1MiB\nprotocol:\n  maxMessage: 64KiB\n',
       'spec.yaml:2:3: workload.payload: a payload of 1MiB does not fit a message of 64KiB: at most 65280B, or raise protocol.maxMessage',
     ],
@@ -401,6 +405,14 @@ describe('a chaos section', () => {
       'protocol.fanout',
       'chaos.steps.0.at',
     ]);
+  });
+
+  it('may cut transparent links, which have proxies', () => {
+    const text = section('    - { at: 1s, fault: { kind: partition, shape: halves } }\n').replace(
+      '  nodes: 4',
+      '  nodes: 4\n  links: transparent\n  loss: 5%',
+    );
+    expect(resolve(text).cluster).toMatchObject({ links: 'transparent', quality: { loss: 0.05 } });
   });
 
   it('may crash nodes with direct links, but not cut them', () => {

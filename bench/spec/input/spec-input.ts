@@ -52,7 +52,7 @@ const clusterInput = z.strictObject({
   links: cluster.links
     .default('proxy')
     .describe(
-      'proxy: a Toxiproxy proxy for every ordered pair of nodes. direct: no proxies, so no link faults; compare with it to see what the proxies cost.',
+      'proxy: a Toxiproxy proxy for every ordered pair of nodes. transparent: the same proxies, but nodes dial the own addresses of their peers, and rules in their network namespaces lead that over the links: for unmodified programs, in docker alone. direct: no proxies, so no link faults; compare with it to see what the proxies cost.',
     ),
   latency: quantityField(
     linkDelay,

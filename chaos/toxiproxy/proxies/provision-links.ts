@@ -7,10 +7,10 @@ import { callsAtOnce } from '../api/limited-http-client.js';
 import { type ProxyDefinition, ToxiproxyApi } from '../api/toxiproxy-api.js';
 import { baseOwner, planToxics } from './toxic-plan.js';
 
-export const definitionOf = ({ from, to, listen, upstream }: Link): ProxyDefinition => ({
+export const definitionOf = ({ from, to, listen, upstream, connectionEntry }: Link): ProxyDefinition => ({
   name: linkName(from, to),
   listen,
-  upstream,
+  upstream: connectionEntry ?? upstream,
 });
 
 /**

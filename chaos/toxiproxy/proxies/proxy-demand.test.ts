@@ -8,7 +8,11 @@ const ab = { from: 0, to: 1 };
 const ba = { from: 1, to: 0 };
 
 /** The demands of both proxies between two nodes, in short. */
-function demands(forward: Partial<LinkState>, backward: Partial<LinkState> = {}): string[] {
+function demands(
+  forward: Partial<LinkState>,
+  backward: Partial<LinkState> = {},
+  answersAlone = true,
+): string[] {
   const states = new Map([
     [linkKey(ab), { ...soundLink, ...forward }],
     [linkKey(ba), { ...soundLink, ...backward }],
@@ -16,7 +20,7 @@ function demands(forward: Partial<LinkState>, backward: Partial<LinkState> = {})
   const stateOf = (link: DirectedLink): LinkState => states.get(linkKey(link)) ?? soundLink;
   const shown = ({ enabled, toxics }: ProxyDemand): string =>
     enabled ? toxics.map(({ name }) => name.replace('chaos.', '')).join(' ') : 'disabled';
-  return [shown(proxyDemand(ab, stateOf)), shown(proxyDemand(ba, stateOf))];
+  return [ab, ba].map((link) => shown(proxyDemand(link, stateOf, { answersAlone })));
 }
 
 describe('what the two proxies between a pair of nodes carry', () => {
@@ -73,5 +77,13 @@ describe('what the two proxies between a pair of nodes carry', () => {
     ],
   ])('%s', (_, forward, backward, expected) => {
     expect(demands(forward, backward)).toEqual(expected);
+  });
+
+  it('stop what is said unasked, too, where a node may do so over a connection that it keeps', () => {
+    expect(demands({ cut: 'drop' }, { cut: 'drop' }, false)).toEqual([
+      'cut.timeout.upstream cut.timeout.downstream',
+      'cut.timeout.upstream cut.timeout.downstream',
+    ]);
+    expect(demands({ cut: 'drop' }, {}, false)).toEqual(['cut.timeout.upstream', 'cut.timeout.downstream']);
   });
 });

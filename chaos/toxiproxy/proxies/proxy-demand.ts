@@ -24,8 +24,15 @@ const cutOwner = `${chaosOwner}.cut`;
 
 export const noDemand: ProxyDemand = { enabled: true, toxics: [] };
 
-/** The proxy `link.from` dials carries its requests, and the answers of `link.to`: two directions, each with its state. */
-export function proxyDemand(link: DirectedLink, stateOf: (link: DirectedLink) => LinkState): ProxyDemand {
+/**
+ * The proxy `link.from` dials carries its requests, and the answers of `link.to`: two directions, each with its state. `answersAlone`: what
+ * `link.to` says there, it says to a request; programs of others may keep a connection, and say over it what nobody asked.
+ */
+export function proxyDemand(
+  link: DirectedLink,
+  stateOf: (link: DirectedLink) => LinkState,
+  { answersAlone }: { readonly answersAlone: boolean },
+): ProxyDemand {
   const back = reversed(link);
   const forward = stateOf(link);
   if (forward.cut === 'refuse') return { enabled: false, toxics: [] };
@@ -39,7 +46,10 @@ export function proxyDemand(link: DirectedLink, stateOf: (link: DirectedLink) =>
     toxics: [
       ...named(chaosOwner, [...degradingToxics(forward, link), ...degradingToxics(backward, back)]),
       // Where no request passes there is no answer to stop: one toxic a proxy, half of what a partition costs.
-      ...named(cutOwner, forward.cut ? cuttingToxics(forward, link) : cuttingToxics(backward, back)),
+      ...named(cutOwner, [
+        ...cuttingToxics(forward, link),
+        ...(forward.cut && answersAlone ? [] : cuttingToxics(backward, back)),
+      ]),
     ],
   };
 }

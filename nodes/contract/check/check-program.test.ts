@@ -1,21 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkProgram } from './check-program.js';
+import type { RuleOutcome } from './rule.js';
 
 const wrongNode = fileURLToPath(new URL('testing/wrong-node.mjs', import.meta.url));
 /** Shorter than a user's: what must not come is not waited for so long, and no right node needs as much. */
 const limits = { readyMs: 6_000, exitMs: 4_000, spreadMs: 6_000 };
 
-async function failedRules(wrong: string, transport?: 'udp'): Promise<string[]> {
+async function outcomesOf(
+  wrong: string,
+  { transport, links }: { readonly transport?: 'udp' | undefined; readonly links?: 'transparent' } = {},
+): Promise<readonly RuleOutcome[]> {
   const program = {
     name: wrong,
     command: [process.execPath, wrongNode, wrong] as const,
     parameters: {},
     transport,
+    links,
     memoryMiB: 64,
     folders: [],
   };
-  const outcomes = await checkProgram(program, () => undefined, new AbortController().signal, limits);
+  return checkProgram(program, () => undefined, new AbortController().signal, limits);
+}
+
+async function failedRules(wrong: string, transport?: 'udp'): Promise<string[]> {
+  const outcomes = await outcomesOf(wrong, { transport });
   return outcomes.filter(({ status }) => status === 'failed').map(({ name }) => name);
 }
 
@@ -66,6 +75,14 @@ describe.concurrent('the rules of the contract', { concurrent: true }, () => {
 
   it('are all kept by a right node that gossips over UDP', async () =>
     expect(await failedRules('right', 'udp')).toEqual([]));
+
+  it('are kept by an unmodified program, but for those that need links of the check, which are not tried', async () => {
+    const outcomes = await outcomesOf('right', { links: 'transparent' });
+    const of = (wanted: RuleOutcome['status']) =>
+      outcomes.filter(({ status }) => status === wanted).map(({ name }) => name);
+    expect(of('failed')).toEqual([]);
+    expect(of('notTried')).toEqual(['holds', 'counters', 'stays-on-links', 'repairs']);
+  });
 
   it.each(wrongsOverUdp)('tell of a node over UDP that is wrong as %s', async (wrong, rule) => {
     expect((await failedRules(wrong, 'udp'))[0]).toBe(rule);

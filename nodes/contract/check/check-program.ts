@@ -12,6 +12,9 @@ import { troubleRules } from './trouble-rules.js';
 
 const readyRule = { name: 'ready', title: 'It says ready, with its name and the version of the contract.' };
 
+const unlinked =
+  'its nodes dial each other, past any link of this check; runs with transparent links cut theirs';
+
 /** What is tried on a cluster, in this order: of a rule that a later one builds on, the failure names itself first. */
 const clusterRules: readonly Rule[] = [...startRules, ...spreadingRules, ...troubleRules];
 
@@ -73,7 +76,7 @@ async function tryRules(
 ): Promise<void> {
   const claims: ReadonlySet<Capability> = cluster?.nodes[0]?.control.claims ?? new Set();
   let isOver = cluster === undefined;
-  for (const { name, title, needs, applies, check } of clusterRules) {
+  for (const { name, title, needs, onLinks, applies, check } of clusterRules) {
     signal.throwIfAborted();
     if (isOver || !cluster) {
       add({ name, title, status: 'notReached' });
@@ -81,6 +84,10 @@ async function tryRules(
     }
     if ((needs !== undefined && !claims.has(needs)) || applies?.(cluster) === false) {
       add({ name, title, status: 'notClaimed' });
+      continue;
+    }
+    if (onLinks && !cluster.hasLinks) {
+      add({ name, title, status: 'notTried', reason: unlinked });
       continue;
     }
     const outcome = await statusOf(() => check(cluster));

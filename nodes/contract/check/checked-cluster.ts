@@ -11,7 +11,7 @@ const attempts = 3;
 /** Exit code of a node that cannot listen. */
 const listenFailedCode = 71;
 
-/** Three nodes of the program under check, every link between them a relay. */
+/** Three nodes of the program under check, every link between them a relay; an unmodified program's dial each other. */
 export class CheckedCluster {
   readonly nodes: CheckedNode[] = [];
   readonly limits: CheckLimits;
@@ -54,14 +54,23 @@ export class CheckedCluster {
     for (let from = 0; from < clusterSize; from += 1) {
       for (let to = 0; to < clusterSize; to += 1) {
         if (from === to) continue;
+        if (!this.hasLinks) {
+          this.#addresses.set(`${from}-${to}`, this.#listens[to]!);
+          continue;
+        }
         const { relay, address } = await Relay.open(this.#listens[to]!);
         this.relays.set(`${from}-${to}`, relay);
         this.#addresses.set(`${from}-${to}`, address);
       }
     }
-    if (this.sendsDatagrams) await this.#openDatagramLinks();
+    if (this.sendsDatagrams && this.hasLinks) await this.#openDatagramLinks();
     for (let node = 0; node < clusterSize; node += 1) this.nodes.push(this.#start(node, 1));
     await this.#awaitReady(this.nodes);
+  }
+
+  /** Whether relays stand between its nodes: those of an unmodified program dial each other. */
+  get hasLinks(): boolean {
+    return this.#program.links !== 'transparent';
   }
 
   /** Whether its manifest says so. */

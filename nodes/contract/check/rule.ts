@@ -8,13 +8,15 @@ export interface Rule {
   readonly title: string;
   /** Only of nodes that claim it. */
   readonly needs?: Capability;
+  /** Only where the links are relays, which can be cut and count: not of an unmodified program, whose nodes dial each other. */
+  readonly onLinks?: true;
   /** Only of clusters of which this is true. */
   readonly applies?: (cluster: CheckedCluster) => boolean;
   /** Why it does not hold; undefined: it does. What it throws is a reason, too. */
   readonly check: (cluster: CheckedCluster) => Promise<string | undefined>;
 }
 
-export const checkStatuses = ['passed', 'failed', 'notClaimed', 'notReached'] as const;
+export const checkStatuses = ['passed', 'failed', 'notClaimed', 'notTried', 'notReached'] as const;
 
 export interface RuleOutcome {
   readonly name: string;

@@ -28,6 +28,7 @@ export const spreadingRules: readonly Rule[] = [
   },
   {
     name: 'sends-datagrams',
+    onLinks: true,
     title: 'It gossips in datagrams, and says so in its traits.',
     applies: (cluster) => cluster.sendsDatagrams,
     async check(cluster) {
@@ -210,6 +211,7 @@ export const spreadingRules: readonly Rule[] = [
   },
   {
     name: 'counters',
+    onLinks: true,
     title: 'Bytes sent are what the links carried, within a fifth, and counters never fall.',
     needs: 'counters',
     async check(cluster) {

@@ -16,6 +16,7 @@ const failedStartNode = 99;
 export const startRules: readonly Rule[] = [
   {
     name: 'holds',
+    onLinks: true,
     title: 'Before begin it sends nothing to anybody.',
     needs: 'hold',
     async check(cluster) {

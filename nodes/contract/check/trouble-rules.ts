@@ -55,6 +55,7 @@ export const troubleRules: readonly Rule[] = [
   },
   {
     name: 'stays-on-links',
+    onLinks: true,
     title: 'With every link cut nothing arrives.',
     async check(cluster) {
       cluster.cut(true);
@@ -75,6 +76,7 @@ export const troubleRules: readonly Rule[] = [
   },
   {
     name: 'repairs',
+    onLinks: true,
     title: 'What was written while the links were cut arrives within the time that the node promises.',
     async check(cluster) {
       const { traits } = await cluster.nodes[0]!.control.describe();

@@ -12,6 +12,8 @@ export interface NodeProgram {
   readonly parameters: Parameters;
   /** It sends datagrams: `udp` where its links are to carry them, too. */
   readonly transport?: 'udp' | undefined;
+  /** Absent: it dials the addresses that it is told, whatever they are. `transparent`: it dials those that its peers tell. */
+  readonly links?: 'transparent' | undefined;
   /** The least memory that a node of it needs, MiB. */
   readonly memoryMiB: number;
   /** Folders that hold what it runs from, for a container. */

@@ -11,6 +11,7 @@ import { aborted } from '../aborted.js';
 import { LeaseKeeper } from '../clean-up/lease-keeper.js';
 import type { ClusterHooks, ClusterLoss, ClusterPlan, NodeLifecycle, RunningCluster } from '../cluster.js';
 import { Losses } from '../cluster-losses.js';
+import { hasProxies } from '../link-kind.js';
 import { sendsDatagrams } from '../links.js';
 import type { LoadProcess } from '../load-process.js';
 import type { RelayDoor } from '../relay-door.js';
@@ -27,6 +28,7 @@ import { Gateway } from './gateway/gateway.js';
 import { connectRelay } from './gateway/relay-connection.js';
 import { type AddressPlan, relayControlPort, toxiproxyPort } from './network/address-plan.js';
 import { labelNames } from './removal/labels.js';
+import { Namespaces } from './transparent/namespaces.js';
 
 export interface DockerClusterOptions {
   readonly engine: Docker;
@@ -55,6 +57,7 @@ export class DockerCluster implements RunningCluster {
   proxy: RunningCluster['proxy'];
   readonly #options: DockerClusterOptions;
   readonly #losses = new Losses();
+  readonly #namespaces: Namespaces | undefined;
   readonly #nodes: NodeContainers;
   readonly #controls = new Map<NodeId, NodeControl>();
   readonly #watch: EngineWatch;
@@ -73,7 +76,11 @@ export class DockerCluster implements RunningCluster {
     const { engine, plan } = options;
     this.#options = options;
     this.nodeIds = Array.from({ length: plan.nodes }, (_, node) => node);
-    this.#nodes = new NodeContainers(options);
+    this.#namespaces =
+      plan.links === 'transparent'
+        ? new Namespaces({ ...options, nodes: plan.nodes, datagrams: sendsDatagrams(plan) })
+        : undefined;
+    this.#nodes = new NodeContainers({ ...options, namespaces: this.#namespaces });
     this.#leases = new LeaseKeeper(plan.leaseMs);
     // One a node that waits for its health.
     setMaxListeners(0, this.#failure.signal);
@@ -111,6 +118,12 @@ export class DockerCluster implements RunningCluster {
 
   resources(): ReturnType<RunningCluster['resources']> {
     return this.#nodes.resources(this.control);
+  }
+
+  /** Of transparent links. */
+  get linkTraffic(): RunningCluster['linkTraffic'] {
+    const namespaces = this.#namespaces;
+    return namespaces && (() => namespaces.counters());
   }
 
   onLoss(listener: (loss: ClusterLoss) => void): void {
@@ -152,7 +165,7 @@ export class DockerCluster implements RunningCluster {
         labels: { ...common.labels, [labelNames.role]: 'gateway' },
         ip: addresses.gatewayIp,
       },
-      toxiproxy: plan.links === 'proxy',
+      toxiproxy: hasProxies(plan.links),
       relay: this.#hasRelay ? { seed: plan.seed, token: this.#relayToken } : undefined,
       logDirectory: plan.logDirectory,
       toxiproxyEnded: (reason) => this.#lose({ kind: 'toxiproxy', reason }),
@@ -186,7 +199,7 @@ export class DockerCluster implements RunningCluster {
   async #provision(starting: Promise<Gateway>, hooks: ClusterHooks): Promise<void> {
     const { plan, addresses } = this.#options;
     const gateway = await starting;
-    if (plan.links === 'direct') return;
+    if (!hasProxies(plan.links)) return;
     const apiUrl = `http://${await gateway.localAddress(`127.0.0.1:${toxiproxyPort}`)}`;
     const version = await awaitToxiproxy(
       apiUrl,
@@ -206,7 +219,7 @@ export class DockerCluster implements RunningCluster {
 
   get #hasRelay(): boolean {
     const { plan } = this.#options;
-    return plan.links === 'proxy' && sendsDatagrams(plan);
+    return hasProxies(plan.links) && sendsDatagrams(plan);
   }
 
   async #startNodes(gateway: Promise<Gateway>, hooks: ClusterHooks): Promise<void> {
@@ -259,7 +272,7 @@ export class DockerCluster implements RunningCluster {
       () => false,
     );
     if (!answers) this.#lose({ kind: 'engine', reason });
-    else if (this.#options.plan.links === 'proxy') this.#lose({ kind: 'toxiproxy', reason });
+    else if (hasProxies(this.#options.plan.links)) this.#lose({ kind: 'toxiproxy', reason });
     else this.#lose({ kind: 'engine', reason: `the gateway container ended: ${reason}` });
   }
 

@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, RunningCluster, Runtime } from '../cluster.js';
+import { hasProxies } from '../link-kind.js';
+import { requireLinks } from '../links.js';
 import { DockerCluster } from './docker-cluster.js';
 import { connectEngine, type EngineFacts, requireEngine } from './engine/engine.js';
 import { connectionLost, engineUnavailable, messageOf } from './engine/engine-error.js';
@@ -49,6 +51,7 @@ async function startCluster(
   signal: AbortSignal,
 ): Promise<RunningCluster> {
   signal.throwIfAborted();
+  requireLinks(plan, 'docker');
   const engine = connectEngine(options.engineHost);
   const facts = await requireEngine(engine, engineLimitMs, options.engineHost);
   await checkNeighbourTable(plan.nodes, plan.links, facts);
@@ -98,7 +101,7 @@ async function nodeImage(
   { onNotice }: ClusterHooks,
 ): Promise<string> {
   const { os, arch } = facts;
-  const toxiproxy = links === 'proxy' ? await toxiproxyBinary({ os, arch }) : undefined;
+  const toxiproxy = hasProxies(links) ? await toxiproxyBinary({ os, arch }) : undefined;
   return ensureNodeImage(engine, {
     facts,
     sources: { node: nodeBundle, gateway: gatewayBundle, load: loadBundle, relay: relayBundle, toxiproxy },

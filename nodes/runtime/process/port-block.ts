@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CodedError } from '../../coded-error.js';
 import type { NodeId } from '../../protocol/types.js';
 import type { ClusterPlan } from '../cluster.js';
+import { hasProxies } from '../link-kind.js';
 import { sendsDatagrams } from '../links.js';
 import { firstTakenPort, listeningPorts } from './listening-ports.js';
 
@@ -34,7 +35,7 @@ export function portBlock(basePort: number, nodes: number): PortBlock {
 }
 
 export function portsNeeded({ nodes, links }: Pick<ClusterPlan, 'nodes' | 'links'>): number {
-  return links === 'proxy' ? 2 * nodes + 1 + nodes * (nodes - 1) : 2 * nodes;
+  return hasProxies(links) ? 2 * nodes + 1 + nodes * (nodes - 1) : 2 * nodes;
 }
 
 /**

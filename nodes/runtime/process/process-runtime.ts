@@ -6,7 +6,7 @@ import { RegisteredRun } from '../clean-up/run-registry.js';
 import { realClock } from '../clock.js';
 import type { ClusterHooks, ClusterPlan, Link, RunningCluster, Runtime } from '../cluster.js';
 import { Losses } from '../cluster-losses.js';
-import { allLinks, sendsDatagrams } from '../links.js';
+import { allLinks, requireLinks, sendsDatagrams } from '../links.js';
 import type { LoadProcess } from '../load-process.js';
 import { relayLost } from '../relay-door.js';
 import { awaitToxiproxy } from '../toxiproxy/await-toxiproxy.js';
@@ -35,6 +35,7 @@ export function processRuntime(options: ProcessRuntimeOptions): Runtime {
     clock: realClock,
     async start(plan, hooks, signal) {
       signal.throwIfAborted();
+      requireLinks(plan, 'process');
       const toxiproxyBinary = plan.links === 'proxy' ? await options.toxiproxyBinary() : undefined;
       signal.throwIfAborted();
       await mkdir(plan.logDirectory, { recursive: true });

@@ -20,6 +20,7 @@ export async function gatherFacts(environment: NodeJS.ProcessEnv, browserWanted:
     engineAnswers: engine.available,
     engineNamed: namedEngine(environment),
     dockerd: findExecutable('dockerd', environment, systemFolders),
+    iptables: findExecutable('iptables-restore', environment, systemFolders),
     toxiproxyFound: missing.length === 0,
     browserNeeded: browserWanted && findBrowser(environment) === undefined,
   };

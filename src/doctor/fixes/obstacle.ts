@@ -1,5 +1,5 @@
 import type { FixResult } from './fix-result.js';
-import { browserPackages, enginePackages, type FixFacts, type FixPlan } from './plan.js';
+import { browserPackages, enginePackages, type FixFacts, type FixPlan, linkPackages } from './plan.js';
 
 /** Why --fix must not touch this machine, and what its user can do instead; undefined where it may. */
 export function obstacle(facts: FixFacts, plan: FixPlan): FixResult | undefined {
@@ -46,6 +46,8 @@ function steps(
     );
     list.push('Allow yourself to use it: `sudo usermod -aG docker "$USER"`, then log in again.');
   }
+  if (packages.includes(linkPackages))
+    list.push(`For transparent links, install ${linkPackages.names.join(' ')} ${how}.`);
   if (packages.includes(browserPackages)) {
     const names = system.debianLike ? browserPackages.names.join(' ') : 'Chromium';
     list.push(`Install ${names} ${how}, or set GOSSIP_BENCH_CHROMIUM to a Chromium.`);

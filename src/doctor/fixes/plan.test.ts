@@ -8,6 +8,7 @@ const inOrder: FixFacts = {
   engineAnswers: true,
   engineNamed: undefined,
   dockerd: '/usr/sbin/dockerd',
+  iptables: '/usr/sbin/iptables-restore',
   toxiproxyFound: true,
   browserNeeded: false,
 };
@@ -15,6 +16,7 @@ const bare: FixFacts = {
   ...inOrder,
   engineAnswers: false,
   dockerd: undefined,
+  iptables: undefined,
   toxiproxyFound: false,
   browserNeeded: true,
 };
@@ -39,6 +41,11 @@ describe('the plan', () => {
     expect(names(stopped)).toEqual([]);
     expect(planFixes(stopped).startEngine).toBe('dockerd');
     expect(planFixes(on(stopped, { systemd: true })).startEngine).toBe('systemctl');
+  });
+
+  it('installs iptables beside an engine of this machine that came without it', () => {
+    expect(names({ ...inOrder, iptables: undefined })).toEqual(['iptables']);
+    expect(names({ ...inOrder, iptables: undefined, engineNamed: 'tcp://far:2375' })).toEqual([]);
   });
 
   it('installs no engine beside one that answers from elsewhere', () => {
@@ -76,6 +83,12 @@ describe('--fix', () => {
       text: expect.stringContaining('Nothing was changed.'),
       remedy: expect.stringMatching(remedy),
     });
+  });
+
+  it('names the package of transparent links where it may not install it', () => {
+    expect(refusal(on({ ...inOrder, iptables: undefined }, { root: false }))?.remedy).toContain(
+      'install iptables with `sudo apt-get install`',
+    );
   });
 
   it('asks only for what is missing', () => {

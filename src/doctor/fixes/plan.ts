@@ -7,6 +7,8 @@ export interface FixFacts {
   /** Set where an engine was named that --fix cannot start: another machine's, or another socket. */
   readonly engineNamed: string | undefined;
   readonly dockerd: string | undefined;
+  /** Of transparent links; an engine that is installed here brings it along. */
+  readonly iptables: string | undefined;
   readonly toxiproxyFound: boolean;
   /** Whether one is asked for and missing. */
   readonly browserNeeded: boolean;
@@ -26,6 +28,7 @@ export interface PackageGroup {
 
 /** docker.io only recommends iptables, without which the daemon does not start. */
 export const enginePackages: PackageGroup = { purpose: 'engine', names: ['docker.io', 'iptables'] };
+export const linkPackages: PackageGroup = { purpose: 'transparent links', names: ['iptables'] };
 export const browserPackages: PackageGroup = {
   purpose: 'browser',
   names: ['chromium', 'fonts-dejavu-core'],
@@ -33,10 +36,13 @@ export const browserPackages: PackageGroup = {
 
 /** What is missing, whoever may do it. */
 export function planFixes(facts: FixFacts): FixPlan {
-  const { system, engineAnswers, dockerd, browserNeeded } = facts;
+  const { system, engineAnswers, engineNamed, dockerd, iptables, browserNeeded } = facts;
+  const isEngineNeeded = !engineAnswers && dockerd === undefined;
+  const isEngineHere = engineNamed === undefined && system.debianLike;
   return {
     packages: [
-      ...(engineAnswers || dockerd !== undefined ? [] : [enginePackages]),
+      ...(isEngineNeeded ? [enginePackages] : []),
+      ...(!isEngineNeeded && isEngineHere && iptables === undefined ? [linkPackages] : []),
       ...(browserNeeded ? [browserPackages] : []),
     ],
     startEngine: engineAnswers ? undefined : system.systemd ? 'systemctl' : 'dockerd',

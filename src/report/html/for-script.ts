@@ -8,8 +8,9 @@ const chartDigits = 6;
  * sees.
  */
 export function forScript({ metrics, series, load }: ChartSource): unknown {
-  const { chaos } = series;
-  const shown = { metrics, load, series: chaos ? { ...series, chaos: { ...chaos, links: [] } } : series };
+  const { carriedBytes: _, ...drawn } = series;
+  const { chaos } = drawn;
+  const shown = { metrics, load, series: chaos ? { ...drawn, chaos: { ...chaos, links: [] } } : drawn };
   const text = JSON.stringify(shown, (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(chartDigits)) : value,
   );

@@ -19,6 +19,7 @@ import { faultsSection } from './sections/faults.js';
 import { header } from './sections/header.js';
 import { headline } from './sections/headline.js';
 import { invariantsSection } from './sections/invariants.js';
+import { linkBytesSection } from './sections/link-bytes.js';
 import { reachabilitySection } from './sections/reachability.js';
 import { recoverySection } from './sections/recovery.js';
 import { specSection } from './sections/spec.js';
@@ -33,6 +34,7 @@ const anchors = [
   ['recovery', 'Recovery'],
   ['fault-timeline', 'Faults over time'],
   ['reachability', 'Reachability'],
+  ['link-bytes', 'Link bytes'],
   ['faults', 'Faults'],
   ['invariants', 'Invariants'],
   ['environment', 'Environment'],
@@ -45,10 +47,15 @@ function chartSource({ metrics }: Result, series: Analysis['series']): ChartSour
   return { metrics: { infectionCurve, prediction, timeToFractionMs, propagationLatencyMs }, series };
 }
 
+/** What a run has no section of is not led to. */
+const anchorsOf = ({ series }: ChartSource) =>
+  anchors.filter(([id]) => id !== 'link-bytes' || series.carriedBytes);
+
 function body(result: Result, source: ChartSource, warnings: readonly string[]): Markup {
+  const carried = source.series.carriedBytes;
   return html`<a class="skip" href="#main">Skip to the figures</a>
 ${header(result, warnings)}
-<nav aria-label="Sections"><ul>${anchors.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${anchorsOf(source).map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main id="main">
 ${headline(result.metrics, specNumber(result.spec, 'phases', 'deadlineMs'))}
 ${spreadSection(source)}
@@ -59,7 +66,7 @@ ${timelineSection(source)}
 ${recoverySection(result.metrics)}
 ${faultTimelineSection(source)}
 ${reachabilitySection(source, specNumber(result.spec, 'cluster', 'nodes'))}
-${faultsSection(result.faults)}
+${carried && linkBytesSection(carried)}${faultsSection(result.faults)}
 ${invariantsSection(result.metrics)}
 ${environmentSection(result)}
 ${specSection(result)}

@@ -61,6 +61,8 @@ type (
 	Knower  interface{ Members() []Member }
 	Counter interface{ Counters() map[string]int64 }
 	Leaver  interface{ Leave() }
+	// Ender is told that stdin has ended, and this process is about to.
+	Ender interface{ End() }
 )
 
 // ListenError says that the node cannot listen where init tells it to.
@@ -87,6 +89,9 @@ func Serve(start func(Init, *Out) (Node, error)) {
 		if err := obey(node, out, in.Bytes()); err != nil {
 			log.Printf("a line from the harness is passed over: %v", err)
 		}
+	}
+	if ender, ok := node.(Ender); ok {
+		ender.End()
 	}
 	end(out)
 }

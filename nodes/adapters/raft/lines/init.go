@@ -87,3 +87,6 @@ func (p *Parameters) read(name string, into any) {
 		p.Err = fmt.Errorf("parameter %s is %s: %w", name, text, err)
 	}
 }
+
+// Text is a text, or one of a choice.
+func (p *Parameters) Text(name string) (value string) { p.read(name, &value); return }

@@ -10,6 +10,8 @@ export interface ContainerPlan {
   /** Its id. */
   readonly network: string;
   readonly ip: string;
+  /** The id of a container whose network namespace it joins, and with it network and address, and whose volumes it has; absent: it has its own network. */
+  readonly namespaceOf?: string | undefined;
   readonly limits: Limits;
 }
 
@@ -23,6 +25,9 @@ export interface Limits {
 /** nobody: owns nothing in the image. */
 const unprivilegedUser = '65534:65534';
 const mebibyte = 1_048_576;
+
+/** Where a node of transparent links has a disk, which outlives its restarts. */
+export const statePath = '/state';
 
 /** What every container of a run is denied: privileges, capabilities, a writable root, memory and processes without end. */
 export function hardened(limits: Limits): HostConfig {
@@ -44,6 +49,7 @@ export function hardened(limits: Limits): HostConfig {
 
 /** A container on the run's network, hardened, at a fixed address, with no port published. */
 export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
+  const { HostConfig, ...network } = networkOf(plan);
   return {
     name: plan.name,
     Image: plan.image,
@@ -51,7 +57,21 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
     Env: Object.entries(plan.environment).map(([name, value]) => `${name}=${value}`),
     Labels: { ...plan.labels },
     User: unprivilegedUser,
-    HostConfig: { ...hardened(plan.limits), NetworkMode: plan.network },
-    NetworkingConfig: { EndpointsConfig: { [plan.network]: { IPAMConfig: { IPv4Address: plan.ip } } } },
+    HostConfig: { ...hardened(plan.limits), ...HostConfig },
+    ...network,
+  };
+}
+
+function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<
+  ContainerCreateOptions,
+  'NetworkingConfig'
+> & {
+  HostConfig: HostConfig;
+} {
+  if (namespaceOf !== undefined)
+    return { HostConfig: { NetworkMode: `container:${namespaceOf}`, VolumesFrom: [namespaceOf] } };
+  return {
+    HostConfig: { NetworkMode: network },
+    NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: ip } } } },
   };
 }

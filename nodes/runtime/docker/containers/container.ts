@@ -4,8 +4,18 @@ import { pass } from '../engine/engine-error.js';
 import { type ContainerPlan, containerOptions } from './container-spec.js';
 
 /** Creates and starts a container; one that could not be started is left to the removal of the run. */
-export async function runContainer(engine: Docker, plan: ContainerPlan): Promise<Docker.Container> {
-  const container = await engine.createContainer(containerOptions(plan));
+export async function runContainer(
+  engine: Docker,
+  plan: ContainerPlan,
+  {
+    binds = [],
+    volumes = [],
+  }: { readonly binds?: readonly string[]; readonly volumes?: readonly string[] } = {},
+): Promise<Docker.Container> {
+  const created = containerOptions(plan);
+  const HostConfig = { ...created.HostConfig, ...(binds.length > 0 ? { Binds: [...binds] } : {}) };
+  const Volumes = Object.fromEntries(volumes.map((path) => [path, {}]));
+  const container = await engine.createContainer({ ...created, HostConfig, Volumes });
   await container.start();
   return container;
 }

@@ -7,7 +7,7 @@ import type { NodeProgram } from '../../../contract/lines/node-program.js';
 import type { NodeStreams } from '../../../contract/lines/node-streams.js';
 import { realClock } from '../../clock.js';
 import { AttachReader } from '../engine/attach-reader.js';
-import { type ContainerPlan, containerOptions } from './container-spec.js';
+import { type ContainerPlan, containerOptions, statePath } from './container-spec.js';
 import { programMounts, searchPath } from './program-mounts.js';
 
 /** More than this is not kept for a node that does not read its stdin. */
@@ -58,7 +58,7 @@ function optionsOf(plan: Omit<ContainerPlan, 'command' | 'environment'>, program
     OpenStdin: true,
     // The engine closes the input when the harness's connection ends.
     StdinOnce: true,
-    WorkingDir: '/tmp',
+    WorkingDir: plan.namespaceOf === undefined ? '/tmp' : statePath,
     HostConfig: {
       ...created.HostConfig,
       Binds: programMounts(program),

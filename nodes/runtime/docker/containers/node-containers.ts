@@ -15,6 +15,7 @@ import { messageOf, pass } from '../engine/engine-error.js';
 import type { ContainerDeath } from '../engine/engine-watch.js';
 import type { AddressPlan } from '../network/address-plan.js';
 import { labelNames } from '../removal/labels.js';
+import type { Namespaces } from '../transparent/namespaces.js';
 import { containerLog, removeContainer, runContainer } from './container.js';
 import { ContainerResources } from './container-resources.js';
 import type { ContainerPlan } from './container-spec.js';
@@ -27,6 +28,8 @@ export interface NodeContainersOptions {
   readonly token: string;
   /** What all containers of the run have in common; `name` is the prefix of theirs. */
   readonly common: Pick<ContainerPlan, 'name' | 'image' | 'labels' | 'network'>;
+  /** Of transparent links: nodes join these. */
+  readonly namespaces?: Namespaces | undefined;
 }
 
 interface Life {
@@ -74,6 +77,7 @@ export class NodeContainers {
   async start(node: NodeId): Promise<void> {
     const incarnation = (this.#lives.get(node)?.incarnation ?? 0) + 1;
     const { container, lines } = await this.#run(node, incarnation).catch((error: unknown) => {
+      if (error instanceof CodedError) throw error;
       throw new CodedError(
         'NODE_START_FAILED',
         `the engine cannot start node n${node}: ${messageOf(error)}`,
@@ -180,7 +184,8 @@ export class NodeContainers {
 
   async #run(node: NodeId, incarnation: number): Promise<Pick<Life, 'container' | 'lines'>> {
     const { engine, plan, addresses, token } = this.#options;
-    const place = this.#place(node, incarnation);
+    const namespaceOf = await this.#options.namespaces?.holder(node);
+    const place = { ...this.#place(node, incarnation), namespaceOf };
     const gossipListen = addresses.gossipAddress(node);
     const peers = addresses.peers(node);
     const program = this.#programs[node];

@@ -10,6 +10,12 @@ const settings = ['/etc/alternatives', '/etc/java-17-openjdk', '/etc/ssl/certs']
 /** Where a container looks for a program that is named without its path. */
 export const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+const readOnly = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].filter((path) => existsSync(path)).map((path) => `${path}:${path}:ro`);
+
+/** The system's programs alone, read-only. */
+export const systemMounts = (): string[] => readOnly([...systemFolders, '/etc/alternatives']);
+
 /**
  * What a container of a program of others sees of this machine, all of it read-only: the system's programs, and the folders that it was built in
  * and comes from. Nothing of any home is among them but those.
@@ -19,6 +25,5 @@ export function programMounts({ command, folders }: NodeProgram): string[] {
   const own = [...folders, ...(isAbsolute(file) ? [dirname(file)] : [])];
   const isCovered = (folder: string): boolean =>
     systemFolders.some((system) => folder === system || folder.startsWith(`${system}/`));
-  const paths = [...systemFolders, ...settings, ...own.filter((folder) => !isCovered(folder))];
-  return [...new Set(paths)].filter((path) => existsSync(path)).map((path) => `${path}:${path}:ro`);
+  return readOnly([...systemFolders, ...settings, ...own.filter((folder) => !isCovered(folder))]);
 }

@@ -13,8 +13,14 @@ export interface EngineFacts {
   readonly kernel: string;
 }
 
+/** What only `doctor` asks for. */
+export interface EngineManner {
+  /** It runs without root's privileges; absent: it did not say so. */
+  readonly rootless?: boolean;
+}
+
 export type EngineDetection =
-  | ({ readonly available: true } & EngineFacts)
+  | ({ readonly available: true } & EngineFacts & EngineManner)
   | { readonly available: false; readonly reason: string };
 
 const require = createRequire(import.meta.url);
@@ -35,10 +41,24 @@ export async function askEngine(engine: Docker, timeoutMs: number): Promise<Engi
 /** Whether an engine answers within `timeoutMs`, and which; never throws. */
 export async function detectEngine(timeoutMs: number, host?: string): Promise<EngineDetection> {
   try {
-    return { available: true, ...(await askEngine(connectEngine(host), timeoutMs)) };
+    const engine = connectEngine(host);
+    const facts = await askEngine(engine, timeoutMs);
+    return {
+      available: true,
+      ...facts,
+      ...((await isRootless(engine, timeoutMs)) ? { rootless: true } : {}),
+    };
   } catch (error) {
     return { available: false, reason: host === undefined ? withContext(error) : messageOf(error) };
   }
+}
+
+/** As it says among its security options; false where it does not say. */
+async function isRootless(engine: Docker, timeoutMs: number): Promise<boolean> {
+  const { SecurityOptions } = (await limited(engine.info(), timeoutMs).catch(() => ({}))) as {
+    SecurityOptions?: readonly string[];
+  };
+  return SecurityOptions?.some((option) => option.includes('name=rootless')) ?? false;
 }
 
 /** A context that leads nowhere is named: nobody looks for it otherwise. */

@@ -44,6 +44,18 @@ test('with proxied links a node dials its own link of each peer, with direct lin
   expect(direct.links).toEqual([]);
 });
 
+test('with transparent links a node dials its peers, and each peer’s connections come in at a port of their own', () => {
+  const plan = planAddresses('10.0.0.0/24', 3, 'transparent');
+  expect(plan.peers(1).map(({ address }) => address)).toEqual(['10.0.0.3:7000', '10.0.0.5:7000']);
+  expect(plan.links.find(({ from, to }) => from === 1 && to === 2)).toEqual({
+    from: 1,
+    to: 2,
+    listen: '10.0.0.2:20003',
+    upstream: '10.0.0.5:7000',
+    connectionEntry: '10.0.0.5:20001',
+  });
+});
+
 test.each([
   ['more nodes than addresses', '10.0.0.0/28', 13, 'direct'],
   ['more links than ports', '10.0.0.0/16', 214, 'proxy'],

@@ -2,11 +2,14 @@ import { CodedError } from '../../../coded-error.js';
 import type { Peer } from '../../../contract/environment.js';
 import type { NodeId } from '../../../protocol/types.js';
 import type { Link } from '../../cluster.js';
+import { hasProxies, type LinkKind } from '../../link-kind.js';
 import { parseSubnet } from './subnet.js';
 
 const gossipPort = 7000;
 const controlPort = 7001;
 const firstLinkPort = 20_000;
+/** Of a node, below what the system gives to outgoing connections. */
+const firstEntryPort = 20_000;
 const lastLinkPort = 65_535;
 /** Toxiproxy's API is bound to the gateway's own loopback: no node can reach it. */
 export const toxiproxyPort = 8474;
@@ -24,15 +27,19 @@ export interface AddressPlan {
   /** Of the load generator. */
   readonly loadIp: string;
   readonly links: readonly Link[];
+  /** All addresses of the run's network, as a.b.c.d/prefix. */
+  readonly cidr: string;
   nodeIp(node: NodeId): string;
   gossipAddress(node: NodeId): string;
   controlAddress(node: NodeId): string;
+  /** Of transparent links: the port of every node at which connections of `from` come out of its links. */
+  entryPort(from: NodeId): number;
   /** Where `node` must dial each of the others: its own proxied links, or the peers themselves. */
   peers(node: NodeId): readonly Peer[];
 }
 
 /** @throws CodedError USAGE when there are more links than ports, or more nodes than addresses. */
-export function planAddresses(cidr: string, nodes: number, links: 'proxy' | 'direct'): AddressPlan {
+export function planAddresses(cidr: string, nodes: number, links: LinkKind): AddressPlan {
   const subnet = parseSubnet(cidr);
   // 1 is the bridge itself, 2 the gateway container; the load generator comes after the last node.
   const nodeIp = (node: NodeId) => subnet.address(3 + node);
@@ -43,13 +50,24 @@ export function planAddresses(cidr: string, nodes: number, links: 'proxy' | 'dir
   const roster = Array.from({ length: nodes }, (_, node) => node);
   const others = (node: NodeId) => roster.filter((peer) => peer !== node);
   const dial = links === 'proxy' ? linkAddress : (_: NodeId, to: NodeId) => gossipAddress(to);
-  const proxied = links === 'proxy' ? roster : [];
+  const proxied = hasProxies(links) ? roster : [];
+  const entryPort = (from: NodeId) => firstEntryPort + from;
+  const entry = (from: NodeId, to: NodeId) =>
+    links === 'transparent' ? { connectionEntry: `${nodeIp(to)}:${entryPort(from)}` } : {};
   return {
     gatewayIp,
     loadIp: subnet.address(3 + nodes),
     links: proxied.flatMap((from) =>
-      others(from).map((to) => ({ from, to, listen: linkAddress(from, to), upstream: gossipAddress(to) })),
+      others(from).map((to) => ({
+        from,
+        to,
+        listen: linkAddress(from, to),
+        upstream: gossipAddress(to),
+        ...entry(from, to),
+      })),
     ),
+    cidr,
+    entryPort,
     nodeIp,
     gossipAddress,
     controlAddress: (node) => `${nodeIp(node)}:${controlPort}`,
@@ -61,7 +79,7 @@ function linkPort(from: NodeId, to: NodeId, nodes: number): number {
   return firstLinkPort + from * (nodes - 1) + (to < from ? to : to - 1);
 }
 
-function checkRoom(addresses: number, nodes: number, links: 'proxy' | 'direct'): void {
+function checkRoom(addresses: number, nodes: number, links: LinkKind): void {
   if (nodes > addresses) {
     throw new CodedError(
       'USAGE',
@@ -72,7 +90,7 @@ function checkRoom(addresses: number, nodes: number, links: 'proxy' | 'direct'):
     );
   }
   const ports = lastLinkPort - firstLinkPort + 1;
-  if (links === 'proxy' && nodes * (nodes - 1) > ports) {
+  if (hasProxies(links) && nodes * (nodes - 1) > ports) {
     throw new CodedError(
       'USAGE',
       `${nodes} nodes need ${nodes * (nodes - 1)} link ports, the gateway has ${ports}`,

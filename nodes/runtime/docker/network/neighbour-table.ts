@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { CodedError } from '../../../coded-error.js';
+import type { LinkKind } from '../../link-kind.js';
 import type { EngineFacts } from '../engine/engine.js';
 
 const setting = 'net.ipv4.neigh.default.gc_thresh3';
@@ -9,7 +10,7 @@ const setting = 'net.ipv4.neigh.default.gc_thresh3';
  * Entries that a run takes in the kernel's neighbour table, which all containers of a host share: with direct links
  * every node has one for each other, in any case gateway and nodes have one for each other.
  */
-export function neighbourEntries(nodes: number, links: 'proxy' | 'direct'): number {
+export function neighbourEntries(nodes: number, links: LinkKind): number {
   return 2 * nodes + (links === 'direct' ? nodes * (nodes - 1) : 0);
 }
 
@@ -19,14 +20,14 @@ export function neighbourEntries(nodes: number, links: 'proxy' | 'direct'): numb
  */
 export async function checkNeighbourTable(
   nodes: number,
-  links: 'proxy' | 'direct',
+  links: LinkKind,
   facts: Pick<EngineFacts, 'kernel'>,
 ): Promise<void> {
   const limit = facts.kernel === release() ? await readLimit() : undefined;
   if (limit !== undefined) refuseBeyond(limit, nodes, links);
 }
 
-export function refuseBeyond(limit: number, nodes: number, links: 'proxy' | 'direct'): void {
+export function refuseBeyond(limit: number, nodes: number, links: LinkKind): void {
   const needed = neighbourEntries(nodes, links);
   if (needed <= limit) return;
   throw new CodedError(

@@ -9,7 +9,7 @@ export const labelNames = {
   pid: 'gossip-bench.pid',
   /** Tells the process from a later one with the same id. */
   pidStart: 'gossip-bench.pid-start',
-  /** `node`, `gateway` or `load`. */
+  /** `node`, `gateway` or `load`; of transparent links `namespace` and `rules`. */
   role: 'gossip-bench.role',
   node: 'gossip-bench.node',
   incarnation: 'gossip-bench.incarnation',

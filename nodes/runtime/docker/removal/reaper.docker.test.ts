@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { deadline } from '../../../testing/deadline.js';
 import { listRuns } from '../../clean-up/run-registry.js';
 import type { ClusterPlan } from '../../cluster.js';
+import { ensureToxiproxy } from '../../toxiproxy/ensure-toxiproxy.js';
 import { connectEngine } from '../engine/engine.js';
 import { engineObjects, openWorkshop, type Workshop } from '../testing/docker-cluster.js';
 import { describeWithEngine } from '../testing/engine-available.js';
@@ -17,10 +18,11 @@ const engine = connectEngine();
 let workshop: Workshop;
 let harness: ChildProcess | undefined;
 
-function conduct(plan: ClusterPlan): ChildProcess {
+async function conduct(plan: ClusterPlan): Promise<ChildProcess> {
   const script = fileURLToPath(new URL('../testing/conduct-cluster.ts', import.meta.url));
   const { nodeBundle, gatewayBundle, loadBundle, relayBundle } = workshop.options;
-  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle, loadBundle, relayBundle });
+  const toxiproxy = (await ensureToxiproxy()).path;
+  const errand = JSON.stringify({ plan, nodeBundle, gatewayBundle, loadBundle, relayBundle, toxiproxy });
   harness = spawn(process.execPath, ['--import', 'tsx', script, errand], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -48,7 +50,7 @@ describeWithEngine('what a dead harness leaves', () => {
 
   test('is gone after SIGKILL of a harness whose cluster is up', async () => {
     const plan = workshop.plan();
-    const child = conduct(plan);
+    const child = await conduct(plan);
     if (child.stdout) expect(String(await once(child.stdout, 'data'))).toBe('up\n');
     expect(await engineObjects(plan.runId)).toHaveLength(5);
     await kill(child);
@@ -63,7 +65,21 @@ describeWithEngine('what a dead harness leaves', () => {
     ['some of its containers', 3],
   ])('is gone after SIGKILL while the engine has %s', async (_, objects) => {
     const plan = workshop.plan({ nodes: 6 });
-    const child = conduct(plan);
+    const child = await conduct(plan);
+    await vi.waitFor(async () => {
+      expect((await engineObjects(plan.runId)).length).toBeGreaterThanOrEqual(objects);
+    }, deadline);
+    await kill(child);
+    await vi.waitFor(() => expect(listRuns()).resolves.toEqual([]), deadline);
+    expect(await engineObjects(plan.runId)).toEqual([]);
+  });
+
+  test.each([
+    ['the namespace of a node and no rules', 3],
+    ['some of its namespaces with their rules', 6],
+  ])('is gone after SIGKILL while a cluster with transparent links has %s', async (_, objects) => {
+    const plan = workshop.plan({ links: 'transparent' });
+    const child = await conduct(plan);
     await vi.waitFor(async () => {
       expect((await engineObjects(plan.runId)).length).toBeGreaterThanOrEqual(objects);
     }, deadline);

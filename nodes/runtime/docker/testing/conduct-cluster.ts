@@ -11,9 +11,11 @@ interface Errand {
   readonly gatewayBundle: string;
   readonly loadBundle: string;
   readonly relayBundle: string;
+  /** Of a cluster whose links have proxies. */
+  readonly toxiproxy: string;
 }
 
-const { plan, nodeBundle, gatewayBundle, loadBundle, relayBundle } = JSON.parse(
+const { plan, nodeBundle, gatewayBundle, loadBundle, relayBundle, toxiproxy } = JSON.parse(
   process.argv[2] ?? '',
 ) as Errand;
 const runtime = dockerRuntime({
@@ -21,7 +23,7 @@ const runtime = dockerRuntime({
   gatewayBundle,
   loadBundle,
   relayBundle,
-  toxiproxyBinary: () => Promise.reject(new Error('direct links only')),
+  toxiproxyBinary: () => Promise.resolve(toxiproxy),
 });
 await runtime.start(plan, { provisionLinks: async () => undefined }, new AbortController().signal);
 process.stdout.write('up\n');

@@ -50,6 +50,7 @@ td.effect-cell{min-width:11rem}
 .m-cut{fill:var(--bad);background:var(--bad)}
 .m-degraded{fill:var(--series-2);background:var(--series-2)}
 .m-down{fill:var(--muted);background:var(--muted)}
+.m-bytes{fill:var(--series-1)}
 .below,.above{margin-top:14px}
 .scroll-map{overflow-x:auto}
 .heat{display:block;width:100%;height:auto}

@@ -1,0 +1,63 @@
+// A driver beside an unmodified etcd server, for gossip-bench: it speaks lines with the harness, and JSON over HTTP with the server.
+package main
+
+import (
+	"errors"
+	"net"
+	"os/exec"
+	"regexp"
+
+	"gossip-bench/etcd/lines"
+)
+
+const program = "etcd"
+
+func main() { lines.Serve(start) }
+
+func start(init lines.Init, out *lines.Out) (lines.Node, error) {
+	settings, err := readSettings(init)
+	if err != nil {
+		return nil, err
+	}
+	version, err := programVersion()
+	if err != nil {
+		return nil, err
+	}
+	// Until begin nobody is answered; whether the server will be able to listen is found out now.
+	held, err := net.Listen("tcp", init.Listen)
+	if err != nil {
+		return nil, lines.ListenError{Err: err}
+	}
+	go turnAway(held)
+	node := newNode(init, settings, held, out)
+	out.Ready(lines.Ready{
+		Implementation: "etcd",
+		Version:        version,
+		Capabilities:   []string{"views", "counters", "deletes", "hold"},
+		Traits:         settings.traits(),
+	})
+	return node, nil
+}
+
+func turnAway(held net.Listener) {
+	for {
+		conn, err := held.Accept()
+		if err != nil {
+			return
+		}
+		conn.Close()
+	}
+}
+
+var versionLine = regexp.MustCompile(`etcd Version: (\S+)`)
+
+func programVersion() (string, error) {
+	said, err := exec.Command(program, "--version").Output()
+	if err != nil {
+		return "", errors.New("there is no etcd: install Debian's etcd-server, or put it on PATH")
+	}
+	if found := versionLine.FindSubmatch(said); found != nil {
+		return string(found[1]), nil
+	}
+	return "unknown", nil
+}
