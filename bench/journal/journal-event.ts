@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { descriptionSchema } from '../../nodes/contract/capabilities.js';
 import { counterNames } from '../../nodes/contract/counters.js';
-import { nodeEventSchema } from '../../nodes/contract/events.js';
+import { nodeEventSchema, updateName } from '../../nodes/contract/events.js';
 import { runtimeKinds } from '../../nodes/runtime/runtime-kind.js';
 import { counted, mostNodes, nodeCount, nodeId } from './node-bounds.js';
 import { packedViewsSchema } from './packed-views.js';
@@ -89,7 +89,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     key: z.string(),
     valueBytes: counted,
     /** Absent when refused or failed. */
-    update: z.string().optional(),
+    update: updateName.optional(),
     error: z.string().optional(),
     /** The node rejected the write for now (503). */
     isPushedBack: z.literal(true).optional(),

@@ -50,6 +50,8 @@ describe('receipts in columns', () => {
     ['more numbers than it says', { count: 1 }],
     ['an update without a name', { updates: [] }],
     ['an update with two names', { updates: ['0.1.1', '0.1.1'] }],
+    ['an update whose name is none', { updates: ['mine'] }],
+    ['an update whose number is beyond all numbers', { updates: [`0.1.${'9'.repeat(400)}`] }],
     ['a column that is missing', { hops: undefined }],
   ])('are refused with %s', (_, changes) => {
     expect(runEventSchema.safeParse(JSON.parse(line({}))).success).toBe(true);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NodeEvent } from '../../nodes/contract/events.js';
+import { type NodeEvent, updateName } from '../../nodes/contract/events.js';
 import { packTimes, packWhole, unpackTimes, unpackWhole } from './packed-numbers.js';
 
 type Receive = Extract<NodeEvent, { type: 'receive' }>;
@@ -116,7 +116,7 @@ function copied<T extends Int32Array | Float64Array | Uint8Array>(column: T, lar
 
 const packedReceiptsSchema = z.object({
   count: z.int().min(0),
-  updates: z.array(z.string()),
+  updates: z.array(updateName),
   node: z.string(),
   seq: z.string(),
   tMs: z.string(),

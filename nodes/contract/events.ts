@@ -5,7 +5,8 @@ import { z } from 'zod';
  * `seq` counts from 1 without gaps, so a reader sees what it missed. An update is named `origin.incarnation.seq`.
  */
 const base = { seq: z.int().min(1), tMs: z.number() };
-const updateName = z.string().regex(/^\d+\.\d+\.\d+$/);
+/** `origin.incarnation.seq`, each a whole number that is told exactly. */
+export const updateName = z.string().regex(/^\d{1,15}\.\d{1,15}\.\d{1,15}$/);
 
 export const nodeEventSchema = z.discriminatedUnion('type', [
   /** A client's write was accepted: t0(u). `bytes` is key plus value. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../coded-error.js';
 import type { NodeId } from '../../protocol/types.js';
 import { type Capability, capabilities } from '../capabilities.js';
+import { updateName } from '../events.js';
 import type { KeptEvents } from './kept-events.js';
 import { LineSplitter } from './line-splitter.js';
 import { contractVersion, type NodeLine, type NodeLineOf, nodeLineSchema } from './messages.js';
@@ -163,6 +164,10 @@ export class LineIntake {
   }
 
   #takeReceived({ update, t, from, hops, via = 'rumor' }: NodeLineOf<'received'>): string | undefined {
+    if (!updateName.safeParse(update).success) {
+      this.#parts.events.lose(1);
+      return `received ${JSON.stringify(update)}, which is no name of an update`;
+    }
     if (this.#received.has(update)) return `received ${update} for the first time, twice`;
     if (this.#received.size >= mostReceipts) {
       this.#parts.events.lose(1);

@@ -240,3 +240,14 @@ test('a backlog that is too long is given up, said, and counted as lost', async 
     expect.stringMatching(/^node n0: said more than can be read: \d+ bytes were passed over$/),
   ]);
 });
+
+test.each(['mine', '0.1', `1.1.${'9'.repeat(180)}`])(
+  'a receipt of %j, which is no name of an update, is a problem and a lost event, and no journal holds it',
+  async (update) => {
+    const { node, problems, says, beReady } = played();
+    beReady();
+    says({ type: 'received', update, t: 1_000 });
+    expect(await node.journal(1)).toEqual({ events: [], next: 1, lost: 1 });
+    expect(problems).toEqual([expect.stringContaining('which is no name of an update')]);
+  },
+);
