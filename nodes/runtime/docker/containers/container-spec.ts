@@ -10,8 +10,10 @@ export interface ContainerPlan {
   /** Its id. */
   readonly network: string;
   readonly ip: string;
-  /** The id of a container whose network namespace it joins, and with it network and address, and whose volumes it has; absent: it has its own network. */
+  /** The id of a container whose network namespace it joins, and with it network and address; absent: it has its own network. */
   readonly namespaceOf?: string | undefined;
+  /** The id of a container whose volumes and mounts it has, too. They hide what the image has there. */
+  readonly volumesOf?: string | undefined;
   readonly limits: Limits;
 }
 
@@ -62,14 +64,19 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions {
   };
 }
 
-function networkOf({ network, ip, namespaceOf }: ContainerPlan): Pick<
+function networkOf({ network, ip, namespaceOf, volumesOf }: ContainerPlan): Pick<
   ContainerCreateOptions,
   'NetworkingConfig'
 > & {
   HostConfig: HostConfig;
 } {
   if (namespaceOf !== undefined)
-    return { HostConfig: { NetworkMode: `container:${namespaceOf}`, VolumesFrom: [namespaceOf] } };
+    return {
+      HostConfig: {
+        NetworkMode: `container:${namespaceOf}`,
+        ...(volumesOf === undefined ? {} : { VolumesFrom: [volumesOf] }),
+      },
+    };
   return {
     HostConfig: { NetworkMode: network },
     NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: ip } } } },

@@ -52,7 +52,12 @@ export async function startLineContainer(
 
 function optionsOf(plan: Omit<ContainerPlan, 'command' | 'environment'>, program: NodeProgram) {
   const environment = { PATH: searchPath, LANG: 'C.UTF-8', HOME: '/tmp' };
-  const created = containerOptions({ ...plan, command: program.command, environment });
+  const created = containerOptions({
+    ...plan,
+    volumesOf: plan.namespaceOf,
+    command: program.command,
+    environment,
+  });
   return {
     ...created,
     OpenStdin: true,

@@ -83,7 +83,7 @@ export class Namespaces {
   }
 
   async #tool(node: NodeId, namespaceOf: string, command: string[], input: string): Promise<ToolOutcome> {
-    const plan = { ...this.#place(node, 'rules'), command, namespaceOf };
+    const plan = { ...this.#place(node, 'rules'), command, namespaceOf, volumesOf: namespaceOf };
     const outcome = await this.#tools(() => runNetAdminTool(this.#options.engine, plan, input)).catch(
       (error: unknown) => {
         throw error instanceof CodedError ? error : cannotRedirect(messageOf(error), error);
