@@ -64,6 +64,7 @@ describe('gossip-bench doctor', () => {
       'open file limit',
       'bridge ports',
       'neighbour table',
+      'transparent links',
       'disk space',
       'browser for tests',
     ]);
