@@ -189,6 +189,11 @@ export class Messenger {
     payload: Buffer,
     framingBytes: number,
   ): void {
+    // Only who attacks speaks in this node's own name.
+    if (from === this.#id) {
+      this.#events.malformed('source');
+      return;
+    }
     this.traffic.messagesReceived += 1;
     this.traffic.bytesReceived += framingBytes + payload.length;
     this.#events.message(from, exchange, message, payload);
