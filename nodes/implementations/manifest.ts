@@ -38,7 +38,12 @@ export const manifestSchema = z.strictObject({
       /** Folders beside the manifest's that the build needs, too, as `../shared`: several implementations may have them. */
       with: z
         .array(
-          z.string().regex(/^\.\.\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected a folder beside this one, as ../shared'),
+          z
+            .string()
+            .regex(
+              /^\.\.\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+              'expected a folder beside this one, as ../shared',
+            ),
         )
         .default([]),
       steps: z.array(words).min(1),
