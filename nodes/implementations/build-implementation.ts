@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { cp, lstat, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
-import { basename, delimiter, join } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 import { CodedError } from '../coded-error.js';
 import type { Parameters } from '../contract/lines/messages.js';
 import type { NodeProgram } from '../contract/lines/node-program.js';
@@ -49,7 +49,8 @@ async function built(implementation: Implementation, hooks: BuildHooks): Promise
   const { manifest, version, folder } = implementation;
   const title = implementationTitle(implementation);
   const cache = builtNodesIn(await writableFolder(cacheDirectory(), fallbackCache(), tellOnce));
-  const name = [manifest.name, version, await contentHash(folder)].filter((part) => part !== '').join('-');
+  const hash = await contentHash([folder, ...foldersBeside(implementation)]);
+  const name = [manifest.name, version, hash].filter((part) => part !== '').join('-');
   const target = join(cache, name);
   if (await exists(target)) return target;
   for (const program of manifest.build?.needs ?? []) needs(title, program);
@@ -68,12 +69,15 @@ async function built(implementation: Implementation, hooks: BuildHooks): Promise
 
 async function make(implementation: Implementation, staging: Staging, hooks: BuildHooks): Promise<void> {
   const { manifest, version, folder } = implementation;
-  const [here, out] = [join(staging.folder, 'source'), join(staging.folder, 'out')];
+  const [sources, out] = [join(staging.folder, 'source'), join(staging.folder, 'out')];
+  const here = join(sources, basename(folder));
   await mkdir(out, { recursive: true });
-  await cp(folder, here, {
-    recursive: true,
-    filter: async (path) => path === folder || (!passedOver.has(basename(path)) && (await isSource(path))),
-  });
+  for (const from of [folder, ...foldersBeside(implementation)]) {
+    await cp(from, join(sources, basename(from)), {
+      recursive: true,
+      filter: async (path) => path === from || (!passedOver.has(basename(path)) && (await isSource(path))),
+    });
+  }
   for (const step of manifest.build?.steps ?? []) {
     const words = step.map((word) => filled(word, { here, out, version }));
     await runStep(words, {
@@ -83,6 +87,20 @@ async function make(implementation: Implementation, staging: Staging, hooks: Bui
       signal: hooks.signal,
     });
   }
+}
+
+/** What the build has besides the manifest's own folder. @throws CodedError NODE_BUILD_FAILED where one is missing */
+function foldersBeside(implementation: Implementation): string[] {
+  const { manifest, folder } = implementation;
+  return (manifest.build?.with ?? []).map((path) => {
+    const beside = resolve(folder, path);
+    if (statSync(beside, { throwIfNoEntry: false })?.isDirectory()) return beside;
+    throw new CodedError(
+      'NODE_BUILD_FAILED',
+      `${implementationTitle(implementation)} is built with ${path}, and there is no folder ${beside}`,
+      { remedy: `Correct build.with in the manifest of ${folder}.` },
+    );
+  });
 }
 
 /** Pipes and sockets are no sources. */
@@ -123,8 +141,8 @@ function needs(title: string, program: string): void {
   );
 }
 
-/** Over names and contents of all files below a folder, in order. */
-async function contentHash(folder: string): Promise<string> {
+/** Over names and contents of all files below these folders, in order. */
+async function contentHash(folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   const add = async (path: string, name: string): Promise<void> => {
     const entries = await readdir(path, { withFileTypes: true });
@@ -139,7 +157,7 @@ async function contentHash(folder: string): Promise<string> {
           .update('\0');
     }
   };
-  await add(folder, '');
+  for (const [index, folder] of folders.entries()) await add(folder, index === 0 ? '' : basename(folder));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -35,6 +35,17 @@ export const manifestSchema = z.strictObject({
   build: z
     .strictObject({
       needs: z.array(z.string()).default([]),
+      /** Folders beside the manifest's that the build needs, too, as `../shared`: several implementations may have them. */
+      with: z
+        .array(
+          z
+            .string()
+            .regex(
+              /^\.\.\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+              'expected a folder beside this one, as ../shared',
+            ),
+        )
+        .default([]),
       steps: z.array(words).min(1),
     })
     .optional(),

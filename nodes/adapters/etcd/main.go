@@ -7,7 +7,7 @@ import (
 	"os/exec"
 	"regexp"
 
-	"gossip-bench/etcd/lines"
+	"gossip-bench/lines"
 )
 
 const program = "etcd"

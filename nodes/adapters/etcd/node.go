@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"gossip-bench/etcd/lines"
+	"gossip-bench/lines"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"syscall"
 
-	"gossip-bench/etcd/lines"
+	"gossip-bench/lines"
 )
 
 func name(node int) string { return "n" + strconv.Itoa(node) }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"gossip-bench/etcd/lines"
+	"gossip-bench/lines"
 )
 
 // mostValueBytes is less than etcd's limit of a request (1.5 MiB), and what the driver adds.

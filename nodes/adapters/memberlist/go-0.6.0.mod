@@ -24,3 +24,13 @@ require (
 	golang.org/x/sync v0.19.0 // indirect
 	golang.org/x/tools v0.40.0 // indirect
 )
+
+require (
+	gossip-bench/lines v0.0.0
+	gossip-bench/links v0.0.0
+)
+
+replace (
+	gossip-bench/lines => ../go-lines
+	gossip-bench/links => ../go-links
+)

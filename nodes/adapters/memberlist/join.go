@@ -5,7 +5,7 @@ import (
 	"math/rand"
 	"time"
 
-	"gossip-bench/memberlist/links"
+	"gossip-bench/links"
 )
 
 const (

@@ -2,8 +2,8 @@
 package main
 
 import (
-	"gossip-bench/memberlist/lines"
-	"gossip-bench/memberlist/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 func main() { lines.Serve(start) }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/hashicorp/memberlist"
 
-	"gossip-bench/memberlist/lines"
-	"gossip-bench/memberlist/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 // membership is what this node believes of its peers, as memberlist's events tell it. They do not tell of suspicion.

@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/memberlist"
 
-	"gossip-bench/memberlist/lines"
-	"gossip-bench/memberlist/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 // mostHot is how many updates may wait to be spread before writes are refused for a while.

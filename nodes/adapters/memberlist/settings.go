@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/memberlist"
 
-	"gossip-bench/memberlist/lines"
+	"gossip-bench/lines"
 )
 
 // settings are the manifest's parameters: the library's own, and reconnectInterval of this node.

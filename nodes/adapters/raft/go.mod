@@ -17,3 +17,11 @@ require (
 	github.com/mattn/go-colorable v0.1.12 // indirect
 	github.com/mattn/go-isatty v0.0.14 // indirect
 )
+
+require (
+	gossip-bench/lines v0.0.0
+)
+
+replace (
+	gossip-bench/lines => ../go-lines
+)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/hashicorp/raft"
 
-	"gossip-bench/raft/lines"
+	"gossip-bench/lines"
 )
 
 // The first byte of a connection tells what it is for.

@@ -2,7 +2,7 @@
 package main
 
 import (
-	"gossip-bench/raft/lines"
+	"gossip-bench/lines"
 )
 
 func main() { lines.Serve(start) }

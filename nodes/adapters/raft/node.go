@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/raft"
 
-	"gossip-bench/raft/lines"
+	"gossip-bench/lines"
 )
 
 // mostPending is how many writes may be on their way before others are refused for a while.

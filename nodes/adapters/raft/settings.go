@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/raft"
 
-	"gossip-bench/raft/lines"
+	"gossip-bench/lines"
 )
 
 // mostValueBytes is what raft advises for one command, less what else a command carries.

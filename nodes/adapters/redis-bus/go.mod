@@ -11,3 +11,11 @@ require (
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	go.uber.org/atomic v1.12.0 // indirect
 )
+
+require (
+	gossip-bench/lines v0.0.0
+)
+
+replace (
+	gossip-bench/lines => ../go-lines
+)

@@ -7,7 +7,7 @@ import (
 	"os/exec"
 	"regexp"
 
-	"gossip-bench/redis-bus/lines"
+	"gossip-bench/lines"
 )
 
 const program = "redis-server"

@@ -3,7 +3,7 @@ package main
 import (
 	"sync"
 
-	"gossip-bench/redis-bus/lines"
+	"gossip-bench/lines"
 )
 
 // membership is what the server believed of its peers when it was asked last.

@@ -15,7 +15,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"gossip-bench/redis-bus/lines"
+	"gossip-bench/lines"
 )
 
 // channel has all writes. What is published at one node goes to all others over the bus.

@@ -14,7 +14,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"gossip-bench/redis-bus/lines"
+	"gossip-bench/lines"
 )
 
 const (

@@ -3,7 +3,7 @@ package main
 import (
 	"time"
 
-	"gossip-bench/redis-bus/lines"
+	"gossip-bench/lines"
 )
 
 const mostValueBytes = 1 << 20

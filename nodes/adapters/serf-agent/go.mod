@@ -47,3 +47,11 @@ require (
 	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/net v0.59.0 // indirect
 )
+
+require (
+	gossip-bench/lines v0.0.0
+)
+
+replace (
+	gossip-bench/lines => ../go-lines
+)

@@ -4,7 +4,7 @@ package main
 import (
 	"flag"
 
-	"gossip-bench/serf-agent/lines"
+	"gossip-bench/lines"
 )
 
 var agentPath = flag.String("agent", "serf", "path of the serf program")

@@ -3,7 +3,7 @@ package main
 import (
 	"sync"
 
-	"gossip-bench/serf-agent/lines"
+	"gossip-bench/lines"
 )
 
 // membership is what the agent believes of its peers, as its events tell it. They do not tell of suspicion.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/hashicorp/serf/client"
 
-	"gossip-bench/serf-agent/lines"
+	"gossip-bench/lines"
 )
 
 // isLeaving says that the end of the agent is asked for.

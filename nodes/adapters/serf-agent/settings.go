@@ -7,7 +7,7 @@ import (
 
 	"github.com/hashicorp/memberlist"
 
-	"gossip-bench/serf-agent/lines"
+	"gossip-bench/lines"
 )
 
 // settings are what an agent's configuration file can say of its gossip, which is not much: a profile has most of it.

@@ -5,7 +5,7 @@ import (
 	"hash/fnv"
 	"sync"
 
-	"gossip-bench/serf-agent/lines"
+	"gossip-bench/lines"
 )
 
 // view keeps the newest value of each key: that of the greatest Lamport time, and of the greater update where times are equal.

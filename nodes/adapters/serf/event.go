@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 
-	"gossip-bench/serf/lines"
+	"gossip-bench/lines"
 )
 
 // A write is a user event: its name is the update's, its payload tells key and value.

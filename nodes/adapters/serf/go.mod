@@ -21,3 +21,13 @@ require (
 	github.com/sean-/seed v0.0.0-20170313163322-e2103e2c3529 // indirect
 	golang.org/x/net v0.59.0 // indirect
 )
+
+require (
+	gossip-bench/lines v0.0.0
+	gossip-bench/links v0.0.0
+)
+
+replace (
+	gossip-bench/lines => ../go-lines
+	gossip-bench/links => ../go-links
+)

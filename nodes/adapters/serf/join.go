@@ -5,7 +5,7 @@ import (
 	"math/rand"
 	"time"
 
-	"gossip-bench/serf/links"
+	"gossip-bench/links"
 )
 
 const (

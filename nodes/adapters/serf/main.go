@@ -2,8 +2,8 @@
 package main
 
 import (
-	"gossip-bench/serf/lines"
-	"gossip-bench/serf/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 func main() { lines.Serve(start) }

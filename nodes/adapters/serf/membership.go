@@ -5,8 +5,8 @@ import (
 
 	"github.com/hashicorp/serf/serf"
 
-	"gossip-bench/serf/lines"
-	"gossip-bench/serf/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 // membership is what this node believes of its peers, as serf's events tell it. They do not tell of suspicion.

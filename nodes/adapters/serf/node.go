@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/serf/serf"
 
-	"gossip-bench/serf/lines"
-	"gossip-bench/serf/links"
+	"gossip-bench/lines"
+	"gossip-bench/links"
 )
 
 // node maps the contract to serf: a write is a user event, and each event is delivered once.

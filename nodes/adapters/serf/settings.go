@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/memberlist"
 	"github.com/hashicorp/serf/serf"
 
-	"gossip-bench/serf/lines"
+	"gossip-bench/lines"
 )
 
 // settings are the manifest's parameters: serf's own, and those of the memberlist under it.

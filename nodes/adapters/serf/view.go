@@ -7,7 +7,7 @@ import (
 
 	"github.com/hashicorp/serf/serf"
 
-	"gossip-bench/serf/lines"
+	"gossip-bench/lines"
 )
 
 // view keeps the newest value of each key: that of the greatest Lamport time, and of the greater update where times are equal.
