@@ -78,7 +78,7 @@ export class LineIntake {
 
   /** The lines of the backlog are counted as if they were as long as those of its first piece: to count them would take as long as to read them. */
   #passOver(first: Buffer): void {
-    const lines = Math.max(1, this.#splitter.skip(first));
+    const lines = Math.max(1, this.#splitter.passOver(first));
     const passedBytes = this.#parts.streams.passOver();
     this.#parts.events.lose(lines + Math.ceil((passedBytes * lines) / first.length));
     this.problem(`said more than can be read: ${first.length + passedBytes} bytes were passed over`);

@@ -30,7 +30,7 @@ test('a line that is too long is passed over in whole, and the next one is read'
 test('lines are numbered, also those that are skipped', () => {
   const splitter = new LineSplitter();
   expect(splitter.push(Buffer.from('a\n'))).toEqual([{ number: 1, text: 'a' }]);
-  expect(splitter.skip(Buffer.from('b\nc\nhalf'))).toBe(2);
+  expect(splitter.passOver(Buffer.from('b\nc\nhalf'))).toBe(2);
   expect(splitter.push(Buffer.from(' of d\ne\n'))).toEqual([
     { number: 4, text: undefined },
     { number: 5, text: 'e' },

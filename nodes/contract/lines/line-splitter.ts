@@ -28,7 +28,7 @@ export class LineSplitter {
   }
 
   /** Passes over bytes, and counts the lines that end in them. */
-  skip(bytes: Buffer): number {
+  passOver(bytes: Buffer): number {
     const before = this.#lines;
     let from = 0;
     for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, from)) {
